@@ -1,0 +1,312 @@
+"""The frozen records that every stage speaks in. Nothing here computes more than an id.
+
+The claim is a contract with other programs: its fields, in their order, are written as they stand here.
+Days are ISO strings (`2025-12-10`), so that records sort, hash and print alike on every machine.
+Spans are character offsets into a report's clean text, end exclusive. Coordinates are WGS 84 degrees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+Day = str
+Stance = Literal["asserted", "hedged", "denied", "forecast", "intended"]
+Role = Literal["at", "from", "to", "near", "axis"]
+Basis = Literal["explicit", "relative", "vague", "publication", "none"]
+VoiceKind = Literal[
+    "official",
+    "ministry",
+    "military",
+    "think_tank",
+    "outlet",
+    "agency",
+    "channel",
+    "analyst",
+    "witness",
+    "resident",
+    "footage",
+    "unnamed",
+]
+SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
+CONTESTED = "contested"
+UNKNOWN = "unknown"
+
+
+def content_id(*parts: object) -> str:
+    """32 hex digits of the SHA-256 of the parts as canonical JSON: equal content, equal id."""
+    blob = msgspec.json.encode(parts, order="sorted")
+    return hashlib.sha256(blob).hexdigest()[:32]
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """One document as it was read. `report_id` hashes its bytes and what was stated beside them.
+
+    `published_basis` says where the day comes from: `stated` beside the report, `text` in its own words,
+    `none` (undated). `cleaner` names what made `text` from the archived bytes, so that it can be made again.
+    """
+
+    report_id: str
+    name: str
+    raw_sha256: str
+    text: str
+    cleaner: str
+    reader: str
+    url: str | None = None
+    publisher: str | None = None
+    published: Day | None = None
+    published_basis: Literal["stated", "text", "none"] = "none"
+    language: str = "en"
+    title: str | None = None
+    credits: tuple[str, ...] = ()
+
+
+class Slot(Struct, frozen=True):
+    """Words of the report that fill one slot of a claim."""
+
+    slot: SlotName
+    start: int
+    end: int
+
+
+class PlaceRef(Struct, frozen=True, kw_only=True):
+    """One place of a claim: the words, and the gazetteer's entry where the choice was certain.
+
+    `anchor` is the span of the name that locates it: the words themselves, or the earlier name that
+    "the city" or silence stands for. `uncertainty_km` is how far off the point can be.
+    """
+
+    text: str | None
+    role: Role
+    place_id: str | None = None
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    uncertainty_km: float | None = None
+    anchor: tuple[int, int] | None = None
+
+
+class When(Struct, frozen=True, kw_only=True):
+    """When the event happened, both ends inclusive; null where nobody can say."""
+
+    start: Day | None
+    end: Day | None
+    text: str | None
+    basis: Basis
+
+
+class Voice(Struct, frozen=True, kw_only=True):
+    """Somebody on whose word a claim stands."""
+
+    name: str
+    kind: VoiceKind
+    side: str | None = None
+    source_id: str | None = None
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A quantity as bounds; a bound that the text does not give is null."""
+
+    low: float | None
+    high: float | None
+    unit: str
+    text: str
+    approximate: bool = False
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """One assertion of one event, made in one sentence of one report, on somebody's word."""
+
+    claim_id: str
+    report_id: str
+    report_name: str
+    start: int
+    end: int
+    text: str
+    event: str
+    actor: str | None
+    target: str | None
+    places: tuple[PlaceRef, ...]
+    when: When
+    voices: tuple[Voice, ...]
+    stance: Stance
+    figures: tuple[Figure, ...]
+    rule: str
+    score: float
+    slots: tuple[Slot, ...] = ()
+    publisher: str | None = None
+    published: Day | None = None
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A gazetteer entry. `kind` is settlement, region, district, river, road, country or area."""
+
+    place_id: str
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    country: str | None = None
+    admin1: str | None = None
+    population: int = 0
+    uncertainty_km: float = 2.0
+    names: tuple[str, ...] = ()
+
+
+class Name(Struct, frozen=True):
+    """A gazetteer name found in a text: its span, and which kinds of place bear it."""
+
+    start: int
+    end: int
+    text: str
+    kinds: tuple[str, ...]
+
+
+class Candidate(Struct, frozen=True):
+    """One place that a name could mean, with its score and the reason in words."""
+
+    place_id: str
+    name: str
+    score: float
+    reason: str
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A name in a report and the place chosen for it, or null and why not."""
+
+    report_id: str
+    report_name: str
+    start: int
+    end: int
+    text: str
+    place_id: str | None
+    name: str | None
+    lat: float | None
+    lon: float | None
+    uncertainty_km: float | None
+    candidates: tuple[Candidate, ...]
+    reason: str
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """Where a claim comes from. Claims with the same `origin_id` are one witness, however many carry them.
+
+    `source` keys the habits of whoever said it first (a source id of the theatre, else its name).
+    `first` is the claim that said it earliest; `chain` the names from publisher to origin;
+    `reasons` say in words why these claims were joined.
+    """
+
+    origin_id: str
+    source: str
+    name: str
+    kind: VoiceKind
+    side: str | None
+    vouched: bool
+    first: str
+    claims: tuple[str, ...]
+    chain: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What one origin says of one place on one day, and how much it weighs.
+
+    `says` is a state (a side's code or `contested`), or `not:SIDE`. `weight` is in nats (natural-log
+    odds): how far this evidence, spoken alone, moves the odds of what it says. `repeats` are the other
+    claims of the same origin. `on` is the day it speaks about. `vouched`: the theatre knows the origin;
+    `firm`: it says so outright, where fighting or encirclement would only imply it.
+    """
+
+    claim_id: str
+    origin_id: str
+    origin: str
+    kind: VoiceKind
+    side: str | None
+    published: Day | None
+    on: Day
+    says: str
+    weight: float
+    reason: str
+    against_interest: bool
+    repeats: tuple[str, ...] = ()
+    vouched: bool = True
+    firm: bool = True
+
+
+class SideClaim(Struct, frozen=True):
+    """What one side says of a place: the state, since when, and how many origins of its say so."""
+
+    state: str
+    since: Day
+    origins: int
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """Control of one place on one day."""
+
+    on: Day
+    known_on: Day | None
+    state: str
+    probabilities: dict[str, float]
+    disputed: bool
+    claimed: dict[str, SideClaim]
+    origins: int
+    last_evidence: Day | None
+    evidence: tuple[Evidence, ...]
+
+
+class Control(Struct, frozen=True, kw_only=True):
+    """Control of one place over time: one row of probabilities a day, from `first` on, in `states` order.
+
+    `evidence` is all there is, in order of the day it speaks about.
+    """
+
+    place: Place
+    states: tuple[str, ...]
+    first: Day
+    rows: tuple[tuple[float, ...], ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One happening, told by one or more claims that agree in type, place, sides and time.
+
+    `claims` tell it, `denied_by` are the claims that deny it; both are claim ids. `origins` are origin ids.
+    """
+
+    event_id: str
+    event: str
+    actor: str | None
+    target: str | None
+    place_ids: tuple[str, ...]
+    start: Day | None
+    end: Day | None
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]
+    denied_by: tuple[str, ...]
+
+
+class Rejection(Struct, frozen=True):
+    """A report that was set aside: where it stood, what was found, what to do."""
+
+    where: str
+    reason: str
+    remedy: str
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """All that a desk knows at one moment: what the stages made, and what publishing reads.
+
+    Sorted: reports and claims by day and id, controls by place id, events by start and id.
+    """
+
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    origins: tuple[Origin, ...]
+    controls: tuple[Control, ...]
+    events: tuple[Event, ...]
+    rejections: tuple[Rejection, ...] = ()

@@ -1,0 +1,187 @@
+"""A war as data: a folder with its sides, words, sources and places, in; a frozen `Theatre`, out.
+
+Nothing in the code knows a particular war. A theatre is a folder:
+
+    theatre.toml      code, name, base countries of the gazetteer, bounding box, [[side]] tables
+    words/LANG.toml   one table a side: `state`, `government`, `adjective`, `force`, `people`, `leader`
+    sources.jsonl     known voices: {source_id, name, kind, side, aliases, url}
+    places.csv        places that the base lacks or misnames
+    outlines.geojson  what the map draws under everything: features with `kind` country or region
+    rivers.geojson    river courses, features with `name`
+
+`--theatre` takes the name of one that ships here, or the path of such a folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from contested.errors import SettingsError
+from contested.model import Place, VoiceKind
+
+HERE = Path(__file__).parent
+
+
+class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A party to the war. `holds` says whether it may control places (a co-belligerent may not).
+
+    `held` is how its control reads in a sentence ("Ukrainian-held"); `colour` how it is drawn.
+    """
+
+    code: str
+    name: str
+    adjective: str
+    held: str
+    colour: str = "#777777"
+    adversaries: tuple[str, ...] = ()
+    holds: bool = False
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A voice that the theatre knows and vouches for."""
+
+    source_id: str
+    name: str
+    kind: VoiceKind
+    side: str | None = None
+    aliases: tuple[str, ...] = ()
+    url: str | None = None
+
+
+class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of one language that name a side. A trailing `*` matches any ending.
+
+    `state` acts and speaks ("Russia"); `government` speaks and acts but is also a place ("Moscow");
+    `adjective` qualifies forces ("Russian"); `force` is a force by itself ("Wagner"); `people` its
+    members ("Russians"); `leader` speaks for it; `foe` is what this side's voices call the adversary.
+    """
+
+    state: tuple[str, ...] = ()
+    government: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    leader: tuple[str, ...] = ()
+    foe: tuple[str, ...] = ()
+
+
+class TheatreFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`theatre.toml` as it is written. `bbox` is west, south, east, north in degrees."""
+
+    code: str
+    name: str
+    bbox: tuple[float, float, float, float]
+    side: tuple[Side, ...]
+    base_countries: tuple[str, ...] = ()
+    borders_note: str = ""
+
+
+class Theatre(Struct, frozen=True, kw_only=True, dict=True):
+    """A war's sides, words, sources and places, read from `folder`."""
+
+    folder: Path
+    settings: TheatreFile
+    words: dict[str, dict[str, SideWords]]
+    sources: tuple[Source, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def code(self) -> str:
+        return self.settings.code
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        return self.settings.side
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """Codes of the sides that may control a place, in the theatre's order."""
+        return tuple(side.code for side in self.sides if side.holds)
+
+    def adversary(self, code: str | None) -> str | None:
+        """The one side that `code` fights against, or null where there is none or more than one."""
+        for side in self.sides:
+            if side.code == code and len(side.adversaries) == 1:
+                return side.adversaries[0]
+        return None
+
+    def geometry(self, name: str) -> dict[str, Any]:
+        """The GeoJSON of `outlines` or `rivers`; an empty collection where the theatre draws none."""
+        file = self.folder / f"{name}.geojson"
+        if not file.exists():
+            return {"type": "FeatureCollection", "features": []}
+        collection: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        return collection
+
+
+def list_theatres() -> dict[str, Path]:
+    """Theatres that ship with the package, by name."""
+    return {file.parent.name: file.parent for file in sorted(HERE.glob("*/theatre.toml"))}
+
+
+def load_theatre(name: str, beside: Path | None = None) -> Theatre:
+    """The theatre called `name`, or in the folder `name` (relative to `beside`, the desk's folder).
+
+    Raises SettingsError where there is none, or one of its files is wrong.
+    """
+    folder = list_theatres().get(name) or (beside or Path()) / name
+    if not (folder / "theatre.toml").exists():
+        known = ", ".join(list_theatres())
+        raise SettingsError(f"theatre = {name!r}: no such theatre; known ones are {known}, or give a folder")
+    settings = read_toml(folder / "theatre.toml", TheatreFile)
+    words = {file.stem: read_toml(file, dict[str, SideWords]) for file in sorted(folder.glob("words/*.toml"))}
+    codes = {side.code for side in settings.side}
+    for language, table in words.items():
+        for code in table.keys() - codes:
+            raise SettingsError(f"{folder / 'words' / language}.toml: [{code}] is no side of theatre.toml")
+    return Theatre(
+        folder=folder,
+        settings=settings,
+        words=words,
+        sources=read_sources(folder / "sources.jsonl"),
+        places=read_places(folder / "places.csv"),
+    )
+
+
+def read_toml(file: Path, kind: Any) -> Any:
+    """A TOML file as records of `kind`; SettingsError names the file and what is wrong in it."""
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{file}: {error}") from error
+
+
+def read_sources(file: Path) -> tuple[Source, ...]:
+    """Known voices, one JSON object a line; SettingsError names the wrong line."""
+    sources = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines() if file.exists() else (), 1):
+        if line.strip():
+            try:
+                sources.append(msgspec.json.decode(line, type=Source))
+            except msgspec.DecodeError as error:
+                raise SettingsError(f"{file}:{number}: {error}") from error
+    return tuple(sources)
+
+
+def read_places(file: Path) -> tuple[Place, ...]:
+    """Places of a supplement; columns as `Place`, `names` separated by semicolons, empty ones left out."""
+    places = []
+    if not file.exists():
+        return ()
+    with file.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            fields: dict[str, Any] = {key: value for key, value in row.items() if value}
+            fields["names"] = tuple(name for name in (row.get("names") or "").split(";") if name)
+            try:
+                places.append(msgspec.convert(fields, Place, strict=False))
+            except msgspec.ValidationError as error:
+                raise SettingsError(f"{file}:{number}: {error}") from error
+    return tuple(places)
