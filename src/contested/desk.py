@@ -1,0 +1,182 @@
+"""A desk on disk: a folder with `desk.toml`, in; its settings and where its parts lie, out.
+
+Every key is told in `docs/reference/desk-toml.md`. A wrong key or value is refused with file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from contested.errors import SettingsError
+
+FILE = "desk.toml"
+TEMPLATE = """\
+# A desk of contested. Every key: docs/reference/desk-toml.md
+name = {name}
+theatre = {theatre}
+synthetic = {synthetic}
+
+# The public map shows nothing newer than this.
+delay_hours = 24
+
+[thresholds]
+# A place has a state where one is at least this likely; else it is unknown.
+state_at = 0.5
+# Claims that the extractor is less sure of do not count for control.
+claim_score = 0.5
+"""
+TABLE_LINE = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]")
+KEY_LINE = re.compile(r"\s*([\w.\"'-]+)\s*=")
+
+
+class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Probabilities at which the desk speaks. `state_at` starts at one half: less likely than not is no state."""
+
+    state_at: Annotated[float, Meta(ge=0.5, le=1)] = 0.5
+    claim_score: Annotated[float, Meta(ge=0, le=1)] = 0.5
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`desk.toml` as it is written. `delay_hours` is at most a year."""
+
+    name: Annotated[str, Meta(min_length=1)]
+    theatre: Annotated[str, Meta(min_length=1)]
+    synthetic: bool = False
+    database: Annotated[str, Meta(min_length=1)] = "ledger.sqlite"
+    delay_hours: Annotated[int, Meta(ge=0, le=8760)] = 24
+    languages: Annotated[tuple[str, ...], Meta(min_length=1)] = ("en",)
+    tiles: str | None = None
+    credits: tuple[str, ...] = ()
+    thresholds: Thresholds = Thresholds()
+
+
+class Desk(Struct, frozen=True):
+    """A desk: its folder (absolute) and its settings."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def archive(self) -> Path:
+        """Where the bytes of the reports are kept."""
+        return self.folder / "archive"
+
+    @property
+    def site(self) -> Path:
+        """Where the built site goes."""
+        return self.folder / "site"
+
+    @property
+    def database(self) -> Path | str:
+        """The ledger: an SQLite file, or the SQLAlchemy URL of another database."""
+        written = self.settings.database
+        return written if "://" in written else self.folder / written
+
+
+def find_desk(start: Path) -> Desk:
+    """The desk in `start`, or in the nearest folder above it. Raises SettingsError where there is none."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return open_desk(folder)
+    raise SettingsError(f"{start}: no {FILE} here or in a folder above; make a desk with: contested new DIR")
+
+
+def open_desk(folder: Path) -> Desk:
+    """The desk in `folder`. Raises SettingsError where there is none, or its settings are wrong."""
+    folder = folder.resolve()
+    file = folder / FILE
+    if not file.is_file():
+        raise SettingsError(f"{file}: no such file; make a desk with: contested new {folder}")
+    return Desk(folder, read_settings(file))
+
+
+def create_desk(folder: Path, name: str, theatre: str, synthetic: bool = False) -> Desk:
+    """A new desk in `folder`, which may exist. Raises SettingsError where it is a desk already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    quoted = {
+        key: json.dumps(text, ensure_ascii=False) for key, text in (("name", name), ("theatre", theatre))
+    }
+    try:
+        with (folder / FILE).open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE.format(**quoted, synthetic=str(synthetic).lower()))
+    except FileExistsError as error:
+        raise SettingsError(
+            f"{folder / FILE}: is a desk already; choose another folder, or edit it"
+        ) from error
+    return open_desk(folder)
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`. Raises SettingsError with the line of the first key that is wrong."""
+    try:
+        text = file.read_text("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{file}: is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise SettingsError(f"{file}{':' + line[1] if line else ''}: is not TOML: {error}") from error
+    for key in written_keys(table):
+        if key not in known_keys():
+            where = f"{file}:{find_line(text, key)}"
+            raise SettingsError(f"{where}: unknown key '{key}'; {suggest_key(key)}")
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        found, _, path = str(error).partition(" - at `$.")
+        key = path.rstrip("`").partition("[")[0]
+        if not key:
+            raise SettingsError(f"{file}: {found}; add it, as in docs/reference/desk-toml.md") from error
+        raise SettingsError(f"{file}:{find_line(text, key)}: '{key}': {found}") from error
+
+
+def known_keys(kind: type[Struct] = Settings, prefix: str = "") -> list[str]:
+    """Every key that `desk.toml` may hold, those of tables with a dot: `thresholds.state_at`."""
+    keys = []
+    for field in msgspec.structs.fields(kind):
+        keys.append(prefix + field.name)
+        if isinstance(field.type, type) and issubclass(field.type, Struct):
+            keys += known_keys(field.type, f"{prefix}{field.name}.")
+    return keys
+
+
+def written_keys(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """The keys of a TOML document, in the order in which they are written."""
+    for key, value in table.items():
+        yield prefix + key
+        if isinstance(value, dict):
+            yield from written_keys(value, f"{prefix}{key}.")
+
+
+def suggest_key(key: str) -> str:
+    """What to do about an unknown key: the nearest known one by its last part, in whichever table."""
+    known = {name.rpartition(".")[2]: name for name in known_keys()}
+    near = difflib.get_close_matches(key.rpartition(".")[2], known, n=1)
+    return f"did you mean '{known[near[0]]}'?" if near else f"known keys are {', '.join(known_keys())}"
+
+
+def find_line(text: str, key: str) -> int:
+    """The line where a dotted key is written; for a key of an inline table, the line of that table."""
+    table, best, line = "", "", 1
+    for number, content in enumerate(text.split("\n"), 1):
+        written = ""
+        if header := TABLE_LINE.match(content):
+            written = table = re.sub(r"[\"'\s]", "", header[1])
+        elif match := KEY_LINE.match(content):
+            name = re.sub(r"[\"']", "", match[1])
+            written = f"{table}.{name}" if table else name
+        if f"{key}.".startswith(f"{written}.") and len(written) > len(best):
+            best, line = written, number
+    return line

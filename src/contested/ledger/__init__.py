@@ -1,0 +1,26 @@
+"""A desk's memory: reports, readings and rejections, in; the same, as of any day, out. It only grows.
+
+`open_ledger(desk)` is the way in; `docs/reference/ledger.md` tells the tables.
+"""
+
+from __future__ import annotations
+
+from contested.desk import Desk
+from contested.ledger.append import Appends, Reading
+from contested.ledger.archive import Archive, ArchiveError
+from contested.ledger.connect import LedgerError, connect_database
+from contested.ledger.verify import Verifies
+
+__all__ = ["ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
+
+
+class Ledger(Appends, Verifies):
+    """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, its check in `verify.py`."""
+
+
+def open_ledger(desk: Desk) -> Ledger:
+    """The desk's ledger, made or brought up to date where needed; use it in a `with`.
+
+    Raises LedgerError where the database cannot be opened or was written by a newer version.
+    """
+    return Ledger(connect_database(desk.database), Archive(desk.archive))

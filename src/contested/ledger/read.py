@@ -1,0 +1,109 @@
+"""Questions to the ledger, in; records of the model, sorted, out.
+
+Two clocks: `known_on` leaves out reports published (or first seen) after that day, and undated ones;
+`recorded_on` leaves out rows that the desk wrote after the end of that UTC day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
+
+from contested.ledger.records import CLAIM, MENTION, REPORT
+from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
+from contested.ledger.store import Store
+from contested.model import Claim, Day, Mention, Rejection, Report
+
+
+class Reads(Store):
+    """Questions to the ledger.
+
+    Each answers from the rows of its own moment. Where another process may be adding, ask for claims and
+    mentions before reports: reports only grow, so every claim's report is then among them.
+    """
+
+    def reports(self, known_on: Day | None = None, recorded_on: Day | None = None) -> tuple[Report, ...]:
+        """Reports, sorted `by_day`."""
+        query = select(reports.c.record).where(
+            *known_by(known_on), *recorded_by(recorded_on, reports.c.recorded_at)
+        )
+        rows = self._records(query)
+        return tuple(sorted(map(REPORT.decode, rows), key=by_day))
+
+    def unread(self, extractor: str) -> list[Report]:
+        """Reports that this extractor has not read, sorted `by_day`."""
+        read = exists().where(readings.c.report_id == reports.c.report_id, readings.c.extractor == extractor)
+        rows = self._records(select(reports.c.record).where(~read))
+        return sorted(map(REPORT.decode, rows), key=by_day)
+
+    def claims(
+        self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
+    ) -> tuple[Claim, ...]:
+        """Claims of an extractor, or of each report's newest reading; sorted by publication and id."""
+        chosen = choose_readings(extractor, known_on, recorded_on)
+        rows = self._records(select(claims.c.record).join(chosen, chosen.c.reading_id == claims.c.reading_id))
+        return tuple(sorted(map(CLAIM.decode, rows), key=lambda one: (one.published or "", one.claim_id)))
+
+    def mentions(
+        self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
+    ) -> tuple[Mention, ...]:
+        """Mentions of an extractor, or of each report's newest reading; sorted by report and place in it."""
+        chosen = choose_readings(extractor, known_on, recorded_on)
+        rows = self._records(
+            select(mentions.c.record)
+            .join(chosen, chosen.c.reading_id == mentions.c.reading_id)
+            .order_by(mentions.c.reading_id, mentions.c.number)
+        )
+        return tuple(sorted(map(MENTION.decode, rows), key=lambda one: (one.report_id, one.start, one.end)))
+
+    def rejections(self, recorded_on: Day | None = None) -> tuple[Rejection, ...]:
+        """Reports that are set aside: rejected, and not settled since. Sorted, each once."""
+        later = exists().where(
+            settlements.c.where == rejections.c.where,
+            settlements.c.recorded_at >= rejections.c.recorded_at,
+            *recorded_by(recorded_on, settlements.c.recorded_at),
+        )
+        query = select(rejections.c.where, rejections.c.reason, rejections.c.remedy).where(
+            ~later, *recorded_by(recorded_on, rejections.c.recorded_at)
+        )
+        with self.engine.connect() as connection:
+            rows = {tuple(row) for row in connection.execute(query)}
+        return tuple(Rejection(*row) for row in sorted(rows))
+
+    def _records(self, query: Select[Any]) -> list[str]:
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+
+def by_day(report: Report) -> tuple[Day, str]:
+    """Where a report stands among others: undated ones first, then by publication and id."""
+    return report.published or "", report.report_id
+
+
+def known_by(day: Day | None) -> list[ColumnElement[bool]]:
+    """The condition that a report was known on a day; none where there is no day."""
+    return [] if day is None else [reports.c.known_from <= day]
+
+
+def recorded_by(day: Day | None, moment: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """The condition that a row was written by the end of a day; none where there is no day."""
+    return [] if day is None else [func.substr(moment, 1, 10) <= day]
+
+
+def choose_readings(extractor: str | None, known_on: Day | None, recorded_on: Day | None) -> Subquery:
+    """The reading of each report that counts: the extractor's, or where none is named the newest."""
+    conditions = known_by(known_on) + recorded_by(recorded_on, readings.c.recorded_at)
+    if extractor is not None:
+        conditions.append(readings.c.extractor == extractor)
+    newest_first = func.row_number().over(
+        partition_by=readings.c.report_id,
+        order_by=(readings.c.recorded_at.desc(), readings.c.extractor.desc()),
+    )
+    ranked = (
+        select(readings.c.reading_id, newest_first.label("rank"))
+        .join(reports, reports.c.report_id == readings.c.report_id)
+        .where(*conditions)
+        .subquery()
+    )
+    return select(ranked.c.reading_id).where(ranked.c.rank == 1).subquery()

@@ -1,0 +1,83 @@
+"""The ledger's tables as the code reads and writes them; the migrations make them, and a test holds both alike.
+
+Records are canonical JSON text; beside them stand only the columns that are searched. Rows are only ever added.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+# The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
+VERSION = "v1"
+
+metadata = MetaData()
+
+# `known_from`: the day from which the report counts as known, its publication or a later first sight.
+reports = Table(
+    "reports",
+    metadata,
+    Column("report_id", String(64), primary_key=True),
+    Column("raw_sha256", String(64), nullable=False),
+    Column("known_from", String(10)),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# One pass of one extractor over one report. `digest` covers them and this row.
+readings = Table(
+    "readings",
+    metadata,
+    Column("reading_id", String(64), primary_key=True),
+    Column("report_id", ForeignKey("reports.report_id"), nullable=False),
+    Column("extractor", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+    Index("readings_by_report", "report_id", "extractor"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading_id", ForeignKey("readings.reading_id"), primary_key=True),
+    Column("claim_id", String(64), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+# `number` counts a reading's mentions in their order.
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading_id", ForeignKey("readings.reading_id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+)
+
+rejections = Table(
+    "rejections",
+    metadata,
+    Column("rejection_id", String(64), primary_key=True),
+    Column("where", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# What stood at `where` was read after all: its earlier rejections no longer count.
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("where", Text, primary_key=True),
+    Column("recorded_at", String(40), primary_key=True),
+)
+
+# Sources that somebody stands for, from `on_day` on.
+vouches = Table(
+    "vouches",
+    metadata,
+    Column("vouch_id", String(64), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on_day", String(10), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)

@@ -1,0 +1,87 @@
+"""Composed reports and readings for the ledger's tests; run as a program, it adds reports until it is killed.
+
+python ledger_samples.py DESK FIRST LAST: adds one after the other and prints each id once it is confirmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from contested.desk import open_desk
+from contested.ledger import Reading, open_ledger
+from contested.model import Claim, Mention, Report, When, content_id
+
+NOON = "2025-12-10T12:00:00Z"
+
+
+def compose_report(number: int, published: str | None = "2025-12-01") -> tuple[Report, bytes]:
+    raw = f"<p>Composed report {number}: the mill at Lower Ford changed hands.</p>".encode()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    report = Report(
+        report_id=content_id(sha256, published),
+        name=f"report-{number}",
+        raw_sha256=sha256,
+        text=clean(raw),
+        cleaner="composed/1",
+        reader="html",
+        published=published,
+        published_basis="stated" if published else "none",
+    )
+    return report, raw
+
+
+def clean(raw: bytes) -> str:
+    return raw.decode().removeprefix("<p>").removesuffix("</p>")
+
+
+def compose_reading(report: Report, extractor: str = "rules-1/aa") -> Reading:
+    """One claim over the whole text, one mention of the place."""
+    at = report.text.index("Lower Ford")
+    claim = Claim(
+        claim_id=content_id(report.report_id, extractor),
+        report_id=report.report_id,
+        report_name=report.name,
+        start=0,
+        end=len(report.text),
+        text=report.text,
+        event="captured",
+        actor=None,
+        target=None,
+        places=(),
+        when=When(start=None, end=None, text=None, basis="none"),
+        voices=(),
+        stance="asserted",
+        figures=(),
+        rule=extractor,
+        score=0.8,
+        published=report.published,
+    )
+    mention = Mention(
+        report_id=report.report_id,
+        report_name=report.name,
+        start=at,
+        end=at + len("Lower Ford"),
+        text="Lower Ford",
+        place_id=None,
+        name=None,
+        lat=None,
+        lon=None,
+        uncertainty_km=None,
+        candidates=(),
+        reason="no such place",
+    )
+    return Reading(report_id=report.report_id, extractor=extractor, claims=(claim,), mentions=(mention,))
+
+
+def add_reports(folder: Path, first: int, last: int) -> None:
+    with open_ledger(open_desk(folder)) as ledger:
+        for number in range(first, last):
+            report, raw = compose_report(number)
+            ledger.add_report(report, raw, NOON)
+            print(report.report_id, flush=True)
+
+
+if __name__ == "__main__":
+    add_reports(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

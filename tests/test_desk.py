@@ -1,0 +1,154 @@
+"""A desk is found, made and read; what is wrong in its settings is named with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from contested.desk import Desk, Settings, Thresholds, create_desk, find_desk, known_keys, open_desk
+from contested.errors import SettingsError
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "desk-toml.md"
+NAMED = 'name = "A"\ntheatre = "b"\n'
+
+
+def write_desk(folder: Path, text: str) -> Path:
+    file = folder / "desk.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "name", ["Lower Ford", 'The "mill" desk', "back\\slash", "Млин\nіз рядком", "{braces}"]
+)
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_a_new_desk_holds_what_was_asked_for(tmp_path: Path, name: str, synthetic: bool) -> None:
+    desk = create_desk(tmp_path / "new" / "desk", name, "composed", synthetic)
+    assert desk.settings == Settings(name=name, theatre="composed", synthetic=synthetic)
+    assert desk == open_desk(tmp_path / "new" / "desk")
+
+
+def test_a_desk_is_not_made_twice(tmp_path: Path) -> None:
+    create_desk(tmp_path, "First", "composed")
+    with pytest.raises(SettingsError, match="is a desk already"):
+        create_desk(tmp_path, "Second", "composed")
+    assert open_desk(tmp_path).settings.name == "First"
+
+
+def test_the_nearest_desk_upwards_is_found(tmp_path: Path) -> None:
+    outer = create_desk(tmp_path, "Outer", "composed")
+    inner = create_desk(tmp_path / "a" / "b", "Inner", "composed")
+    (tmp_path / "a" / "b" / "c" / "d").mkdir(parents=True)
+    assert find_desk(tmp_path / "a" / "b" / "c" / "d") == find_desk(inner.folder) == inner
+    assert find_desk(tmp_path / "a") == outer
+
+
+@pytest.mark.parametrize("look", [find_desk, open_desk])
+def test_no_desk_says_how_to_make_one(tmp_path: Path, look: object) -> None:
+    assert callable(look)
+    with pytest.raises(SettingsError, match="contested new"):
+        look(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("database", "expected"),
+    [
+        ("ledger.sqlite", Path("/desks/one/ledger.sqlite")),
+        ("/elsewhere/l.sqlite", Path("/elsewhere/l.sqlite")),
+        ("postgresql://host/db", "postgresql://host/db"),
+    ],
+)
+def test_parts_of_a_desk(database: str, expected: Path | str) -> None:
+    desk = Desk(Path("/desks/one"), Settings(name="A", theatre="b", database=database))
+    assert desk.database == expected
+    assert (desk.archive, desk.site) == (Path("/desks/one/archive"), Path("/desks/one/site"))
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    write_desk(
+        tmp_path,
+        NAMED + 'synthetic = true\ndatabase = "x.db"\ndelay_hours = 0\nlanguages = ["uk", "en"]\n'
+        'tiles = "https://tiles.example/style.json"\ncredits = ["A mapmaker"]\n'
+        "[thresholds]\nstate_at = 0.75\nclaim_score = 0\n",
+    )
+    assert open_desk(tmp_path).settings == Settings(
+        name="A",
+        theatre="b",
+        synthetic=True,
+        database="x.db",
+        delay_hours=0,
+        languages=("uk", "en"),
+        tiles="https://tiles.example/style.json",
+        credits=("A mapmaker",),
+        thresholds=Thresholds(state_at=0.75, claim_score=0.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (NAMED + "\nsynthetik = true\n", 4, "unknown key 'synthetik'; did you mean 'synthetic'?"),
+        (NAMED + "# synthetik\n'synthetik' = true\n", 4, "unknown key 'synthetik'"),
+        (NAMED + "zzz = 1\n", 3, "unknown key 'zzz'; known keys are name, theatre,"),
+        (NAMED + "claim_scor = 0.4\n", 3, "did you mean 'thresholds.claim_score'?"),
+        (NAMED + "[thresholds]\nclaim_score = 0.4\nname = 'A'\n", 5, "unknown key 'thresholds.name'"),
+        (NAMED + "[ thresholds ]\nstates_at = 0.4\n", 4, "did you mean 'thresholds.state_at'?"),
+        (NAMED + "thresholds.states_at = 0.4\n", 3, "did you mean 'thresholds.state_at'?"),
+        (NAMED + "thresholds = {states_at = 0.4}\n", 3, "did you mean 'thresholds.state_at'?"),
+        (NAMED + "[treshold]\nstate_at = 0.5\n", 3, "unknown key 'treshold'; did you mean 'thresholds'?"),
+        (NAMED + "[[sources]]\nurl = 'a'\n", 3, "unknown key 'sources'"),
+        (NAMED + "delay_hours = '24'\n", 3, "'delay_hours': Expected `int`, got `str`"),
+        (NAMED + "delay_hours = 8761\n", 3, "'delay_hours': Expected `int` <= 8760"),
+        (NAMED + "delay_hours = -1\n", 3, "'delay_hours': Expected `int` >= 0"),
+        (NAMED + "delay_hours = 1.5\n", 3, "'delay_hours': Expected `int`, got `float`"),
+        (NAMED + "synthetic = 1\n", 3, "'synthetic': Expected `bool`, got `int`"),
+        (NAMED + "\n\ncredits = [\n  'one',\n  2,\n]\n", 5, "'credits': Expected `str`, got `int`"),
+        (NAMED + "[thresholds]\n\nstate_at = 0.4\n", 5, "'thresholds.state_at': Expected `float` >= 0.5"),
+        (NAMED + "[thresholds]\nstate_at = nan\n", 4, "'thresholds.state_at': Expected `float`"),
+        (NAMED + "thresholds = 0.5\n", 3, "'thresholds': Expected `object`, got `float`"),
+        ("name = ''\ntheatre = 'b'\n", 1, "'name': Expected `str` of length >= 1"),
+        (NAMED + "name = 'B'\n", 3, "is not TOML"),
+        (NAMED + "tiles = \n", 3, "is not TOML"),
+        ("name = 'A'\n", None, "missing required field `theatre`"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(
+    tmp_path: Path, text: str, line: int | None, says: str
+) -> None:
+    file = write_desk(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        open_desk(tmp_path)
+    assert says in str(caught.value)
+    assert str(caught.value).startswith(f"{file}:{line}: " if line else f"{file}: ")
+
+
+def test_settings_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_bytes(b'name = "\xff"\n')
+    with pytest.raises(SettingsError, match=r"desk\.toml: is not UTF-8"):
+        open_desk(tmp_path)
+
+
+def test_the_reference_lists_every_key_with_its_default() -> None:
+    rows = dict(
+        re.findall(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|", REFERENCE.read_text("utf-8"), re.MULTILINE)
+    )
+    assert list(rows) == [key for key in known_keys() if key != "thresholds"]
+    defaults = msgspec.json.decode(msgspec.json.encode(Settings(name="A", theatre="b")))
+    for key, shown in rows.items():
+        if shown in ("required", "none"):
+            assert key in ("name", "theatre", "tiles")
+        else:
+            table, _, last = key.rpartition(".")
+            expected = (defaults[table] if table else defaults)[last]
+            assert tomllib.loads(f"x = {shown.strip('`')}")["x"] == expected, key
+
+
+def test_the_example_of_the_reference_is_a_desk(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", REFERENCE.read_text("utf-8"), re.DOTALL)
+    write_desk(tmp_path, example)
+    written = msgspec.to_builtins(open_desk(tmp_path).settings)
+    assert set(tomllib.loads(example)) == set(written)
