@@ -1,0 +1,129 @@
+"""Quantities: numbers in digits and words with what is counted, in; `Figure` with bounds, out.
+
+Caught: "5,760 drones", "nearly 12,000", "at least 30,000", "over 40", "up to seven", "one to two",
+"13 of 20", "43 percent", "dozens of", "several". Distances, dates, years and ages are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contested.extract.clauses import Sentence
+from contested.extract.language import Language
+from contested.model import Figure
+
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*$")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """A figure as words `first` to `last` (exclusive) of a sentence."""
+
+    first: int
+    last: int
+    figure: Figure
+
+
+def number_at(words: list[str], at: int, language: Language) -> tuple[float, int] | None:
+    """The number that starts at word `at`, and the word after it."""
+    figures = language.settings.figures
+    value: float | None = None
+    end = at
+    while end < len(words):
+        word = words[end]
+        if value is None and DIGITS.match(word):
+            value = float(word.replace(",", "") if GROUPED.match(word) else word.replace(",", "."))
+        elif word in figures["numbers"] and (value is None or value % 10 == 0 and value >= 20):
+            value = (value or 0) + figures["numbers"][word]
+        elif word in figures["scale"] and value is not None:
+            value *= figures["scale"][word]
+        elif word == "-" and value is not None and end + 1 < len(words) and words[end + 1] in figures["numbers"]:
+            end += 1
+            continue
+        else:
+            break
+        end += 1
+    return (value, end) if value is not None and end > at else None
+
+
+def find_figures(sentence: Sentence, language: Language, dated: set[int]) -> list[FigureRef]:
+    """Every quantity of the sentence; `dated` are words that belong to dates."""
+    words = sentence.words
+    found: list[FigureRef] = []
+    at = 0
+    while at < len(words):
+        ref = None if at in dated else figure_at(sentence, words, at, language)
+        if ref is None:
+            at += 1
+        else:
+            found.append(ref)
+            at = ref.last
+    return found
+
+
+def figure_at(sentence: Sentence, words: list[str], at: int, language: Language) -> FigureRef | None:
+    start = at
+    bound = "exact"
+    approximate = False
+    for kind in ("at_least", "at_most", "approximate"):
+        end = sentence.starts(kind, at)
+        if end is not None:
+            bound, approximate, at = kind, kind == "approximate", end
+            break
+    for phrase, (low, high) in language.settings.figures["vague"].items():
+        parts = phrase.split()
+        if words[at : at + len(parts)] == parts:
+            return with_unit(sentence, start, at + len(parts), (low or None, high or None), low != high, language)
+    number = number_at(words, at, language)
+    if number is None:
+        return None
+    value, end = number
+    low, high = (value, value)
+    if end + 1 < len(words) and words[end] in language.settings.figures["range"]:
+        second = number_at(words, end + 1, language)
+        if second is not None and second[0] > value:
+            high, end = second
+    bounds = (None if bound == "at_most" else low, None if bound == "at_least" else high)
+    return with_unit(sentence, start, end, bounds, approximate, language)
+
+
+def with_unit(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    bounds: tuple[float | None, float | None],
+    approximate: bool,
+    language: Language,
+) -> FigureRef | None:
+    """The figure with the noun that is counted, or None where it is a distance, a date or a bare ordinal."""
+    words = sentence.words
+    if end < len(words) and words[end] in language.settings.figures["percent"]:
+        return FigureRef(start, end + 1, figure(bounds, "percent", sentence, start, end + 1, approximate))
+    if sentence.starts("distance", end) and not sentence.starts("bearing_of", end + 1):
+        return None
+    last = end
+    unit: list[str] = []
+    while last < len(words) and last < end + 4:
+        word = words[last]
+        if not word[0].isalpha() or sentence.starts("role", last) or sentence.starts("be", last):
+            break
+        if sentence.starts("subordinator", last) or sentence.starts("coordinator", last) or sentence.starts("have", last):
+            break
+        if word in language.settings.figures["units_not"]:
+            return None
+        if any(hit.first == last and hit.value.form not in ("noun", "participle") for hit in sentence.found("trigger", last)):
+            break
+        unit.append(word)
+        last += 1
+    if not unit and bounds[0] is not None and 1900 <= bounds[0] <= 2100:
+        return None
+    text_end = max(last, end)
+    return FigureRef(start, text_end, figure(bounds, " ".join(unit), sentence, start, text_end, approximate))
+
+
+def figure(
+    bounds: tuple[float | None, float | None], unit: str, sentence: Sentence, first: int, last: int, approximate: bool
+) -> Figure:
+    return Figure(low=bounds[0], high=bounds[1], unit=unit, text=sentence.words_text(first, last), approximate=approximate)

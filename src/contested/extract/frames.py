@@ -1,0 +1,134 @@
+"""Which words announce an event: a sentence's trigger hits, in; the frames that fit, with their voice, out.
+
+Verbs are read active or passive by what stands before them; nouns that only qualify another noun ("assault
+groups") fall away; of frames over the same words the most demanding one that is satisfied wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.extract.clauses import Sentence, longest
+from contested.extract.language import Language, Trigger
+from contested.extract.lexicon import Hit
+from contested.extract.sides import SideRef
+
+NEARBY = 9  # words between a verb and the noun that its frame asks for
+BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRef:
+    """An event's words `first` to `last` (exclusive) with every frame they may belong to, best first."""
+
+    first: int
+    last: int
+    head: int
+    triggers: tuple[Trigger, ...]
+    passive: bool
+
+    @property
+    def form(self) -> str:
+        return self.triggers[0].form
+
+
+def find_triggers(sentence: Sentence, sides: list[SideRef]) -> list[TriggerRef]:
+    """The events' words of a sentence, in order, none inside another."""
+    usable = [hit for hit in sentence.found("trigger") if stands(sentence, hit, sides)]
+    groups: dict[tuple[int, int], list[Hit]] = {}
+    for hit in longest(usable):
+        groups.setdefault((hit.first, hit.last), []).append(hit)
+    refs = []
+    for (first, last), hits in sorted(groups.items()):
+        hits = verb_or_noun(hits, sides)
+        triggers = tuple(hit.value for hit in sorted(hits, key=lambda one: rank(one.value)))
+        refs.append(TriggerRef(first, last, hits[0].head, triggers, is_passive(sentence, hits[0])))
+    return refs
+
+
+def verb_or_noun(hits: list[Hit], sides: list[SideRef]) -> list[Hit]:
+    """Of words that can be both ("advances"), the verb where a force stands right before it, else the noun."""
+    nouns = [hit for hit in hits if hit.value.form == "noun"]
+    if not nouns or len(nouns) == len(hits):
+        return hits
+    acting = any(ref.last == hits[0].first and ref.kind not in ("owner", "pronoun") for ref in sides)
+    return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
+
+
+def rank(trigger: Trigger) -> tuple[int, str, int]:
+    """Frames that ask for more come first."""
+    frame = trigger.frame
+    asks = sum(bool(need) for need in (frame.thing, frame.needs, frame.before, frame.means, frame.leader, frame.tail))
+    return (-asks, trigger.event, trigger.number)
+
+
+def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
+    """Whether the words can announce an event where they stand."""
+    trigger: Trigger = hit.value
+    words = sentence.words
+    if trigger.form != "noun" and any(ref.first < hit.first < ref.last and ref.kind == "force" for ref in sides):
+        return False
+    if not asked_for(trigger, sentence, hit):
+        return False
+    if hit.head < hit.last and trigger.frame.tail:
+        gap = (hit.head, hit.last)
+        holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides)
+        if not holds_object and hit.last - hit.head > 2 and not is_passive(sentence, hit):
+            return False
+    if trigger.form == "noun" and sentence.starts("compound_head", hit.last) is not None:
+        return False
+    if trigger.form in ("base", "s", "past", "pastpart") and hit.first and hit.last - hit.first == 1:
+        before = words[hit.first - 1]
+        if trigger.form in ("base", "s") and (sentence.starts("determiner", hit.first - 1) or before == "'s"):
+            return False
+        if trigger.form in ("base", "s") and any(ref.last == hit.first and ref.kind == "owner" for ref in sides):
+            return False
+    if trigger.frame.before:
+        return any(" ".join(words[max(0, hit.first - 7) : hit.first]).find(phrase) >= 0 for phrase in trigger.frame.before)
+    return True
+
+
+def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the neighbourhood holds what the frame asks for at all; the clause is looked at later."""
+    low, high = max(0, hit.first - NEARBY), min(len(sentence.tokens), hit.last + NEARBY + 1)
+    asks = (trigger.frame.thing, trigger.frame.needs)
+    return all(sentence.holds(kind, low, high) for kind in asks if kind is not None)
+
+
+def is_passive(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the form is passive: "was captured", "captured by", "villages seized in May"."""
+    form = hit.value.form
+    if form == "passive":
+        return True
+    if form not in ("pastpart", "participle"):
+        return False
+    for at in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE_PASSIVE), -1):
+        if sentence.starts("be", at):
+            return True
+        if sentence.starts("have", at) or sentence.starts("strong", at) or sentence.starts("subordinator", at) or sentence.tokens[at].norm == ",":
+            break
+        if sentence.starts("coordinator", at):
+            break
+    by = sentence.starts("agent", hit.last) is not None
+    return by or (form == "participle" and not any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first)))
+
+
+def fits(trigger: Trigger, sentence: Sentence, start: int, stop: int, ref: TriggerRef, language: Language) -> bool:
+    """Whether the clause holds what the frame asks for."""
+    frame = trigger.frame
+    low, high = (start, stop) if trigger.form in ("noun", "state") else (ref.first, stop)
+    if ref.passive:
+        low = max(0, ref.first - NEARBY)
+    if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
+        return False
+    if frame.needs is not None and not sentence.holds(frame.needs, max(start, ref.first - 3), min(stop, ref.last + NEARBY)):
+        return False
+    if frame.means:
+        means = language.events[trigger.event].means
+        return any(sentence.holds(kind, start, stop) for kind in means)
+    return True
+
+
+def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerRef) -> bool:
+    """Whether a word of the class is the object: within eight words of the verb, on the object's side."""
+    return any(abs(hit.first - ref.first) <= NEARBY for hit in sentence.found(kind, low, high) if not (ref.first <= hit.first < ref.head))

@@ -1,0 +1,179 @@
+"""A language as data: its folder of TOML files, in; a `Language` with one lexicon over all its words, out.
+
+`language.toml` holds word classes, `events/TYPE.toml` the frames of one event type. Adding a language
+is adding a folder; adding a frame is adding a table to a file. No word of any language is in the code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from contested.errors import SettingsError
+from contested.extract.inflection import english_forms
+from contested.extract.lexicon import GAP, Lexicon
+from contested.model import Role
+from contested.theatres import Theatre
+from contested.vocabulary import event_types
+
+HERE = Path(__file__).parent / "languages"
+Part = Literal["actor", "target", "place", "none"]
+
+
+class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one group of words announces an event, and what stands around them.
+
+    `verbs` are inflected (English) or stems; `words` are verb forms taken as they stand; `passives` are forms that are passive by themselves;
+    `nouns` name the event; `states` are phrases after "to be". `subject`, `object`, `owner` (possessor
+    or adjective of a noun) and `of` say which slot those fill. `tail` are particles that must follow a
+    verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
+    hold, `needs` one that the clause must hold. `close`: the place must be the verb's very object.
+    `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
+    a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `speaker`: who did it where a side's voice
+    leaves it out: its `own` side, its `foe`, or `likely` its own. `absorbs`: event types that
+    are this event's object, no events of their own.
+    """
+
+    verbs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    passives: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    subject: Part = "actor"
+    object: Part = "place"
+    owner: Part = "actor"
+    of: Part = "none"
+    tail: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    thing: str | None = None
+    needs: str | None = None
+    close: bool = False
+    means: bool = False
+    leader: bool = False
+    alone: bool = False
+    named: bool = False
+    place_role: Role | None = None
+    speaker: Literal["own", "foe", "likely"] | None = None
+    absorbs: tuple[str, ...] = ()
+
+
+class EventFrames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One event type's file: `part` is the type when only a part of the place is meant; `means` maps a
+    word class that names the means to the type that it makes of this one; `cause` maps it to the type of
+    a second event, the cause of this one."""
+
+    frame: tuple[Frame, ...]
+    part: str | None = None
+    means: dict[str, str] = {}
+    cause: dict[str, str] = {}
+
+
+class Trigger(Struct, frozen=True):
+    """What the lexicon says of an event's words: the type, its frame (and which one), and the form."""
+
+    event: str
+    number: int
+    form: str
+    frame: Frame
+
+    def __hash__(self) -> int:
+        return hash((self.event, self.number, self.form))
+
+
+class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`language.toml` as it is written."""
+
+    code: str
+    name: str
+    inflection: Literal["english", "stems"]
+    roles: dict[Role, tuple[str, ...]]
+    classes: dict[str, tuple[str, ...]]
+    voices: dict[str, tuple[str, ...]]
+    voice_kinds: dict[str, tuple[str, ...]]
+    figures: dict[str, Any]
+    dates: dict[str, Any]
+    irregular: dict[str, list[str]] = {}
+
+
+class Language(Struct, frozen=True, kw_only=True):
+    """A language's words, ready to be found: `lexicon` holds classes, voices, roles, triggers and sides."""
+
+    settings: LanguageFile
+    events: dict[str, EventFrames]
+    lexicon: Lexicon
+
+    @property
+    def code(self) -> str:
+        return self.settings.code
+
+
+def list_languages() -> dict[str, Path]:
+    """Languages that the package reads, by code."""
+    return {file.parent.name: file.parent for file in sorted(HERE.glob("*/language.toml"))}
+
+
+@cache
+def read_language(code: str) -> tuple[LanguageFile, dict[str, EventFrames]]:
+    """The files of one language; SettingsError names the file and what is wrong in it."""
+    folder = HERE / code
+    settings: LanguageFile = read_strict(folder / "language.toml", LanguageFile)
+    events: dict[str, EventFrames] = {}
+    for file in sorted(folder.glob("events/*.toml")):
+        if file.stem not in event_types():
+            raise SettingsError(f"{file}: no event type is called {file.stem}; see `contested list events`")
+        events[file.stem] = read_strict(file, EventFrames)
+    return settings, events
+
+
+def read_strict(file: Path, kind: Any) -> Any:
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{file}: {error}; see docs/how-to/add-an-event-type.md") from error
+
+
+def load_language(code: str, theatre: Theatre) -> Language:
+    """A language with a theatre's names of sides and sources entered into its lexicon."""
+    settings, events = read_language(code)
+    lexicon = Lexicon()
+    for kind, phrases in (settings.classes | settings.voices).items():
+        for phrase in phrases:
+            lexicon.add(phrase, kind)
+    for kind, phrases in settings.voice_kinds.items():
+        for phrase in phrases:
+            lexicon.add(phrase, "voice_kind", kind)
+    for role, phrases in settings.roles.items():
+        for phrase in phrases:
+            lexicon.add(phrase, "role", role)
+    for event, frames in events.items():
+        for number, frame in enumerate(frames.frame):
+            add_frame(lexicon, event, number, frame, settings)
+    for side, words in theatre.words.get(code, {}).items():
+        for kind in words.__struct_fields__:
+            for phrase in getattr(words, kind):
+                lexicon.add(phrase, "side", (side, kind))
+    for source in theatre.sources:
+        for phrase in (source.name, *source.aliases):
+            lexicon.add(phrase, "source", source.source_id)
+    return Language(settings=settings, events=events, lexicon=lexicon)
+
+
+def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings: LanguageFile) -> None:
+    """Enter every form of a frame's words."""
+    tails = [f"{GAP} {tail}" for tail in frame.tail] or [""]
+    for phrase in frame.verbs:
+        head, *rest = phrase.split()
+        forms: dict[str, Any] = {head: "any"}
+        if settings.inflection == "english":
+            forms = dict(english_forms(head, settings.irregular))
+        for word, form in forms.items():
+            for tail in tails:
+                lexicon.add(" ".join([word, *rest, tail]), "trigger", Trigger(event, number, form, frame))
+    for form, phrases in (("any", frame.words), ("passive", frame.passives), ("noun", frame.nouns), ("state", frame.states)):
+        for phrase in phrases:
+            lexicon.add(phrase, "trigger", Trigger(event, number, form, frame))

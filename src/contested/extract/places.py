@@ -1,0 +1,209 @@
+"""Where: the gazetteer names and place descriptions of a sentence, in; `PlaceUse` with roles, out.
+
+A role comes from the words before the name: "in", "near", "from", "toward", "the outskirts of", "5 miles
+east of"; a list shares the role of its head; "the Kupiansk–Svatove line" is an axis with a place for
+each name. A region that only encloses a settlement, and a settlement that only locates another, are
+left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from contested.extract.clauses import NameRef, Sentence
+from contested.extract.lexicon import Hit
+from contested.extract.sides import SideRef
+from contested.model import Name, Role
+
+REACH = 9  # words from a name back to the preposition that governs it
+MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceUse:
+    """A place as words `first` to `last` (exclusive) of a sentence, its role, and the name that anchors it.
+
+    `edge`: only its outskirts; `offset`: so far and in that bearing from it; `settlement`: whether the
+    name can be one; `plain`: no word gives it a role (an object or a subject).
+    """
+
+    first: int
+    last: int
+    role: Role
+    anchor: Name | None
+    settlement: bool
+    edge: bool = False
+    offset: bool = False
+    plain: bool = False
+
+
+def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name]) -> list[PlaceUse]:
+    """The places of a sentence in order. `latest` holds the last settlement and region named before it,
+    and is brought up to date."""
+    names = [name for name in sentence.names if not taken(sentence, name, sides)]
+    uses: list[PlaceUse] = []
+    for name in names:
+        use = use_of(sentence, name.first, name.last, uses, name.name)
+        kinds = kinds_of(sentence, name)
+        settlement = "settlement" in kinds
+        use = replace(use, anchor=replace_kinds(name.name, kinds), settlement=settlement)
+        if locates(sentence, use, uses) or encloses(sentence, use, uses):
+            continue
+        uses.append(use)
+    uses.extend(described(sentence, uses, latest))
+    for use in sorted(uses, key=lambda one: one.first):
+        if use.anchor is not None and use.anchor.start >= sentence.span.start and use.role != "to":
+            latest["settlement" if use.settlement else "region"] = use.anchor
+    return sorted(uses, key=lambda one: one.first)
+
+
+def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
+    """Whether the words are a side ("Moscow said", "Ukraine's") or part of a known voice's name."""
+    if any(ref.first <= name.first < ref.last and ref.kind in ("state", "leader", "owner", "force") for ref in sides):
+        return True
+    return any(hit.first <= name.first and name.last <= hit.last for hit in sentence.found("source"))
+
+
+def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
+    """The kinds of place the name can be here: "Kursk region" is no town."""
+    if sentence.starts("region_word", name.last) and name.name.kinds != ("settlement",):
+        return tuple(kind for kind in name.name.kinds if kind != "settlement")
+    return name.name.kinds
+
+
+def replace_kinds(name: Name, kinds: tuple[str, ...]) -> Name:
+    return Name(name.start, name.end, name.text, kinds)
+
+
+def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], name: Name) -> PlaceUse:
+    """Role and marks of the name at words `first` to `last`, from the words before it."""
+    words = sentence.words
+    edge = offset = False
+    at = first - 1
+    unknown = 0
+    base = PlaceUse(first, last, "at", name, True, plain=True)
+    if sentence.starts("axis_word", last) or chained_axis(sentence, last):
+        return replace(base, role="axis", plain=False)
+    while at >= 0 and first - at <= REACH:
+        word = words[at]
+        joins = word in MARKS or sentence.starts("coordinator", at) is not None
+        previous = next((use for use in before if use.last - 1 == at or (use.last == at and joins)), None)
+        if joins or previous is not None:
+            head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
+            if head is not None and not offset:
+                return replace(head, first=first, last=last, anchor=name)
+            if word in (",", ";"):
+                break
+            if not joins:
+                break
+            at -= 1
+            continue
+        hit = role_ending(sentence, at + 1, first)
+        if hit is not None and not sentence.starts("place_filler", hit.first):
+            role: Role = hit.value
+            if edge or offset:
+                role = "near" if role in ("at", "near") else role
+            return PlaceUse(hit.first if edge or offset else first, last, role, name, True, edge, offset)
+        if sentence.starts("outskirts", at):
+            edge = True
+        elif sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1):
+            offset = True
+        elif sentence.starts("distance", at):
+            offset = True
+        elif ends_trigger(sentence, at + 1):
+            break
+        elif not filler(sentence, at):
+            unknown += 1
+            if unknown > 3 or sentence.starts("say", at) or sentence.starts("be", at):
+                break
+        at -= 1
+    if edge or offset:
+        return replace(base, role="near", edge=edge, offset=offset, plain=False)
+    return base
+
+
+def filler(sentence: Sentence, at: int) -> bool:
+    """Words between a preposition and its name: "the strategically important settlement of"."""
+    if sentence.tokens[at].norm.isdigit():
+        return True
+    kinds = ("place_filler", "determiner", "settlement_word", "settlement_words", "bearing", "region_word", "part", "area_word")
+    return any(sentence.starts(kind, at) for kind in kinds)
+
+
+def role_ending(sentence: Sentence, end: int, first: int) -> Hit | None:
+    """The longest role phrase that ends before word `end`."""
+    ending = [hit for hit in sentence.hits.get("role", ()) if hit.last == end and hit.last <= first]
+    return min(ending, key=lambda hit: hit.first, default=None)
+
+
+def ends_trigger(sentence: Sentence, end: int) -> bool:
+    return any(hit.last == end for hit in sentence.hits.get("trigger", ()))
+
+
+def chained_axis(sentence: Sentence, last: int) -> bool:
+    """Whether the name is part of "A-B-C line" or "between A and B"."""
+    at = last
+    words = sentence.words
+    seen = 0
+    while at + 1 < len(words) and words[at] in ("-", "–") and seen < 5:
+        following = next((name for name in sentence.names if name.first == at + 1), None)
+        at = following.last if following else at + 2
+        seen += 1
+    return seen > 0 and sentence.starts("axis_word", at) is not None
+
+
+def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
+    """Whether the place only says where the one before it lies: "X, around 5 miles east of Y"."""
+    if not use.offset or not before:
+        return False
+    gap = sentence.words[before[-1].last : use.first]
+    return len(gap) <= 9 and (gap[:1] in ([","], []) or "," in gap[:1] or not gap)
+
+
+def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
+    """Whether the place is a region that only says where the settlement before it lies."""
+    if use.settlement or not before or not before[-1].settlement:
+        return False
+    gap = sentence.words[before[-1].last : use.first]
+    kinds = ("encloser", "determiner", "settlement_word", "bearing", "side")
+    return len(gap) <= 6 and all(
+        word in (",", "(", "'s") or any(sentence.starts(kind, before[-1].last + n) for kind in kinds)
+        for n, word in enumerate(gap)
+    )
+
+
+def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]) -> list[PlaceUse]:
+    """"The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
+
+    def stands_for(at: int, settlement: bool) -> Name | None:
+        earlier = [use.anchor for use in named if use.first < at and use.settlement == settlement]
+        return earlier[-1] if earlier else latest.get("settlement" if settlement else "region")
+
+    uses: list[PlaceUse] = []
+    for kind, settlement in (("settlement_word", True), ("region_word", False), ("area_word", True)):
+        for hit in sentence.found(kind):
+            if hit.first == 0 or not sentence.starts("this", hit.first - 1):
+                continue
+            if describes_alone(sentence, hit.last, named):
+                anchor = stands_for(hit.first, settlement) or (None if settlement else latest.get("settlement"))
+                use = use_of(sentence, hit.first, hit.last, [], anchor or Name(0, 0, "", ()))
+                role: Role = "near" if kind == "area_word" and use.role == "at" else use.role
+                uses.append(replace(use, first=hit.first - 1, role=role, anchor=anchor, settlement=settlement))
+    for hit in sentence.found("outskirts"):
+        lead = hit.first - 1
+        while lead > 0 and sentence.starts("bearing", lead):
+            lead -= 1
+        alone = lead >= 0 and (sentence.starts("this", lead) or sentence.starts("possessive", lead))
+        if alone and not sentence.starts("bearing_of", hit.last):
+            uses.append(PlaceUse(lead, hit.last, "near", stands_for(hit.first, True), True, edge=True))
+    for hit in sentence.found("pronoun_place"):
+        uses.append(PlaceUse(hit.first, hit.last, "at", stands_for(hit.first, True), True))
+    return uses
+
+
+def describes_alone(sentence: Sentence, last: int, named: list[PlaceUse]) -> bool:
+    """Whether "the city" is followed by no name that it introduces ("the city of X")."""
+    if any(use.first - last <= 1 and use.first >= last for use in named):
+        return False
+    introduces = sentence.starts("bearing_of", last) and any(last < name.first <= last + 3 for name in sentence.names)
+    return not introduces and not (last < len(sentence.tokens) and sentence.tokens[last].norm == "'s")

@@ -1,0 +1,113 @@
+"""Who is meant: words for a side in a sentence, in; `SideRef` with the side's code, out.
+
+Caught: names of states and governments ("Russia", "Moscow said"), adjectives and possessives with a
+force behind them ("Russian assault groups", "Kyiv's forces"), forces by name ("AFU"), members
+("Ukrainians"), leaders ("Zelensky"), "the enemy" and "the invaders" by who speaks, pronouns and bare
+forces ("they", "assault units") by who acted last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.extract.clauses import Sentence, longest
+from contested.extract.lexicon import Hit
+
+REACH = 5  # words between an adjective and its force: "elite Russian airborne assault forces"
+PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
+
+
+@dataclass(frozen=True, slots=True)
+class SideRef:
+    """Words `first` to `last` (exclusive) name a side. `code` is null for "the enemy", pronouns and bare forces.
+
+    `kind`: force, state, leader, owner (possessor or adjective before another noun), enemy, ours,
+    pronoun or generic.
+    """
+
+    first: int
+    last: int
+    code: str | None
+    kind: str
+
+
+def find_sides(sentence: Sentence) -> list[SideRef]:
+    """Every word or phrase of the sentence that names a side, in order."""
+    refs: list[SideRef] = []
+    taken: set[int] = set()
+    for hit in longest(sentence.found("side")):
+        code, kind = hit.value
+        ref = side_phrase(sentence, hit, code, kind)
+        if ref is not None:
+            refs.append(ref)
+            taken.update(range(ref.first, ref.last))
+    loose = [("enemy", "enemy"), ("ours", "ours"), ("pronoun_force", "pronoun"), ("bare_force", "generic")]
+    for word_class, kind in loose:
+        for hit in longest(sentence.found(word_class)):
+            if taken.isdisjoint(range(hit.first, hit.last)):
+                end = force_end(sentence, hit.last) if kind in ("enemy", "ours") else None
+                refs.append(SideRef(hit.first, end or hit.last, None, kind))
+                taken.update(range(hit.first, end or hit.last))
+    return sorted(refs, key=lambda ref: ref.first)
+
+
+def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef | None:
+    """A side's name with the noun that it qualifies, or None where it is a place here."""
+    words = sentence.words
+    after = hit.last
+    if after < len(words) and words[after] == "-" and kind in ("adjective", "state", "government"):
+        return None  # "US-supplied rockets" are not the supplier's
+    possessive = after < len(words) and words[after] == "'s"
+    if possessive:
+        after += 1
+    if kind in ("force", "people", "foe"):
+        return SideRef(hit.first, force_end(sentence, after) or hit.last, code if kind != "foe" else foe_of(code), "force")
+    end = force_end(sentence, after) if possessive or kind == "adjective" else None
+    if end is not None:
+        return SideRef(hit.first, end, code, "force")
+    if possessive or kind == "adjective":
+        return SideRef(hit.first, after, code, "owner")
+    if kind == "government" and after_place_word(sentence, hit.first):
+        return None
+    if kind == "state" and after_role(sentence, hit.first):
+        return None
+    return SideRef(hit.first, hit.last, code, "leader" if kind == "leader" else "state")
+
+
+def foe_of(code: str) -> str:
+    """A `foe` word of side X is X's word for its adversary; the caller maps it (marked here by a minus)."""
+    return f"-{code}"
+
+
+def force_end(sentence: Sentence, at: int) -> int | None:
+    """Where the noun phrase that starts at word `at` ends in a force, or None."""
+    end = None
+    for here in range(at, min(at + REACH, len(sentence.tokens))):
+        if not sentence.tokens[here].norm[0].isalpha() and sentence.tokens[here].norm != "-":
+            break
+        if sentence.starts("role", here) or sentence.starts("say", here) or sentence.starts("coordinator", here):
+            break
+        if sentence.starts("side", here) and here > at:
+            break
+        stop = sentence.starts("force", here)
+        if stop is not None:
+            end = max(stop, end or 0)
+        elif end is not None:
+            break
+        elif here > at and any(h.first == here and h.value.form not in ("noun",) for h in sentence.found("trigger", here)):
+            break
+    return end
+
+
+def after_place_word(sentence: Sentence, at: int) -> bool:
+    """Whether the name at word `at` stands where a place stands ("in Moscow", "attack Kyiv")."""
+    if at == 0:
+        return False
+    if any(hit.last == at and hit.value.form not in ("noun", "state") for hit in sentence.hits.get("trigger", ())):
+        return True
+    return after_role(sentence, at)
+
+
+def after_role(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition of place stands right before word `at`."""
+    return any(hit.last == at and hit.value in PLACE_ROLES for hit in sentence.hits.get("role", ()))

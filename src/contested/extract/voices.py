@@ -1,0 +1,270 @@
+"""On whose word: a sentence, in; the voices that speak in it with the words that each covers, out.
+
+Caught: "X said that …", "…, X said", "said X", "according to X", "X, citing Y, …", "X's map shows",
+"geolocated footage shows", "it has been reported", "X: …", and "It said", "The post added" for a voice before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
+from contested.extract.dates import DateRef
+from contested.extract.sides import SideRef
+from contested.model import Voice, VoiceKind
+from contested.theatres import Source
+
+LONGEST_SUBJECT = 24  # words of a voice with its titles and appositions
+LONGEST_CITED = 14
+COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in the capital on Friday that"
+WITNESSES = frozenset({"footage", "unnamed"})
+
+
+@dataclass(slots=True)
+class VoiceRef:
+    """A voice and the words it covers: `first`–`last` name it with its verb and their date, `start`–`stop`
+    are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before."""
+
+    voice: Voice
+    first: int
+    last: int
+    start: int
+    stop: int
+    verb: int
+    denies: bool = False
+    back: bool = False
+
+
+@dataclass(slots=True)
+class Heard:
+    """The voices of a text so far: the last one, and the last of each kind."""
+
+    last: Voice | None = None
+    by_kind: dict[str, Voice] | None = None
+
+    def hear(self, voice: Voice) -> None:
+        if voice.kind not in WITNESSES:
+            self.last = voice
+        self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
+
+
+class VoiceFinder:
+    """Finds the voices of one sentence; holds what every step needs."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        sides: list[SideRef],
+        triggers: list[int],
+        dates: list[DateRef],
+        sources: dict[str, Source],
+        heard: Heard,
+    ) -> None:
+        self.sentence, self.sides, self.triggers = sentence, sides, triggers
+        self.dates, self.sources, self.heard = dates, sources, heard
+        self.size = len(sentence.tokens)
+
+    def find(self) -> list[VoiceRef]:
+        """The sentence's voices, outermost first."""
+        refs = [*self.spoken(), *self.cited()] or self.headed()
+        named = [ref for ref in refs if ref.voice.kind != "unnamed"]
+        if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
+            refs = [ref for ref in refs if ref in named or not any(one.start <= ref.verb < one.stop for one in named)]
+        return self.settle(refs)
+
+    def spoken(self) -> list[VoiceRef]:
+        """Voices before or after a verb of saying or showing."""
+        refs: list[VoiceRef] = []
+        verbs = sorted({(hit.first, hit.last) for kind in ("say", "show") for hit in self.sentence.found(kind)})
+        floor = 0
+        for verb, last in verbs:
+            if verb < floor or self.sentence.starts("according", verb):
+                continue
+            ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
+            if ref is not None:
+                refs.append(ref)
+                floor = ref.last
+        return refs
+
+    def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
+        sentence = self.sentence
+        begin = self.subject_start(verb, floor)
+        showing = sentence.starts("say", verb) is None
+        if verb > 0 and sentence.holds("be", max(begin, verb - 2), verb):
+            if showing or not sentence.holds("unnamed", begin, last):
+                return None
+            start = begin if verb - begin <= 4 else verb
+            voice = Voice(name=sentence.words_text(start, last), kind="unnamed")
+            return VoiceRef(voice, start, last, 0, self.size, verb)
+        voice, back = self.name_voice(begin, verb, showing)
+        if voice is None:
+            return None
+        denies = sentence.starts("deny", verb) is not None
+        end = self.complement_end(last)
+        behind = [at for at in self.triggers if at < begin]
+        ahead = [at for at in self.triggers if at >= end]
+        before = sentence.tokens[begin - 1].norm if begin else ""
+        if not ahead and behind and (before in QUOTES or before == ","):
+            return VoiceRef(voice, begin, end, 0, begin, verb, denies, back)
+        if behind and before == "," and end < self.size and sentence.tokens[end].norm == ",":
+            return VoiceRef(voice, begin, end, 0, self.size, verb, denies, back)
+        return VoiceRef(voice, begin, end, end, self.size, verb, denies, back)
+
+    def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
+        """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
+        sentence = self.sentence
+        if verb == 0 or sentence.tokens[verb - 1].norm not in {",", *QUOTES}:
+            return None
+        end = last
+        while end < self.size and end - last < 10 and sentence.tokens[end].norm not in (",", ".", ";"):
+            end += 1
+        voice, back = self.name_voice(last, end, False)
+        return VoiceRef(voice, verb, end, 0, verb, verb) if voice is not None and not back else None
+
+    def subject_start(self, verb: int, floor: int) -> int:
+        """Where the words that may name a verb's subject begin: after the last clause mark or quotation."""
+        sentence = self.sentence
+        at = verb
+        while at > floor and verb - at < LONGEST_SUBJECT:
+            word = sentence.tokens[at - 1].norm
+            if (boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")) or word in QUOTES:
+                break
+            if any(hit.last == at and hit.value.form not in ("noun", "state") for hit in sentence.hits.get("trigger", ())):
+                break
+            at -= 1
+        return at
+
+    def complement_end(self, last: int) -> int:
+        """Where what is said begins: after "that", or after the date of speaking."""
+        sentence = self.sentence
+        for at in range(last, min(last + COMPLEMENT_WITHIN, self.size)):
+            if sentence.starts("complement", at):
+                return at + 1
+            if at in self.triggers or sentence.tokens[at].norm in (",", ";", *QUOTES):
+                break
+        for date in self.dates:
+            if last <= date.first <= last + 1:
+                return date.last
+        return last
+
+    def name_voice(self, first: int, last: int, showing: bool) -> tuple[Voice | None, bool]:
+        """The voice that words `first` to `last` (exclusive) name, and whether they only refer back to one."""
+        sentence = self.sentence
+        while last > first and sentence.starts("speech_filler", last - 1):
+            last -= 1
+        if first >= last:
+            return None, False
+        known = longest(sentence.found("source", first, last))
+        if known:
+            source = self.sources[known[-1].value]
+            return Voice(name=source.name, kind=source.kind, side=source.side, source_id=source.source_id), False
+        first = self.after_comma(first, last)
+        kinds = longest(sentence.found("voice_kind", first, last))
+        side = next((ref for ref in reversed(self.sides) if first <= ref.first < last and ref.code), None)
+        code = side.code.lstrip("-") if side and side.code else None
+        referred = self.referred(first, last, code)
+        if referred is not None:
+            return referred, True
+        values = [hit.value for hit in kinds]
+        if showing and not {"footage", "analyst"} & set(values):
+            return None, False
+        name = self.noun_phrase(first, last)
+        if sentence.holds("unnamed", first, last) and not (set(values) - {"analyst"}):
+            return Voice(name=name, kind="unnamed", side=code), False
+        if values:
+            kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
+            return Voice(name=name, kind=kind, side=code), False
+        if side is not None and side.kind in ("state", "leader", "force") and not showing:
+            name = sentence.words_text(side.first, last) if side.kind != "state" else sentence.words_text(side.first, side.last)
+            return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
+        named = any(sentence.capital(at) for at in range(max(first, 1), last) if sentence.tokens[at].norm[0].isalpha())
+        placed = sentence.holds("role", first, last) or any(first <= one.first < last for one in sentence.names)
+        if named and not placed and not showing:
+            return Voice(name=name, kind="outlet", side=code), False
+        if last > 0 and sentence.starts("coordinator", last - 1):
+            return self.shared_subject(last - 1), False
+        return None, False
+
+    def shared_subject(self, at: int) -> Voice | None:
+        """The state or leader that an earlier verb of the clause has for its subject: "Russia shells X and claims …"."""
+        acting = [ref for ref in self.sides if ref.last <= at and ref.kind in ("state", "leader") and ref.code]
+        if not acting:
+            return None
+        name = self.sentence.words_text(acting[-1].first, acting[-1].last)
+        return Voice(name=name, kind="official", side=acting[-1].code)
+
+    def referred(self, first: int, last: int, code: str | None) -> Voice | None:
+        """The voice before that "it", "the post" or "the ministry" refers to."""
+        end = self.sentence.starts("back", first)
+        if end is None or self.heard.last is None or code is not None:
+            return None
+        rest = [at for at in range(end, last) if self.sentence.tokens[at].norm[0].isalpha()]
+        if any(not self.sentence.starts("speech_filler", at) for at in rest):
+            return None
+        for hit in self.sentence.found("voice_kind", first, end):
+            if self.heard.by_kind and hit.value in self.heard.by_kind:
+                return self.heard.by_kind[hit.value]
+        return self.heard.last
+
+    def after_comma(self, first: int, last: int) -> int:
+        """The last part of a subject with commas: "As talks go on, Moscow"; an empty last part is an apposition."""
+        commas = [at for at in range(first, last) if self.sentence.tokens[at].norm == ","]
+        if commas and last - commas[-1] > 1:
+            return commas[-1] + 1
+        if len(commas) > 1:
+            return commas[-2] + 1
+        return first
+
+    def cited(self) -> list[VoiceRef]:
+        """Voices behind "according to", "citing", "as reported by"."""
+        sentence = self.sentence
+        refs = []
+        for hit in longest(sentence.found("according")):
+            end = hit.last
+            while end < self.size and end - hit.last < LONGEST_CITED and sentence.tokens[end].norm not in (",", ".", ";", "—", "–"):
+                if sentence.tokens[end].norm in QUOTES or (sentence.starts("say", end) and not sentence.holds("unnamed", end, end + 1)):
+                    break
+                end += 1
+            voice, _ = self.name_voice(hit.last, end, False)
+            if voice is None and sentence.holds("unnamed", hit.last, end):
+                voice = Voice(name=self.noun_phrase(hit.last, end), kind="unnamed")
+            if voice is not None:
+                refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first))
+        return refs
+
+    def headed(self) -> list[VoiceRef]:
+        """A known voice before a colon: "ISW: Russian forces …"."""
+        for at in range(1, min(10, self.size)):
+            if self.sentence.tokens[at].norm == ":" and self.sentence.holds("source", 0, at):
+                voice, _ = self.name_voice(0, at, False)
+                if voice is not None:
+                    return [VoiceRef(voice, 0, at, at + 1, self.size, at)]
+        return []
+
+    def settle(self, refs: list[VoiceRef]) -> list[VoiceRef]:
+        """End a voice's words where the next voice of its rank begins: one with an event between the two."""
+        refs.sort(key=lambda ref: ref.verb)
+        for left, right in zip(refs, refs[1:], strict=False):
+            sibling = any(left.last <= at < right.first for at in self.triggers) or right.denies
+            if sibling and left.start >= left.last and left.stop > right.first and right.start >= right.first:
+                left.stop = right.first
+        return refs
+
+    def noun_phrase(self, first: int, last: int) -> str:
+        """The words that name a voice without the articles and marks around them."""
+        while first < last - 1 and (self.sentence.starts("determiner", first) or not self.sentence.tokens[first].norm[0].isalpha()):
+            first += 1
+        while last - 1 > first and not self.sentence.tokens[last - 1].norm[0].isalnum():
+            last -= 1
+        return self.sentence.words_text(first, last)
+
+
+def speaker_at(refs: list[VoiceRef], at: int) -> Voice | None:
+    """The innermost voice with a side that covers word `at`."""
+    sided = [ref.voice for ref in refs if covers(ref, at) and ref.voice.side]
+    return sided[-1] if sided else None
+
+
+def covers(ref: VoiceRef, at: int) -> bool:
+    """Whether an event at word `at` stands on this voice's word."""
+    return ref.verb == at or (ref.start <= at < ref.stop and not ref.first <= at < ref.last)
