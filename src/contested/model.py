@@ -118,7 +118,10 @@ class Figure(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """One assertion of one event, made in one sentence of one report, on somebody's word."""
+    """One assertion of one event, made in one sentence of one report, on somebody's word.
+
+    `reasons` tell what the extractor inferred rather than read, for `score`.
+    """
 
     claim_id: str
     report_id: str
@@ -137,6 +140,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     rule: str
     score: float
     slots: tuple[Slot, ...] = ()
+    reasons: tuple[str, ...] = ()
     publisher: str | None = None
     published: Day | None = None
 

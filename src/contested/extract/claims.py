@@ -12,18 +12,19 @@ import msgspec
 
 from contested.extract.clauses import Sentence
 from contested.extract.dates import DateRef
-from contested.extract.events import RawEvent
 from contested.extract.figures import FigureRef
 from contested.extract.lexicon import Hit
 from contested.extract.places import PlaceUse
+from contested.extract.scene import RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef
 from contested.model import Claim, PlaceRef, Report, Role, Slot, SlotName, Stance, When, content_id
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
+READ_OUTRIGHT = 0.95
 INHERITED = 0.8  # an unnamed place is right about four times in five where the rest is right
-NOBODY = 0.9
+BACK_REFERENCE = 0.9
 
 
 @dataclass(slots=True)
@@ -49,7 +50,9 @@ def default_when(report: Report) -> When:
     if report.published is None:
         return When(start=None, end=None, text=None, basis="none")
     day = date.fromisoformat(report.published)
-    return When(start=(day - timedelta(days=1)).isoformat(), end=day.isoformat(), text=None, basis="publication")
+    return When(
+        start=(day - timedelta(days=1)).isoformat(), end=day.isoformat(), text=None, basis="publication"
+    )
 
 
 def make_claims(parts: ClaimParts, theatre: Theatre) -> list[Claim]:
@@ -70,8 +73,12 @@ def co_actors(parts: ClaimParts, theatre: Theatre) -> list[str]:
     at = ref.first
     for one in reversed(parts.sides):
         gap = range(one.last, at)
-        joined = one.last < at and len(gap) <= 2 and all(
-            parts.sentence.starts("coordinator", n) or parts.sentence.tokens[n].norm == "," for n in gap
+        joined = (
+            one.last < at
+            and len(gap) <= 2
+            and all(
+                parts.sentence.starts("coordinator", n) or parts.sentence.tokens[n].norm == "," for n in gap
+            )
         )
         if joined and one.code and one.code not in (parts.raw.actor, theatre.adversary(parts.raw.actor)):
             found.append(one.code)
@@ -100,8 +107,18 @@ def make_claim(
     if target is None and event.target == "adversary":
         target = theatre.adversary(actor)
     refs = tuple(place_ref(parts, use) for use in unique(places))
+    doubts = find_doubts(parts)
     when = clipped(parts.when, report, parts.stance)
-    key = (report.report_id, span.start, raw.first, raw.event, actor, target, [(p.text, p.anchor) for p in refs], parts.stance)
+    key = (
+        report.report_id,
+        span.start,
+        raw.first,
+        raw.event,
+        actor,
+        target,
+        [(p.text, p.anchor) for p in refs],
+        parts.stance,
+    )
     return Claim(
         claim_id=content_id(*key),
         report_id=report.report_id,
@@ -117,21 +134,28 @@ def make_claim(
         voices=tuple(one.voice for one in parts.voices),
         stance=parts.stance,
         figures=tuple(one.figure for one in figures),
-        rule=f"rules:{parts.language}/{raw.trigger.event}#{raw.trigger.number + 1}.{raw.trigger.form}",
-        score=score(parts, actor),
+        rule=f"rules:{parts.language}/{raw.clause.trigger.event}#{raw.clause.trigger.number + 1}.{raw.clause.trigger.form}",
+        score=score(doubts),
         slots=slots(parts, places, figures),
+        reasons=tuple(reason for _, reason in doubts),
         publisher=report.publisher,
         published=report.published,
     )
 
 
-def score(parts: ClaimParts, actor: str | None) -> float:
-    """The extractor's confidence: what was said outright counts in full, what was inferred counts less."""
-    value = 0.95 * parts.raw.certainty
+def find_doubts(parts: ClaimParts) -> list[tuple[float, str]]:
+    """What was inferred rather than read, each as a factor of the confidence and its reason in words."""
+    doubts = list(parts.raw.doubts)
     if parts.places and parts.places[0].first < 0:
-        value *= INHERITED
-    if actor is None:
-        value *= NOBODY
+        doubts.append((INHERITED, "the place is carried over from the words before"))
+    return doubts
+
+
+def score(doubts: list[tuple[float, str]]) -> float:
+    """The extractor's confidence: what was said outright counts in full, what was inferred counts less."""
+    value = READ_OUTRIGHT
+    for factor, _ in doubts:
+        value *= factor
     return round(value, 3)
 
 
@@ -155,7 +179,12 @@ def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
 
 def clipped(when: When, report: Report, stance: Stance) -> When:
     """Nothing has happened after it was told, unless it is foreseen."""
-    if stance in ("forecast", "intended") or report.published is None or when.end is None or when.end <= report.published:
+    if (
+        stance in ("forecast", "intended")
+        or report.published is None
+        or when.end is None
+        or when.end <= report.published
+    ):
         return when
     if when.start is not None and when.start > report.published:
         return default_when(report)
@@ -205,6 +234,6 @@ def deny_claim(claim: Claim, voice: VoiceRef, sentence: Sentence, report: Report
         stance="denied",
         figures=(),
         rule=claim.rule + "+denied",
-        score=round(claim.score * INHERITED, 3),
+        score=round(claim.score * BACK_REFERENCE, 3),
         slots=(marked, Slot("stance", tokens[voice.verb].start, tokens[voice.verb].end)),
     )

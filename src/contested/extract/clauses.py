@@ -7,6 +7,7 @@ word that lies there: a semicolon, colon, dash or bracket; a word that opens a c
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from contested.extract.sentences import SentenceSpan
 from contested.extract.tokens import Token
 from contested.model import Name
 
-QUOTES = frozenset("\"“”„«»")
+QUOTES = frozenset('"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Sentence:
 
     def words_text(self, first: int, last: int) -> str:
         """The report's own characters from word `first` to word `last` (exclusive)."""
-        return self.text[self.tokens[first].start - self.span.start : self.tokens[last - 1].end - self.span.start]
+        return self.text[
+            self.tokens[first].start - self.span.start : self.tokens[last - 1].end - self.span.start
+        ]
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -73,7 +76,9 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first)):
         if not any(
-            other.first < hit.last and hit.first < other.last and (other.first, other.last) != (hit.first, hit.last)
+            other.first < hit.last
+            and hit.first < other.last
+            and (other.first, other.last) != (hit.first, hit.last)
             for other in kept
         ):
             kept.append(hit)
@@ -89,7 +94,11 @@ def boundary_rank(sentence: Sentence, at: int) -> int:
         return 5
     if word == ",":
         nearby = at + 1 < len(sentence.tokens)
-        return 4 if nearby and (sentence.starts("coordinator", at + 1) or sentence.starts("subordinator", at + 1)) else 3
+        return (
+            4
+            if nearby and (sentence.starts("coordinator", at + 1) or sentence.starts("subordinator", at + 1))
+            else 3
+        )
     if sentence.starts("coordinator", at):
         return 2
     return 1 if sentence.starts("infinitive", at) else 0
@@ -100,7 +109,7 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     if not heads:
         return []
     cuts = []
-    for (_, left_end), (right_start, _) in zip(heads, heads[1:], strict=False):
+    for (_, left_end), (right_start, _) in itertools.pairwise(heads):
         best, rank = right_start, 0
         for at in range(left_end, right_start):
             here = boundary_rank(sentence, at)

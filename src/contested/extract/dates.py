@@ -47,7 +47,11 @@ def find_dates(sentence: Sentence, language: Language, published: Day | None) ->
         first = at - 1 if at and words[at - 1] in language.settings.dates["lead"] else at
         start_day, end_day = (day.isoformat() if day else None for day in interval)
         found.append(
-            DateRef(first, end, When(start=start_day, end=end_day, text=sentence.words_text(first, end), basis=basis))
+            DateRef(
+                first,
+                end,
+                When(start=start_day, end=end_day, text=sentence.words_text(first, end), basis=basis),
+            )
         )
         at = end
     return found
@@ -89,7 +93,13 @@ def absolute_date(words: list[str], at: int, language: Language, spoken: date | 
         return whole_month(words, at, at + 1, month, language, spoken)
     if word in months:
         return whole_month(words, at, at + 1, months[word], language, spoken)
-    if word.isdigit() and len(word) <= 2 and at + 1 < len(words) and words[at + 1] in months and 1 <= int(word) <= 31:
+    if (
+        word.isdigit()
+        and len(word) <= 2
+        and at + 1 < len(words)
+        and words[at + 1] in months
+        and 1 <= int(word) <= 31
+    ):
         return whole_day(words, at + 2, months[words[at + 1]], int(word), spoken)
     if len(word) == 10 and word[4:5] == "-":
         return None
@@ -118,13 +128,21 @@ def whole_month(
     leads = [*dates["year_lead"], *dates["begin"], *dates["end"], *dates["middle"]]
     if words[at] in dates["also_words"] and not (at and words[at - 1] in leads):
         return None
-    if after + 1 < len(words) and words[after] in dates["range"] and words[after + 1] in language.settings.dates["months"]:
+    if (
+        after + 1 < len(words)
+        and words[after] in dates["range"]
+        and words[after + 1] in language.settings.dates["months"]
+    ):
         second = language.settings.dates["months"][words[after + 1]]
         written = year_at(words, after + 2)
         year = written[0] if written else closest_year(spoken, second)
         if year is None:
             return None
-        return (written[1] if written else after + 2), (date(year, month, 1), month_interval(year, second)[1]), "explicit"
+        return (
+            (written[1] if written else after + 2),
+            (date(year, month, 1), month_interval(year, second)[1]),
+            "explicit",
+        )
     written = year_at(words, after)
     year = written[0] if written else closest_year(spoken, month)
     if year is None:
@@ -137,16 +155,25 @@ def whole_month(
         start = end - timedelta(days=9)
     elif before in dates["middle"]:
         start, end = start + timedelta(days=9), start + timedelta(days=19)
-    return (written[1] if written else after), (start, min(end, spoken) if spoken and start <= spoken else end), "explicit"
+    return (
+        (written[1] if written else after),
+        (start, min(end, spoken) if spoken and start <= spoken else end),
+        "explicit",
+    )
 
 
 def numbered_date(words: list[str], at: int, language: Language, spoken: date | None) -> Read | None:
-    """"Two weeks ago", "for more than two weeks", "three-month", "a week earlier"."""
+    """ "Two weeks ago", "for more than two weeks", "three-month", "a week earlier"."""
     if spoken is None:
         return None
     dates = language.settings.dates
     number = number_at(words, at, language)
-    if number is None and words[at] in dates["one"] and at + 1 < len(words) and words[at + 1] in dates["units"]:
+    if (
+        number is None
+        and words[at] in dates["one"]
+        and at + 1 < len(words)
+        and words[at + 1] in dates["units"]
+    ):
         number = (1.0, at + 1)
     if number is None:
         return None

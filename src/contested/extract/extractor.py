@@ -7,17 +7,20 @@ and places. What a text has named before (a side, a settlement, a voice) is carr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.dates import find_dates
-from contested.extract.events import RawEvent, Scene, find_events
+from contested.extract.events import EventReader
 from contested.extract.figures import find_figures
 from contested.extract.frames import TriggerRef, find_triggers
 from contested.extract.language import Language, list_languages, load_language
+from contested.extract.lexicon import Hit
 from contested.extract.places import PlaceUse, find_places
+from contested.extract.scene import RawEvent, Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import find_sides
 from contested.extract.stance import read_stance
@@ -26,8 +29,6 @@ from contested.extract.voices import Heard, VoiceFinder, VoiceRef, covers
 from contested.model import Claim, Name, Report, When
 from contested.theatres import Source, Theatre
 from contested.vocabulary import event_types
-
-NameFinder = Callable[[str], Sequence[Name]]
 
 
 @dataclass(slots=True)
@@ -47,16 +48,22 @@ class Extractor:
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self.languages: dict[str, Language] = {code: load_language(code, theatre) for code in list_languages()}
+        self.languages: dict[str, Language] = {
+            code: load_language(code, theatre) for code in list_languages()
+        }
         self.sources: dict[str, Source] = {source.source_id: source for source in theatre.sources}
         self.named: dict[str, Source] = {
             name.casefold(): source for source in theatre.sources for name in (source.name, *source.aliases)
         }
 
-    def extract(self, report: Report, find_names: NameFinder) -> tuple[Claim, ...]:
-        """The claims of a report, in the order of its text. `find_names` gives the gazetteer names of a text."""
-        language = self.languages.get(report.language) or self.languages["en"]
-        names = find_names(report.text)
+    def extract(self, report: Report, names: Sequence[Name]) -> tuple[Claim, ...]:
+        """The claims of a report, in the order of its text; none where no language's rules read it.
+
+        `names` are the gazetteer's names in the text, in order.
+        """
+        language = self.languages.get(report.language)
+        if language is None:
+            return ()
         publisher = self.named.get((report.publisher or "").casefold())
         home = publisher.side if publisher else None
         first = next((name for name in names if "settlement" in name.kinds), None)
@@ -81,8 +88,14 @@ class Extractor:
         triggers = [ref for ref in triggers if not any(in_voice(one, ref) for one in voices)]
         memory.scene.speaker = home
         topic = memory.latest.get("settlement")
-        places = [use for use in find_places(sentence, sides, memory.latest) if not any(one.first <= use.first < one.last for one in voices)]
-        events = find_events(sentence, sides, places, memory.scene, language, self.theatre, triggers, voices)
+        places = [
+            use
+            for use in find_places(sentence, sides, memory.latest)
+            if not any(one.first <= use.first < one.last for one in voices)
+        ]
+        events = EventReader(sentence, sides, places, voices, memory.scene, language, self.theatre).read(
+            triggers
+        )
         dated = {at for one in dates for at in range(one.first, one.last)}
         figures = find_figures(sentence, language, dated)
         if any(not one.back for one in voices):
@@ -90,17 +103,27 @@ class Extractor:
         spoken: list[Claim] = []
         for raw in events:
             speaking = [one for one in voices if covers(one, raw.first)]
-            if glossed(sentence, raw.start):
+            if glossed(sentence, raw.clause.start):
                 speaking = []
-            stance, words = read_stance(sentence, raw.first, raw.last, raw.start, raw.stop)
+            stance, words = read_stance(sentence, raw.first, raw.last, raw.clause.start, raw.clause.stop)
             denies = any(one.denies and one.start == one.last for one in speaking[-1:])
             if denies:
                 stance = "denied" if stance != "denied" else stance
-            own = [one for one in dates if raw.start <= one.first < raw.stop and not said_when(one.first, voices)]
+            own = [
+                one
+                for one in dates
+                if raw.clause.start <= one.first < raw.clause.stop and not said_when(one.first, voices)
+            ]
             said = [one for one in dates if said_when(one.first, voices)]
             if said and speaking:
                 memory.voice_day = day_of_speech(said[0].when)
-            when = own[0].when if own else memory.voice_day if speaking and memory.voice_day else default_when(report)
+            when = (
+                own[0].when
+                if own
+                else memory.voice_day
+                if speaking and memory.voice_day
+                else default_when(report)
+            )
             uses = raw.places or inherited(raw, places, memory, topic, sentence)
             made = make_claims(
                 ClaimParts(
@@ -113,7 +136,7 @@ class Extractor:
                     stance_words=words,
                     when=when,
                     date=own[0] if own else None,
-                    figures=[one for one in figures if raw.start <= one.first < raw.stop],
+                    figures=[one for one in figures if raw.clause.start <= one.first < raw.clause.stop],
                     sides=sides,
                     language=language.code,
                 ),
@@ -122,7 +145,7 @@ class Extractor:
             spoken.extend(made)
             yield from made
         for one in voices:
-            if one.denies and not any(covers(one, raw.first) for raw in events):
+            if one.denies and not any(covers(one, raw.first) and raw.first != one.verb for raw in events):
                 yield from denied(one, sentence, report, memory, spoken)
         for one in reversed(voices):
             memory.heard.hear(one.voice)
@@ -134,7 +157,7 @@ def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language
     """A sentence with its tokens, the lexicon's hits and the names that lie in it."""
     words = text[span.start : span.end]
     tokens = tokenize(words, span.start)
-    hits: dict[str, list] = {}  # type: ignore[type-arg]
+    hits: dict[str, list[Hit]] = {}
     for hit in language.lexicon.find([token.norm for token in tokens]):
         hits.setdefault(hit.kind, []).append(hit)
     starts = [token.start for token in tokens]
@@ -153,7 +176,7 @@ def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language
 def denied(
     one: VoiceRef, sentence: Sentence, report: Report, memory: Memory, spoken: Sequence[Claim]
 ) -> Iterable[Claim]:
-    """"X denies this": what a rival voice said before in the same or the last sentence, denied on X's word."""
+    """ "X denies this": what a rival voice said before in the same or the last sentence, denied on X's word."""
     for claim in spoken or memory.told:
         rival = any(voice.side != one.voice.side for voice in claim.voices)
         if rival and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
@@ -183,17 +206,8 @@ def day_of_speech(when: When) -> When:
     """A date on the verb of saying bounds the event: that day and the day before."""
     if when.start != when.end or when.start is None:
         return when
-    return replace_when(when, default_start(when.start))
-
-
-def default_start(day: str) -> str:
-    from datetime import date, timedelta
-
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-
-
-def replace_when(when: When, start: str) -> When:
-    return When(start=start, end=when.end, text=when.text, basis=when.basis)
+    before = date.fromisoformat(when.start) - timedelta(days=1)
+    return When(start=before.isoformat(), end=when.end, text=when.text, basis=when.basis)
 
 
 def inherited(
@@ -206,9 +220,17 @@ def inherited(
     kind = event_types()[raw.event]
     if not kind.inherits_place:
         return []
-    before = [use for use in places if use.first < raw.first and use.settlement and use.anchor is not None and use.role != "to"]
-    carried = topic if kind.family in ("territory", "people") or memory.topic_paragraph == sentence.span.paragraph else None
+    before = [
+        use
+        for use in places
+        if use.first < raw.first and use.settlement and use.anchor is not None and use.role != "to"
+    ]
+    carried = (
+        topic
+        if kind.family in ("territory", "people") or memory.topic_paragraph == sentence.span.paragraph
+        else None
+    )
     anchor = before[-1].anchor if before else carried
     if anchor is None:
         return []
-    return [PlaceUse(-1, -1, raw.trigger.frame.place_role or "at", anchor, True)]
+    return [PlaceUse(-1, -1, raw.clause.trigger.frame.place_role or "at", anchor, True)]

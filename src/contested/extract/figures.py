@@ -35,11 +35,16 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
         word = words[end]
         if value is None and DIGITS.match(word):
             value = float(word.replace(",", "") if GROUPED.match(word) else word.replace(",", "."))
-        elif word in figures["numbers"] and (value is None or value % 10 == 0 and value >= 20):
+        elif word in figures["numbers"] and (value is None or (value % 10 == 0 and value >= 20)):
             value = (value or 0) + figures["numbers"][word]
         elif word in figures["scale"] and value is not None:
             value *= figures["scale"][word]
-        elif word == "-" and value is not None and end + 1 < len(words) and words[end + 1] in figures["numbers"]:
+        elif (
+            word == "-"
+            and value is not None
+            and end + 1 < len(words)
+            and words[end + 1] in figures["numbers"]
+        ):
             end += 1
             continue
         else:
@@ -75,7 +80,9 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     for phrase, (low, high) in language.settings.figures["vague"].items():
         parts = phrase.split()
         if words[at : at + len(parts)] == parts:
-            return with_unit(sentence, start, at + len(parts), (low or None, high or None), low != high, language)
+            return with_unit(
+                sentence, start, at + len(parts), (low or None, high or None), low != high, language
+            )
     number = number_at(words, at, language)
     if number is None:
         return None
@@ -109,11 +116,18 @@ def with_unit(
         word = words[last]
         if not word[0].isalpha() or sentence.starts("role", last) or sentence.starts("be", last):
             break
-        if sentence.starts("subordinator", last) or sentence.starts("coordinator", last) or sentence.starts("have", last):
+        if (
+            sentence.starts("subordinator", last)
+            or sentence.starts("coordinator", last)
+            or sentence.starts("have", last)
+        ):
             break
         if word in language.settings.figures["units_not"]:
             return None
-        if any(hit.first == last and hit.value.form not in ("noun", "participle") for hit in sentence.found("trigger", last)):
+        if any(
+            hit.first == last and hit.value.form not in ("noun", "participle")
+            for hit in sentence.found("trigger", last)
+        ):
             break
         unit.append(word)
         last += 1
@@ -124,6 +138,17 @@ def with_unit(
 
 
 def figure(
-    bounds: tuple[float | None, float | None], unit: str, sentence: Sentence, first: int, last: int, approximate: bool
+    bounds: tuple[float | None, float | None],
+    unit: str,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    approximate: bool,
 ) -> Figure:
-    return Figure(low=bounds[0], high=bounds[1], unit=unit, text=sentence.words_text(first, last), approximate=approximate)
+    return Figure(
+        low=bounds[0],
+        high=bounds[1],
+        unit=unit,
+        text=sentence.words_text(first, last),
+        approximate=approximate,
+    )

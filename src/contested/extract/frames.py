@@ -58,7 +58,9 @@ def verb_or_noun(hits: list[Hit], sides: list[SideRef]) -> list[Hit]:
 def rank(trigger: Trigger) -> tuple[int, str, int]:
     """Frames that ask for more come first."""
     frame = trigger.frame
-    asks = sum(bool(need) for need in (frame.thing, frame.needs, frame.before, frame.means, frame.leader, frame.tail))
+    asks = sum(
+        bool(need) for need in (frame.thing, frame.needs, frame.before, frame.means, frame.leader, frame.tail)
+    )
     return (-asks, trigger.event, trigger.number)
 
 
@@ -66,7 +68,11 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     """Whether the words can announce an event where they stand."""
     trigger: Trigger = hit.value
     words = sentence.words
-    if trigger.form != "noun" and any(ref.first < hit.first < ref.last and ref.kind == "force" for ref in sides):
+    if trigger.form != "noun" and any(
+        ref.first < hit.first < ref.last and ref.kind == "force" for ref in sides
+    ):
+        return False
+    if trigger.frame.barred and sentence.holds(trigger.frame.barred, hit.last, hit.last + 2):
         return False
     if not asked_for(trigger, sentence, hit):
         return False
@@ -81,10 +87,15 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         before = words[hit.first - 1]
         if trigger.form in ("base", "s") and (sentence.starts("determiner", hit.first - 1) or before == "'s"):
             return False
-        if trigger.form in ("base", "s") and any(ref.last == hit.first and ref.kind == "owner" for ref in sides):
+        if trigger.form in ("base", "s") and any(
+            ref.last == hit.first and ref.kind == "owner" for ref in sides
+        ):
             return False
     if trigger.frame.before:
-        return any(" ".join(words[max(0, hit.first - 7) : hit.first]).find(phrase) >= 0 for phrase in trigger.frame.before)
+        return any(
+            " ".join(words[max(0, hit.first - 7) : hit.first]).find(phrase) >= 0
+            for phrase in trigger.frame.before
+        )
     return True
 
 
@@ -105,15 +116,25 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE_PASSIVE), -1):
         if sentence.starts("be", at):
             return True
-        if sentence.starts("have", at) or sentence.starts("strong", at) or sentence.starts("subordinator", at) or sentence.tokens[at].norm == ",":
+        if (
+            sentence.starts("have", at)
+            or sentence.starts("strong", at)
+            or sentence.starts("subordinator", at)
+            or sentence.tokens[at].norm == ","
+        ):
             break
         if sentence.starts("coordinator", at):
             break
     by = sentence.starts("agent", hit.last) is not None
-    return by or (form == "participle" and not any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first)))
+    return by or (
+        form == "participle"
+        and not any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
+    )
 
 
-def fits(trigger: Trigger, sentence: Sentence, start: int, stop: int, ref: TriggerRef, language: Language) -> bool:
+def fits(
+    trigger: Trigger, sentence: Sentence, start: int, stop: int, ref: TriggerRef, language: Language
+) -> bool:
     """Whether the clause holds what the frame asks for."""
     frame = trigger.frame
     low, high = (start, stop) if trigger.form in ("noun", "state") else (ref.first, stop)
@@ -121,8 +142,10 @@ def fits(trigger: Trigger, sentence: Sentence, start: int, stop: int, ref: Trigg
         low = max(0, ref.first - NEARBY)
     if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
         return False
-    if frame.needs is not None and not sentence.holds(frame.needs, max(start, ref.first - 3), min(stop, ref.last + NEARBY)):
-        return False
+    if frame.needs is not None:
+        after = next((name.last for name in sentence.names if name.first >= ref.last), stop)
+        if not sentence.holds(frame.needs, max(start, ref.first - 3), min(stop, ref.last + NEARBY, after)):
+            return False
     if frame.means:
         means = language.events[trigger.event].means
         return any(sentence.holds(kind, start, stop) for kind in means)
@@ -131,4 +154,8 @@ def fits(trigger: Trigger, sentence: Sentence, start: int, stop: int, ref: Trigg
 
 def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerRef) -> bool:
     """Whether a word of the class is the object: within eight words of the verb, on the object's side."""
-    return any(abs(hit.first - ref.first) <= NEARBY for hit in sentence.found(kind, low, high) if not (ref.first <= hit.first < ref.head))
+    return any(
+        abs(hit.first - ref.first) <= NEARBY
+        for hit in sentence.found(kind, low, high)
+        if not (ref.first <= hit.first < ref.head)
+    )

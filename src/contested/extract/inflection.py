@@ -17,7 +17,11 @@ def english_forms(base: str, irregular: dict[str, list[str]]) -> dict[str, Form]
         return {"have": "base", "has": "s", "had": "pastpart", "having": "ing"}
     doubled = irregular.get(base, [""])[0].startswith(base + base[-1]) or ends_stressed(base)
     stem = base + base[-1] if doubled else base
-    third = base[:-1] + "ies" if consonant_y(base) else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    third = (
+        base[:-1] + "ies"
+        if consonant_y(base)
+        else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    )
     ing = base[:-1] if base.endswith("e") and not base.endswith("ee") else stem
     if base in ("die", "lie"):
         ing = base[:-2] + "y"
@@ -30,7 +34,9 @@ def english_forms(base: str, irregular: dict[str, list[str]]) -> dict[str, Form]
             forms.setdefault(past, "past")
             forms[participle] = "participle"
     else:
-        regular = base[:-1] + "ied" if consonant_y(base) else base + "d" if base.endswith("e") else stem + "ed"
+        regular = (
+            base[:-1] + "ied" if consonant_y(base) else base + "d" if base.endswith("e") else stem + "ed"
+        )
         forms[regular] = "pastpart"
     return forms
 
@@ -42,4 +48,10 @@ def consonant_y(base: str) -> bool:
 def ends_stressed(base: str) -> bool:
     """One-syllable verbs in consonant–vowel–consonant double the last letter (stop, hit, jam)."""
     vowels = sum(letter in VOWELS for letter in base)
-    return vowels == 1 and len(base) >= 3 and base[-1] not in VOWELS + "wxy" and base[-2] in VOWELS and base[-3] not in VOWELS
+    return (
+        vowels == 1
+        and len(base) >= 3
+        and base[-1] not in VOWELS + "wxy"
+        and base[-2] in VOWELS
+        and base[-3] not in VOWELS
+    )

@@ -32,9 +32,9 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `nouns` name the event; `states` are phrases after "to be". `subject`, `object`, `owner` (possessor
     or adjective of a noun) and `of` say which slot those fill. `tail` are particles that must follow a
     verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
-    hold, `needs` one that the clause must hold. `close`: the place must be the verb's very object.
+    hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object.
     `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
-    a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `speaker`: who did it where a side's voice
+    a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive. `speaker`: who did it where a side's voice
     leaves it out: its `own` side, its `foe`, or `likely` its own. `absorbs`: event types that
     are this event's object, no events of their own.
     """
@@ -52,12 +52,14 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     before: tuple[str, ...] = ()
     thing: str | None = None
     needs: str | None = None
+    barred: str | None = None
     close: bool = False
     means: bool = False
     leader: bool = False
     alone: bool = False
     named: bool = False
     place_role: Role | None = None
+    passive: str | None = None
     speaker: Literal["own", "foe", "likely"] | None = None
     absorbs: tuple[str, ...] = ()
 
@@ -174,6 +176,11 @@ def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings:
         for word, form in forms.items():
             for tail in tails:
                 lexicon.add(" ".join([word, *rest, tail]), "trigger", Trigger(event, number, form, frame))
-    for form, phrases in (("any", frame.words), ("passive", frame.passives), ("noun", frame.nouns), ("state", frame.states)):
+    for form, phrases in (
+        ("any", frame.words),
+        ("passive", frame.passives),
+        ("noun", frame.nouns),
+        ("state", frame.states),
+    ):
         for phrase in phrases:
             lexicon.add(phrase, "trigger", Trigger(event, number, form, frame))

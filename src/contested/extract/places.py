@@ -59,7 +59,10 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
 
 def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
     """Whether the words are a side ("Moscow said", "Ukraine's") or part of a known voice's name."""
-    if any(ref.first <= name.first < ref.last and ref.kind in ("state", "leader", "owner", "force") for ref in sides):
+    if any(
+        ref.first <= name.first < ref.last and ref.kind in ("state", "leader", "owner", "force")
+        for ref in sides
+    ):
         return True
     return any(hit.first <= name.first and name.last <= hit.last for hit in sentence.found("source"))
 
@@ -106,9 +109,9 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
             return PlaceUse(hit.first if edge or offset else first, last, role, name, True, edge, offset)
         if sentence.starts("outskirts", at):
             edge = True
-        elif sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1):
-            offset = True
-        elif sentence.starts("distance", at):
+        elif (sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1)) or sentence.starts(
+            "distance", at
+        ):
             offset = True
         elif ends_trigger(sentence, at + 1):
             break
@@ -126,7 +129,16 @@ def filler(sentence: Sentence, at: int) -> bool:
     """Words between a preposition and its name: "the strategically important settlement of"."""
     if sentence.tokens[at].norm.isdigit():
         return True
-    kinds = ("place_filler", "determiner", "settlement_word", "settlement_words", "bearing", "region_word", "part", "area_word")
+    kinds = (
+        "place_filler",
+        "determiner",
+        "settlement_word",
+        "settlement_words",
+        "bearing",
+        "region_word",
+        "part",
+        "area_word",
+    )
     return any(sentence.starts(kind, at) for kind in kinds)
 
 
@@ -173,7 +185,7 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
 
 
 def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]) -> list[PlaceUse]:
-    """"The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
+    """ "The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
 
     def stands_for(at: int, settlement: bool) -> Name | None:
         earlier = [use.anchor for use in named if use.first < at and use.settlement == settlement]
@@ -185,10 +197,14 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
             if hit.first == 0 or not sentence.starts("this", hit.first - 1):
                 continue
             if describes_alone(sentence, hit.last, named):
-                anchor = stands_for(hit.first, settlement) or (None if settlement else latest.get("settlement"))
+                anchor = stands_for(hit.first, settlement) or (
+                    None if settlement else latest.get("settlement")
+                )
                 use = use_of(sentence, hit.first, hit.last, [], anchor or Name(0, 0, "", ()))
                 role: Role = "near" if kind == "area_word" and use.role == "at" else use.role
-                uses.append(replace(use, first=hit.first - 1, role=role, anchor=anchor, settlement=settlement))
+                uses.append(
+                    replace(use, first=hit.first - 1, role=role, anchor=anchor, settlement=settlement)
+                )
     for hit in sentence.found("outskirts"):
         lead = hit.first - 1
         while lead > 0 and sentence.starts("bearing", lead):
@@ -205,5 +221,7 @@ def describes_alone(sentence: Sentence, last: int, named: list[PlaceUse]) -> boo
     """Whether "the city" is followed by no name that it introduces ("the city of X")."""
     if any(use.first - last <= 1 and use.first >= last for use in named):
         return False
-    introduces = sentence.starts("bearing_of", last) and any(last < name.first <= last + 3 for name in sentence.names)
+    introduces = sentence.starts("bearing_of", last) and any(
+        last < name.first <= last + 3 for name in sentence.names
+    )
     return not introduces and not (last < len(sentence.tokens) and sentence.tokens[last].norm == "'s")

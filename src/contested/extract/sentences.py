@@ -11,9 +11,71 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt gov sen rep st no vs etc u.s u.k e.g i.e jan feb mar apr jun jul"
-    " aug sep sept oct nov dec approx dept est fig inc jr sr ст р рр км кв м тис млн ім вул обл смт с г тыс им"
-    " ул т.д т.п д пгт н.п".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "gov",
+        "sen",
+        "rep",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "u.s",
+        "u.k",
+        "e.g",
+        "i.e",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "dept",
+        "est",
+        "fig",
+        "inc",
+        "jr",
+        "sr",
+        "ст",
+        "р",
+        "рр",
+        "км",
+        "кв",
+        "м",
+        "тис",
+        "млн",
+        "ім",
+        "вул",
+        "обл",
+        "смт",
+        "с",
+        "г",
+        "тыс",
+        "им",
+        "ул",
+        "т.д",
+        "т.п",
+        "д",
+        "пгт",
+        "н.п",
+    ]
 )
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘„«(\[]*[A-ZА-ЯЄІЇҐ0-9•—-]|\s*$)")
 LAST_WORD = re.compile(r"([^\s\"'“„«(]+)$")
@@ -42,7 +104,9 @@ def split_sentences(text: str) -> Iterator[SentenceSpan]:
 def split_line(line: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in END.finditer(line):
-        if match.end() < len(line.rstrip()) and ends_in_abbreviation(line[start : match.start()], match.group()):
+        if match.end() < len(line.rstrip()) and ends_in_abbreviation(
+            line[start : match.start()], match.group()
+        ):
             continue
         yield from trimmed(line, start, match.end())
         start = match.end()

@@ -21,8 +21,8 @@ PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 class SideRef:
     """Words `first` to `last` (exclusive) name a side. `code` is null for "the enemy", pronouns and bare forces.
 
-    `kind`: force, state, leader, owner (possessor or adjective before another noun), enemy, ours,
-    pronoun or generic.
+    `kind`: force, state, leader, owner (possessor or adjective before another noun), foe (the word of side
+    `code` for its adversary), enemy, ours, pronoun or generic.
     """
 
     first: int
@@ -61,7 +61,9 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
     if possessive:
         after += 1
     if kind in ("force", "people", "foe"):
-        return SideRef(hit.first, force_end(sentence, after) or hit.last, code if kind != "foe" else foe_of(code), "force")
+        return SideRef(
+            hit.first, force_end(sentence, after) or hit.last, code, "foe" if kind == "foe" else "force"
+        )
     end = force_end(sentence, after) if possessive or kind == "adjective" else None
     if end is not None:
         return SideRef(hit.first, end, code, "force")
@@ -74,27 +76,29 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
     return SideRef(hit.first, hit.last, code, "leader" if kind == "leader" else "state")
 
 
-def foe_of(code: str) -> str:
-    """A `foe` word of side X is X's word for its adversary; the caller maps it (marked here by a minus)."""
-    return f"-{code}"
-
-
 def force_end(sentence: Sentence, at: int) -> int | None:
     """Where the noun phrase that starts at word `at` ends in a force, or None."""
     end = None
     for here in range(at, min(at + REACH, len(sentence.tokens))):
         if not sentence.tokens[here].norm[0].isalpha() and sentence.tokens[here].norm != "-":
             break
-        if sentence.starts("role", here) or sentence.starts("say", here) or sentence.starts("coordinator", here):
+        if (
+            sentence.starts("role", here)
+            or sentence.starts("say", here)
+            or sentence.starts("coordinator", here)
+        ):
             break
         if sentence.starts("side", here) and here > at:
             break
         stop = sentence.starts("force", here)
         if stop is not None:
             end = max(stop, end or 0)
-        elif end is not None:
-            break
-        elif here > at and any(h.first == here and h.value.form not in ("noun",) for h in sentence.found("trigger", here)):
+        elif end is not None or (
+            here > at
+            and any(
+                h.first == here and h.value.form not in ("noun",) for h in sentence.found("trigger", here)
+            )
+        ):
             break
     return end
 
@@ -103,7 +107,9 @@ def after_place_word(sentence: Sentence, at: int) -> bool:
     """Whether the name at word `at` stands where a place stands ("in Moscow", "attack Kyiv")."""
     if at == 0:
         return False
-    if any(hit.last == at and hit.value.form not in ("noun", "state") for hit in sentence.hits.get("trigger", ())):
+    if any(
+        hit.last == at and hit.value.form not in ("noun", "state") for hit in sentence.hits.get("trigger", ())
+    ):
         return True
     return after_role(sentence, at)
 

@@ -14,10 +14,12 @@ from contested.model import Stance
 NEAR = 12  # words; farther negations belonged to other verbs in trials
 
 
-def read_stance(sentence: Sentence, first: int, last: int, start: int, stop: int) -> tuple[Stance, Hit | None]:
+def read_stance(
+    sentence: Sentence, first: int, last: int, start: int, stop: int
+) -> tuple[Stance, Hit | None]:
     """The stance of the event at words `first`–`last` in the clause from `start` to `stop`."""
     left = max(start, scope_start(sentence, start, first))
-    undone = [hit for hit in sentence.found("done_despite", left, stop)]
+    undone = list(sentence.found("done_despite", left, stop))
     for stance, kind in (("denied", "negation"), ("intended", "plan"), ("forecast", "modal_forecast")):
         for hit in reversed(sentence.found(kind, left, first)):
             if any(hit.first >= other.first and hit.last <= other.last for other in undone):

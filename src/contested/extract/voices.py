@@ -6,6 +6,7 @@ Caught: "X said that …", "…, X said", "said X", "according to X", "X, citing
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
@@ -69,13 +70,19 @@ class VoiceFinder:
         refs = [*self.spoken(), *self.cited()] or self.headed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
-            refs = [ref for ref in refs if ref in named or not any(one.start <= ref.verb < one.stop for one in named)]
+            refs = [
+                ref
+                for ref in refs
+                if ref in named or not any(one.start <= ref.verb < one.stop for one in named)
+            ]
         return self.settle(refs)
 
     def spoken(self) -> list[VoiceRef]:
         """Voices before or after a verb of saying or showing."""
         refs: list[VoiceRef] = []
-        verbs = sorted({(hit.first, hit.last) for kind in ("say", "show") for hit in self.sentence.found(kind)})
+        verbs = sorted(
+            {(hit.first, hit.last) for kind in ("say", "show") for hit in self.sentence.found(kind)}
+        )
         floor = 0
         for verb, last in verbs:
             if verb < floor or self.sentence.starts("according", verb):
@@ -94,13 +101,15 @@ class VoiceFinder:
             if showing or not sentence.holds("unnamed", begin, last):
                 return None
             start = begin if verb - begin <= 4 else verb
-            voice = Voice(name=sentence.words_text(start, last), kind="unnamed")
-            return VoiceRef(voice, start, last, 0, self.size, verb)
+            passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
+            return VoiceRef(passed_on, start, last, 0, self.size, verb)
         voice, back = self.name_voice(begin, verb, showing)
         if voice is None:
             return None
         denies = sentence.starts("deny", verb) is not None
         end = self.complement_end(last)
+        if denies and sentence.starts("told_thing", last) is not None:
+            return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in self.triggers if at < begin]
         ahead = [at for at in self.triggers if at >= end]
         before = sentence.tokens[begin - 1].norm if begin else ""
@@ -129,7 +138,10 @@ class VoiceFinder:
             word = sentence.tokens[at - 1].norm
             if (boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")) or word in QUOTES:
                 break
-            if any(hit.last == at and hit.value.form not in ("noun", "state") for hit in sentence.hits.get("trigger", ())):
+            if any(
+                hit.last == at and hit.value.form not in ("noun", "state")
+                for hit in sentence.hits.get("trigger", ())
+            ):
                 break
             at -= 1
         return at
@@ -157,11 +169,13 @@ class VoiceFinder:
         known = longest(sentence.found("source", first, last))
         if known:
             source = self.sources[known[-1].value]
-            return Voice(name=source.name, kind=source.kind, side=source.side, source_id=source.source_id), False
+            return Voice(
+                name=source.name, kind=source.kind, side=source.side, source_id=source.source_id
+            ), False
         first = self.after_comma(first, last)
         kinds = longest(sentence.found("voice_kind", first, last))
         side = next((ref for ref in reversed(self.sides) if first <= ref.first < last and ref.code), None)
-        code = side.code.lstrip("-") if side and side.code else None
+        code = side.code if side and side.kind != "foe" else None
         referred = self.referred(first, last, code)
         if referred is not None:
             return referred, True
@@ -175,10 +189,18 @@ class VoiceFinder:
             kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
             return Voice(name=name, kind=kind, side=code), False
         if side is not None and side.kind in ("state", "leader", "force") and not showing:
-            name = sentence.words_text(side.first, last) if side.kind != "state" else sentence.words_text(side.first, side.last)
+            name = (
+                sentence.words_text(side.first, last)
+                if side.kind != "state"
+                else sentence.words_text(side.first, side.last)
+            )
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
-        named = any(sentence.capital(at) for at in range(max(first, 1), last) if sentence.tokens[at].norm[0].isalpha())
-        placed = sentence.holds("role", first, last) or any(first <= one.first < last for one in sentence.names)
+        named = any(
+            sentence.capital(at) for at in range(max(first, 1), last) if sentence.tokens[at].norm[0].isalpha()
+        )
+        placed = sentence.holds("role", first, last) or any(
+            first <= one.first < last for one in sentence.names
+        )
         if named and not placed and not showing:
             return Voice(name=name, kind="outlet", side=code), False
         if last > 0 and sentence.starts("coordinator", last - 1):
@@ -187,7 +209,9 @@ class VoiceFinder:
 
     def shared_subject(self, at: int) -> Voice | None:
         """The state or leader that an earlier verb of the clause has for its subject: "Russia shells X and claims …"."""
-        acting = [ref for ref in self.sides if ref.last <= at and ref.kind in ("state", "leader") and ref.code]
+        acting = [
+            ref for ref in self.sides if ref.last <= at and ref.kind in ("state", "leader") and ref.code
+        ]
         if not acting:
             return None
         name = self.sentence.words_text(acting[-1].first, acting[-1].last)
@@ -221,8 +245,14 @@ class VoiceFinder:
         refs = []
         for hit in longest(sentence.found("according")):
             end = hit.last
-            while end < self.size and end - hit.last < LONGEST_CITED and sentence.tokens[end].norm not in (",", ".", ";", "—", "–"):
-                if sentence.tokens[end].norm in QUOTES or (sentence.starts("say", end) and not sentence.holds("unnamed", end, end + 1)):
+            while (
+                end < self.size
+                and end - hit.last < LONGEST_CITED
+                and sentence.tokens[end].norm not in (",", ".", ";", "—", "–")
+            ):
+                if sentence.tokens[end].norm in QUOTES or (
+                    sentence.starts("say", end) and not sentence.holds("unnamed", end, end + 1)
+                ):
                     break
                 end += 1
             voice, _ = self.name_voice(hit.last, end, False)
@@ -244,7 +274,7 @@ class VoiceFinder:
     def settle(self, refs: list[VoiceRef]) -> list[VoiceRef]:
         """End a voice's words where the next voice of its rank begins: one with an event between the two."""
         refs.sort(key=lambda ref: ref.verb)
-        for left, right in zip(refs, refs[1:], strict=False):
+        for left, right in itertools.pairwise(refs):
             sibling = any(left.last <= at < right.first for at in self.triggers) or right.denies
             if sibling and left.start >= left.last and left.stop > right.first and right.start >= right.first:
                 left.stop = right.first
@@ -252,7 +282,9 @@ class VoiceFinder:
 
     def noun_phrase(self, first: int, last: int) -> str:
         """The words that name a voice without the articles and marks around them."""
-        while first < last - 1 and (self.sentence.starts("determiner", first) or not self.sentence.tokens[first].norm[0].isalpha()):
+        while first < last - 1 and (
+            self.sentence.starts("determiner", first) or not self.sentence.tokens[first].norm[0].isalpha()
+        ):
             first += 1
         while last - 1 > first and not self.sentence.tokens[last - 1].norm[0].isalnum():
             last -= 1

@@ -19,7 +19,9 @@ FAR_KM = 250.0  # a bearer of the name that lies farther from all other places i
 Scored = tuple[float, Place, str]
 
 
-def choose_places(report: Report, names: Sequence[Name], gazetteer: Gazetteer, known: frozenset[str]) -> tuple[Mention, ...]:
+def choose_places(
+    report: Report, names: Sequence[Name], gazetteer: Gazetteer, known: frozenset[str]
+) -> tuple[Mention, ...]:
     """The mentions of a report, in order. `known` holds the ids that the theatre's own list names."""
     candidates = [gazetteer.named(name.text) for name in names]
     sure = [places[0] for places in candidates if len(places) == 1 and places[0].kind != "country"]
@@ -29,10 +31,15 @@ def choose_places(report: Report, names: Sequence[Name], gazetteer: Gazetteer, k
     )
 
 
-def choose(report: Report, name: Name, places: list[Place], anchors: list[Place], known: frozenset[str]) -> Mention:
+def choose(
+    report: Report, name: Name, places: list[Place], anchors: list[Place], known: frozenset[str]
+) -> Mention:
     """One mention: the best candidate where it leads by a margin, else none, and why."""
     ranked = sorted(
-        (score_place(name, place, [a for a in anchors if a.place_id != place.place_id], known) for place in places),
+        (
+            score_place(name, place, [a for a in anchors if a.place_id != place.place_id], known)
+            for place in places
+        ),
         key=lambda one: (-one[0], one[1].place_id),
     )
     best = ranked[0]
@@ -60,8 +67,17 @@ def choose(report: Report, name: Name, places: list[Place], anchors: list[Place]
 
 def score_place(name: Name, place: Place, anchors: list[Place], known: frozenset[str]) -> Scored:
     """A candidate's score with its reasons in words; each feature is a function of its own."""
-    features = (score_known(place, known), score_size(place), score_near(place, anchors), score_own_name(name, place))
-    return sum(value for value, _ in features), place, "; ".join(reason for value, reason in features if reason)
+    features = (
+        score_known(place, known),
+        score_size(place),
+        score_near(place, anchors),
+        score_own_name(name, place),
+    )
+    return (
+        sum(value for value, _ in features),
+        place,
+        "; ".join(reason for value, reason in features if reason),
+    )
 
 
 def score_known(place: Place, known: frozenset[str]) -> tuple[float, str]:
@@ -76,7 +92,10 @@ def score_size(place: Place) -> tuple[float, str]:
 
 def score_near(place: Place, anchors: list[Place]) -> tuple[float, str]:
     """Up to 2 for lying close to the report's other places, −1 for lying far from all of them."""
-    near = [(kilometres(place, anchor) / (1 if anchor.kind == "settlement" else 2.5), anchor) for anchor in anchors]
+    near = [
+        (kilometres(place, anchor) / (1 if anchor.kind == "settlement" else 2.5), anchor)
+        for anchor in anchors
+    ]
     if not near:
         return 0.0, ""
     distance, anchor = min(near, key=lambda one: (one[0], one[1].place_id))

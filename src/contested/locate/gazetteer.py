@@ -65,7 +65,11 @@ class Gazetteer:
         folded = fold_name(text)
         spans: dict[int, tuple[int, str]] = {}
         for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-            if whole_word(folded, start, end) and text[start].isupper() and end > spans.get(start, (0, ""))[0]:
+            if (
+                whole_word(folded, start, end)
+                and text[start].isupper()
+                and end > spans.get(start, (0, ""))[0]
+            ):
                 spans[start] = (end, forms[index])
         found: list[Name] = []
         reach = -1
@@ -82,23 +86,32 @@ class Gazetteer:
 
     def nearest(self, lat: float, lon: float, within_km: float) -> Place | None:
         """The nearest settlement to a point, or None where none lies within so many km."""
-        near = [place for place in self.places.values() if place.kind == "settlement" and abs(place.lat - lat) < 1]
+        near = [
+            place for place in self.places.values() if place.kind == "settlement" and abs(place.lat - lat) < 1
+        ]
         best = min(near, key=lambda place: (kilometres(place, (lat, lon)), place.place_id), default=None)
         return best if best is not None and kilometres(best, (lat, lon)) <= within_km else None
 
     def suggest(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
         """Known names that look like an unknown one, likest first, with a likeness of 0–100."""
         names = sorted({place.name for place in self.places.values()})
-        return [(match, score) for match, score, _ in process.extract(name, names, scorer=fuzz.WRatio, limit=limit)]
+        return [
+            (match, score)
+            for match, score, _ in process.extract(name, names, scorer=fuzz.WRatio, limit=limit)
+        ]
 
 
 def whole_word(text: str, start: int, end: int) -> bool:
     """Whether no letter, digit or apostrophe-letter joins the span on either side."""
-    if start and (text[start - 1].isalnum() or (text[start - 1] == "'" and start > 1 and text[start - 2].isalnum())):
+    if start and (
+        text[start - 1].isalnum() or (text[start - 1] == "'" and start > 1 and text[start - 2].isalnum())
+    ):
         return False
     if end < len(text) and text[end].isalnum():
         return False
-    return not (text[end : end + 1] == "'" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2] != "s")
+    return not (
+        text[end : end + 1] == "'" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2] != "s"
+    )
 
 
 def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:

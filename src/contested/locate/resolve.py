@@ -14,7 +14,9 @@ AXIS_KM = 15.0
 ENCLOSING = frozenset({"region", "district", "country", "area"})
 
 
-def resolve_claims(claims: Sequence[Claim], mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Claim, ...]:
+def resolve_claims(
+    claims: Sequence[Claim], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[Claim, ...]:
     """Every claim with the places that its words' anchors were chosen to mean; unresolved ones stay words."""
     chosen = {(mention.start, mention.end): mention for mention in mentions}
     located = []
@@ -30,8 +32,10 @@ def drop_enclosing(places: tuple[PlaceRef, ...], gazetteer: Gazetteer) -> tuple[
     towns = [entry for entry in entries if entry and entry.kind == "settlement"]
 
     def encloses(entry: Place | None) -> bool:
-        return entry is not None and entry.kind in ENCLOSING and any(
-            kilometres(entry, town) <= 1.5 * entry.uncertainty_km for town in towns
+        return (
+            entry is not None
+            and entry.kind in ENCLOSING
+            and any(kilometres(entry, town) <= 1.5 * entry.uncertainty_km for town in towns)
         )
 
     return tuple(place for place, entry in zip(places, entries, strict=True) if not encloses(entry))

@@ -13,7 +13,21 @@ from pathlib import Path
 
 UKRAINIAN = frozenset("іїєґ")
 RUSSIAN = frozenset("ыэъё")
-FOLD = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "´": "'", "‑": "-", "–": "-", "—": "-", "\u00a0": " ", "ё": "е", "Ё": "Е"})
+FOLD = str.maketrans(
+    {
+        "’": "'",
+        "ʼ": "'",
+        "`": "'",
+        "‘": "'",
+        "´": "'",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "\u00a0": " ",
+        "ё": "е",
+        "Ё": "Е",
+    }
+)
 CONSONANT_ENDINGS = {"uk": ("а", "у", "ом", "і", "ові"), "ru": ("а", "у", "ом", "е")}
 CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
 SHORTEST = 3  # shorter names are found only as they stand
@@ -23,7 +37,11 @@ def fold_name(text: str) -> str:
     """A text with one apostrophe, one hyphen and lower case, of the same length: spans stay true."""
     folded = text.translate(FOLD)
     lowered = folded.lower()
-    return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    return (
+        lowered
+        if len(lowered) == len(folded)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    )
 
 
 @cache
@@ -57,7 +75,8 @@ def word_cases(word: str, code: str) -> list[str]:
     head, dash, last = word.rpartition("-")
     if dash and len(last) >= SHORTEST:
         return [head + dash + form for form in word_cases(last, code)] + [
-            first + dash + form for first, form in zip(word_cases(head, code), word_cases(last, code), strict=False)
+            first + dash + form
+            for first, form in zip(word_cases(head, code), word_cases(last, code), strict=False)
         ]
     for end, forms in endings()[code].items():
         if word.endswith(end) and len(word) - len(end) >= 2:

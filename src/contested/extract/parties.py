@@ -1,0 +1,174 @@
+"""Who does it and who suffers it: a clause with the sides of its sentence, in; the side of each slot, out.
+
+The subject of an active verb is the nearest side before it that no preposition governs; a passive has its
+agent behind "by"; a noun has its possessor or adjective. Pronouns and bare forces stand for the side that
+was named or acted last, "the enemy" for the adversary of who speaks.
+"""
+
+from __future__ import annotations
+
+from contested.extract.clauses import Sentence, boundary_rank
+from contested.extract.frames import TriggerRef
+from contested.extract.scene import Clause, RawEvent, Scene
+from contested.extract.sides import SideRef
+from contested.extract.voices import VoiceRef
+from contested.model import Voice
+from contested.theatres import Theatre
+from contested.vocabulary import event_types
+
+SUBJECTS = frozenset({"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic"})
+OWNERS = frozenset({"owner", "force", "foe", "enemy", "ours"})
+BEFORE_NOUN = 4  # words between an adjective and its noun: "Russian small-group mechanised assaults"
+Slots = dict[str, SideRef | None]
+
+
+class Parties:
+    """The sides of one sentence and what each means there."""
+
+    def __init__(self, sentence: Sentence, sides: list[SideRef], scene: Scene, theatre: Theatre) -> None:
+        self.sentence, self.sides, self.scene, self.theatre = sentence, sides, scene, theatre
+
+    def fill(self, clause: Clause) -> Slots:
+        """The words for actor and target as the frame assigns them to subject, object, owner and the rest."""
+        frame, ref = clause.trigger.frame, clause.ref
+        slots: Slots = {"actor": None, "target": None, "place": None, "none": None}
+        if clause.trigger.form in ("noun", "state"):
+            self.fill_noun(clause, slots)
+        elif ref.passive:
+            slots[frame.subject] = self.agent(clause)
+            if frame.object in ("actor", "target") and slots[frame.object] is None:
+                slots[frame.object] = self.subject(clause)
+        else:
+            slots[frame.subject] = self.subject(clause)
+            if frame.object in ("actor", "target"):
+                slots[frame.object] = self.after(clause, ref.head if ref.head < ref.last else ref.last)
+        if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
+            behind = [one for one in self.sides if ref.last <= one.first < clause.stop]
+            slots["target"] = next((one for one in behind if one.kind in ("owner", "force")), None)
+        return slots
+
+    def fill_noun(self, clause: Clause, slots: Slots) -> None:
+        frame = clause.trigger.frame
+        slots[frame.owner] = self.owner(clause.ref)
+        slots["actor"] = slots["actor"] or self.agent(clause)
+        if frame.of in ("actor", "target") and slots[frame.of] is None:
+            slots[frame.of] = self.after(clause, clause.ref.last)
+        if slots["actor"] is None and frame.owner == "actor":
+            slots["actor"] = self.subject(clause)
+        if frame.object == "actor" and clause.trigger.form == "state":
+            behind = self.after(clause, clause.ref.last)
+            slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
+
+    def after(self, clause: Clause, low: int) -> SideRef | None:
+        """The first side of the clause from word `low` on."""
+        return next((one for one in self.sides if low <= one.first < clause.stop), None)
+
+    def agent(self, clause: Clause) -> SideRef | None:
+        """The side behind "by"."""
+        for one in self.sides:
+            if clause.ref.last <= one.first < clause.stop and one.kind != "pronoun":
+                between = range(clause.ref.last, one.first)
+                if any(self.sentence.starts("agent", at) for at in between):
+                    return one
+        return None
+
+    def owner(self, ref: TriggerRef) -> SideRef | None:
+        """The possessor or adjective of a noun: "Russia's", "Russian", "their" just before it, or inside it."""
+        for one in reversed(self.sides):
+            if (
+                one.last <= ref.first
+                and ref.first - one.last <= BEFORE_NOUN
+                and self.qualifies(one, ref.first)
+            ):
+                return one
+            if one.first <= ref.first < one.last and one.kind in ("owner", "force"):
+                return one
+        return next((one for one in self.sides if ref.head <= one.first < ref.last), None)
+
+    def qualifies(self, one: SideRef, noun: int) -> bool:
+        """Whether nothing but adjectives stands between a side and a noun that it can own."""
+        if one.kind == "pronoun" and not self.sentence.starts("possessive", one.first):
+            return False
+        between = range(one.last, noun)
+        free = all(
+            boundary_rank(self.sentence, at) == 0 and not self.sentence.starts("role", at) for at in between
+        )
+        return free and (one.kind in OWNERS or one.kind == "pronoun")
+
+    def subject(self, clause: Clause) -> SideRef | None:
+        """The nearest side before the event that no preposition governs, in its own clause if there is one.
+
+        A possessor counts only before an infinitive ("its decision to withdraw").
+        """
+        verb = clause.ref.first
+        infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
+        for low in (clause.start, 0):
+            for one in reversed([ref for ref in self.sides if low <= ref.first and ref.last <= verb]):
+                if one.kind == "owner" and infinitive and verb - one.last <= BEFORE_NOUN:
+                    return one
+                if one.kind not in SUBJECTS or self.sentence.starts("possessive", one.first):
+                    continue
+                if not self.governed(one) or (infinitive and one.last == verb - 1):
+                    return one
+        return None
+
+    def governed(self, one: SideRef) -> bool:
+        """Whether a preposition governs the side: "against the elite Russian forces" is no subject."""
+        at = one.first - 1
+        while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
+            at -= 1
+        return at >= 0 and self.sentence.starts("governs", at) is not None
+
+    def named_subjects(self) -> list[SideRef]:
+        """Sides that are named and may act, in order."""
+        return [one for one in self.sides if one.code and one.kind in SUBJECTS and not self.governed(one)]
+
+    def code(self, one: SideRef, raw: RawEvent) -> str | None:
+        """The code that a side's words stand for here."""
+        if one.code is not None:
+            return self.theatre.adversary(one.code) if one.kind == "foe" else one.code
+        if one.kind == "ours":
+            return self.scene.speaker
+        if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
+            return self.theatre.adversary(self.scene.speaker)
+        raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
+        if one.kind == "pronoun" and self.scene.said is not None:
+            return self.scene.said
+        named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
+        return named[-1] if named else self.scene.acting
+
+    def implied_actor(self, raw: RawEvent, voice: Voice | None) -> str | None:
+        """Who did it where the clause leaves it out.
+
+        Done to a named side: its adversary. On the word of a side's voice: "X was liberated" is its own
+        side's doing, "X was occupied" the adversary's, "X was taken" more likely its own, at half the
+        certainty. Without a voice: what a passive of the same kind told before; and who liberates is not
+        who held.
+        """
+        clause, frame = raw.clause, raw.clause.trigger.frame
+        if clause.ref.passive and raw.target is not None and event_types()[raw.event].target == "adversary":
+            return self.theatre.adversary(raw.target)
+        if frame.speaker is None:
+            return None
+        if voice is not None and voice.kind != "unnamed":
+            raw.target = None
+            verb = not clause.ref.passive and clause.trigger.form not in ("noun", "state")
+            if verb and frame.subject == "actor":
+                return voice.side  # "we claim to have taken X": the voice is the subject
+            likely = frame.speaker == "likely"
+            raw.doubt(0.6 if likely else 0.9, "who did it is inferred from whose voice tells it")
+            return self.theatre.adversary(voice.side) if frame.speaker == "foe" else voice.side
+        raw.doubt(0.8, "who did it is inferred from the sentences before")
+        if frame.speaker == "own" and raw.event == "captured":
+            return self.theatre.adversary(self.scene.taker)
+        return self.scene.doers.get(raw.event)
+
+    def said_by(self, voices: list[VoiceRef], at: int) -> str | None:
+        """The side that "it" means in a voice's words before another side is named there."""
+        for one in reversed(voices):
+            if one.voice.side and one.start <= at < one.stop and one.start >= one.last:
+                named = any(
+                    one.last <= ref.first < at and ref.code and ref.kind in SUBJECTS for ref in self.sides
+                )
+                return None if named else one.voice.side
+        return None

@@ -1,0 +1,64 @@
+"""What the readers of a sentence hand to one another: an event as it stands there, and who acts and speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contested.extract.frames import TriggerRef
+from contested.extract.language import Trigger
+from contested.extract.places import PlaceUse
+from contested.extract.sides import SideRef
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An event's words with one frame that they may belong to, and the words `start` to `stop` of its clause."""
+
+    ref: TriggerRef
+    trigger: Trigger
+    start: int
+    stop: int
+
+
+@dataclass(slots=True)
+class RawEvent:
+    """An event as it stands in a sentence: sides as codes, places as uses, words as positions.
+
+    `doubts` are what the extractor inferred rather than read: a factor of its confidence, and why.
+    """
+
+    event: str
+    clause: Clause
+    actor: str | None = None
+    target: str | None = None
+    actor_ref: SideRef | None = None
+    target_ref: SideRef | None = None
+    places: list[PlaceUse] = field(default_factory=list)
+    doubts: list[tuple[float, str]] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        return self.clause.ref.first
+
+    @property
+    def last(self) -> int:
+        return self.clause.ref.last
+
+    def doubt(self, factor: float, reason: str) -> None:
+        self.doubts.append((factor, reason))
+
+
+@dataclass(slots=True)
+class Scene:
+    """Who acts and who speaks as a text goes on.
+
+    `acting` is the side that acted last; `speaker` the side whose voice is heard (of a voice, else of the
+    publisher); `said` the side that "it" means in a voice's words; `taker` who took or held a place last
+    in this sentence; `doers` who did the last event of each type.
+    """
+
+    acting: str | None = None
+    speaker: str | None = None
+    said: str | None = None
+    taker: str | None = None
+    doers: dict[str, str | None] = field(default_factory=dict)
