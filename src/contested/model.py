@@ -76,7 +76,7 @@ class PlaceRef(Struct, frozen=True, kw_only=True):
     """One place of a claim: the words, and the gazetteer's entry where the choice was certain.
 
     `anchor` is the span of the name that locates it: the words themselves, or the earlier name that
-    "the city" or silence stands for. `uncertainty_km` is how far off the point can be.
+    "the city" or silence stands for; `kinds` are the kinds of place that the words allow. `uncertainty_km` is how far off the point can be.
     """
 
     text: str | None
@@ -87,6 +87,7 @@ class PlaceRef(Struct, frozen=True, kw_only=True):
     lon: float | None = None
     uncertainty_km: float | None = None
     anchor: tuple[int, int] | None = None
+    kinds: tuple[str, ...] = ()
 
 
 class When(Struct, frozen=True, kw_only=True):
@@ -161,12 +162,13 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Name(Struct, frozen=True):
-    """A gazetteer name found in a text: its span, and which kinds of place bear it."""
+    """A gazetteer name found in a text: its span, which kinds of place bear it, and the largest one's size."""
 
     start: int
     end: int
     text: str
     kinds: tuple[str, ...]
+    population: int = 0
 
 
 class Candidate(Struct, frozen=True):

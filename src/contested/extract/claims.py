@@ -95,7 +95,10 @@ def share_figures(parts: ClaimParts) -> list[tuple[list[PlaceUse], list[FigureRe
         pairs.append((use, before[-1] if before else None))
     if sum(figure is not None for _, figure in pairs) < 2:
         return [(parts.places, parts.figures)]
-    return [([use], [figure] if figure else []) for use, figure in pairs]
+    shared = {id(figure) for _, figure in pairs if figure}
+    whole = [one for one in parts.figures if id(one) not in shared]
+    total = [([use for use, figure in pairs if figure is None], whole)] if whole else []
+    return total + [([use], [figure]) for use, figure in pairs if figure]
 
 
 def make_claim(
@@ -174,7 +177,7 @@ def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
     if parts.raw.event == "entered" and use.edge and role == "near":
         role = "at"
     anchor = (use.anchor.start, use.anchor.end) if use.anchor and use.anchor.end else None
-    return PlaceRef(text=text, role=role, anchor=anchor)
+    return PlaceRef(text=text, role=role, anchor=anchor, kinds=use.anchor.kinds if use.anchor else ())
 
 
 def clipped(when: When, report: Report, stance: Stance) -> When:

@@ -36,7 +36,8 @@ def find_dates(sentence: Sentence, language: Language, published: Day | None) ->
     at = 0
     while at < len(words):
         read = (
-            absolute_date(words, at, language, spoken)
+            month_of_that_year(words, at, language, found)
+            or absolute_date(words, at, language, spoken)
             or numbered_date(words, at, language, spoken)
             or named_date(words, at, language, spoken)
         )
@@ -76,6 +77,20 @@ def year_at(words: list[str], at: int) -> tuple[int, int] | None:
         at += 1
     if at < len(words) and len(words[at]) == 4 and words[at].isdigit() and 1900 <= int(words[at]) <= 2100:
         return int(words[at]), at + 1
+    return None
+
+
+def month_of_that_year(words: list[str], at: int, language: Language, before: list[DateRef]) -> Read | None:
+    """ "September of that year": the year of the date before it in the sentence."""
+    dates = language.settings.dates
+    month = dates["months"].get(words[at])
+    year = next((one.when.start[:4] for one in reversed(before) if one.when.start), None)
+    if month is None or year is None:
+        return None
+    for phrase in dates["that_year"]:
+        parts = phrase.split()
+        if words[at + 1 : at + 1 + len(parts)] == parts:
+            return at + 1 + len(parts), month_interval(int(year), month), "explicit"
     return None
 
 

@@ -5,6 +5,7 @@ Of the frames that an event's words may belong to, the first whose demands the c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -45,16 +46,16 @@ class EventReader:
         self.parties = Parties(sentence, sides, scene, theatre)
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
-        """The events that the triggers announce, in order."""
-        bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])
+        """The events that the triggers announce, in order. Words that announce none end no clause."""
+        fitting = [ref for ref, (start, stop) in self.bounded(triggers) if self.read_trigger(ref, start, stop)]
         home = self.scene.speaker
         self.scene.taker = None
         events: list[RawEvent] = []
-        for ref, (start, stop) in zip(triggers, bounds, strict=True):
+        for ref, (start, stop) in self.bounded(fitting):
             voice = speaker_at(self.voices, ref.first)
             self.scene.speaker = (voice.side if voice else None) or home
             self.scene.said = self.parties.said_by(self.voices, ref.first)
-            raw = self.read_trigger(ref, start, stop)
+            raw = self.read_trigger(ref, self.behind_other_verb(ref, start), stop)
             if raw is None or self.absorbed(raw, events):
                 continue
             if raw.actor is None:
@@ -68,6 +69,18 @@ class EventReader:
         self.scene.acting = named[0].code if named and named[0].kind != "foe" else self.scene.acting
         share_places(events, self.sentence)
         return [raw for raw in events if not (raw.clause.trigger.frame.alone and len(events) > 1)]
+
+    def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, tuple[int, int]]]:
+        bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])
+        return zip(triggers, bounds, strict=True)
+
+    def behind_other_verb(self, ref: TriggerRef, start: int) -> int:
+        """A passive's clause begins behind the comma that ends another "to be": "A is quiet, B was taken"."""
+        verbs = [hit.first for hit in self.sentence.found("be", start, ref.first)]
+        if not ref.passive or len(verbs) < 2:
+            return start
+        commas = [at for at in range(verbs[0], verbs[-1]) if self.sentence.tokens[at].norm == ","]
+        return commas[0] if commas else start
 
     def read_trigger(self, ref: TriggerRef, start: int, stop: int) -> RawEvent | None:
         """The event of the first frame whose demands are met, or None."""

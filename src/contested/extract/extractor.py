@@ -105,7 +105,7 @@ class Extractor:
             speaking = [one for one in voices if covers(one, raw.first)]
             if glossed(sentence, raw.clause.start):
                 speaking = []
-            stance, words = read_stance(sentence, raw.first, raw.last, raw.clause.start, raw.clause.stop)
+            stance, words = read_stance(sentence, raw, heard_until(speaking, raw.first))
             denies = any(one.denies and one.start == one.last for one in speaking[-1:])
             if denies:
                 stance = "denied" if stance != "denied" else stance
@@ -181,6 +181,11 @@ def denied(
         rival = any(voice.side != one.voice.side for voice in claim.voices)
         if rival and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
             yield deny_claim(claim, one, sentence, report)
+
+
+def heard_until(speaking: Sequence[VoiceRef], at: int) -> int:
+    """Where the last voice's own words end before an event: its verb says nothing of the event's stance."""
+    return max((one.last for one in speaking if one.last <= at), default=0)
 
 
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:

@@ -34,7 +34,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
     hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object.
     `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
-    a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive. `speaker`: who did it where a side's voice
+    a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive; `moved`: its
+    subject is who acts ("troops were withdrawn"). `speaker`: who did it where a side's voice
     leaves it out: its `own` side, its `foe`, or `likely` its own. `absorbs`: event types that
     are this event's object, no events of their own.
     """
@@ -60,6 +61,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     named: bool = False
     place_role: Role | None = None
     passive: str | None = None
+    moved: bool = False
     speaker: Literal["own", "foe", "likely"] | None = None
     absorbs: tuple[str, ...] = ()
 

@@ -38,6 +38,8 @@ class Parties:
             slots[frame.subject] = self.agent(clause)
             if frame.object in ("actor", "target") and slots[frame.object] is None:
                 slots[frame.object] = self.subject(clause)
+            elif frame.moved and slots["actor"] is None:
+                slots["actor"] = self.subject(clause)
         else:
             slots[frame.subject] = self.subject(clause)
             if frame.object in ("actor", "target"):
@@ -150,18 +152,21 @@ class Parties:
             return self.theatre.adversary(raw.target)
         if frame.speaker is None:
             return None
-        if voice is not None and voice.kind != "unnamed":
+        if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):
             raw.target = None
             verb = not clause.ref.passive and clause.trigger.form not in ("noun", "state")
-            if verb and frame.subject == "actor":
+            if verb and voice is not None and frame.subject == "actor":
                 return voice.side  # "we claim to have taken X": the voice is the subject
             likely = frame.speaker == "likely"
             raw.doubt(0.6 if likely else 0.9, "who did it is inferred from whose voice tells it")
-            return self.theatre.adversary(voice.side) if frame.speaker == "foe" else voice.side
-        raw.doubt(0.8, "who did it is inferred from the sentences before")
-        if frame.speaker == "own" and raw.event == "captured":
-            return self.theatre.adversary(self.scene.taker)
-        return self.scene.doers.get(raw.event)
+            return (
+                self.theatre.adversary(self.scene.speaker) if frame.speaker == "foe" else self.scene.speaker
+            )
+        before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
+        doer = before if event_types()[raw.event].family == "territory" else self.scene.doers.get(raw.event)
+        if doer is not None:
+            raw.doubt(0.8, "who did it is inferred from the words before")
+        return doer
 
     def said_by(self, voices: list[VoiceRef], at: int) -> str | None:
         """The side that "it" means in a voice's words before another side is named there."""

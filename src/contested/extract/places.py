@@ -10,11 +10,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.model import Name, Role
 
+CITY = 10_000  # inhabitants from which a settlement is called a town or city
+DESCRIPTIONS = (
+    ("city_word", "city"),
+    ("village_word", "village"),
+    ("settlement_word", "settlement"),
+    ("region_word", "region"),
+    ("area_word", "settlement"),
+)
 REACH = 9  # words from a name back to the preposition that governs it
 MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
 
@@ -46,15 +56,24 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
         use = use_of(sentence, name.first, name.last, uses, name.name)
         kinds = kinds_of(sentence, name)
         settlement = "settlement" in kinds
-        use = replace(use, anchor=replace_kinds(name.name, kinds), settlement=settlement)
+        use = replace(use, anchor=msgspec.structs.replace(name.name, kinds=kinds), settlement=settlement)
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
         uses.append(use)
     uses.extend(described(sentence, uses, latest))
     for use in sorted(uses, key=lambda one: one.first):
         if use.anchor is not None and use.anchor.start >= sentence.span.start and use.role != "to":
-            latest["settlement" if use.settlement else "region"] = use.anchor
+            remember(use, latest)
     return sorted(uses, key=lambda one: one.first)
+
+
+def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
+    """Note the place as the last one named of its kind; "the village" is no city, "the city" no village."""
+    if use.anchor is None:
+        return
+    latest["settlement" if use.settlement else "region"] = use.anchor
+    if use.settlement:
+        latest["city" if use.anchor.population >= CITY else "village"] = use.anchor
 
 
 def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
@@ -68,14 +87,12 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
 
 
 def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
-    """The kinds of place the name can be here: "Kursk region" is no town."""
-    if sentence.starts("region_word", name.last) and name.name.kinds != ("settlement",):
-        return tuple(kind for kind in name.name.kinds if kind != "settlement")
-    return name.name.kinds
-
-
-def replace_kinds(name: Name, kinds: tuple[str, ...]) -> Name:
-    return Name(name.start, name.end, name.text, kinds)
+    """The kinds of place the name can be here: "Kursk region" and "the Oskil" are no towns."""
+    kinds = name.name.kinds
+    region = sentence.starts("region_word", name.last) is not None
+    article = name.first > 0 and sentence.starts("article", name.first - 1) is not None
+    other = tuple(kind for kind in kinds if kind != "settlement")
+    return other if other and (region or article) else kinds
 
 
 def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], name: Name) -> PlaceUse:
@@ -133,6 +150,8 @@ def filler(sentence: Sentence, at: int) -> bool:
         "place_filler",
         "determiner",
         "settlement_word",
+        "city_word",
+        "village_word",
         "settlement_words",
         "bearing",
         "region_word",
@@ -177,8 +196,8 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     if use.settlement or not before or not before[-1].settlement:
         return False
     gap = sentence.words[before[-1].last : use.first]
-    kinds = ("encloser", "determiner", "settlement_word", "bearing", "side")
-    return len(gap) <= 6 and all(
+    kinds = ("encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side")
+    return len(gap) <= 8 and all(
         word in (",", "(", "'s") or any(sentence.starts(kind, before[-1].last + n) for kind in kinds)
         for n, word in enumerate(gap)
     )
@@ -187,21 +206,23 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
 def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]) -> list[PlaceUse]:
     """ "The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
 
-    def stands_for(at: int, settlement: bool) -> Name | None:
-        earlier = [use.anchor for use in named if use.first < at and use.settlement == settlement]
-        return earlier[-1] if earlier else latest.get("settlement" if settlement else "region")
+    def stands_for(at: int, kind: str) -> Name | None:
+        known = dict(latest)
+        for use in named:
+            if use.first < at and use.role != "to":
+                remember(use, known)
+        return known.get(kind) or known.get("settlement")
 
     uses: list[PlaceUse] = []
-    for kind, settlement in (("settlement_word", True), ("region_word", False), ("area_word", True)):
-        for hit in sentence.found(kind):
+    for words, kind in DESCRIPTIONS:
+        for hit in sentence.found(words):
             if hit.first == 0 or not sentence.starts("this", hit.first - 1):
                 continue
             if describes_alone(sentence, hit.last, named):
-                anchor = stands_for(hit.first, settlement) or (
-                    None if settlement else latest.get("settlement")
-                )
+                anchor = stands_for(hit.first, kind)
                 use = use_of(sentence, hit.first, hit.last, [], anchor or Name(0, 0, "", ()))
-                role: Role = "near" if kind == "area_word" and use.role == "at" else use.role
+                role: Role = "near" if words == "area_word" and use.role == "at" else use.role
+                settlement = kind != "region" or anchor is None or "settlement" in anchor.kinds
                 uses.append(
                     replace(use, first=hit.first - 1, role=role, anchor=anchor, settlement=settlement)
                 )
@@ -211,9 +232,11 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
             lead -= 1
         alone = lead >= 0 and (sentence.starts("this", lead) or sentence.starts("possessive", lead))
         if alone and not sentence.starts("bearing_of", hit.last):
-            uses.append(PlaceUse(lead, hit.last, "near", stands_for(hit.first, True), True, edge=True))
+            uses.append(
+                PlaceUse(lead, hit.last, "near", stands_for(hit.first, "settlement"), True, edge=True)
+            )
     for hit in sentence.found("pronoun_place"):
-        uses.append(PlaceUse(hit.first, hit.last, "at", stands_for(hit.first, True), True))
+        uses.append(PlaceUse(hit.first, hit.last, "at", stands_for(hit.first, "settlement"), True))
     return uses
 
 

@@ -2,43 +2,48 @@
 
 Strongest first: denied (not, no, never, without, "failed to"), intended (aims, plans, attempts, seeks),
 forecast (will, could, is expected to, risks), hedged (reportedly, probably, may have, appears), asserted.
-The scope of each ends with its clause.
+The scope of each ends with its clause. A noun also has its forecast behind it ("an attack is expected").
 """
 
 from __future__ import annotations
 
 from contested.extract.clauses import Sentence, boundary_rank
 from contested.extract.lexicon import Hit
+from contested.extract.scene import RawEvent
 from contested.model import Stance
 
 NEAR = 12  # words; farther negations belonged to other verbs in trials
+BEHIND = 8  # words from a noun to the verb that foresees it
+STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
+    ("denied", "negation"),
+    ("intended", "plan"),
+    ("forecast", "modal_forecast"),
+)
 
 
-def read_stance(
-    sentence: Sentence, first: int, last: int, start: int, stop: int
-) -> tuple[Stance, Hit | None]:
-    """The stance of the event at words `first`–`last` in the clause from `start` to `stop`."""
-    left = max(start, scope_start(sentence, start, first))
-    undone = list(sentence.found("done_despite", left, stop))
-    for stance, kind in (("denied", "negation"), ("intended", "plan"), ("forecast", "modal_forecast")):
-        for hit in reversed(sentence.found(kind, left, first)):
-            if any(hit.first >= other.first and hit.last <= other.last for other in undone):
+def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, Hit | None]:
+    """The stance of an event; `heard` is where the words of its voice end."""
+    clause = raw.clause
+    left = max(clause.start, heard, scope_start(sentence, clause.start, raw.first))
+    undone = sentence.found("done_despite", left, clause.stop)
+    for stance, kind in STRONGEST_FIRST:
+        for hit in reversed(sentence.found(kind, left, raw.first)):
+            if any(other.first <= hit.first and hit.last <= other.last for other in undone):
                 continue
-            if first - hit.last <= NEAR and not managed_between(sentence, hit.last, first):
-                return stance, hit  # type: ignore[return-value]
-    for hit in sentence.found("modal_hedge", left, stop):
+            if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
+                return stance, hit
+    if clause.trigger.form == "noun":
+        for hit in sentence.found("modal_forecast", raw.last, min(clause.stop, raw.last + BEHIND)):
+            return "forecast", hit
+    for hit in sentence.found("modal_hedge", max(clause.start, heard), clause.stop):
         return "hedged", hit
     return "asserted", None
-
-
-def managed_between(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether "managed to", "continue to" … between the plan and the event say that it was done."""
-    return sentence.holds("managed", first, last)
 
 
 def scope_start(sentence: Sentence, start: int, first: int) -> int:
     """The last clause mark before the event: nothing beyond it bears on the event."""
     for at in range(first - 1, start - 1, -1):
-        if boundary_rank(sentence, at) >= 4 and not sentence.starts("carries_stance", at):
-            return at + 1 if boundary_rank(sentence, at) == 6 else at
+        rank = boundary_rank(sentence, at)
+        if rank >= 4 and not sentence.starts("carries_stance", at):
+            return at + 1 if rank == 6 else at
     return start

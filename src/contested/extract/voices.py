@@ -24,7 +24,7 @@ WITNESSES = frozenset({"footage", "unnamed"})
 @dataclass(slots=True)
 class VoiceRef:
     """A voice and the words it covers: `first`–`last` name it with its verb and their date, `start`–`stop`
-    are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before."""
+    are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before; `cited`: another voice names it."""
 
     voice: Voice
     first: int
@@ -34,6 +34,7 @@ class VoiceRef:
     verb: int
     denies: bool = False
     back: bool = False
+    cited: bool = False
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ class VoiceFinder:
         self.sentence, self.sides, self.triggers = sentence, sides, triggers
         self.dates, self.sources, self.heard = dates, sources, heard
         self.size = len(sentence.tokens)
+        self.refs: list[VoiceRef] = []
 
     def find(self) -> list[VoiceRef]:
         """The sentence's voices, outermost first."""
@@ -79,7 +81,7 @@ class VoiceFinder:
 
     def spoken(self) -> list[VoiceRef]:
         """Voices before or after a verb of saying or showing."""
-        refs: list[VoiceRef] = []
+        refs = self.refs
         verbs = sorted(
             {(hit.first, hit.last) for kind in ("say", "show") for hit in self.sentence.found(kind)}
         )
@@ -95,7 +97,7 @@ class VoiceFinder:
 
     def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
         sentence = self.sentence
-        begin = self.subject_start(verb, floor)
+        begin = self.after_comma(self.subject_start(verb, floor), verb)
         showing = sentence.starts("say", verb) is None
         if verb > 0 and sentence.holds("be", max(begin, verb - 2), verb):
             if showing or not sentence.holds("unnamed", begin, last):
@@ -104,6 +106,8 @@ class VoiceFinder:
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
         voice, back = self.name_voice(begin, verb, showing)
+        if voice is None and self.refs and verb and sentence.starts("coordinator", verb - 1):
+            voice, back = self.refs[-1].voice, True  # "X denied the claim and said …"
         if voice is None:
             return None
         denies = sentence.starts("deny", verb) is not None
@@ -162,6 +166,7 @@ class VoiceFinder:
     def name_voice(self, first: int, last: int, showing: bool) -> tuple[Voice | None, bool]:
         """The voice that words `first` to `last` (exclusive) name, and whether they only refer back to one."""
         sentence = self.sentence
+        last = min([hit.first for hit in sentence.found("according", first, last)], default=last)
         while last > first and sentence.starts("speech_filler", last - 1):
             last -= 1
         if first >= last:
@@ -172,7 +177,6 @@ class VoiceFinder:
             return Voice(
                 name=source.name, kind=source.kind, side=source.side, source_id=source.source_id
             ), False
-        first = self.after_comma(first, last)
         kinds = longest(sentence.found("voice_kind", first, last))
         side = next((ref for ref in reversed(self.sides) if first <= ref.first < last and ref.code), None)
         code = side.code if side and side.kind != "foe" else None
@@ -218,21 +222,23 @@ class VoiceFinder:
         return Voice(name=name, kind="official", side=acting[-1].code)
 
     def referred(self, first: int, last: int, code: str | None) -> Voice | None:
-        """The voice before that "it", "the post" or "the ministry" refers to."""
-        end = self.sentence.starts("back", first)
-        if end is None or self.heard.last is None or code is not None:
+        """The voice before that "it", "the post" or "the officer" refers to."""
+        sentence = self.sentence
+        kinds = [hit for hit in sentence.found("voice_kind", first, last) if hit.first - first <= 1]
+        known = bool(kinds) and sentence.starts("this", first) is not None
+        end = max((hit.last for hit in kinds), default=0) if known else sentence.starts("back", first)
+        if not end or self.heard.last is None or code is not None:
             return None
-        rest = [at for at in range(end, last) if self.sentence.tokens[at].norm[0].isalpha()]
-        if any(not self.sentence.starts("speech_filler", at) for at in rest):
+        rest = [at for at in range(end, last) if sentence.tokens[at].norm[0].isalpha()]
+        if any(not sentence.starts("speech_filler", at) for at in rest):
             return None
-        for hit in self.sentence.found("voice_kind", first, end):
-            if self.heard.by_kind and hit.value in self.heard.by_kind:
-                return self.heard.by_kind[hit.value]
-        return self.heard.last
+        by_kind = self.heard.by_kind or {}
+        return next((by_kind[hit.value] for hit in kinds if hit.value in by_kind), self.heard.last)
 
     def after_comma(self, first: int, last: int) -> int:
         """The last part of a subject with commas: "As talks go on, Moscow"; an empty last part is an apposition."""
-        commas = [at for at in range(first, last) if self.sentence.tokens[at].norm == ","]
+        cited = min([hit.first for hit in self.sentence.found("according", first, last)], default=last)
+        commas = [at for at in range(first, min(cited - 1, last)) if self.sentence.tokens[at].norm == ","]
         if commas and last - commas[-1] > 1:
             return commas[-1] + 1
         if len(commas) > 1:
@@ -259,7 +265,7 @@ class VoiceFinder:
             if voice is None and sentence.holds("unnamed", hit.last, end):
                 voice = Voice(name=self.noun_phrase(hit.last, end), kind="unnamed")
             if voice is not None:
-                refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first))
+                refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
         return refs
 
     def headed(self) -> list[VoiceRef]:
@@ -273,7 +279,7 @@ class VoiceFinder:
 
     def settle(self, refs: list[VoiceRef]) -> list[VoiceRef]:
         """End a voice's words where the next voice of its rank begins: one with an event between the two."""
-        refs.sort(key=lambda ref: ref.verb)
+        refs.sort(key=lambda ref: (ref.cited, ref.verb))
         for left, right in itertools.pairwise(refs):
             sibling = any(left.last <= at < right.first for at in self.triggers) or right.denies
             if sibling and left.start >= left.last and left.stop > right.first and right.start >= right.first:

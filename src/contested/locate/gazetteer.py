@@ -75,8 +75,10 @@ class Gazetteer:
         reach = -1
         for start, (end, form) in sorted(spans.items(), key=lambda item: (item[0], -item[1][0])):
             if start >= reach:
-                kinds = tuple(sorted({self.places[place_id].kind for place_id in self.by_form[form]}))
-                found.append(Name(start, end, text[start:end], kinds))
+                bearers = [self.places[place_id] for place_id in self.by_form[form]]
+                kinds = tuple(sorted({place.kind for place in bearers}))
+                population = max(place.population for place in bearers)
+                found.append(Name(start, end, text[start:end], kinds, population))
                 reach = end
         return found
 

@@ -43,9 +43,9 @@ def drop_enclosing(places: tuple[PlaceRef, ...], gazetteer: Gazetteer) -> tuple[
 
 def locate(place: PlaceRef, chosen: dict[tuple[int, int], Mention], gazetteer: Gazetteer) -> PlaceRef:
     mention = chosen.get(place.anchor) if place.anchor else None
-    if mention is None or mention.place_id is None:
+    entry = find_entry(place, mention, gazetteer) if mention else None
+    if entry is None:
         return msgspec.structs.replace(place, name=mention.text if mention else place.text)
-    entry = gazetteer.places[mention.place_id]
     spread = {"near": NEAR_KM, "axis": AXIS_KM}.get(place.role, 0.0)
     return msgspec.structs.replace(
         place,
@@ -55,3 +55,13 @@ def locate(place: PlaceRef, chosen: dict[tuple[int, int], Mention], gazetteer: G
         lon=entry.lon,
         uncertainty_km=max(entry.uncertainty_km, spread),
     )
+
+
+def find_entry(place: PlaceRef, mention: Mention, gazetteer: Gazetteer) -> Place | None:
+    """The place chosen for a mention; the best of its candidates of the kind that the words allow ("the Oskil"
+    is no village), where the choice is of another kind."""
+    entry = gazetteer.places.get(mention.place_id or "")
+    if entry is None or not place.kinds or entry.kind in place.kinds:
+        return entry
+    allowed = [gazetteer.places[one.place_id] for one in mention.candidates]
+    return next((one for one in allowed if one.kind in place.kinds), None)
