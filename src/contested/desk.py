@@ -51,6 +51,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: Annotated[str, Meta(min_length=1)]
     theatre: Annotated[str, Meta(min_length=1)]
     synthetic: bool = False
+    sources: Annotated[str, Meta(min_length=1)] | None = None
     database: Annotated[str, Meta(min_length=1)] = "ledger.sqlite"
     delay_hours: Annotated[int, Meta(ge=0, le=8760)] = 24
     languages: Annotated[tuple[str, ...], Meta(min_length=1)] = ("en",)
@@ -74,6 +75,12 @@ class Desk(Struct, frozen=True):
     def site(self) -> Path:
         """Where the built site goes."""
         return self.folder / "site"
+
+    @property
+    def sources(self) -> Path | None:
+        """The file of voices that the desk stands for beside the theatre's, where it names one."""
+        written = self.settings.sources
+        return self.folder / written if written else None
 
     @property
     def database(self) -> Path | str:

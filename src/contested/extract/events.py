@@ -47,7 +47,9 @@ class EventReader:
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
         """The events that the triggers announce, in order. Words that announce none end no clause."""
-        fitting = [ref for ref, (start, stop) in self.bounded(triggers) if self.read_trigger(ref, start, stop)]
+        fitting = [
+            ref for ref, (start, stop) in self.bounded(triggers) if self.read_trigger(ref, start, stop)
+        ]
         home = self.scene.speaker
         self.scene.taker = None
         events: list[RawEvent] = []
@@ -118,13 +120,13 @@ class EventReader:
 
     def read_position(self, raw: RawEvent) -> RawEvent | None:
         """A position needs a state or an official with a side to take it: the verb's own voice, or its subject."""
-        speaker = next((one.voice for one in self.voices if one.verb == raw.first), None)
+        speaker = next((one for one in self.voices if one.verb == raw.first), None)
         if speaker is None:
             subject = raw.actor_ref
             return raw if subject is not None and subject.kind in ("state", "leader") else None
-        if speaker.kind not in ("official", "ministry") or not speaker.side:
+        if speaker.voice.kind not in ("official", "ministry") or not speaker.voice.side or speaker.denies:
             return None
-        raw.actor = speaker.side
+        raw.actor = speaker.voice.side
         raw.target = raw.target if raw.target != raw.actor else None
         return raw
 

@@ -85,6 +85,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("base", "s", "past", "pastpart") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
+        if trigger.form == "pastpart" and sentence.starts("article", hit.first - 1):
+            return False
         if trigger.form in ("base", "s") and (sentence.starts("determiner", hit.first - 1) or before == "'s"):
             return False
         if trigger.form in ("base", "s") and any(

@@ -22,6 +22,7 @@ from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
 HERE = Path(__file__).parent / "languages"
+SHORT = 4  # letters up to which a name in capitals is no other word in small ones ("US", "us")
 Part = Literal["actor", "target", "place", "none"]
 
 
@@ -160,7 +161,7 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for side, words in theatre.words.get(code, {}).items():
         for kind in words.__struct_fields__:
             for phrase in getattr(words, kind):
-                lexicon.add(phrase, "side", (side, kind))
+                lexicon.add(phrase, "side", (side, kind, phrase.isupper() and len(phrase) <= SHORT))
     for source in theatre.sources:
         for phrase in (source.name, *source.aliases):
             lexicon.add(phrase, "source", source.source_id)

@@ -106,13 +106,23 @@ class Parties:
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
         for low in (clause.start, 0):
             for one in reversed([ref for ref in self.sides if low <= ref.first and ref.last <= verb]):
-                if one.kind == "owner" and infinitive and verb - one.last <= BEFORE_NOUN:
+                if one.kind == "owner" and (
+                    self.owns_subject(one, verb) or (infinitive and verb - one.last <= BEFORE_NOUN)
+                ):
                     return one
                 if one.kind not in SUBJECTS or self.sentence.starts("possessive", one.first):
                     continue
                 if not self.governed(one) or (infinitive and one.last == verb - 1):
                     return one
         return None
+
+    def owns_subject(self, one: SideRef, verb: int) -> bool:
+        """Whether an adjective stands before the subject's noun: "Ukrainian rescuers have evacuated"."""
+        while verb - 1 > one.last and any(
+            self.sentence.starts(kind, verb - 1) for kind in ("have", "speech_filler")
+        ):
+            verb -= 1
+        return 1 <= verb - one.last <= 2 and self.qualifies(one, verb)
 
     def governed(self, one: SideRef) -> bool:
         """Whether a preposition governs the side: "against the elite Russian forces" is no subject."""
@@ -134,7 +144,7 @@ class Parties:
         if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
             return self.theatre.adversary(self.scene.speaker)
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
-        if one.kind == "pronoun" and self.scene.said is not None:
+        if one.kind in ("pronoun", "generic") and self.scene.said is not None:
             return self.scene.said
         named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
         return named[-1] if named else self.scene.acting

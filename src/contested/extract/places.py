@@ -236,6 +236,8 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
                 PlaceUse(lead, hit.last, "near", stands_for(hit.first, "settlement"), True, edge=True)
             )
     for hit in sentence.found("pronoun_place"):
+        if sentence.starts("be", hit.last):
+            continue  # "there are no troops"
         uses.append(PlaceUse(hit.first, hit.last, "at", stands_for(hit.first, "settlement"), True))
     return uses
 

@@ -36,7 +36,9 @@ def find_sides(sentence: Sentence) -> list[SideRef]:
     refs: list[SideRef] = []
     taken: set[int] = set()
     for hit in longest(sentence.found("side")):
-        code, kind = hit.value
+        code, kind, capitals = hit.value
+        if capitals and not sentence.words_text(hit.first, hit.last).isupper():
+            continue
         ref = side_phrase(sentence, hit, code, kind)
         if ref is not None:
             refs.append(ref)

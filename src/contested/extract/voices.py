@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
 from contested.extract.dates import DateRef
+from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.model import Voice, VoiceKind
 from contested.theatres import Source
@@ -119,9 +120,16 @@ class VoiceFinder:
         before = sentence.tokens[begin - 1].norm if begin else ""
         if not ahead and behind and (before in QUOTES or before == ","):
             return VoiceRef(voice, begin, end, 0, begin, verb, denies, back)
-        if behind and before == "," and end < self.size and sentence.tokens[end].norm == ",":
+        if begin > 1 and before == "," and end < self.size and sentence.tokens[end].norm == ",":
             return VoiceRef(voice, begin, end, 0, self.size, verb, denies, back)
-        return VoiceRef(voice, begin, end, end, self.size, verb, denies, back)
+        return VoiceRef(
+            voice, begin, end, end, self.denied_until(end) if denies else self.size, verb, denies, back
+        )
+
+    def denied_until(self, at: int) -> int:
+        """Where a denial ends: what follows a colon or dash is the denier's own account."""
+        marks = (here for here in range(at, self.size) if boundary_rank(self.sentence, here) == 6)
+        return next(marks, self.size)
 
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
@@ -156,7 +164,11 @@ class VoiceFinder:
         for at in range(last, min(last + COMPLEMENT_WITHIN, self.size)):
             if sentence.starts("complement", at):
                 return at + 1
-            if at in self.triggers or sentence.tokens[at].norm in (",", ";", *QUOTES):
+            if (
+                at in self.triggers
+                or sentence.starts("say", at)
+                or sentence.tokens[at].norm in (",", ";", *QUOTES)
+            ):
                 break
         for date in self.dates:
             if last <= date.first <= last + 1:
@@ -171,9 +183,11 @@ class VoiceFinder:
             last -= 1
         if first >= last:
             return None, False
-        known = longest(sentence.found("source", first, last))
+        known = [
+            hit for hit in longest(sentence.found("source", first, last)) if self.of_its_side(hit, first)
+        ]
         if known:
-            source = self.sources[known[-1].value]
+            source = self.sources[known[0 if self.in_apposition(last) else -1].value]
             return Voice(
                 name=source.name, kind=source.kind, side=source.side, source_id=source.source_id
             ), False
@@ -221,6 +235,15 @@ class VoiceFinder:
         name = self.sentence.words_text(acting[-1].first, acting[-1].last)
         return Voice(name=name, kind="official", side=acting[-1].code)
 
+    def of_its_side(self, hit: Hit, first: int) -> bool:
+        """Whether no other side owns the name: "Russia's general staff" is not another country's."""
+        side = self.sources[hit.value].side
+        owner = next(
+            (ref for ref in reversed(self.sides) if first <= ref.first < hit.first and ref.kind == "owner"),
+            None,
+        )
+        return side is None or owner is None or owner.code in (None, side)
+
     def referred(self, first: int, last: int, code: str | None) -> Voice | None:
         """The voice before that "it", "the post" or "the officer" refers to."""
         sentence = self.sentence
@@ -236,14 +259,16 @@ class VoiceFinder:
         return next((by_kind[hit.value] for hit in kinds if hit.value in by_kind), self.heard.last)
 
     def after_comma(self, first: int, last: int) -> int:
-        """The last part of a subject with commas: "As talks go on, Moscow"; an empty last part is an apposition."""
+        """Where the subject begins among commas: "As talks go on, Moscow said"; of "X, head of Y, said" with X."""
         cited = min([hit.first for hit in self.sentence.found("according", first, last)], default=last)
         commas = [at for at in range(first, min(cited - 1, last)) if self.sentence.tokens[at].norm == ","]
-        if commas and last - commas[-1] > 1:
-            return commas[-1] + 1
-        if len(commas) > 1:
-            return commas[-2] + 1
-        return first
+        if self.in_apposition(last):
+            commas = commas[:-2]
+        return commas[-1] + 1 if commas else first
+
+    def in_apposition(self, verb: int) -> bool:
+        """Whether a comma stands right before the verb: what is before it only describes the subject."""
+        return verb > 0 and self.sentence.tokens[verb - 1].norm == ","
 
     def cited(self) -> list[VoiceRef]:
         """Voices behind "according to", "citing", "as reported by"."""

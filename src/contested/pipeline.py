@@ -1,0 +1,233 @@
+"""The stages, in order: the one file that names them all.
+
+    reports → archive → extract → locate → trace → reconcile → publish
+
+`add_paths` takes reports in, `bring_up_to_date` reads what is unread, `take_account` works out all that the
+desk knows at one moment, `build_site` publishes it. Each takes the records of the one before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec import structs
+
+from contested.desk import Desk
+from contested.errors import SettingsError
+from contested.extract.extractor import Extractor
+from contested.ingest import clean_again, read_reports
+from contested.ledger import Ledger, Reading, open_ledger
+from contested.locate.choose import choose_places
+from contested.locate.gazetteer import Gazetteer, open_gazetteer
+from contested.locate.resolve import resolve_claims
+from contested.model import Account, Claim, Control, Day, Place, Rejection, Report, Status
+from contested.publish.audience import PublicRules, choose_public
+from contested.publish.brief import write_brief
+from contested.publish.site.settings import SiteSettings
+from contested.publish.site.write import write_site
+from contested.reconcile import estimate_control, group_events, status_on
+from contested.theatres import Theatre, load_theatre, read_sources
+from contested.trace import trace_origins
+
+Audience = Literal["desk", "public"]
+Progress = Callable[[int], None]
+HERE = Path(__file__).parent
+
+
+class Added(NamedTuple):
+    """What one `add` did: reports that are new, reports that were held, reports that were set aside."""
+
+    new: int
+    held: int
+    rejected: tuple[Rejection, ...]
+
+
+class Moment(NamedTuple):
+    """The clocks of a question. `as_of` is the moment from which the public delay and the last day count;
+    `known_on` and `recorded_on` are the days by which reports were published and the ledger written."""
+
+    as_of: str
+    known_on: Day | None = None
+    recorded_on: Day | None = None
+
+    @property
+    def until(self) -> Day:
+        """The last day that an answer speaks about."""
+        return min(self.as_of[:10], self.known_on or self.as_of[:10])
+
+
+class Workshop:
+    """A desk with its theatre, gazetteer and extractor, each opened when first needed, once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @cached_property
+    def theatre(self) -> Theatre:
+        theatre = load_theatre(self.desk.settings.theatre, beside=self.desk.folder)
+        if self.desk.sources is None:
+            return theatre
+        if not self.desk.sources.is_file():
+            raise SettingsError(f"{self.desk.sources}: no such file; mend the key 'sources' in desk.toml")
+        return structs.replace(theatre, sources=(*theatre.sources, *read_sources(self.desk.sources)))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return open_gazetteer(self.theatre)
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        return Extractor(self.theatre)
+
+    @cached_property
+    def version(self) -> str:
+        """Names the rules and data that read reports: a change of either reads them anew."""
+        digest = hashlib.sha256()
+        folders = (HERE / "extract", HERE / "locate", HERE / "events", self.theatre.folder)
+        files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
+        for file in files:
+            if file.suffix in (".py", ".toml", ".csv"):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        digest.update(msgspec.json.encode(self.theatre.sources))
+        return f"rules-1/{digest.hexdigest()[:12]}"
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Ids of the places that the theatre's own list names."""
+        return frozenset(place.place_id for place in self.theatre.places)
+
+    def ledger(self) -> Ledger:
+        """The desk's ledger, to be used in a `with`."""
+        return open_ledger(self.desk)
+
+    def read(self, report: Report) -> Reading:
+        """Extract and locate: one report's claims and mentions."""
+        names = self.gazetteer.find_names(report.text)
+        mentions = choose_places(report, names, self.gazetteer, self.listed)
+        claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
+        return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
+
+    def status_on(self, control: Control, day: Day) -> Status:
+        """Control of a place on a day, at the desk's threshold."""
+        return status_on(control, day, self.desk.settings.thresholds.state_at)
+
+
+def add_paths(
+    shop: Workshop, paths: Iterable[Path], recorded_at: str, progress: Progress = lambda _: None
+) -> Added:
+    """Archive the reports under `paths` and enter them in the ledger; set the unreadable ones aside."""
+    rejected: list[Rejection] = []
+    count = 0
+
+    def accepted() -> Iterator[tuple[Report, bytes]]:
+        nonlocal count
+        for one in read_reports(paths):
+            progress(1)
+            if isinstance(one, Rejection):
+                rejected.append(one)
+            else:
+                count += 1
+                yield one
+
+    with shop.ledger() as ledger:
+        new = ledger.add_reports(accepted(), recorded_at)
+        ledger.add_rejections(rejected, recorded_at)
+    return Added(new, count - new, tuple(rejected))
+
+
+def bring_up_to_date(shop: Workshop, recorded_at: str, progress: Progress = lambda _: None) -> int:
+    """Read every report that these rules have not read yet; how many were."""
+
+    def readings(unread: list[Report]) -> Iterator[Reading]:
+        for report in unread:
+            yield shop.read(report)
+            progress(1)
+
+    with shop.ledger() as ledger:
+        return ledger.add_readings(readings(ledger.unread(shop.version)), recorded_at)
+
+
+def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") -> Account:
+    """All that the desk knows at a moment: trace and reconcile over the claims that count then.
+
+    What is kept from the public is left out before anything is worked out, so that no number shows it.
+    """
+    with shop.ledger() as ledger:
+        claims = ledger.claims(shop.version, moment.known_on, moment.recorded_on)
+        mentions = ledger.mentions(shop.version, moment.known_on, moment.recorded_on)
+        reports = ledger.reports(moment.known_on, moment.recorded_on)
+        rejections = ledger.rejections(moment.recorded_on)
+    if audience == "public":
+        rules = PublicRules(
+            as_of=moment.as_of,
+            delay_hours=shop.desk.settings.delay_hours,
+            find_place=shop.gazetteer.places.get,
+        )
+        reports, claims = choose_public(reports, claims, rules)
+        mentions, rejections = (), ()
+    origins = trace_origins(reports, claims, shop.theatre.sources)
+    sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
+    return Account(
+        reports=reports,
+        claims=claims,
+        mentions=mentions,
+        origins=origins,
+        controls=estimate_control(
+            sure, origins, list(claimed_places(shop, claims)), shop.theatre, moment.until
+        ),
+        events=group_events(claims, origins),
+        rejections=rejections,
+    )
+
+
+def claimed_places(shop: Workshop, claims: Iterable[Claim]) -> Iterator[Place]:
+    """The gazetteer entries that claims name."""
+    ids = {place.place_id for claim in claims for place in claim.places if place.place_id}
+    for place_id in sorted(ids):
+        entry = shop.gazetteer.places.get(place_id)
+        if entry is not None:
+            yield entry
+
+
+def build_site(shop: Workshop, moment: Moment, audience: Audience, folder: Path) -> Account:
+    """Publish what is known at a moment as a folder of static files; returns what was published."""
+    account = take_account(shop, moment, audience)
+    settings = shop.desk.settings
+    brief = write_brief(
+        account, shop.theatre, partial(status_at, shop, moment.until), None, None, moment.until
+    )
+    site = SiteSettings(
+        name=settings.name,
+        as_of=moment.until,
+        synthetic=settings.synthetic,
+        audience=audience,
+        language=settings.languages[0],
+        tiles=settings.tiles,
+        credits=settings.credits,
+    )
+    write_site(account, shop.theatre, site, folder, brief, shop.status_on)
+    return account
+
+
+def status_at(shop: Workshop, day: Day, control: Control) -> Status:
+    return shop.status_on(control, day)
+
+
+def last_published(shop: Workshop) -> Day:
+    """The day of the newest dated report; today where none is dated."""
+    with shop.ledger() as ledger:
+        days = [report.published for report in ledger.reports() if report.published]
+    return max(days, default=date.today().isoformat())
+
+
+def verify(shop: Workshop) -> list[str]:
+    """Whether ledger and archive are whole; every problem in words."""
+    with shop.ledger() as ledger:
+        return ledger.verify(clean_again)
