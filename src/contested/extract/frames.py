@@ -55,13 +55,13 @@ def verb_or_noun(hits: list[Hit], sides: list[SideRef]) -> list[Hit]:
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
 
 
-def rank(trigger: Trigger) -> tuple[int, str, int]:
-    """Frames that ask for more come first."""
+def rank(trigger: Trigger) -> tuple[int, int, str, int]:
+    """Frames with more words of their own come first, then those that ask for more."""
     frame = trigger.frame
     asks = sum(
         bool(need) for need in (frame.thing, frame.needs, frame.before, frame.means, frame.leader, frame.tail)
     )
-    return (-asks, trigger.event, trigger.number)
+    return (-trigger.words, -asks, trigger.event, trigger.number)
 
 
 def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
@@ -81,7 +81,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides)
         if not holds_object and hit.last - hit.head > 2 and not is_passive(sentence, hit):
             return False
-    if trigger.form == "noun" and sentence.starts("compound_head", hit.last) is not None:
+    if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
+        return False
+    if trigger.form in ("base", "s") and follows_verb(sentence, hit):
         return False
     if trigger.form in ("base", "s", "past", "pastpart") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
@@ -99,6 +101,14 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             for phrase in trigger.frame.before
         )
     return True
+
+
+def follows_verb(sentence: Sentence, hit: Hit) -> bool:
+    """Whether another event's verb stands right before: "struck targets" has one verb and its object."""
+    return any(
+        other.last == hit.first and other.value.form not in ("noun", "state")
+        for other in sentence.found("trigger")
+    )
 
 
 def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:

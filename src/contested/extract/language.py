@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from contested.errors import SettingsError
 from contested.extract.inflection import english_forms
-from contested.extract.lexicon import GAP, Lexicon
+from contested.extract.lexicon import GAP, Lexicon, split_phrase
 from contested.model import Role
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -79,12 +79,14 @@ class EventFrames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Trigger(Struct, frozen=True):
-    """What the lexicon says of an event's words: the type, its frame (and which one), and the form."""
+    """What the lexicon says of an event's words: the type, its frame (and which one), the form, and how many
+    words are the frame's own (a gap is none)."""
 
     event: str
     number: int
     form: str
     frame: Frame
+    words: int = 1
 
     def __hash__(self) -> int:
         return hash((self.event, self.number, self.form))
@@ -170,6 +172,11 @@ def load_language(code: str, theatre: Theatre) -> Language:
 
 def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings: LanguageFile) -> None:
     """Enter every form of a frame's words."""
+
+    def enter(phrase: str, form: str) -> None:
+        own = sum(word != GAP for word in split_phrase(phrase))
+        lexicon.add(phrase, "trigger", Trigger(event, number, form, frame, own))
+
     tails = [f"{GAP} {tail}" for tail in frame.tail] or [""]
     for phrase in frame.verbs:
         head, *rest = phrase.split()
@@ -178,7 +185,7 @@ def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings:
             forms = dict(english_forms(head, settings.irregular))
         for word, form in forms.items():
             for tail in tails:
-                lexicon.add(" ".join([word, *rest, tail]), "trigger", Trigger(event, number, form, frame))
+                enter(" ".join([word, *rest, tail]), form)
     for form, phrases in (
         ("any", frame.words),
         ("passive", frame.passives),
@@ -186,4 +193,4 @@ def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings:
         ("state", frame.states),
     ):
         for phrase in phrases:
-            lexicon.add(phrase, "trigger", Trigger(event, number, form, frame))
+            enter(phrase, form)
