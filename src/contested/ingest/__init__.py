@@ -1,0 +1,15 @@
+"""Ingest: files and folders in; `Report` records with the bytes to archive, or `Rejection`s, out."""
+
+from contested.ingest.registry import Reader, readers
+from contested.ingest.reports import clean_again, read_reports, read_source
+from contested.ingest.sources import Found, find_sources
+
+__all__ = [
+    "Found",
+    "Reader",
+    "clean_again",
+    "find_sources",
+    "read_reports",
+    "read_source",
+    "readers",
+]

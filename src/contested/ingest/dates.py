@@ -1,0 +1,44 @@
+"""A stated day, a file's name or an address, in; an ISO day, out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from contested.errors import RejectedReport
+
+YEARS = range(1900, 2101)
+STATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?")
+NAMED = re.compile(r"(?<!\d)(\d{4})([-_/.]?)(\d{2})\2(\d{2})(?!\d)")
+
+
+def read_stated_day(stated: str, where: str) -> str:
+    """The calendar day of an ISO day or moment, as it is written: a zone moves nothing.
+
+    Raises RejectedReport where there is no such day.
+    """
+    try:
+        if STATED.fullmatch(stated):
+            return datetime.fromisoformat(stated).date().isoformat()
+    except ValueError:
+        pass  # an impossible day is told like any other string that is none
+    raise RejectedReport(
+        where,
+        f"published is {stated[:40]!r}, which is no day",
+        "write it as 2024-11-14 or 2024-11-14T09:30:00+02:00, or leave it out",
+    )
+
+
+def find_named_day(name: str) -> str | None:
+    """The one day in a file's name or an address ("2024-11-14", "2024/11/14", "20241114"), or null."""
+    days = {iso_day(int(year), int(month), int(day)) for year, _, month, day in NAMED.findall(name)}
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None
+
+
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """The ISO day of three numbers, or null where the calendar has none or its year is no report's."""
+    try:
+        return date(year, month, day).isoformat() if year in YEARS else None
+    except ValueError:
+        return None

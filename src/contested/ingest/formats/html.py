@@ -1,0 +1,53 @@
+"""An HTML page, in; its article with title, language and marked day of publication, out.
+
+The page is parsed in a process of its own (`isolation.py`): a page can be made to hang or crash a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+
+from contested.errors import RejectedReport
+from contested.ingest.decode import decode
+from contested.ingest.isolation import extract_apart
+from contested.ingest.registry import Document, Reader
+from contested.ingest.stated import Stated
+
+# The encodings that a page may declare; python knows others that are none of a page's, and slow ones.
+CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*"
+    rb"(utf-8|windows-\d{3,4}|cp\d{3,4}|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|euc-\w\w|shift_jis)\b",
+    re.IGNORECASE,
+)
+XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+def read(raw: bytes, where: str) -> Document:
+    """The article of a page. Raises RejectedReport where there is none or the parser gives up."""
+    page = extract_apart(decode_page(raw, where), where)
+    if not page.text:
+        raise RejectedReport(
+            where, "no article in this page", "save the page with its text, or give the text"
+        )
+    return Document(
+        text=page.text, stated=Stated(title=page.title, published=page.published), language_hint=page.language
+    )
+
+
+def decode_page(raw: bytes, where: str) -> str:
+    """The page's characters: in the encoding that it declares if it decodes, else as any text."""
+    declared = CHARSET.search(raw[:4096])
+    try:
+        markup = raw.decode(declared[1].decode("ascii")) if declared else decode(raw, where)
+    except (LookupError, UnicodeDecodeError):
+        markup = decode(raw, where)
+    return XML_DECLARATION.sub("", markup, count=1)
+
+
+READER = Reader(
+    name="html",
+    extensions=(".html", ".htm", ".xhtml"),
+    read=read,
+    parser=f"trafilatura/{version('trafilatura')}",
+)

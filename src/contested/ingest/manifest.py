@@ -1,0 +1,63 @@
+"""A folder, in; what its `manifest.jsonl` states about the files in it, out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from contested.errors import RejectedReport
+from contested.ingest.lines import read_lines
+from contested.ingest.stated import ManifestLine, Stated, read_line, tidy
+from contested.model import Rejection
+
+MANIFEST = "manifest.jsonl"
+
+
+class Listing(NamedTuple):
+    """What a manifest states: by file, in its order, and the lines that state nothing usable.
+
+    A file whose line has a wrong value is listed with the rejection in place of a statement.
+    """
+
+    files: dict[Path, Stated | Rejection]
+    problems: tuple[Rejection, ...]
+
+
+def read_manifest(folder: Path) -> Listing:
+    """The listing of a folder; an empty one where it has no manifest."""
+    files: dict[Path, Stated | Rejection] = {}
+    problems: list[Rejection] = []
+    manifest = folder / MANIFEST
+    for line in read_lines(manifest) if os.path.isfile(manifest) else ():
+        if isinstance(line, Rejection):
+            problems.append(line)
+            continue
+        where, raw = line
+        try:
+            entry = read_line(raw, ManifestLine, where)
+            file = find_listed(folder, entry.file, where)
+            if file in files:
+                raise RejectedReport(where, f"names {entry.file!r} again", "give each file one line")
+        except RejectedReport as error:
+            problems.append(Rejection(error.where, error.reason, error.remedy))
+            continue
+        try:
+            files[file] = tidy(entry, where)
+        except RejectedReport as error:
+            files[file] = Rejection(error.where, error.reason, error.remedy)
+    return Listing(files, tuple(problems))
+
+
+def find_listed(folder: Path, name: str, where: str) -> Path:
+    """The file that a manifest names, inside its folder. Raises RejectedReport where it is not."""
+    file, home = folder / name, os.path.realpath(folder)
+    if "\0" in name or not os.path.realpath(file).startswith(home + os.sep):
+        raise RejectedReport(
+            where, f"names {name!r}, which is outside of its folder", "move the file into the folder"
+        )
+    if not os.path.isfile(file):
+        raise RejectedReport(
+            where, f"names {name!r}, which is no file here", "add the file or take the line out"
+        )
+    return file

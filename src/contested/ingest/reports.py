@@ -1,0 +1,120 @@
+"""Paths or found files, in; reports with the bytes to archive, out. What cannot be read is set aside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from contested.errors import RejectedReport
+from contested.ingest.clean import CLEANER, clean, mend
+from contested.ingest.datelines import find_day
+from contested.ingest.dates import find_named_day
+from contested.ingest.languages import guess_language
+from contested.ingest.lines import read_lines, read_whole
+from contested.ingest.registry import Document, Reader, readers
+from contested.ingest.sources import Found, find_sources
+from contested.ingest.stated import overlay
+from contested.model import Rejection, Report, content_id
+
+MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
+
+
+def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] | Rejection]:
+    """The reports under the paths, one in memory at a time, each with the bytes to archive.
+
+    Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
+    """
+    for found in find_sources(paths):
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield from read_source(found)
+
+
+def read_source(found: Found) -> Iterator[tuple[Report, bytes] | Rejection]:
+    """The reports in one file."""
+    empty = True
+    for piece in read_lines(found.file) if found.reader.many else read_whole(found.file):
+        empty = False
+        yield piece if isinstance(piece, Rejection) else read_piece(found, *piece)
+    if empty:
+        yield Rejection(str(found.file), "the file is empty", "take it out, or fetch it again")
+
+
+def read_piece(found: Found, where: str, raw: bytes) -> tuple[Report, bytes] | Rejection:
+    """One report and its bytes, or why there is none."""
+    try:
+        document = found.reader.read(raw, where)
+        return make_report(found, document, raw, where), raw
+    except RejectedReport as error:
+        return Rejection(error.where, error.reason, error.remedy)
+
+
+def make_report(found: Found, document: Document, raw: bytes, where: str) -> Report:
+    """The record of one report.
+
+    Its id hashes the bytes and what was stated beside them, the day in the file's name included where no
+    other is stated; neither the folder nor the rest of the name changes it. The day is the stated one,
+    else the one that the text gives of itself, else the one in its address or in the file's name.
+    """
+    text, credits = clean_document(document, where)
+    stated = overlay(found.stated, document.stated)
+    named = in_text = None
+    if not stated.published:
+        named = find_named_day(found.file.stem)
+        in_text = find_day(text) or find_named_day(stated.url or "") or named
+    beside = found.stated
+    raw_sha256 = hashlib.sha256(raw).hexdigest()
+    return Report(
+        report_id=content_id(
+            "report", raw_sha256, beside.publisher, beside.url, beside.published or named, beside.id
+        ),
+        name=str(stated.id or stated.url or found.file.name),
+        raw_sha256=raw_sha256,
+        text=text,
+        cleaner=cleaner_of(found.reader),
+        reader=found.reader.name,
+        url=stated.url,
+        publisher=stated.publisher,
+        published=stated.published or in_text,
+        published_basis="stated" if stated.published else "text" if in_text else "none",
+        language=stated.language or guess_language(text, document.language_hint),
+        title=mend(stated.title or "") or None,
+        credits=credits,
+    )
+
+
+def clean_document(document: Document, where: str) -> tuple[str, tuple[str, ...]]:
+    """The clean text of a document and its credits. Raises RejectedReport where nothing is left."""
+    longest = max(map(len, document.text.splitlines()), default=0)
+    if longest > MAX_LINE:
+        reason = f"{longest / 1e6:.0f} million characters on one line"
+        raise RejectedReport(where, reason, "split it into paragraphs, or into reports")
+    text, credits = clean(document.text)
+    if not text:
+        found = "nothing but page furniture" if document.text.strip() else "no text"
+        raise RejectedReport(where, found, "take it out, or fetch it again")
+    return text, credits
+
+
+def cleaner_of(reader: Reader) -> str:
+    """What makes a clean text of this reader's bytes: the parser of its markup, if any, and the cleaner."""
+    return f"{reader.parser} {CLEANER}" if reader.parser else CLEANER
+
+
+def clean_again(raw: bytes, report: Report) -> str:
+    """The clean text made again from a report's archived bytes.
+
+    Equal to `report.text` where `report.cleaner` is what is installed. Raises RejectedReport where the
+    bytes are not the report's, cannot be read, or were read by a reader that is gone or by other versions.
+    """
+    if hashlib.sha256(raw).hexdigest() != report.raw_sha256:
+        raise RejectedReport(report.name, "the archived bytes have changed", "restore them from a backup")
+    reader = readers().get(report.reader)
+    if reader is None or cleaner_of(reader) != report.cleaner:
+        here = cleaner_of(reader) if reader else f"no reader {report.reader!r}"
+        raise RejectedReport(
+            report.name, f"made by {report.cleaner}, here is {here}", "verify with the versions that made it"
+        )
+    return clean_document(reader.read(raw, report.name), report.name)[0]

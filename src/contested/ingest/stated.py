@@ -1,0 +1,72 @@
+"""What is stated about a report: a JSON object of interface.md's keys, in; a `Stated` record, out.
+
+The same keys stand beside the text in JSON lines and beside `file` in a manifest. Unknown keys are ignored.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from contested.errors import RejectedReport
+from contested.ingest.dates import read_stated_day
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """Title, day, publisher and so on, as somebody stated them; null where nobody did."""
+
+    id: str | int | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    title: str | None = None
+
+
+class ReportLine(Stated, frozen=True, kw_only=True):
+    """One line of a JSON-lines file of reports."""
+
+    text: str
+
+
+class ManifestLine(Stated, frozen=True, kw_only=True):
+    """One line of a folder's manifest; `file` is relative to the folder."""
+
+    file: str
+
+
+Line = TypeVar("Line", ReportLine, ManifestLine)
+
+
+def read_line(raw: bytes, kind: type[Line], where: str) -> Line:
+    """The JSON object in `raw` as a `kind`. Raises RejectedReport where it is none."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError as error:
+        remedy = f"write an object with a string {kind.__struct_fields__[-1]!r}; the other keys are optional"
+        raise RejectedReport(where, f"wrong JSON: {error}", remedy) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RejectedReport(where, f"broken JSON: {error}", "write one whole JSON object a line") from error
+
+
+def tidy(stated: Stated, where: str) -> Stated:
+    """The six keys alone: ids as text, days checked, languages short ("uk-UA" is "uk"), blanks null.
+
+    Raises RejectedReport where `published` is no day.
+    """
+    values = {key: str(getattr(stated, key) or "").strip() or None for key in Stated.__struct_fields__}
+    if stated.id is not None:
+        values["id"] = str(stated.id).strip() or None
+    if values["published"]:
+        values["published"] = read_stated_day(values["published"], where)
+    if values["language"]:
+        values["language"] = values["language"].replace("_", "-").split("-")[0].lower()
+    return Stated(**values)
+
+
+def overlay(beside: Stated, inside: Stated) -> Stated:
+    """What stands beside a report, completed by what its own bytes state."""
+    keys = Stated.__struct_fields__
+    return Stated(**{key: getattr(beside, key) or getattr(inside, key) for key in keys})
