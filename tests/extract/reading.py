@@ -15,7 +15,9 @@ def workshop(theatre: str = "russia_ukraine") -> Workshop:
     return Workshop(Desk(Path(), Settings(name="tests", theatre=theatre)))
 
 
-def report_of(text: str, language: str = "en", published: str | None = None, publisher: str | None = None) -> Report:
+def report_of(
+    text: str, language: str = "en", published: str | None = None, publisher: str | None = None
+) -> Report:
     return Report(
         report_id=content_id(text, language, published, publisher),
         name="case",

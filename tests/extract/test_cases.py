@@ -58,7 +58,9 @@ def tell(claims: tuple[Claim, ...]) -> str:
 def test_case(language: str, row: dict[str, Any]) -> None:
     claims = read_claims(row["text"], language, row.get("published"), row.get("publisher"))
     for pattern in row.get("must", []):
-        assert any(fits(claim, pattern) for claim in claims), f"{row['because']}: no {pattern} in\n{tell(claims)}"
+        assert any(fits(claim, pattern) for claim in claims), (
+            f"{row['because']}: no {pattern} in\n{tell(claims)}"
+        )
     for pattern in row.get("must_not", []):
         wrong = [claim for claim in claims if fits(claim, pattern)]
         assert not wrong, f"{row['because']}: {pattern} in\n{tell(claims)}"

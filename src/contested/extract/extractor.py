@@ -69,7 +69,7 @@ class Extractor:
         first = next((name for name in names if "settlement" in name.kinds), None)
         memory = Memory(Scene(speaker=home), {"settlement": first} if first else {})
         claims: list[Claim] = []
-        for span in split_sentences(report.text):
+        for span in split_sentences(report.text, language.settings.abbreviations):
             sentence = read_sentence(report.text, span, names, language)
             found = list(self.read(sentence, report, language, memory, home))
             claims.extend(found)

@@ -104,6 +104,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     voice_kinds: dict[str, tuple[str, ...]]
     figures: dict[str, Any]
     dates: dict[str, Any]
+    abbreviations: frozenset[str] = frozenset()
     irregular: dict[str, list[str]] = {}
 
 

@@ -79,7 +79,7 @@ def word_cases(word: str, code: str) -> list[str]:
             for first, form in zip(word_cases(head, code), word_cases(last, code), strict=False)
         ]
     for end, forms in endings()[code].items():
-        if word.endswith(end) and len(word) - len(end) >= 2:
+        if word.endswith(end) and len(word) > len(end):
             return [word[: len(word) - len(end)] + form for form in forms]
     if word[-1:] in CONSONANTS and len(word) >= SHORTEST:
         return [word + form for form in CONSONANT_ENDINGS[code]]

@@ -1,0 +1,102 @@
+"""Names found in text, places merged from several tables, names chosen or left open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.locate.choose import choose_places
+from contested.locate.gazetteer import Gazetteer, kilometres, merge_places
+from contested.model import Place
+from tests.extract.reading import report_of, workshop
+
+
+def place(place_id: str, name: str, lat: float, lon: float, **more: object) -> Place:
+    return Place(place_id=place_id, name=name, kind="settlement", lat=lat, lon=lon, **more)  # type: ignore[arg-type]
+
+
+NORTH = place("theatre:north", "Lipa", 50.0, 36.0)
+SOUTH = place("theatre:south", "Lipa", 46.0, 36.0)
+TOWN = place("theatre:town", "Orven", 50.1, 36.1)
+
+
+def mentions(text: str, *places: Place) -> list[str | None]:
+    gazetteer = Gazetteer(places)
+    found = choose_places(report_of(text), gazetteer.find_names(text), gazetteer, frozenset())
+    return [one.place_id for one in found]
+
+
+def test_namesake_is_chosen_by_the_other_places_of_the_report() -> None:
+    assert mentions("They left Orven for Lipa.", NORTH, SOUTH, TOWN) == ["theatre:town", "theatre:north"]
+
+
+def test_two_equal_namesakes_give_no_place_and_say_so() -> None:
+    gazetteer = Gazetteer([NORTH, SOUTH])
+    text = "Fighting in Lipa."
+    (mention,) = choose_places(report_of(text), gazetteer.find_names(text), gazetteer, frozenset())
+    assert mention.place_id is None
+    assert "two fit equally well" in mention.reason
+    assert {one.place_id for one in mention.candidates} == {"theatre:north", "theatre:south"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lipa fell.", ["Lipa"]),
+        ("the lipa tree", []),
+        ("Lipansk fell.", []),
+        ("Lipa's mayor", ["Lipa"]),
+        ("Lipa–Orven line", ["Lipa", "Orven"]),
+        ("in Lipa, Orven", ["Lipa", "Orven"]),
+    ],
+)
+def test_names_are_whole_words_with_a_capital(text: str, found: list[str]) -> None:
+    assert [name.text for name in Gazetteer([NORTH, TOWN]).find_names(text)] == found
+
+
+def test_longest_name_wins() -> None:
+    upper = place("theatre:upper", "Lipa Verkhnia", 50.0, 36.2)
+    assert [n.text for n in Gazetteer([NORTH, upper]).find_names("in Lipa Verkhnia")] == ["Lipa Verkhnia"]
+
+
+def test_same_name_within_three_km_is_one_place_under_the_best_id() -> None:
+    listed = place("wikidata:Q1", "Lipa", 50.0, 36.0, names=("Липа",))
+    base = place("geonames:7", "Lipa", 50.01, 36.01, names=("Lypa",), population=900)
+    (one,) = merge_places([base, listed])
+    assert (one.place_id, one.population) == ("wikidata:Q1", 900)
+    assert {"Липа", "Lypa"} <= set(one.names)
+
+
+def test_same_name_far_away_stays_another_place() -> None:
+    assert len(merge_places([NORTH, SOUTH])) == 2
+
+
+@given(st.permutations([NORTH, SOUTH, TOWN, place("geonames:1", "Lipa", 50.005, 36.0)]))
+def test_order_of_tables_is_irrelevant(places: list[Place]) -> None:
+    assert merge_places(places) == merge_places(sorted(places, key=lambda one: one.place_id))
+
+
+SPELLINGS = [
+    ("Kupyansk", "Kupiansk"),
+    ("Куп'янськ", "Kupiansk"),
+    ("Купянск", "Kupiansk"),
+    ("Moskovka", "Myrove"),
+    ("Moskowka", "Myrove"),
+    ("Radkovka", "Radkivka"),
+    ("Redkovka", "Radkivka"),
+    ("Petropavlovka", "Petropavlivka"),
+    ("Krasnoarmeysk", "Pokrovsk"),
+    ("Dzerzhinsk", "Toretsk"),
+    ("Artyomovsk", "Bakhmut"),
+    ("Korenovo", "Korenevo"),
+]
+
+
+@pytest.mark.parametrize(("spelling", "name"), SPELLINGS)
+def test_spellings_of_the_theatre(spelling: str, name: str) -> None:
+    assert name in {one.name for one in workshop().gazetteer.named(spelling)}
+
+
+def test_distance_is_a_great_circle() -> None:
+    assert kilometres((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.01)
