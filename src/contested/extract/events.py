@@ -16,7 +16,7 @@ from contested.extract.parties import Parties
 from contested.extract.places import PlaceUse
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
-from contested.extract.voices import VoiceRef, speaker_at
+from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -43,7 +43,7 @@ class EventReader:
     ) -> None:
         self.sentence, self.places, self.voices = sentence, places, voices
         self.scene, self.language = scene, language
-        self.parties = Parties(sentence, sides, scene, theatre)
+        self.parties = Parties(sentence, sides, scene, theatre, language.settings.free_order)
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
         """The events that the triggers announce, in order. Words that announce none end no clause."""
@@ -61,7 +61,8 @@ class EventReader:
             if raw is None or self.absorbed(raw, events):
                 continue
             if raw.actor is None:
-                raw.actor = self.parties.implied_actor(raw, voice)
+                denied = any(one.denies and covers(one, ref.first) for one in self.voices)
+                raw.actor = self.parties.implied_actor(raw, voice, denied)
             if raw.actor is None:
                 raw.doubt(0.85, "who did it is not said")
             events.append(raw)

@@ -93,7 +93,7 @@ class Trigger(Struct, frozen=True):
 
 
 class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`language.toml` as it is written."""
+    """`language.toml` as it is written. `free_order`: the subject may stand behind its verb."""
 
     code: str
     name: str
@@ -104,6 +104,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     voice_kinds: dict[str, tuple[str, ...]]
     figures: dict[str, Any]
     dates: dict[str, Any]
+    free_order: bool = False
     abbreviations: frozenset[str] = frozenset()
     irregular: dict[str, list[str]] = {}
 

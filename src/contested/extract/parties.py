@@ -25,8 +25,11 @@ Slots = dict[str, SideRef | None]
 class Parties:
     """The sides of one sentence and what each means there."""
 
-    def __init__(self, sentence: Sentence, sides: list[SideRef], scene: Scene, theatre: Theatre) -> None:
+    def __init__(
+        self, sentence: Sentence, sides: list[SideRef], scene: Scene, theatre: Theatre, free_order: bool
+    ) -> None:
         self.sentence, self.sides, self.scene, self.theatre = sentence, sides, scene, theatre
+        self.free_order = free_order
 
     def fill(self, clause: Clause) -> Slots:
         """The words for actor and target as the frame assigns them to subject, object, owner and the rest."""
@@ -41,7 +44,7 @@ class Parties:
             elif frame.moved and slots["actor"] is None:
                 slots["actor"] = self.subject(clause)
         else:
-            slots[frame.subject] = self.subject(clause)
+            slots[frame.subject] = self.behind(clause) or self.subject(clause)
             if frame.object in ("actor", "target"):
                 slots[frame.object] = self.after(clause, ref.head if ref.head < ref.last else ref.last)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
@@ -64,6 +67,16 @@ class Parties:
     def after(self, clause: Clause, low: int) -> SideRef | None:
         """The first side of the clause from word `low` on."""
         return next((one for one in self.sides if low <= one.first < clause.stop), None)
+
+    def behind(self, clause: Clause) -> SideRef | None:
+        """The subject behind its verb, where the language allows it and none stands before it in the clause."""
+        if not self.free_order or clause.trigger.frame.object in ("actor", "target"):
+            return None
+        before = [one for one in self.sides if clause.start <= one.first and one.last <= clause.ref.first]
+        if any(one.kind in SUBJECTS and not self.governed(one) for one in before):
+            return None
+        after = self.after(clause, clause.ref.last)
+        return after if after is not None and after.kind in SUBJECTS and not self.governed(after) else None
 
     def agent(self, clause: Clause) -> SideRef | None:
         """The side behind "by"."""
@@ -149,12 +162,12 @@ class Parties:
         named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
         return named[-1] if named else self.scene.acting
 
-    def implied_actor(self, raw: RawEvent, voice: Voice | None) -> str | None:
+    def implied_actor(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """Who did it where the clause leaves it out.
 
         Done to a named side: its adversary. On the word of a side's voice: "X was liberated" is its own
         side's doing, "X was occupied" the adversary's, "X was taken" more likely its own, at half the
-        certainty. Without a voice: what a passive of the same kind told before; and who liberates is not
+        certainty; what a voice denies is the adversary's doing. Without a voice: what a passive of the same kind told before; and who liberates is not
         who held.
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
@@ -167,6 +180,8 @@ class Parties:
             verb = not clause.ref.passive and clause.trigger.form not in ("noun", "state")
             if verb and voice is not None and frame.subject == "actor":
                 return voice.side  # "we claim to have taken X": the voice is the subject
+            if denied:
+                return self.theatre.adversary(self.scene.speaker)
             likely = frame.speaker == "likely"
             raw.doubt(0.6 if likely else 0.9, "who did it is inferred from whose voice tells it")
             return (
