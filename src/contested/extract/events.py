@@ -101,6 +101,8 @@ class EventReader:
         slots = self.parties.fill(clause)
         raw = RawEvent(frame.passive if ref.passive and frame.passive else clause.trigger.event, clause)
         raw.actor_ref, raw.target_ref = slots["actor"], slots["target"]
+        if raw.actor_ref is not None and self.denies(raw.actor_ref, ref.first):
+            raw.actor_ref = None
         raw.actor = self.parties.code(raw.actor_ref, raw) if raw.actor_ref else None
         raw.target = self.parties.code(raw.target_ref, raw) if raw.target_ref else None
         if raw.target == raw.actor:
@@ -118,6 +120,13 @@ class EventReader:
             return None
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
+
+    def denies(self, one: SideRef, at: int) -> bool:
+        """Whether a side only names the voice that denies the event: it is not the one that acts."""
+        return any(
+            voice.denies and voice.first <= one.first < voice.last and covers(voice, at)
+            for voice in self.voices
+        )
 
     def read_position(self, raw: RawEvent) -> RawEvent | None:
         """A position needs a state or an official with a side to take it: the verb's own voice, or its subject."""
