@@ -124,7 +124,7 @@ class EventReader:
     def denies(self, one: SideRef, at: int) -> bool:
         """Whether a side only names the voice that denies the event: it is not the one that acts."""
         return any(
-            voice.denies and voice.first <= one.first < voice.last and covers(voice, at)
+            voice.denies and voice.verb != at and voice.first <= one.first < voice.last and covers(voice, at)
             for voice in self.voices
         )
 
