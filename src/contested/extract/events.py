@@ -99,9 +99,10 @@ class EventReader:
         """One event by one frame, or None where its slots do not meet the frame's demands."""
         frame, ref = clause.trigger.frame, clause.ref
         slots = self.parties.fill(clause)
+        noun = clause.trigger.form in ("noun", "state")
         raw = RawEvent(frame.passive if ref.passive and frame.passive else clause.trigger.event, clause)
         raw.actor_ref, raw.target_ref = slots["actor"], slots["target"]
-        if raw.actor_ref is not None and self.denies(raw.actor_ref, ref.first):
+        if noun and raw.actor_ref is not None and self.denies(raw.actor_ref, ref.first):
             raw.actor_ref = None
         raw.actor = self.parties.code(raw.actor_ref, raw) if raw.actor_ref else None
         raw.target = self.parties.code(raw.target_ref, raw) if raw.target_ref else None
@@ -114,7 +115,7 @@ class EventReader:
         inside = [use for use in self.places if clause.start <= use.first < clause.stop]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         unsaid = raw.actor_ref is None and raw.target_ref is None and not own
-        if clause.trigger.form in ("noun", "state") and unsaid and self.bare(raw):
+        if noun and unsaid and self.bare(raw):
             return None
         if frame.close and not any(self.is_object(use, clause) for use in own):
             return None
@@ -134,7 +135,8 @@ class EventReader:
         if speaker is None:
             subject = raw.actor_ref
             return raw if subject is not None and subject.kind in ("state", "leader") else None
-        if speaker.voice.kind not in ("official", "ministry") or not speaker.voice.side or speaker.denies:
+        takes_one = speaker.voice.kind in ("official", "ministry") and speaker.voice.side is not None
+        if not takes_one or speaker.start == speaker.stop:
             return None
         raw.actor = speaker.voice.side
         raw.target = raw.target if raw.target != raw.actor else None
