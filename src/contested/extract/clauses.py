@@ -104,6 +104,15 @@ def boundary_rank(sentence: Sentence, at: int) -> int:
     return 1 if sentence.starts("infinitive", at) else 0
 
 
+def joins_names(sentence: Sentence, at: int) -> bool:
+    """Whether a comma or "and" only joins two names of a list: "in X, near Y and Z"."""
+    if sentence.tokens[at].norm != "," and not sentence.starts("coordinator", at):
+        return False
+    firsts = {name.first for name in sentence.names}
+    follows = at + 1 in firsts or sentence.starts("role", at + 1) in firsts
+    return follows and any(name.last == at for name in sentence.names)
+
+
 def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each event's words (first, last), in order: the words of its clause, as (first, last)."""
     if not heads:
@@ -112,7 +121,7 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     for (_, left_end), (right_start, _) in itertools.pairwise(heads):
         best, rank = right_start, 0
         for at in range(left_end, right_start):
-            here = boundary_rank(sentence, at)
+            here = 0 if joins_names(sentence, at) else boundary_rank(sentence, at)
             if here and here >= rank:
                 best, rank = at, here
         cuts.append(best)
@@ -121,7 +130,7 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     bounds = []
     for (first, last), start, stop in zip(heads, starts, stops, strict=True):
         for at in range(last, stop):
-            if boundary_rank(sentence, at) == 6 and sentence.tokens[at].norm in (";",):
+            if sentence.tokens[at].norm == ";" or sentence.starts("aside", at):
                 stop = at
                 break
         bounds.append((min(start, first), max(stop, last)))

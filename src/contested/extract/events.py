@@ -62,6 +62,7 @@ class EventReader:
                 continue
             if raw.actor is None:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
+                denied = denied or self.sentence.holds("negation_behind", ref.last, stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             if raw.actor is None:
                 raw.doubt(0.85, "who did it is not said")

@@ -153,6 +153,9 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for kind, phrases in (settings.classes | settings.voices).items():
         for phrase in phrases:
             lexicon.add(phrase, kind)
+    for kind in ("at_least", "at_most", "approximate"):
+        for phrase in settings.figures[kind]:
+            lexicon.add(phrase, kind)
     for kind, phrases in settings.voice_kinds.items():
         for phrase in phrases:
             lexicon.add(phrase, "voice_kind", kind)

@@ -79,13 +79,26 @@ class Parties:
         return after if after is not None and after.kind in SUBJECTS and not self.governed(after) else None
 
     def agent(self, clause: Clause) -> SideRef | None:
-        """The side behind "by"."""
+        """The side behind "by", or in the case that says "by", before or behind."""
         for one in self.sides:
-            if clause.ref.last <= one.first < clause.stop and one.kind != "pronoun":
+            if clause.start <= one.first < clause.stop and one.kind != "pronoun":
                 between = range(clause.ref.last, one.first)
-                if any(self.sentence.starts("agent", at) for at in between):
+                if self.cased(one, "agent") or any(self.sentence.starts("agent", at) for at in between):
                     return one
         return None
+
+    def cased(self, one: SideRef, kind: str) -> bool:
+        """Whether a side's own words hold one of a class that tells their case."""
+        return any(self.sentence.starts(kind, at) for at in range(one.first, one.last))
+
+    def oblique(self, one: SideRef) -> bool:
+        """Whether a side stands in a case that no subject has, unless it is counted ("five soldiers")."""
+        before = one.first - 1
+        counted = before >= 0 and (
+            self.sentence.starts("quantity", before) is not None
+            or self.sentence.tokens[before].norm.isdigit()
+        )
+        return self.cased(one, "agent") or (self.cased(one, "oblique") and not counted)
 
     def owner(self, ref: TriggerRef) -> SideRef | None:
         """The possessor or adjective of a noun: "Russia's", "Russian", "their" just before it, or inside it."""
@@ -124,6 +137,8 @@ class Parties:
                 ):
                     return one
                 if one.kind not in SUBJECTS or self.sentence.starts("possessive", one.first):
+                    continue
+                if not clause.ref.passive and self.oblique(one):
                     continue
                 if not self.governed(one) or (infinitive and one.last == verb - 1):
                     return one
@@ -178,7 +193,13 @@ class Parties:
         if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):
             raw.target = None
             verb = not clause.ref.passive and clause.trigger.form not in ("noun", "state")
-            if verb and voice is not None and frame.subject == "actor":
+            if (
+                verb
+                and voice is not None
+                and frame.subject == "actor"
+                and frame.speaker != "foe"
+                and not denied
+            ):
                 return voice.side  # "we claim to have taken X": the voice is the subject
             if denied:
                 return self.theatre.adversary(self.scene.speaker)

@@ -32,6 +32,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue
             if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
                 return stance, hit
+    for hit in sentence.found("negation_behind", raw.last, clause.stop):
+        return "denied", hit
     if clause.trigger.form == "noun":
         for hit in sentence.found("modal_forecast", raw.last, min(clause.stop, raw.last + BEHIND)):
             return "forecast", hit
