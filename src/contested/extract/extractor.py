@@ -84,7 +84,9 @@ class Extractor:
         triggers = find_triggers(sentence, sides)
         heads = [ref.first for ref in triggers]
         dates = find_dates(sentence, language, report.published)
-        voices = VoiceFinder(sentence, sides, heads, dates, self.sources, memory.heard).find()
+        voices = VoiceFinder(
+            sentence, sides, heads, dates, self.sources, memory.heard, language.settings.free_order
+        ).find()
         triggers = [ref for ref in triggers if not any(in_voice(one, ref) for one in voices)]
         memory.scene.speaker = home
         topic = memory.latest.get("settlement")

@@ -168,6 +168,9 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for side, words in theatre.words.get(code, {}).items():
         for kind in words.__struct_fields__:
             for phrase in getattr(words, kind):
+                if kind in ("agent", "oblique"):
+                    lexicon.add(phrase, kind)
+                    continue
                 lexicon.add(phrase, "side", (side, kind, phrase.isupper() and len(phrase) <= SHORT))
     for source in theatre.sources:
         for phrase in (source.name, *source.aliases):

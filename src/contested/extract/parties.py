@@ -70,13 +70,17 @@ class Parties:
 
     def behind(self, clause: Clause) -> SideRef | None:
         """The subject behind its verb, where the language allows it and none stands before it in the clause."""
-        if not self.free_order or clause.trigger.frame.object in ("actor", "target"):
+        if not self.free_order:
             return None
         before = [one for one in self.sides if clause.start <= one.first and one.last <= clause.ref.first]
-        if any(one.kind in SUBJECTS and not self.governed(one) for one in before):
+        if any(self.may_act(one) for one in before):
             return None
         after = self.after(clause, clause.ref.last)
-        return after if after is not None and after.kind in SUBJECTS and not self.governed(after) else None
+        return after if after is not None and self.may_act(after) else None
+
+    def may_act(self, one: SideRef) -> bool:
+        """Whether a side can be the subject of an active verb."""
+        return one.kind in SUBJECTS and not self.governed(one) and not self.oblique(one)
 
     def agent(self, clause: Clause) -> SideRef | None:
         """The side behind "by", or in the case that says "by", before or behind."""

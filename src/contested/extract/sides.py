@@ -48,9 +48,20 @@ def find_sides(sentence: Sentence) -> list[SideRef]:
         for hit in longest(sentence.found(word_class)):
             if taken.isdisjoint(range(hit.first, hit.last)):
                 end = force_end(sentence, hit.last) if kind in ("enemy", "ours") else None
+                owner = owner_behind(sentence, hit.last, refs) if kind == "generic" else None
+                if owner is not None:
+                    refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, "force")
+                    continue
                 refs.append(SideRef(hit.first, end or hit.last, None, kind))
                 taken.update(range(hit.first, end or hit.last))
     return sorted(refs, key=lambda ref: ref.first)
+
+
+def owner_behind(sentence: Sentence, at: int, refs: list[SideRef]) -> SideRef | None:
+    """The named side that a bare force belongs to: "soldiers of the Russian army"."""
+    while at < len(sentence.tokens) and (sentence.starts("bearing_of", at) or sentence.starts("article", at)):
+        at += 1
+    return next((ref for ref in refs if ref.first == at and ref.code and ref.kind == "force"), None)
 
 
 def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef | None:

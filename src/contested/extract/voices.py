@@ -62,9 +62,11 @@ class VoiceFinder:
         dates: list[DateRef],
         sources: dict[str, Source],
         heard: Heard,
+        free_order: bool,
     ) -> None:
         self.sentence, self.sides, self.triggers = sentence, sides, triggers
         self.dates, self.sources, self.heard = dates, sources, heard
+        self.free_order = free_order
         self.size = len(sentence.tokens)
         self.refs: list[VoiceRef] = []
 
@@ -90,7 +92,8 @@ class VoiceFinder:
         for verb, last in verbs:
             if verb < floor or self.sentence.starts("according", verb):
                 continue
-            ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
+            ref = self.speaker_after(verb, last) if self.free_order else None
+            ref = ref or self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
             if ref is not None:
                 refs.append(ref)
                 floor = ref.last

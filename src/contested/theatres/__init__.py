@@ -62,6 +62,8 @@ class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `state` acts and speaks ("Russia"); `government` speaks and acts but is also a place ("Moscow");
     `adjective` qualifies forces ("Russian"); `force` is a force by itself ("Wagner"); `people` its
     members ("Russians"); `leader` speaks for it; `foe` is what this side's voices call the adversary.
+    In languages with cases, `agent` are forms of these words that say "by" it, `oblique` forms that no
+    subject has.
     """
 
     state: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     people: tuple[str, ...] = ()
     leader: tuple[str, ...] = ()
     foe: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    oblique: tuple[str, ...] = ()
 
 
 class TheatreFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

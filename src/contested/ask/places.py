@@ -1,0 +1,109 @@
+"""What somebody typed for a place, a gazetteer and what the desk knows, in; the one place meant, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+from contested.errors import AmbiguousPlace, UnknownPlace, UsageError
+from contested.locate.gazetteer import Gazetteer, kilometres
+from contested.locate.variants import fold_name
+from contested.model import Place
+from contested.pipeline import Workshop
+
+POINT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;]\s*([-+]?\d+(?:\.\d+)?)\s*")
+POINT_KM = 5.0
+# Names less alike than this (rapidfuzz, 0 to 100) are no suggestions.
+LIKE = 70.0
+SUGGESTIONS = 5
+
+
+def place_finder(shop: Workshop) -> Callable[[str], Place]:
+    """What finds the place that somebody typed, for this desk: places that its claims name are meant first."""
+    with shop.ledger() as ledger:
+        claims = ledger.claims(shop.version)
+    claimed = frozenset(ref.place_id for claim in claims for ref in claim.places if ref.place_id)
+    return lambda text: find_place(text, shop.gazetteer, claimed, shop.listed)
+
+
+def find_place(text: str, gazetteer: Gazetteer, claimed: Collection[str], listed: Collection[str]) -> Place:
+    """The place that `text` means: a place id, `lat,lon` (degrees; the nearest settlement within 5 km), a
+    name in any spelling, or `name, region`.
+
+    Of several places of a name, those that claims name (`claimed`, by id) go first, then those of the
+    theatre's own list (`listed`), then those whose own name it is. Raises AmbiguousPlace where more than
+    one is left, UnknownPlace where there is none, and UsageError for a point that is not on Earth.
+    """
+    if point := POINT.fullmatch(text):
+        return find_nearest(float(point[1]), float(point[2]), gazetteer)
+    name, _, region = (part.strip() for part in text.partition(","))
+    found = look_up(name, gazetteer)
+    if region:
+        inside = lie_in(found, region, gazetteer)
+        if not inside:
+            raise UnknownPlace(f"no {name!r} lies in {region!r}; {list_places(found)}")
+        found = inside
+    for better in (claimed, listed):
+        found = [place for place in found if place.place_id in better] or found
+    found = [place for place in found if fold_name(place.name) == fold_name(name)] or found
+    if len(found) > 1:
+        raise AmbiguousPlace(f"{len(found)} places are called {text!r}; {list_places(found)}")
+    return found[0]
+
+
+def look_up(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """The places of a name or an id. Raises UnknownPlace with suggestions where there is none."""
+    found = [gazetteer.places[name]] if name in gazetteer.places else gazetteer.named(name)
+    if not found:
+        raise UnknownPlace(f"no place is called {name!r}; {suggest_names(name, gazetteer)}")
+    return found
+
+
+def find_nearest(lat: float, lon: float, gazetteer: Gazetteer) -> Place:
+    """The nearest settlement to a point. Raises UnknownPlace where none lies within 5 km."""
+    if abs(lat) > 90 or abs(lon) > 180:
+        raise UsageError(f"{lat},{lon}: is no point on Earth; write latitude, then longitude, in degrees")
+    entry = gazetteer.nearest(lat, lon, POINT_KM)
+    if entry is None:
+        raise UnknownPlace(f"{lat},{lon}: no settlement within {POINT_KM:g} km; give a name")
+    return entry
+
+
+def lie_in(places: Iterable[Place], region: str, gazetteer: Gazetteer) -> list[Place]:
+    """The places whose region has that name, else those within the radius of a region of that name.
+
+    Only the first word is compared ("Kharkiv", "Kharkiv Oblast"). Not every entry has its region in words;
+    a region's radius is its `uncertainty_km`.
+    """
+    word = first_word(region)
+    named = [place for place in places if place.admin1 and first_word(place.admin1) == word]
+    regions = [
+        entry
+        for entry in gazetteer.places.values()
+        if entry.kind in ("region", "district") and word in map(first_word, (entry.name, *entry.names))
+    ]
+    return named or [
+        place
+        for place in places
+        if any(kilometres(place, entry) <= entry.uncertainty_km for entry in regions)
+    ]
+
+
+def first_word(name: str) -> str:
+    return fold_name(name).split()[0] if name.strip() else ""
+
+
+def list_places(places: Iterable[Place]) -> str:
+    """The places as somebody may type them instead."""
+    lines = []
+    for place in sorted(places, key=lambda place: place.place_id):
+        about = ", ".join(filter(None, (place.name, place.admin1, place.country, place.kind)))
+        lines.append(f"- {place.place_id}: {about}, {place.lat:.4f},{place.lon:.4f}")
+    return "\n".join(["give the id of one of these:", *lines])
+
+
+def suggest_names(name: str, gazetteer: Gazetteer) -> str:
+    near = [known for known, likeness in gazetteer.suggest(name, SUGGESTIONS) if likeness >= LIKE]
+    if not near:
+        return "look for its spelling with: contested gazetteer lookup NAME"
+    return f"did you mean {', '.join(near)}?"

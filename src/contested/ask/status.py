@@ -1,0 +1,148 @@
+"""A desk, places and days, in; the control of each place on its day, as other programs read it, out."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict
+
+from contested.ask.places import place_finder
+from contested.days import read_day
+from contested.errors import UsageError
+from contested.model import CONTESTED, UNKNOWN, Account, Control, Day, Evidence, Place, SideClaim, Status
+from contested.pipeline import Moment, Progress, Workshop, last_published, take_account
+
+
+class Where(Struct, frozen=True, kw_only=True):
+    """The place of an answer."""
+
+    place_id: str
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    admin1: str | None
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """The status of a place on a day. `problem` stands where no place was found, and says why."""
+
+    place: Where | None
+    on: Day
+    known_on: Day | None
+    state: str
+    probabilities: dict[str, float]
+    disputed: bool
+    claimed: dict[str, SideClaim]
+    origins: int
+    last_evidence: Day | None
+    evidence: tuple[Evidence, ...]
+    problem: str | UnsetType = UNSET
+
+
+class Question(Struct, frozen=True):
+    """One row of a batch: a place as somebody typed it, and the days."""
+
+    place: str
+    on: Day
+    known_on: Day | None
+
+
+def account_on(
+    shop: Workshop, day: Day, known_on: Day | None = None, recorded_on: Day | None = None
+) -> Account:
+    """All that the desk knows, up to `day` or its newest report, whichever is later.
+
+    Later evidence speaks for a past day too, and an answer must not depend on what else is asked.
+    """
+    return take_account(shop, Moment(max(day, last_published(shop)), known_on, recorded_on))
+
+
+def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tuple[Control, Status]:
+    """A place's control and its status on a day; both without evidence where nobody has spoken of it."""
+    known = (control for control in account.controls if control.place.place_id == place.place_id)
+    states = (*shop.theatre.holders, CONTESTED)
+    control = next(known, Control(place=place, states=states, first=day, rows=(), evidence=()))
+    return control, shop.status_on(control, day)
+
+
+def write_answer(place: Place, status: Status, known_on: Day | None) -> Answer:
+    """A status with its place, as it is printed."""
+    where = Where(**{name: getattr(place, name) for name in Where.__struct_fields__})
+    return Answer(**asdict(status) | {"place": where, "known_on": known_on})
+
+
+def answer_nothing(question: Question, problem: str) -> Answer:
+    """Of a place that is not found, nothing is known."""
+    return Answer(
+        place=None,
+        on=question.on,
+        known_on=question.known_on,
+        state=UNKNOWN,
+        probabilities={},
+        disputed=False,
+        claimed={},
+        origins=0,
+        last_evidence=None,
+        evidence=(),
+        problem=problem,
+    )
+
+
+def read_questions(file: Path) -> list[Question]:
+    """The rows of a CSV file whose columns are `place`, `on` and perhaps `known_on`; others are passed over.
+
+    Raises UsageError with the line that is wrong.
+    """
+    questions = []
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if not {"place", "on"} <= set(rows.fieldnames or ()):
+            raise UsageError(f"{file}: its first line must name the columns: place,on,known_on")
+        for row in rows:
+            try:
+                known_on = read_day(row["known_on"]) if row.get("known_on") else None
+                questions.append(Question(row["place"], read_day(row["on"] or ""), known_on))
+            except UsageError as error:
+                raise UsageError(f"{file}:{rows.line_num}: {error}") from error
+    return questions
+
+
+def answer_batch(
+    shop: Workshop, questions: Sequence[Question], recorded_on: Day | None, progress: Progress
+) -> list[Answer]:
+    """The answers, in the order of the questions; what is known is worked out once for each `known_on`."""
+    places = find_places(shop, {question.place for question in questions})
+    last = max((question.on for question in questions), default="")
+    groups: dict[Day | None, list[int]] = defaultdict(list)
+    for number, question in enumerate(questions):
+        groups[question.known_on].append(number)
+    answers: dict[int, Answer] = {}
+    for known_on, numbers in groups.items():
+        account = account_on(shop, last, known_on, recorded_on)
+        for number in numbers:
+            question = questions[number]
+            place = places[question.place]
+            if isinstance(place, Place):
+                _, status = find_status(shop, account, place, question.on)
+                answers[number] = write_answer(place, status, known_on)
+            else:
+                answers[number] = answer_nothing(question, place)
+            progress(1)
+    return [answers[number] for number in range(len(questions))]
+
+
+def find_places(shop: Workshop, texts: set[str]) -> dict[str, Place | str]:
+    """The place that each text means, or why there is none."""
+    find = place_finder(shop)
+    found: dict[str, Place | str] = {}
+    for text in sorted(texts):
+        try:
+            found[text] = find(text)
+        except UsageError as error:
+            found[text] = str(error)
+    return found

@@ -1,0 +1,82 @@
+"""A desk or its account, in; what there is to say of it in numbers, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec import Struct
+
+from contested.errors import ContestedError
+from contested.model import Account, Candidate, Day, Mention, Rejection
+from contested.pipeline import Workshop
+from contested.publish.site.days import find_turns
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """`places` are those whose control is known at all, `changes` those of their states, `disputed` those
+    disputed on the day."""
+
+    reports: int
+    claims: int
+    origins: int
+    places: int
+    changes: int
+    disputed: int
+
+
+class Unresolved(Struct, frozen=True):
+    """A name that got no place: how often, its candidates where it first stands, and why."""
+
+    text: str
+    count: int
+    candidates: tuple[Candidate, ...]
+    reason: str
+
+
+def count_found(shop: Workshop, account: Account, day: Day) -> Found:
+    """What an account holds; disputes are those of `day`."""
+    known = [control for control in account.controls if control.rows]
+    return Found(
+        reports=len(account.reports),
+        claims=len(account.claims),
+        origins=len(account.origins),
+        places=len(known),
+        changes=sum(len(find_turns(control, shop.status_on)[1]) for control in known),
+        disputed=sum(shop.status_on(control, day).disputed for control in known),
+    )
+
+
+def check_read(shop: Workshop) -> int:
+    """How many reports the present rules have not read. Raises ContestedError where they have read none."""
+    with shop.ledger() as ledger:
+        unread = len(ledger.unread(shop.version))
+        if unread and unread == len(ledger.reports()):
+            raise ContestedError(f"{shop.desk.folder}: its reports are not read yet; run: contested build")
+    return unread
+
+
+def read_mentions(shop: Workshop) -> tuple[Mention, ...]:
+    """All mentions of the desk, by report and place in it."""
+    with shop.ledger() as ledger:
+        return ledger.mentions(shop.version)
+
+
+def count_unresolved(shop: Workshop) -> list[Unresolved]:
+    """Names without a place, the most frequent first."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in read_mentions(shop):
+        if mention.place_id is None:
+            found[mention.text].append(mention)
+    return sorted(
+        (
+            Unresolved(text, len(mentions), mentions[0].candidates, mentions[0].reason)
+            for text, mentions in found.items()
+        ),
+        key=lambda one: (-one.count, one.text),
+    )
+
+
+def read_rejections(shop: Workshop) -> tuple[Rejection, ...]:
+    """Reports that are set aside."""
+    with shop.ledger() as ledger:
+        return ledger.rejections()

@@ -1,0 +1,45 @@
+"""`contested add`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from contested.cli.arguments import DeskOption, Paths, check_paths, make_command
+from contested.cli.messages import counting, say, say_rejections
+from contested.cli.opening import open_shop
+from contested.days import now
+from contested.errors import UsageError
+
+command = make_command("add", "contested add reports")
+
+
+@command.default
+def add(
+    paths: Paths | None = None,
+    /,
+    *,
+    claims: Annotated[str | None, Parameter(show=False)] = None,
+    desk: DeskOption = None,
+) -> int:
+    """Read reports into the ledger: text, HTML and JSON-lines files, and folders of them.
+
+    A report that is held already is not added again. One that cannot be read is set aside and named, and
+    the exit code is then 3. `contested build` finds the claims in what was added.
+    """
+    if claims is not None:
+        raise UsageError(
+            "add --claims: claims made elsewhere cannot be added yet; add the reports themselves"
+        )
+    if not paths:
+        raise UsageError("add: give files or folders of reports; see contested add --help")
+    from contested.pipeline import add_paths
+
+    found = check_paths(paths)
+    shop = open_shop(desk)
+    with counting("reports read") as progress:
+        added = add_paths(shop, found, now(), progress)
+    say_rejections(added.rejected)
+    say(f"{added.new} reports added, {added.held} held already, {len(added.rejected)} set aside")
+    return 3 if added.rejected else 0

@@ -1,0 +1,43 @@
+"""`contested build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from contested.cli.arguments import AsOfOption, Audience, DeskOption, make_command
+from contested.cli.messages import counting, say
+from contested.cli.opening import open_shop
+from contested.days import now, read_moment
+
+command = make_command("build", "contested build --as-of 2025-12-20")
+
+
+@command.default
+def build(
+    *,
+    audience: Annotated[Audience, Parameter(help="For whom the site is.")] = "desk",
+    as_of: AsOfOption = None,
+    out: Annotated[
+        Path | None, Parameter(name="--out", help="Folder of the site. Without it: site, in the desk.")
+    ] = None,
+    desk: DeskOption = None,
+) -> None:
+    """Bring claims, control and site up to date with the ledger.
+
+    The site for the public holds back what is newer than the desk's delay, and says no place more finely
+    than a settlement. Without --as-of, the moment is now.
+    """
+    from contested.pipeline import Moment, bring_up_to_date, build_site
+
+    shop = open_shop(desk)
+    with counting("reports read for claims") as progress:
+        read = bring_up_to_date(shop, now(), progress)
+    folder = out or shop.desk.site
+    account = build_site(shop, Moment(read_moment(as_of) if as_of else now()), audience, folder)
+    say(
+        f"{read} reports read for claims; the site shows {len(account.claims)} claims of {len(account.reports)} reports"
+    )
+    print((folder.resolve() / "index.html").as_uri())

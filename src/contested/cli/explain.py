@@ -1,0 +1,41 @@
+"""`contested explain`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from contested.cli.arguments import DeskOption, day_option, make_command
+from contested.cli.opening import open_read
+
+command = make_command("explain", "contested explain Kupiansk --on 2025-11-21")
+
+
+@command.default
+def explain(
+    what: Annotated[
+        str, Parameter(name="PLACE|CLAIM", help="A place as for `status`, or a claim's id or its beginning.")
+    ],
+    /,
+    *,
+    on: Annotated[str | None, day_option("The day. Without it: that of the newest report")] = None,
+    desk: DeskOption = None,
+) -> None:
+    """Why, in words: of a place, the claims for and against its state; of a claim, where it comes from."""
+    from contested.ask.claims import find_claim
+    from contested.ask.places import place_finder
+    from contested.ask.status import account_on, find_status
+    from contested.pipeline import last_published
+    from contested.publish.explain import explain_claim, explain_place
+
+    shop = open_read(desk)
+    day = on or last_published(shop)
+    account = account_on(shop, day)
+    if claim := find_claim(what, account):
+        report = next(one for one in account.reports if one.report_id == claim.report_id)
+        origin = next((one for one in account.origins if claim.claim_id in one.claims), None)
+        print(explain_claim(claim, report, origin, shop.theatre))
+    else:
+        control, status = find_status(shop, account, place_finder(shop)(what), day)
+        print(explain_place(control, status, account, shop.theatre))

@@ -1,0 +1,88 @@
+"""`contested run`."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from contested.cli.arguments import (
+    AsOfOption,
+    Paths,
+    SyntheticOption,
+    TheatreOption,
+    check_paths,
+    make_command,
+)
+from contested.cli.messages import counting, say_rejections
+from contested.cli.opening import make_desk, write_theatre
+from contested.days import now, read_moment
+from contested.errors import UsageError
+
+if TYPE_CHECKING:
+    from contested.desk import Desk
+
+command = make_command("run", "contested run reports --out site --synthetic")
+
+
+@command.default
+def run(
+    paths: Paths,
+    /,
+    *,
+    out: Annotated[Path, Parameter(help="Folder of the site: a new one, an empty one, or a site.")],
+    keep: Annotated[
+        Path | None,
+        Parameter(help="Keep the desk in this folder; a second run adds to it what is new."),
+    ] = None,
+    as_of: AsOfOption = None,
+    theatre: TheatreOption = None,
+    synthetic: SyntheticOption = False,
+) -> int:
+    """Everything at once: read reports, say who holds what, and write the site, on a throw-away desk.
+
+    Prints what was found and the address of the page. Without --as-of, the last day is that of the newest
+    report. The exit code is 3 where some reports were set aside.
+    """
+    from contested.ask.summary import count_found
+    from contested.pipeline import Moment, Workshop, add_paths, bring_up_to_date, build_site, last_published
+
+    found = check_paths(paths)
+    with nullcontext(keep) if keep else tempfile.TemporaryDirectory(prefix="contested-") as folder:
+        shop = Workshop(choose_desk(Path(folder), out, theatre, synthetic))
+        with counting("reports read") as progress:
+            added = add_paths(shop, found, now(), progress)
+        with counting("reports read for claims") as progress:
+            bring_up_to_date(shop, now(), progress)
+        moment = Moment(read_moment(as_of) if as_of else last_published(shop))
+        account = build_site(shop, moment, "desk", out)
+        counts = count_found(shop, account, moment.until)
+    say_rejections(added.rejected)
+    print(f"{counts.reports} reports, {len(added.rejected)} set aside")
+    print(f"{counts.claims} claims from {counts.origins} origins")
+    print(
+        f"control of {counts.places} places, {counts.changes} changes of state; "
+        f"{counts.disputed} places disputed on {moment.until}"
+    )
+    print((out.resolve() / "index.html").as_uri())
+    return 3 if added.rejected else 0
+
+
+def choose_desk(folder: Path, out: Path, theatre: str | None, synthetic: bool) -> Desk:
+    """The desk in a folder; a new one, named after the site, where there is none.
+
+    Raises UsageError where the desk that is there is not the one asked for.
+    """
+    from contested.desk import FILE, open_desk
+
+    if not (folder / FILE).exists():
+        return make_desk(folder, theatre, out.resolve().name, synthetic)
+    desk = open_desk(folder)
+    if theatre is not None and write_theatre(theatre, folder) != desk.settings.theatre:
+        raise UsageError(f"{folder}: is a desk of the theatre {desk.settings.theatre!r}; leave --theatre out")
+    if synthetic and not desk.settings.synthetic:
+        raise UsageError(f"{folder}: is a desk of real reports; leave --synthetic out, or edit its {FILE}")
+    return desk

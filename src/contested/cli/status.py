@@ -1,0 +1,103 @@
+"""`contested status`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from contested.cli.arguments import DeskOption, Format, FormatOption, PlaceArgument, day_option, make_command
+from contested.cli.messages import counting, say
+from contested.cli.opening import open_read
+from contested.cli.records import SHORT_ID, choose_format, print_json, print_records, print_table
+from contested.errors import UsageError
+
+if TYPE_CHECKING:
+    from contested.model import Day, Place, Status
+    from contested.pipeline import Workshop
+
+command = make_command("status", "contested status Kupiansk --on 2025-11-21")
+
+
+@command.default
+def status(
+    place: PlaceArgument | None = None,
+    /,
+    *,
+    on: Annotated[str | None, day_option("The day whose control is asked for")] = None,
+    known_on: Annotated[str | None, day_option("Only from reports published by this day")] = None,
+    recorded_on: Annotated[str | None, day_option("Only from what the desk had entered by this day")] = None,
+    batch: Annotated[
+        Path | None,
+        Parameter(help="Answer each row of a CSV file (place,on,known_on), in its order, as JSON lines."),
+    ] = None,
+    format: FormatOption = None,
+    desk: DeskOption = None,
+) -> None:
+    """Control of a place on a day: its state, how probable, what each side says, and the evidence.
+
+    Later evidence speaks for an earlier day too, unless --known-on leaves it out. In a batch, a place that
+    is not found is answered as unknown, with its `problem`.
+    """
+    if batch:
+        if place or on or known_on:
+            raise UsageError("status --batch: place, day and known_on stand in the file; leave them out here")
+        return print_batch(batch, recorded_on, format or "jsonl", desk)
+    if not place or not on:
+        raise UsageError("status: give a place and --on DAY, or --batch FILE; see contested status --help")
+    from contested.ask.places import place_finder
+    from contested.ask.status import Answer, account_on, find_status, write_answer
+
+    shop = open_read(desk)
+    entry = place_finder(shop)(place)
+    _, found = find_status(shop, account_on(shop, on, known_on, recorded_on), entry, on)
+    chosen, answer = choose_format(format), write_answer(entry, found, known_on)
+    if chosen == "table":
+        print_status(shop, entry, found)
+    elif chosen == "json":
+        print_json(answer)
+    else:
+        print_records(Answer, [answer], {}, chosen)
+    return None
+
+
+def print_status(shop: Workshop, place: Place, status: Status) -> None:
+    """The state in a sentence, what each side says in one, and a table of the evidence."""
+    from contested.publish.words import claimed_sentence, load_words, say_state, state_sentence
+
+    words = load_words(shop.theatre)
+    print(state_sentence(place.name, status, words))
+    for side, claimed in sorted(status.claimed.items()):
+        print(claimed_sentence(side, claimed, words))
+    if status.evidence:
+        columns = {
+            "claim": lambda one: one.claim_id[:SHORT_ID],
+            "on": lambda one: one.on,
+            "origin": lambda one: one.origin,
+            "says": lambda one: say_state(one.says, words),
+            "weight": lambda one: f"{one.weight:.2f}",
+            "reason": lambda one: one.reason,
+        }
+        print_table(status.evidence, columns)
+
+
+def print_batch(file: Path, recorded_on: Day | None, format: Format, desk: Path | None) -> None:
+    """The answers to a file of questions."""
+    from contested.ask.status import Answer, answer_batch, read_questions
+
+    questions = read_questions(file)
+    with counting("questions answered") as progress:
+        answers = answer_batch(open_read(desk), questions, recorded_on, progress)
+    columns = {
+        "place": lambda one: one.place and one.place.name,
+        "on": lambda one: one.on,
+        "known on": lambda one: one.known_on,
+        "state": lambda one: one.state,
+        "disputed": lambda one: "yes" if one.disputed else "",
+        "problem": lambda one: one.problem or "",
+    }
+    print_records(Answer, answers, columns, format)
+    for answer in answers:
+        if answer.problem:
+            say(f"{file}: {answer.problem}")

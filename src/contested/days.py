@@ -1,0 +1,45 @@
+"""A day or a moment as somebody typed it, in; the same in the one form that is used inside, out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+from contested.errors import UsageError
+from contested.model import Day
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
+
+
+def read_day(text: str) -> Day:
+    """An ISO day. Raises UsageError where `text` is none."""
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise UsageError(f"{text!r} is no day; write year, month and day: 2025-12-10")
+
+
+def read_moment(text: str) -> str:
+    """An ISO day, or a moment in UTC (which it is taken for where it has no zone). Raises UsageError for others."""
+    try:
+        if MOMENT.fullmatch(text):
+            moment = datetime.fromisoformat(text)
+            return write_moment(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        return read_day(text)
+    except (ValueError, OverflowError, UsageError) as error:
+        raise UsageError(
+            f"{text!r} is no day or moment; write 2025-12-10, or 2025-12-10T09:00:00Z"
+        ) from error
+
+
+def write_moment(moment: datetime) -> str:
+    """`2025-12-10T09:00:00Z`; `moment` has a zone."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def now() -> str:
+    """This moment in UTC. Only commands look at the clock; what they call is told."""
+    return write_moment(datetime.now(UTC))

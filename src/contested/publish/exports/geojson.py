@@ -1,0 +1,107 @@
+"""Control and claims as GeoJSON (RFC 7946): a feature for each place with control, one for each claim and place.
+
+`record` tells them apart: `status` or `claim`. The collection's own member `contested` says whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contested.model import Account, Claim, Control, PlaceRef
+from contested.publish.exports import Export, ExportSettings, write_pieces
+from contested.theatres import Theatre
+
+
+def write_geojson(account: Account, theatre: Theatre, settings: ExportSettings, path: Path) -> None:
+    """One feature a line. Claims without a point are left out: they are in `jsonl`."""
+    write_pieces(write_collection(account, settings), path)
+
+
+def write_collection(account: Account, settings: ExportSettings) -> Iterator[str]:
+    about = {
+        "desk": settings.desk_name,
+        "synthetic": settings.synthetic,
+        "audience": settings.audience,
+        "as_of": settings.as_of,
+        "notice": settings.notice,
+    }
+    yield f'{{"type":"FeatureCollection","contested":{encode(about)},"features":['
+    comma = "\n"
+    for feature in list_features(account, settings):
+        feature["properties"]["synthetic"] = settings.synthetic
+        yield comma + encode(feature)
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+def encode(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def list_features(account: Account, settings: ExportSettings) -> Iterator[dict[str, Any]]:
+    urls = {report.report_id: report.url for report in account.reports}
+    origin_ids = {one: origin.origin_id for origin in account.origins for one in origin.claims}
+    for control in account.controls:
+        yield describe_control(control, settings)
+    for claim in account.claims:
+        for number, place in enumerate(claim.places):
+            if place.lat is not None and place.lon is not None:
+                feature = describe_claim(claim, number, place)
+                feature["properties"]["origin_id"] = origin_ids.get(claim.claim_id)
+                feature["properties"]["url"] = urls.get(claim.report_id)
+                yield feature
+
+
+def make_feature(
+    key: str, lat: float | None, lon: float | None, properties: dict[str, Any]
+) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "id": key, "geometry": point, "properties": properties}
+
+
+def describe_control(control: Control, settings: ExportSettings) -> dict[str, Any]:
+    place, status = control.place, settings.status_of(control)
+    properties = {
+        "record": "status",
+        "place_id": place.place_id,
+        "name": place.name,
+        "on": status.on,
+        "state": status.state,
+        "probabilities": {state: round(chance, 4) for state, chance in status.probabilities.items()},
+        "disputed": status.disputed,
+        "origins": status.origins,
+        "last_evidence": status.last_evidence,
+        "claim_ids": list(dict.fromkeys(one.claim_id for one in status.evidence)),
+    }
+    return make_feature(place.place_id, place.lat, place.lon, properties)
+
+
+def describe_claim(claim: Claim, number: int, place: PlaceRef) -> dict[str, Any]:
+    origin = claim.voices[-1].name if claim.voices else claim.publisher
+    properties = {
+        "record": "claim",
+        "claim_id": claim.claim_id,
+        "place_id": place.place_id,
+        "name": place.name or place.text,
+        "role": place.role,
+        "uncertainty_km": place.uncertainty_km,
+        "event": claim.event,
+        "actor": claim.actor,
+        "target": claim.target,
+        "stance": claim.stance,
+        "when_start": claim.when.start,
+        "when_end": claim.when.end,
+        "when_basis": claim.when.basis,
+        "origin": origin,
+        "publisher": claim.publisher,
+        "published": claim.published,
+        "text": claim.text,
+    }
+    return make_feature(f"{claim.claim_id}/{number}", place.lat, place.lon, properties)
+
+
+EXPORT = Export("geojson", "geojson", write_geojson)

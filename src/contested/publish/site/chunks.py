@@ -1,0 +1,27 @@
+"""A name and a value, in; a classic script that hands the value to the page, out.
+
+Data comes as scripts because a page opened from `file://` may load a script but not fetch a file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+# In a script element these end or comment out the script, or (U+2028 and U+2029) its line: a report
+# may hold any of them. As JSON escapes they mean the same and do nothing.
+ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
+
+
+def script(name: str, value: Any) -> bytes:
+    """`contested.data("name", …)` with keys sorted, so that equal values make equal bytes."""
+    return f"contested.data({literal(name)}, {literal(value)});\n".encode()
+
+
+def literal(value: Any) -> str:
+    """`value` as a JSON literal that is safe inside HTML and JavaScript."""
+    text = msgspec.json.encode(value, order="sorted").decode()
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return text

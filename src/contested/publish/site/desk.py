@@ -1,0 +1,102 @@
+"""The account as a whole, in; what the page reads first (`data/desk.js`) and the list of events, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from contested.model import CONTESTED, Account, Claim, Day, Event, Status
+from contested.publish.site.days import count_ticks, find_span
+from contested.publish.site.pins import Pin
+from contested.publish.site.places import describe_pin
+from contested.publish.site.settings import SiteSettings
+from contested.theatres import Theatre
+from contested.vocabulary import event_types
+
+Link = tuple[str, int]
+
+
+def list_states(account: Account, theatre: Theatre) -> list[str]:
+    """The states of the ground in the order of the page's bands: one holder, contested, the others."""
+    known = {state for control in account.controls for state in control.states}
+    first, *rest = [*theatre.holders] or [CONTESTED]
+    order = list(dict.fromkeys((first, CONTESTED, *rest)))
+    return order + sorted(known - set(order))
+
+
+def describe_desk(
+    account: Account,
+    theatre: Theatre,
+    desk: SiteSettings,
+    pins: Sequence[Pin],
+    statuses: Sequence[Sequence[Status]],
+    changes: Counter[Day],
+) -> dict[str, Any]:
+    """The chunk that the page starts from: everything that the map draws on any day."""
+    first, last = find_span(account.controls, desk.as_of)
+    states = list_states(account, theatre)
+    evidence = Counter(
+        one.on for control in account.controls for one in control.evidence if first <= one.on <= last
+    )
+    return {
+        "name": desk.name,
+        "synthetic": desk.synthetic,
+        "audience": desk.audience,
+        "language": desk.language,
+        "as_of": desk.as_of,
+        "tiles": desk.tiles,
+        "credits": desk.credits,
+        "theatre": theatre.settings.name,
+        "borders_note": theatre.settings.borders_note,
+        "first": first,
+        "last": last,
+        "parties": {side.code: side for side in theatre.sides},
+        "holders": theatre.holders,
+        "states": states,
+        "events": {one.event: {"gloss": one.gloss, "family": one.family} for one in event_types().values()},
+        "places": [
+            describe_pin(pin, first, states, known) for pin, known in zip(pins, statuses, strict=True)
+        ],
+        "ticks": count_ticks(first, evidence, changes),
+        "counts": {
+            "reports": len(account.reports),
+            "claims": len(account.claims),
+            "origins": len(account.origins),
+            "events": len(account.events),
+            "rejected": len(account.rejections),
+        },
+        "rejections": account.rejections if desk.audience == "desk" else (),
+        "outlines": theatre.geometry("outlines"),
+        "rivers": theatre.geometry("rivers"),
+    }
+
+
+def describe_event(
+    event: Event, origins: Mapping[str, str], places: Mapping[str, int], links: Mapping[str, Link]
+) -> dict[str, Any]:
+    """An event of the list.
+
+    `origins` are names by origin id, `places` and `links` the numbers of place chunks by place id and of
+    report chunks by claim id.
+    """
+    return {
+        "event": event.event,
+        "actor": event.actor,
+        "target": event.target,
+        "start": event.start,
+        "end": event.end,
+        "places": [places[one] for one in event.place_ids if one in places],
+        "origins": len(event.origins),
+        "denied_by": sorted({origins.get(one, one) for one in event.denied_by}),
+        "claims": find_links(event.claims, links),
+    }
+
+
+def find_links(claim_ids: Sequence[str], links: Mapping[str, Link]) -> list[Link]:
+    """Claims with the report that each was made in."""
+    return [links[one] for one in claim_ids if one in links]
+
+
+def link_claims(claims: Sequence[Claim], reports: Mapping[str, int]) -> dict[str, Link]:
+    return {one.claim_id: (one.claim_id, reports[one.report_id]) for one in claims}

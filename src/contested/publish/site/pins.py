@@ -1,0 +1,82 @@
+"""The places that an account speaks of, in; where each stands on the map and which claims it has, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec import Struct
+
+from contested.model import Account, Claim, Control, PlaceRef
+
+# A name that can be further off than this is an area or a line: it has a panel but no mark on the map.
+POINT_KM = 10.0
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """One place: its control, where it has any, and all claims that name it, in order of day and id."""
+
+    place_id: str
+    name: str
+    lat: float | None
+    lon: float | None
+    admin1: str | None = None
+    country: str | None = None
+    population: int = 0
+    control: Control | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+def find_pins(account: Account) -> tuple[Pin, ...]:
+    """All places with control or claims, by id.
+
+    A place stands where the gazetteer has it: never at the moved point of "five miles east of", which
+    would show more than its settlement.
+    """
+    refs: dict[str, list[PlaceRef]] = defaultdict(list)
+    claims: dict[str, dict[str, Claim]] = defaultdict(dict)
+    for claim in account.claims:
+        for ref in claim.places:
+            if ref.place_id:
+                refs[ref.place_id].append(ref)
+                claims[ref.place_id][claim.claim_id] = claim
+    controls = {one.place.place_id: one for one in account.controls}
+    pins = []
+    for place_id in sorted(refs.keys() | controls.keys()):
+        told = tuple(sorted(claims[place_id].values(), key=lambda one: (one.when.start or "", one.claim_id)))
+        if place_id in controls:
+            pins.append(pin_control(controls[place_id], told))
+        else:
+            pins.append(pin_refs(place_id, refs[place_id], told))
+    return tuple(pins)
+
+
+def pin_control(control: Control, claims: tuple[Claim, ...]) -> Pin:
+    place = control.place
+    point = place.uncertainty_km <= POINT_KM
+    return Pin(
+        place_id=place.place_id,
+        name=place.name,
+        lat=place.lat if point else None,
+        lon=place.lon if point else None,
+        admin1=place.admin1,
+        country=place.country,
+        population=place.population,
+        control=control,
+        claims=claims,
+    )
+
+
+def pin_refs(place_id: str, refs: list[PlaceRef], claims: tuple[Claim, ...]) -> Pin:
+    """A place that no control is known of, from the words that name it."""
+    exact = sorted(
+        (ref.uncertainty_km, ref.lat, ref.lon)
+        for ref in refs
+        if ref.role != "near"
+        and ref.uncertainty_km is not None
+        and ref.lat is not None
+        and ref.lon is not None
+        and ref.uncertainty_km <= POINT_KM
+    )
+    _, lat, lon = exact[0] if exact else (None, None, None)
+    name = min(ref.name or ref.text or place_id for ref in refs)
+    return Pin(place_id=place_id, name=name, lat=lat, lon=lon, claims=claims)

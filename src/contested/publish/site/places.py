@@ -1,0 +1,83 @@
+"""One place, in; what the map needs of it at once and what its panel asks for later, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from contested.model import Claim, Day, Evidence, Status
+from contested.publish.site.days import days_between, describe_status, pack_rows
+from contested.publish.site.pins import Pin
+from contested.publish.site.reports import describe_claim
+
+
+def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
+    """A place as the map draws it on each day."""
+    control = None
+    if pin.control and pin.control.rows:
+        control = {
+            "from": days_between(first, pin.control.first),
+            "runs": pack_rows(pin.control, states),
+            "status": [describe_status(one, first) for one in statuses],
+        }
+    return {
+        "id": pin.place_id,
+        "name": pin.name,
+        "lat": None if pin.lat is None else round(pin.lat, 5),
+        "lon": None if pin.lon is None else round(pin.lon, 5),
+        "admin1": pin.admin1,
+        "country": pin.country,
+        "population": pin.population,
+        "evidence": len(pin.control.evidence) if pin.control else 0,
+        "claims": len(pin.claims),
+        "control": control,
+    }
+
+
+def describe_place(
+    pin: Pin, first: Day, statuses: Sequence[Status], claims: Mapping[str, Claim], reports: Mapping[str, int]
+) -> dict[str, Any]:
+    """The chunk of one place: its evidence, which of it counts on which day, and what else happened there.
+
+    `claims` are all claims by id; `reports` are the numbers of the report chunks by report id.
+    """
+    evidence = pin.control.evidence if pin.control else ()
+    number = {(one.claim_id, one.on, one.says): index for index, one in enumerate(evidence)}
+    used = {claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats)}
+    return {
+        "evidence": [describe_evidence(one, claims, reports) for one in evidence],
+        "shown": [
+            (
+                days_between(first, status.on),
+                [number[one.claim_id, one.on, one.says] for one in status.evidence],
+            )
+            for status in statuses
+        ],
+        "happened": [
+            describe_claim(one) | {"report": reports[one.report_id]}
+            for one in pin.claims
+            if one.claim_id not in used
+        ],
+    }
+
+
+def describe_evidence(
+    evidence: Evidence, claims: Mapping[str, Claim], reports: Mapping[str, int]
+) -> dict[str, Any]:
+    claim = claims[evidence.claim_id]
+    return describe_claim(claim) | {
+        "report": reports[claim.report_id],
+        "origin": evidence.origin,
+        "kind": evidence.kind,
+        "side": evidence.side,
+        "published": evidence.published,
+        "on": evidence.on,
+        "says": evidence.says,
+        "weight": evidence.weight,
+        "reason": evidence.reason,
+        "against_interest": evidence.against_interest,
+        "repeats": [
+            (one, reports[claims[one].report_id], claims[one].publisher or claims[one].report_name)
+            for one in evidence.repeats
+        ],
+    }

@@ -1,0 +1,78 @@
+"""Reports and their claims, in; texts cut into marked and unmarked pieces, out.
+
+Texts are cut here, because a browser counts characters in another way than the spans do. The page puts
+each piece in as text, never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from contested.model import Claim, Report
+from contested.publish.site.settings import SiteSettings
+from contested.vocabulary import event_types
+
+
+def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, list[int]]]:
+    """`text` in pieces, each with the numbers of the spans that cover it; joined they are the text."""
+    edges = {0, len(text)}
+    for start, end in spans:
+        edges |= {min(max(start, 0), len(text)), min(max(end, 0), len(text))}
+    order = sorted(edges)
+    return [
+        (text[left:right], [number for number, (start, end) in enumerate(spans) if start <= left < end])
+        for left, right in pairwise(order)
+    ]
+
+
+def quote(claim: Claim) -> list[tuple[str, bool]]:
+    """The sentence of a claim, with the words marked that announce its event."""
+    spans = [
+        (slot.start - claim.start, slot.end - claim.start) for slot in claim.slots if slot.slot == "trigger"
+    ]
+    return [(piece, bool(marks)) for piece, marks in cut(claim.text, spans)]
+
+
+def describe_report(report: Report, claims: Sequence[Claim], desk: SiteSettings) -> dict[str, Any]:
+    """The chunk of one report: its text in pieces, each with the claims made there.
+
+    For the public the text is left out but for the sentences that say something a site may place:
+    the rest is its publisher's, and may tell where troops are.
+    """
+    shown = sorted(claims, key=lambda one: (one.start, one.end, one.claim_id))
+    whole = desk.audience == "desk"
+    if not whole:
+        shown = [one for one in shown if event_types()[one.event].family != "force"]
+    pieces = cut(report.text, [(one.start, one.end) for one in shown])
+    return {
+        "name": report.name,
+        "title": report.title,
+        "publisher": report.publisher,
+        "published": report.published,
+        "published_basis": report.published_basis,
+        "url": report.url if (report.url or "").startswith(("https://", "http://")) else None,
+        "language": report.language,
+        "credits": report.credits,
+        "whole": whole,
+        "pieces": [(text if whole or marks else "", marks) for text, marks in pieces],
+        "claims": [describe_claim(one) for one in shown],
+    }
+
+
+def describe_claim(claim: Claim) -> dict[str, Any]:
+    """A claim as the page puts it in words."""
+    return {
+        "claim": claim.claim_id,
+        "event": claim.event,
+        "actor": claim.actor,
+        "target": claim.target,
+        "stance": claim.stance,
+        "when": claim.when,
+        "places": [(ref.place_id, ref.name or ref.text) for ref in claim.places if ref.name or ref.text],
+        "publisher": claim.publisher,
+        "published": claim.published,
+        "voices": claim.voices,
+        "quote": quote(claim),
+    }

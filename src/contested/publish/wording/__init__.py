@@ -1,0 +1,105 @@
+"""The words of publication: `en.toml` beside this file in; a `Wording` out. Another language is another file.
+
+A template's `{slots}` are filled by `publish/words.py`; the file itself says what each slot stands for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from contested.errors import SettingsError
+from contested.model import Role, Stance
+from contested.vocabulary import event_types
+
+
+class Band(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a probability of `at_least` this much is said."""
+
+    at_least: float
+    word: str
+
+
+class Passive(Struct, frozen=True, forbid_unknown_fields=True):
+    """An event whose actor nobody names: a subject of its own, and its verb."""
+
+    subject: str
+    past: str
+    base: str
+    rest: str = ""
+
+
+class Frame(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one event type reads: actor, `past` or `base` form of the verb, `rest`.
+
+    `agent`: whether its `forces` act or the `party` itself. `nameless` stands for the object where the
+    claim names no place at all.
+    """
+
+    agent: Literal["forces", "party"]
+    past: str
+    base: str
+    rest: str
+    passive: Passive
+    target: str = ""
+    nameless: str = ""
+
+
+class Telling(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one stance is told: the verb of a voice, of a publisher and of footage, and the clause after it.
+
+    A verb has two parts: between them stands who passed it on.
+    """
+
+    voice: tuple[str, str]
+    publisher: tuple[str, str]
+    footage: tuple[str, str]
+    active: str
+    passive: str
+
+
+class Wording(Struct, frozen=True, forbid_unknown_fields=True):
+    """All words of one language, as the sections of its file."""
+
+    months: tuple[str, ...]
+    numbers: tuple[str, ...]
+    generic: tuple[str, ...]
+    when: dict[str, str]
+    scale: tuple[Band, ...]
+    state: dict[str, str]
+    speaker: dict[str, str]
+    roles: dict[Role, str]
+    forms: dict[str, tuple[str, str]]
+    figure: dict[str, str]
+    brief: dict[str, str]
+    explain: dict[str, str]
+    parties: dict[str, str]
+    stances: dict[Stance, Telling]
+    events: dict[str, Frame]
+
+
+@cache
+def read_wording(language: str = "en") -> Wording:
+    """The words of `language` (a two-letter code).
+
+    Raises SettingsError where there is no such file, a key is wrong, or an event type has no frame.
+    """
+    file = resources.files(__package__).joinpath(f"{language}.toml")
+    if not file.is_file():
+        raise SettingsError(
+            f"language = {language!r}: no publish/wording/{language}.toml; copy en.toml and translate it"
+        )
+    try:
+        wording = msgspec.convert(tomllib.loads(file.read_text("utf-8")), Wording)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{file}: {error}") from error
+    if missing := event_types().keys() - wording.events.keys():
+        raise SettingsError(
+            f"{file}: no frame for {', '.join(sorted(missing))}; add [events.NAME] as the others have"
+        )
+    return wording

@@ -1,0 +1,222 @@
+"""Days, numbers, probabilities, states and chains of voices, in; the words for them, out.
+
+All words come from `wording/LANG.toml` and from the theatre; nothing is said here that the records do not hold.
+"""
+
+from __future__ import annotations
+
+import calendar
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from contested.model import CONTESTED, UNKNOWN, Claim, Day, Origin, SideClaim, Status, Voice, When
+from contested.publish.wording import Wording, read_wording
+from contested.theatres import Side, Theatre
+
+# Voices of these kinds belong to their side; others are at most aligned with it.
+OWN_VOICES = ("official", "ministry", "military")
+# Characters that could move a terminal's cursor or turn the direction of a line.
+UNSEEN = ("Cc", "Cf", "Co", "Cs")
+
+
+class Words(Struct, frozen=True):
+    """What a sentence is written with: the theatre's names and one language's words."""
+
+    theatre: Theatre
+    wording: Wording
+
+    def side(self, code: str | None) -> Side | None:
+        return next((side for side in self.theatre.sides if side.code == code), None)
+
+
+def load_words(theatre: Theatre, language: str = "en") -> Words:
+    """Words of `language` for `theatre`; raises SettingsError where there are none."""
+    return Words(theatre, read_wording(language))
+
+
+def clean(text: str) -> str:
+    """Report text on one line, without characters that a screen would obey instead of show."""
+    shown = "".join(" " if char.isspace() else char for char in text)
+    return " ".join("".join(char for char in shown if unicodedata.category(char) not in UNSEEN).split())
+
+
+def capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def join_names(names: Sequence[str], words: Words) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + words.wording.figure["and"] + names[-1]
+
+
+def say_number(number: float, words: Words) -> str:
+    """Small whole numbers as words, others in figures: `seven`, `12,000`, `1.5`."""
+    if number != int(number):
+        return f"{number:,}"
+    if 0 <= number < len(words.wording.numbers):
+        return words.wording.numbers[int(number)]
+    return f"{int(number):,}"
+
+
+def say_day(day: Day, words: Words, year: bool = True) -> str:
+    """`10 December 2025`, or `10 December` without its year."""
+    on = date.fromisoformat(day)
+    template = words.wording.when["date" if year else "date_of_year"]
+    return template.format(day=on.day, month=words.wording.months[on.month - 1], year=on.year)
+
+
+def say_interval(start: Day | None, end: Day | None, words: Words) -> str:
+    """`on 10 December 2025`, `between 29 October and 27 December 2024`, `in February 2022`, `undated`."""
+    forms = words.wording.when
+    if start is None and end is None:
+        return forms["undated"]
+    if start is None or end is None:
+        known = start or end or ""
+        return forms["until" if start is None else "since"].format(
+            start=say_day(known, words), end=say_day(known, words)
+        )
+    if start == end:
+        return forms["day"].format(day=say_day(start, words))
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first.year != last.year:
+        return forms["between"].format(start=say_day(start, words), end=say_day(end, words))
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return forms["year"].format(year=first.year)
+    if first.month != last.month:
+        return forms["between"].format(start=say_day(start, words, year=False), end=say_day(end, words))
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        return forms["month"].format(month=f"{words.wording.months[first.month - 1]} {first.year}")
+    return forms["between"].format(start=first.day, end=say_day(end, words))
+
+
+def say_when(when: When, words: Words) -> str:
+    """The time of an event. Where the text gives none, only the day of the report is said."""
+    if when.basis == "publication" and when.end:
+        return words.wording.when["reported"].format(day=say_day(when.end, words))
+    return say_interval(when.start, when.end, words)
+
+
+def say_probability(probability: float, words: Words) -> str | None:
+    """The word for a probability, from the language's `scale`; null where it is too small to name."""
+    bands = words.wording.scale
+    return next((band.word for band in bands if round(probability, 2) >= band.at_least), None)
+
+
+def say_percent(probability: float) -> str:
+    """Whole percents; never 0% or 100%, which no report can bear out."""
+    return f"{min(max(round(100 * probability), 1), 99)}%"
+
+
+def say_state(state: str, words: Words) -> str:
+    """`Ukrainian-held`, `contested`, `not known`, `not Ukrainian-held`."""
+    if state.startswith("not:"):
+        return words.wording.state["not"].format(state=say_state(state.removeprefix("not:"), words))
+    if state in (CONTESTED, UNKNOWN):
+        return words.wording.state[state]
+    side = words.side(state)
+    return side.held if side else state
+
+
+def say_party(code: str, words: Words) -> str:
+    """`the United States`: the name of a side or third party; a code that nobody knows stands as it is."""
+    side = words.side(code)
+    return words.wording.parties.get(code) or (side.name if side else code)
+
+
+def say_forces(code: str, words: Words) -> str:
+    """`Russian forces`."""
+    side, forms = words.side(code), words.wording.figure
+    if side:
+        return forms["forces"].format(adjective=side.adjective)
+    return forms["foreign_forces"].format(party=say_party(code, words))
+
+
+def say_voice(voice: Voice, words: Words) -> str:
+    """A voice's name; an unnamed one is called so, footage is called footage."""
+    if voice.kind == "unnamed":
+        return words.wording.speaker["unnamed"]
+    if voice.kind == "footage":
+        return words.wording.speaker["footage"].format(name=clean(voice.name))
+    return clean(voice.name)
+
+
+def say_chain(
+    claim: Claim, words: Words, origin: Origin | None = None, against_interest: bool = False
+) -> str:
+    """`Newsweek ← ISW ← Rybar (origin, Russian-aligned, against its interest)`.
+
+    The origin is the traced one where there is one, else the last voice, else the publisher.
+    """
+    forms = words.wording.speaker
+    names = [clean(claim.publisher)] if claim.publisher else []
+    names += [say_voice(voice, words) for voice in claim.voices]
+    last = claim.voices[-1] if claim.voices else None
+    if origin:
+        last = Voice(name=origin.name, kind=origin.kind, side=origin.side)
+        names.append(say_voice(last, words))
+    names = names or [forms["nobody"].format(name=clean(claim.report_name))]
+    notes = [forms["origin"]]
+    if last and (side := words.side(last.side)):
+        own = last.kind in OWN_VOICES
+        notes.append(side.adjective if own else forms["aligned"].format(adjective=side.adjective))
+    if against_interest:
+        notes.append(forms["against_interest"])
+    return f"{forms['chain'].join(dict.fromkeys(names))} ({', '.join(notes)})"
+
+
+def count_origins(number: int, words: Words) -> str:
+    """`one origin`, `seven origins`."""
+    key = "count_origin" if number == 1 else "count_origins"
+    return words.wording.state[key].format(number=say_number(number, words))
+
+
+def state_sentence(place: str, status: Status, words: Words) -> str:
+    """The state line: place, day, states with their probabilities, dispute, origins and last evidence.
+
+    `Kupiansk, 10 December 2025: probably Ukrainian-held (61%), perhaps contested (33%); disputed.
+    Seven origins, the last on 9 December.`
+    """
+    forms = words.wording.state
+    ranked = sorted(status.probabilities.items(), key=lambda item: (-item[1], item[0]))
+    said = [
+        forms["estimate"].format(word=word, state=say_state(state, words), percent=say_percent(probability))
+        for state, probability in ranked
+        if state != UNKNOWN and (word := say_probability(probability, words))
+    ]
+    text = ", ".join(said) if ranked else forms["none"]
+    if ranked and status.state == UNKNOWN:
+        text = forms["unknown_but"].format(said=text) if said else forms["unknown"]
+    if status.disputed:
+        text = forms["and_disputed"].format(said=text)
+    line = forms["sentence"].format(place=place, day=say_day(status.on, words), said=text)
+    if not status.origins:
+        return line
+    return f"{line} {last_evidence(status, words)}"
+
+
+def last_evidence(status: Status, words: Words) -> str:
+    """`Seven origins, the last on 9 December.`; the year is said where it is not the day's own."""
+    forms = words.wording.state
+    if status.last_evidence is None:
+        said = forms["undated_origins"].format(number=count_origins(status.origins, words))
+        return capitalise(said)
+    day = say_day(status.last_evidence, words, year=status.last_evidence[:4] != status.on[:4])
+    form = forms["one_origin" if status.origins == 1 else "origins"]
+    return capitalise(form.format(number=say_number(status.origins, words), day=day))
+
+
+def claimed_sentence(code: str, claimed: SideClaim, words: Words) -> str:
+    """What one side says: `Russia says: Russian-held since 20 November 2025 (two origins).`"""
+    return capitalise(
+        words.wording.state["claimed"].format(
+            side=say_party(code, words),
+            state=say_state(claimed.state, words),
+            day=say_day(claimed.since, words),
+            origins=count_origins(claimed.origins, words),
+        )
+    )

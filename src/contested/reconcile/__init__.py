@@ -1,0 +1,7 @@
+"""Who holds what: claims, origins, places and a theatre in; control, statuses and events out."""
+
+from contested.reconcile.control import estimate_control
+from contested.reconcile.events import group_events
+from contested.reconcile.status import status_on
+
+__all__ = ["estimate_control", "group_events", "status_on"]

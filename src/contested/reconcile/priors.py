@@ -1,0 +1,45 @@
+"""`priors.toml` in; the typed weights that evidence starts from, out."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from contested.model import Role, VoiceKind
+from contested.theatres import read_toml
+from contested.vocabulary import Implies
+
+Interest = Literal["none", "own", "against"]
+Said = Literal["asserted", "hedged", "denied"]
+
+
+class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where counting stops: extractor scores (0 to 1), km, days, and factors for repeats and the unvouched."""
+
+    least_score: float
+    settlement_km: float
+    repeated: float
+    repeated_days: int
+    unvouched: float
+    unvouched_days: int
+
+
+class Priors(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`kind` in nats; the other tables are factors on it."""
+
+    kind: dict[VoiceKind, float]
+    interest: dict[Interest, float]
+    stance: dict[Said, float]
+    implies: dict[Implies, float]
+    role: dict[Role, float]
+    limits: Limits
+
+
+@cache
+def load_priors() -> Priors:
+    """The priors that ship with the package; SettingsError names a wrong key."""
+    priors: Priors = read_toml(Path(__file__).with_name("priors.toml"), Priors)
+    return priors

@@ -1,0 +1,202 @@
+"""Claims and origins in; statements out: what one origin says of who holds one place on one day.
+
+Only words about control count: plans and forecasts do not, nor do regions, roads and directions, nor
+claims without a day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contested.model import CONTESTED, Claim, Day, Origin, Place, PlaceRef, Role
+from contested.reconcile.priors import Interest, Limits, Priors
+from contested.theatres import Theatre
+from contested.vocabulary import Implies, event_types
+
+NOT = "not:"
+LARGE_KINDS = ("region", "river", "road", "country")
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One origin's earliest word on one place.
+
+    `says` is a state or `not:SIDE`; `interest` whom it serves: the speaker's `own` side, or the other
+    (`against`); `repeats` are the origin's other claims on the place. `rank` is how often the same source
+    said the same shortly before; `backed`: the origin is vouched for, or is the first unvouched one to
+    say what a vouched one says.
+    """
+
+    place_id: str
+    claim: Claim
+    origin: Origin
+    role: Role
+    implies: Implies
+    says: str
+    on: Day
+    interest: Interest
+    repeats: tuple[str, ...]
+    rank: int = 0
+    backed: bool = True
+
+    @property
+    def firm(self) -> bool:
+        """Whether it says who holds the place, where fighting or encirclement would only imply it."""
+        return self.implies in ("actor", "not_actor", "contested")
+
+
+class Holders:
+    """Which of a theatre's sides can hold a place, and for whom the others speak."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.codes = theatre.holders
+        foes = {side.code: side.adversaries for side in theatre.sides}
+        self.speaks_for: dict[str, str] = {}
+        self.rival: dict[str, str] = {}
+        for code, adversaries in foes.items():
+            allies = [holder for holder in self.codes if holder == code or foes[holder] == adversaries]
+            if code in allies:
+                self.speaks_for[code] = code
+            elif len(allies) == 1:
+                self.speaks_for[code] = allies[0]
+        for code in self.codes:
+            rivals = [holder for holder in self.codes if holder in foes[code]]
+            if len(rivals) == 1:
+                self.rival[code] = rivals[0]
+
+    def of(self, code: str | None) -> str | None:
+        """The holder that `code` is or fights beside."""
+        return self.speaks_for.get(code) if code else None
+
+
+def gather_statements(
+    claims: Iterable[Claim],
+    origins: Iterable[Origin],
+    places: dict[str, Place],
+    theatre: Theatre,
+    priors: Priors,
+) -> dict[str, tuple[Statement, ...]]:
+    """Statements by place id, each place's in order of the day they speak about."""
+    holders = Holders(theatre)
+    origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
+    heard: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for claim in claims:
+        if claim.score >= priors.limits.least_score:
+            for ref in claim.places:
+                if is_settlement(ref, places, priors.limits.settlement_km) and priors.role[ref.role]:
+                    statement = read_statement(claim, ref, origin_of[claim.claim_id], holders)
+                    if statement:
+                        heard[statement.place_id, statement.origin.origin_id].append(statement)
+    by_place: dict[str, list[Statement]] = defaultdict(list)
+    for (place_id, _), statements in heard.items():
+        statements.sort(key=lambda one: (one.claim.published or "9999", one.claim.claim_id))
+        first = statements[0]
+        repeats = tuple(sorted({one.claim.claim_id for one in statements} - {first.claim.claim_id}))
+        by_place[place_id].append(replace(first, repeats=repeats))
+    return {
+        place_id: mark_backed(rank_repeats(by_place[place_id], priors.limits), priors.limits)
+        for place_id in sorted(by_place)
+    }
+
+
+def is_settlement(ref: PlaceRef, places: dict[str, Place], within_km: float) -> bool:
+    """Whether a claim's place is known and no larger than a settlement."""
+    place = places.get(ref.place_id or "")
+    if place is None or place.kind in LARGE_KINDS:
+        return False
+    return (place.uncertainty_km if ref.uncertainty_km is None else ref.uncertainty_km) <= within_km
+
+
+def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders) -> Statement | None:
+    """What a claim says of who holds one of its places; null where it says nothing of that."""
+    on = claim.published if claim.when.basis == "vague" else claim.when.end
+    kind = event_types().get(claim.event)
+    if not on or not claim.when.end or kind is None or claim.stance not in ("asserted", "hedged", "denied"):
+        return None
+    actor = holders.of(claim.actor)
+    target = holders.of(claim.target) or holders.rival.get(actor or "")
+    says = say_state(kind.implies, actor, target, claim.stance == "denied")
+    if says is None or ref.place_id is None:
+        return None
+    return Statement(
+        place_id=ref.place_id,
+        claim=claim,
+        origin=origin,
+        role=ref.role,
+        implies=kind.implies,
+        says=says,
+        on=on,
+        interest=find_interest(holders.of(origin.side), says, actor),
+        repeats=(),
+    )
+
+
+def say_state(implies: Implies, actor: str | None, target: str | None, denied: bool) -> str | None:
+    """A state, or `not:SIDE`, from what an event implies, who acts on whom, and whether it is denied."""
+    match implies, denied:
+        case "actor", False:
+            return actor
+        case ("actor", True) | ("not_actor", False):
+            return actor and NOT + actor
+        case "not_actor", True:
+            return actor
+        case "contested", False:
+            return CONTESTED
+        case "front", False:
+            return NOT + actor if actor else CONTESTED
+        case ("contested", True) | ("at_risk", False):
+            return target
+        case _:
+            return None
+
+
+def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
+    """Whether a statement serves the speaker's own side; being inside a contested place is the actor's gain."""
+    if side is None or (says == CONTESTED and actor is None):
+        return "none"
+    if says == CONTESTED:
+        return "own" if actor == side else "against"
+    if says.startswith(NOT):
+        return "against" if says == NOT + side else "own"
+    return "own" if says == side else "against"
+
+
+def rank_repeats(statements: list[Statement], limits: Limits) -> list[Statement]:
+    """In order of day, each with the number of times its source has just said the same."""
+    said: dict[tuple[str, str], list[int]] = defaultdict(list)
+    ranked = []
+    for statement in sorted(
+        statements, key=lambda one: (one.on, one.claim.published or "9999", one.claim.claim_id)
+    ):
+        day, before = day_number(statement.on), said[statement.origin.source, statement.says]
+        ranked.append(replace(statement, rank=sum(day - limits.repeated_days <= one for one in before)))
+        before.append(day)
+    return ranked
+
+
+def mark_backed(statements: list[Statement], limits: Limits) -> tuple[Statement, ...]:
+    """All unvouched origins together are one witness at most, and none where no vouched one says the same."""
+    vouched: dict[str, list[int]] = defaultdict(list)
+    for statement in statements:
+        if statement.origin.vouched:
+            vouched[statement.says].append(day_number(statement.on))
+    marked, counted = [], set[str]()
+    for statement in statements:
+        if not statement.origin.vouched:
+            day = day_number(statement.on)
+            near = any(abs(day - one) <= limits.unvouched_days for one in vouched[statement.says])
+            backed = near and statement.says not in counted
+            if backed:
+                counted.add(statement.says)
+            statement = replace(statement, backed=backed)
+        marked.append(statement)
+    return tuple(marked)
+
+
+def day_number(day: Day) -> int:
+    """Days since 0001-01-01, as `date.toordinal` counts them."""
+    return date.fromisoformat(day).toordinal()

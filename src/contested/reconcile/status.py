@@ -1,0 +1,136 @@
+"""A place's control and a day in; its status on that day, out.
+
+The day's probabilities rest on all evidence that the control was made from, later evidence too: whoever
+asks what was known on a past day gives the reports of that day only. Later evidence says so in its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
+from contested.reconcile.statements import NOT
+
+# An answer is disputed by what vouched origins have said of the time since it holds. Words weighing less
+# than this, from sources that are seldom borne out, dispute nothing; nor do words older than this.
+LEAST_NATS = 0.25
+DISPUTE_DAYS = 60
+# Sides tell the same turn on different days: what was said this long before it still disputes it.
+TURN_DAYS = 7
+
+
+def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day | None = None) -> Status:
+    """The status of a place on `day`; the last row stands for days after it.
+
+    `state` is the most probable one if it reaches `state_at` and is alone in that, else `unknown`;
+    `probabilities` are empty before the first evidence. `known_on` is only written down.
+    """
+    row = row_on(control, day)
+    state = name_state(control.states, row, state_at)
+    heard = [one for one in control.evidence if one.on <= day]
+    later = [
+        replace(one, reason=f"{one.reason}; later than the day asked")
+        for one in control.evidence
+        if one.on > day
+    ]
+    ranked = sorted(zip(control.states, row, strict=False), key=lambda pair: (-pair[1], pair[0]))
+    return Status(
+        on=day,
+        known_on=known_on,
+        state=state,
+        probabilities=dict(ranked),
+        disputed=is_disputed(control, day, state, state_at),
+        claimed={
+            side: claim for side in control.states[:-1] if (claim := claim_of(side, heard, control.states))
+        },
+        origins=count_origins(heard),
+        last_evidence=max((one.on for one in heard), default=None),
+        evidence=tuple(sorted((*heard, *later), key=lambda one: (-one.weight, one.on, one.claim_id))),
+    )
+
+
+def row_on(control: Control, day: Day) -> tuple[float, ...]:
+    """Probabilities of a day, in the order of `control.states`; empty before the first evidence."""
+    index = (date.fromisoformat(day) - date.fromisoformat(control.first)).days
+    return control.rows[min(index, len(control.rows) - 1)] if control.rows and index >= 0 else ()
+
+
+def name_state(states: tuple[str, ...], row: tuple[float, ...], state_at: float) -> str:
+    """The one most probable state that reaches `state_at`, else `unknown`."""
+    best = max(row, default=0.0)
+    if best < state_at or row.count(best) != 1:
+        return UNKNOWN
+    return states[row.index(best)]
+
+
+def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool:
+    """Whether the last words of vouched origins of weight, on the time since `state` holds, contradict it,
+    or one another where no state is sure enough.
+    """
+    recent = [
+        one
+        for one in control.evidence
+        if shift(day, -DISPUTE_DAYS) <= one.on <= day
+        and one.vouched
+        and one.firm
+        and one.weight >= LEAST_NATS
+    ]
+    if state == UNKNOWN:
+        words = {one.says for one in last_words(recent)}
+        return any(not agree(one, other) for one in words for other in words)
+    began = shift(began_on(control, day, state, state_at), -TURN_DAYS)
+    told = min((one.on for one in recent if one.on >= began and agree(state, one.says)), default=began)
+    since = shift(told, -TURN_DAYS)
+    return any(not agree(state, one.says) for one in last_words(recent) if one.on >= since)
+
+
+def last_words(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
+    """The last of each origin, from evidence in order of days."""
+    return {one.origin: one for one in evidence}.values()
+
+
+def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
+    """The first day of the unbroken run of `state` that reaches `day`, no further back than disputes go."""
+    for back in range(1, DISPUTE_DAYS + 1):
+        if name_state(control.states, row_on(control, shift(day, -back)), state_at) != state:
+            return shift(day, 1 - back)
+    return shift(day, -DISPUTE_DAYS)
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two sayings (a state or `not:SIDE`) can both be true."""
+    if one.startswith(NOT) or other.startswith(NOT):
+        return one != NOT + other and other != NOT + one
+    return one == other
+
+
+def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> SideClaim | None:
+    """What a side's own voices last say outright, since when without interruption, and how many say it."""
+    since, state, origins = "", "", set[str]()
+    for one in heard:
+        if one.side == side and one.firm:
+            said = name_claimed(one.says, states)
+            if said != state:
+                since, state, origins = one.on, said, set()
+            origins.add(one.origin)
+    return SideClaim(state, since, len(origins)) if state else None
+
+
+def name_claimed(says: str, states: tuple[str, ...]) -> str:
+    """The state that a saying amounts to: between two holders, `not:SIDE` is a claim for the other."""
+    if not says.startswith(NOT):
+        return says
+    others = [state for state in states if state != CONTESTED and NOT + state != says]
+    return others[0] if len(others) == 1 else says
+
+
+def count_origins(heard: Iterable[Evidence]) -> int:
+    """Independent origins; all that nobody vouches for count as one."""
+    return len({one.origin if one.vouched else "" for one in heard})
+
+
+def shift(day: Day, days: int) -> Day:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()

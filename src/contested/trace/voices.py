@@ -1,0 +1,100 @@
+"""A claim's voices and publisher in; the one on whose word it stands, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from contested.model import Claim, Voice, VoiceKind
+from contested.theatres import Source
+
+
+class Speaker(Struct, frozen=True):
+    """Who first says a thing. `source` is the theatre's id where `vouched`, else a key made of the name.
+
+    `apart` names the report where two reports with the same `source` are still two witnesses.
+    """
+
+    source: str
+    name: str
+    kind: VoiceKind
+    side: str | None
+    vouched: bool
+    apart: str = ""
+
+
+class Directory:
+    """Known sources, found by id, name, alias or web address."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.by_key: dict[str, Source] = {}
+        for source in sorted(sources, key=lambda one: one.source_id):
+            keys = [source.source_id, source.name, *source.aliases]
+            if source.url:
+                keys.append(address_of(source.url))
+            for key in keys:
+                self.by_key.setdefault(key.strip().casefold(), source)
+
+    def find(self, name: str) -> Source | None:
+        """The source called `name`, or whose address is `name` or the host of it."""
+        address = address_of(name)
+        keys = (name.strip().casefold(), address, address.partition("/")[0])
+        return next((self.by_key[key] for key in keys if key in self.by_key), None)
+
+    def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
+        """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
+        source = (self.find(source_id) if source_id else None) or self.find(name)
+        if source:
+            return Speaker(source.source_id, source.name, source.kind, source.side or side, True)
+        return Speaker(source_id or f"name:{name.strip().casefold()}", name.strip(), kind, side, False)
+
+
+def address_of(name: str) -> str:
+    """A web address without its scheme and slash: `https://www.site.example/` is `site.example`."""
+    return (
+        name.strip().casefold().partition("://")[2 if "://" in name else 0].removeprefix("www.").rstrip("/")
+    )
+
+
+def find_publisher(claim: Claim, directory: Directory) -> Speaker:
+    """The publisher as a speaker; a report without one is an unnamed witness of its own."""
+    if claim.publisher:
+        return directory.identify(claim.publisher, "outlet", None)
+    return Speaker("unnamed", claim.report_name, "unnamed", None, False, apart=claim.report_id)
+
+
+def find_speaker(claim: Claim, directory: Directory) -> Speaker:
+    """The last voice of the chain, else the publisher.
+
+    Unnamed voices ("it has been reported") are one unknown witness a report. Footage known through a
+    voice is that voice's; footage on the publisher's own word is a witness of its own, with the habits of
+    the publisher's footage.
+    """
+    voices = claim.voices
+    while len(voices) > 1 and voices[-1].kind == "footage":
+        voices = voices[:-1]
+    publisher = find_publisher(claim, directory)
+    if not voices:
+        return publisher
+    last: Voice = voices[-1]
+    if last.kind == "unnamed":
+        return Speaker("unnamed", last.name, "unnamed", last.side, False, apart=claim.report_id)
+    if last.kind == "footage":
+        return Speaker(
+            source=f"footage:{publisher.source}",
+            name=f"footage shown by {publisher.name}",
+            kind="footage",
+            side=publisher.side or last.side,
+            vouched=publisher.vouched,
+            apart=claim.report_id,
+        )
+    return directory.identify(last.name, last.kind, last.side, last.source_id)
+
+
+def name_chain(claim: Claim, speaker: Speaker, directory: Directory) -> tuple[str, ...]:
+    """Names from the publisher to the origin, each once."""
+    cited = (
+        directory.identify(voice.name, voice.kind, voice.side, voice.source_id).name for voice in claim.voices
+    )
+    return tuple(dict.fromkeys((find_publisher(claim, directory).name, *cited, speaker.name)))
