@@ -1,0 +1,73 @@
+// Chunks of the site: each is a script that calls contested.data(name, value), so that a page opened
+// from a disk can load it too.
+
+const asked = new Map();
+
+window.contested = {
+  data(name, value) {
+    ask(name).resolve(value);
+  },
+};
+
+function ask(name) {
+  if (!asked.has(name)) {
+    const one = {};
+    one.promise = new Promise((resolve, reject) => Object.assign(one, { resolve, reject }));
+    asked.set(name, one);
+  }
+  return asked.get(name);
+}
+
+/** The value of a chunk, loaded once. Rejects where its file is not there. */
+export function load(name) {
+  const one = ask(name);
+  if (!one.script) {
+    one.script = document.createElement("script");
+    one.script.src = `data/${name}.js`;
+    one.script.onerror = () => one.reject(new Error(`data/${name}.js`));
+    document.head.append(one.script);
+  }
+  return one.promise;
+}
+
+/** ISO day of the `number`th day after `first`. */
+export function dayAfter(first, number) {
+  return new Date(Date.parse(first) + number * 86400000).toISOString().slice(0, 10);
+}
+
+/** Days from `first` to `last`, both ISO. */
+export function daysBetween(first, last) {
+  return Math.round((Date.parse(last) - Date.parse(first)) / 86400000);
+}
+
+/** Whole percents of the desk's states at a place on a day (counted from the desk's first), or null. */
+export function sharesOn(place, number) {
+  const { control } = place;
+  if (!control || number < control.from) return null;
+  const width = control.width + 1;
+  let day = control.from;
+  for (let at = 0; at < control.runs.length; at += width) {
+    day += control.runs[at];
+    if (number < day) return control.runs.slice(at + 1, at + width);
+  }
+  return control.runs.slice(1 - width);
+}
+
+/** What is known of a place on a day: shares, state, disputed, claimed, origins, last; null without evidence. */
+export function readPlace(desk, place, number) {
+  const shares = sharesOn(place, number);
+  if (!shares) return null;
+  const known = place.control.status.findLast(([day]) => day <= number);
+  if (!known || known[4] === 0) return null;
+  const [, state, disputed, claimed, origins, last] = known;
+  return { shares, state, disputed, claimed, origins, last };
+}
+
+/** The desk with what the other modules look up often. */
+export function openDesk(desk) {
+  for (const place of desk.places) if (place.control) place.control.width = desk.states.length;
+  desk.places.forEach((place, number) => Object.assign(place, { number }));
+  desk.length = daysBetween(desk.first, desk.last);
+  desk.byId = new Map(desk.places.map((place) => [place.id, place]));
+  return desk;
+}

@@ -1,0 +1,46 @@
+// Elements. Text goes in as text nodes only: nothing that a report says is ever read as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An HTML element; attributes that are null, undefined or false are left out, `on…` are listeners, `style` is
+ * an object (the page's policy forbids styles in attributes). */
+export function el(tag, attributes = {}, ...children) {
+  return dress(document.createElement(tag), attributes, children);
+}
+
+/** The same for SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return dress(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function dress(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "style") Object.assign(element.style, value);
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
+  return element;
+}
+
+const PAGE = 100;
+
+/** The items of a long list, a page at a time: the list, and a button for the next page where there is one. */
+export function pages(list, items, make, more) {
+  let shown = 0;
+  const button = jump(more, () => {
+    list.append(...items.slice(shown, shown + PAGE).map(make));
+    shown += PAGE;
+    button.hidden = shown >= items.length;
+  });
+  button.click();
+  return [list, button];
+}
+
+/** A link to another view of this page: a button, because it changes what is shown, not where. */
+export function jump(text, onclick, attributes = {}) {
+  return el("button", { type: "button", class: "jump", onclick, ...attributes }, text);
+}

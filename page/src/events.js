@@ -1,0 +1,44 @@
+// The list of events up to the day, latest first; those that nobody dates come last.
+
+import { el, jump, pages } from "./dom.js";
+import { showPlace, showReport } from "./state.js";
+import { date, eventLine, eventName, interval, list, say } from "./words.js";
+
+export function drawEvents(desk, events, day) {
+  const dated = events.filter(({ start, end }) => (start ?? end) && (start ?? end) <= day).reverse();
+  const undated = events.filter(({ start, end }) => !start && !end);
+  const listed = (chosen) =>
+    pages(el("ol", { class: "events" }), chosen, (event) => eventItem(desk, event), say("more"));
+  return [
+    el("h2", {}, say("events_title", { day: date(day) })),
+    ...(dated.length ? listed(dated) : [el("p", { class: "note" }, say("events_none"))]),
+    ...(undated.length ? [el("h3", {}, say("undated")), ...listed(undated)] : []),
+  ];
+}
+
+function eventItem(desk, event) {
+  const places = event.places.map((number) => desk.places[number]);
+  const links = places.flatMap((place, at) => [at ? ", " : "", jump(place.name, () => showPlace(place.id))]);
+  const facts = [interval(event), eventLine(event), say("origins", { n: event.origins })];
+  if (event.denied_by.length) facts.push(say("denied_by", { names: list(event.denied_by) }));
+  return el(
+    "li",
+    {},
+    el("p", {}, el("b", {}, eventName(event.event)), links.length ? " · " : "", links),
+    el("p", { class: "aside" }, facts.filter(Boolean).join(" · ")),
+    el("p", { class: "gloss" }, desk.events[event.event].gloss),
+    el(
+      "details",
+      {},
+      el("summary", {}, say("claims", { n: event.claims.length })),
+      el(
+        "p",
+        {},
+        event.claims.map(([claim, report], at) => [
+          at ? ", " : "",
+          jump(say("claim", { n: at + 1 }), () => showReport(report, claim)),
+        ]),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+// The key to the marks, drawn with the marks' own pen.
+
+import { el } from "./dom.js";
+import { look, sign } from "./marks.js";
+import { say, state } from "./words.js";
+
+export function drawLegend(desk) {
+  const [one, other] = desk.holders;
+  const told = (code, share, change = {}) =>
+    look(
+      desk,
+      {
+        state: code,
+        shares: desk.states.map((known) => (known === code ? share : 0)),
+        claimed: {},
+        disputed: false,
+        ...change,
+      },
+      6,
+    );
+  const says = (side) => ({ claimed: { [side]: { state: side } } });
+  const row = (looks, text) =>
+    el("li", {}, el("span", { class: "sign", "aria-hidden": true }, looks.map(sign)), text);
+  return el(
+    "details",
+    { class: "legend", open: matchMedia("(min-width: 1000px)").matches },
+    el("summary", {}, say("legend")),
+    el(
+      "ul",
+      {},
+      desk.holders.map((side) =>
+        row([told(side, 95), told(side, 75), told(side, 55)], say("legend_held", { held: state(side) })),
+      ),
+      row([told("contested", 70)], say("legend_contested")),
+      other && row([told(one, 80, says(other))], say("legend_rival")),
+      row([told(one, 80, { disputed: true })], say("legend_disputed")),
+      other && row([told("unknown", 0, says(other))], say("legend_claimed")),
+      row([told("unknown", 0)], say("legend_unknown")),
+      row([look(desk, null)], say("legend_event")),
+    ),
+  );
+}

@@ -1,0 +1,87 @@
+// Starts the page: loads the desk, lays out bar, map, panel and days, and keeps them in step.
+
+import { load, openDesk, daysBetween } from "./data.js";
+import { drawDaybar } from "./daybar.js";
+import { el } from "./dom.js";
+import { drawLegend } from "./legend.js";
+import { drawMap } from "./map.js";
+import { drawPanel } from "./panel.js";
+import { printOn } from "./print.js";
+import { drawSearch } from "./search.js";
+import { drawHandle } from "./sheet.js";
+import { current, listen, showPlace, start } from "./state.js";
+import { date, say, speak } from "./words.js";
+import "./style.css";
+
+async function open() {
+  const wait = el("p", { class: "wait", role: "status" }, say("loading"));
+  document.body.append(wait);
+  const desk = openDesk(await load("desk"));
+  wait.remove();
+  speak(desk);
+  start(desk, { day: desk.last, tab: "place" });
+
+  const [map, panel, days] = [
+    el("div", { id: "map" }),
+    el("aside", { id: "panel", "aria-label": say("panel") }),
+    el("footer", { id: "days" }),
+  ];
+  const phone = matchMedia("(max-width: 799px)"); // there the panel covers half of the map, as in style.css
+  const today = el("p", { class: "today" });
+  document.body.append(
+    el(
+      "a",
+      {
+        class: "skip",
+        href: "#panel",
+        onclick: (event) => {
+          event.preventDefault();
+          document.getElementById("view").focus();
+        },
+      },
+      say("skip"),
+    ),
+    el(
+      "header",
+      {},
+      desk.synthetic && el("p", { class: "banner", role: "note" }, say("synthetic")),
+      el("div", { class: "top" }, el("h1", {}, desk.name), today, drawSearch(desk)),
+    ),
+    el("main", {}, map, drawLegend(desk), drawCredits(desk)),
+    panel,
+    days,
+  );
+
+  panel.append(drawHandle(panel));
+  drawPanel(panel, desk);
+  drawDaybar(days, desk);
+  printOn(desk);
+  const sheet = drawMap(map, desk, showPlace);
+  const follow = (shown, before) => {
+    today.textContent = date(shown.day);
+    sheet?.showDay(daysBetween(desk.first, shown.day), shown.place);
+    if (shown.place && shown.place !== before?.place)
+      sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
+  };
+  listen(follow);
+  follow(current());
+  window.contested.map = sheet?.map; // for tests, and for whoever wants to look closer
+}
+
+function drawCredits(desk) {
+  const line = [desk.borders_note, ...desk.credits].filter(Boolean).join(" · ");
+  return el(
+    "p",
+    { class: "credits" },
+    el("b", { title: say("north"), "aria-label": say("north") }, "N ↑"),
+    " ",
+    line,
+  );
+}
+
+open().catch((error) => {
+  document.body.replaceChildren(
+    el("p", { class: "wait", role: "alert" }, say("broken", { file: error.message })),
+  );
+  throw error;
+});

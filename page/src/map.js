@@ -1,0 +1,148 @@
+// The map: outlines and rivers as they are, and a mark for each place that changes with the day.
+
+import { Map as Sheet, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import "maplibre-gl/dist/maplibre-gl.css";
+import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
+
+import { readPlace } from "./data.js";
+import { el } from "./dom.js";
+import { drawStyle } from "./layers.js";
+import { look, picture, radius } from "./marks.js";
+import { say, shortState } from "./words.js";
+
+const KEYED = 640; // a map as wide as this has the key on it, which must not lie on what is followed
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Draws the map into `box`; `onchoose` gets the id of a place that was clicked. Null without WebGL. */
+export function drawMap(box, desk, onchoose) {
+  // ".cjs" tells MapLibre that the worker is a classic script.
+  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+  setWorkerUrl(`${url}#worker.cjs`);
+  if (!document.createElement("canvas").getContext("webgl2")) {
+    box.append(el("p", { class: "wait" }, say("no_webgl")));
+    return null;
+  }
+  const points = desk.places.filter((place) => place.lat !== null);
+  const map = openMap(box, desk, points);
+  let said = new Map(); // the state of each place in words, for the pointer
+
+  map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
+  map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
+  map.on("click", (event) => {
+    const found = placeAt(map, event.point);
+    if (found) onchoose(found);
+  });
+  map.on("mousemove", (event) => {
+    const found = placeAt(map, event.point);
+    map.getCanvas().style.cursor = found ? "pointer" : "";
+    box.title = found ? `${desk.byId.get(found).name}: ${said.get(found)}` : "";
+  });
+
+  let loaded = false;
+  let wanted = null; // the day and place asked for last
+  function draw() {
+    const [day, chosen] = wanted;
+    const readings = points.map((place) => readPlace(desk, place, day));
+    said = new Map(points.map((place, index) => [place.id, shortState(readings[index])]));
+    const features = points.map((place, index) => placeFeature(map, desk, place, readings[index]));
+    map.getSource("places").setData({ type: "FeatureCollection", features });
+    map.setFilter("chosen", ["==", ["get", "id"], chosen ?? ""]);
+  }
+  map.once("load", () => {
+    loaded = true;
+    draw();
+  });
+  map.once("idle", () => (box.dataset.drawn = ""));
+
+  return {
+    map,
+    /** Shows the marks of a day and the chosen place. */
+    showDay(day, chosen) {
+      wanted = [day, chosen];
+      if (loaded) draw();
+    },
+    /** Brings a place into view, where it is not, or lies under the `covered` share of the map's foot. */
+    goTo(place, covered) {
+      if (place.lat === null) return;
+      const center = [place.lon, place.lat];
+      const foot = box.clientHeight * covered;
+      if (map.getBounds().contains(center) && map.project(center).y < box.clientHeight - foot) return;
+      map.easeTo({ center, offset: [0, -foot / 2], animate: !still });
+    },
+  };
+}
+
+function openMap(box, desk, points) {
+  const followed = points.filter((place) => place.control);
+  const shown = followed.length ? followed : points;
+  const span = (values) => [Math.min(...values), Math.max(...values)];
+  const [west, east] = span(shown.map((place) => place.lon));
+  const [south, north] = span(shown.map((place) => place.lat));
+  return new Sheet({
+    container: box,
+    style: drawStyle(desk),
+    ...(shown.length
+      ? {
+          bounds: [west, south, east, north],
+          fitBoundsOptions: {
+            padding: { top: 50, bottom: 70, left: box.clientWidth > KEYED ? 310 : 50, right: 90 },
+            maxZoom: 10,
+          },
+        }
+      : { bounds: extent(desk.outlines) }),
+    locale: {
+      "Map.Title": say("map", { theatre: desk.theatre }),
+      "NavigationControl.ZoomIn": say("zoom_in"),
+      "NavigationControl.ZoomOut": say("zoom_out"),
+    },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    maxZoom: 14,
+    renderWorldCopies: false,
+    canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map prints
+  });
+}
+
+function placeAt(map, { x, y }) {
+  if (!map.getLayer("marks")) return null;
+  const near = 6;
+  const found = map.queryRenderedFeatures(
+    [
+      [x - near, y - near],
+      [x + near, y + near],
+    ],
+    { layers: ["marks"] },
+  );
+  return found[0]?.properties.id ?? null;
+}
+
+function placeFeature(map, desk, place, reading) {
+  const size = radius(place);
+  const what = look(desk, reading, size);
+  const name = JSON.stringify(what);
+  if (!map.hasImage(name)) {
+    const ratio = Math.max(2, Math.ceil(devicePixelRatio));
+    const canvas = picture(what, ratio);
+    map.addImage(name, canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height), {
+      pixelRatio: ratio,
+    });
+  }
+  return {
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [place.lon, place.lat] },
+    // Small marks lie on large ones, and what has evidence on what has none.
+    properties: { id: place.id, mark: name, order: (place.control ? 100 : 0) - size, size: what.radius },
+  };
+}
+
+function extent({ features }) {
+  const points = features.flatMap(({ geometry }) => geometry.coordinates.flat(Infinity));
+  if (!points.length) return [-180, -60, 180, 75];
+  const [xs, ys] = [points.filter((_, at) => at % 2 === 0), points.filter((_, at) => at % 2)];
+  const least = (values) => values.reduce((a, b) => Math.min(a, b));
+  const most = (values) => values.reduce((a, b) => Math.max(a, b));
+  return [least(xs), least(ys), most(xs), most(ys)];
+}

@@ -1,0 +1,75 @@
+// The panel when no place is chosen: what changed lately, and all places as a list.
+
+import { dayAfter, daysBetween, readPlace } from "./data.js";
+import { el, jump, pages } from "./dom.js";
+import { look, sign } from "./marks.js";
+import { showPlace } from "./state.js";
+import { capital, date, say, shortState, state } from "./words.js";
+
+const LATELY = 30; // days
+
+export function drawOverview(desk, day) {
+  if (!desk.places.length) return [el("h2", {}, desk.name), el("p", { class: "lead" }, say("empty"))];
+  const number = daysBetween(desk.first, day);
+  const read = desk.places.map((place) => [place, readPlace(desk, place, number)]).sort(byName);
+  const known = read.filter(([, reading]) => reading);
+  const others = read.filter(([, reading]) => !reading);
+  const changed = changes(desk, number);
+  const changeLine = ({ place, on, before, after }) =>
+    el(
+      "li",
+      {},
+      jump(place.name, () => showPlace(place.id)),
+      " ",
+      say("change_line", {
+        before: state(before),
+        after: state(after),
+        day: date(dayAfter(desk.first, on), day),
+      }),
+    );
+  const listed = (places) =>
+    pages(
+      el("ul", { class: "places" }),
+      places,
+      ([place, reading]) => placeLine(desk, place, reading),
+      say("more"),
+    );
+  return [
+    el("h2", {}, date(day)),
+    el("p", { class: "lead" }, capital(say("overview", { n: known.length })), "."),
+    el("h3", {}, say("changes")),
+    ...(changed.length
+      ? pages(el("ul", { class: "plain" }), changed, changeLine, say("more"))
+      : [el("p", { class: "note" }, say("changes_none"))]),
+    el("h3", {}, say("tabs.place")),
+    ...listed(known),
+    ...(others.length ? [el("h3", {}, say("others")), ...listed(others)] : []),
+  ];
+}
+
+function byName([a], [b]) {
+  return a.name.localeCompare(b.name);
+}
+
+function changes(desk, number) {
+  return desk.places
+    .flatMap((place) =>
+      (place.control?.status ?? []).flatMap(([on, after], at, all) => {
+        const before = all[at - 1]?.[1];
+        return before && before !== after && on <= number && on > number - LATELY
+          ? [{ place, on, before, after }]
+          : [];
+      }),
+    )
+    .sort((a, b) => b.on - a.on);
+}
+
+function placeLine(desk, place, reading) {
+  return el(
+    "li",
+    {},
+    el("span", { class: "sign" }, sign(look(desk, reading, 6))),
+    jump(place.name, () => showPlace(place.id)),
+    reading ? el("span", { class: "aside" }, shortState(reading)) : null,
+  );
+}

@@ -1,0 +1,38 @@
+"""A site of the composed account, built once, and a headless Chromium to open it from the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from contested.publish import site
+from tests.publish.account import compose_account, compose_brief, status_on
+from tests.publish.theatre import write_theatre
+
+CHROMIUM = Path("/usr/bin/chromium")
+SOFTWARE_GL = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+
+
+@pytest.fixture(scope="session")
+def site_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    if not (Path(site.__file__).parent / "assets" / "page.js").exists():
+        pytest.skip("the page is not built: run make page")
+    folder = tmp_path_factory.mktemp("published")
+    account = compose_account()
+    settings = site.SiteSettings(name="Composed desk", as_of="2025-12-12", synthetic=True)
+    theatre = write_theatre(folder / "theatre")
+    site.write_site(account, theatre, settings, folder / "site", compose_brief(account), status_on)
+    return (folder / "site" / "index.html").as_uri()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not there: apt-get install chromium")
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE_GL)
+        yield opened
+        opened.close()

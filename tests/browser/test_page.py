@@ -1,0 +1,247 @@
+"""The page as a reader meets it: opened from the disk, without a network, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from contested.publish.words import load_words, state_sentence
+from contested.theatres import load_theatre
+from tests.publish.account import compose_account, status_on
+
+pytestmark = pytest.mark.browser
+
+DESKTOP = {"width": 1000, "height": 640}
+PHONE = {"width": 390, "height": 844}
+KUPIANSK = (37.6156, 49.7106)
+
+
+class Visit:
+    """A page that remembers what went wrong on it and what it asked the network for."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        page.on(
+            "console",
+            lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else 0,
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, fragment: str = "") -> Page:
+        """Goes to an address of the site; the page itself is loaded once, as a reader does."""
+        if self.page.url == "about:blank":
+            self.page.goto(self.address + fragment)
+        else:
+            self.page.evaluate(
+                """async (fragment) => {
+                  const moved = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+                  const before = location.hash;
+                  location.hash = fragment;
+                  if (location.hash !== before) await moved;
+                  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+                }""",
+                fragment,
+            )
+        self.page.locator("#map[data-drawn]").wait_for(state="attached")
+        self.page.locator("#view[aria-busy=false]").wait_for(state="attached")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Waits until the map has drawn everything that it was told to."""
+        self.page.evaluate(
+            "new Promise((done) => { const map = contested.map; map.once('idle', () => done()); map.triggerRepaint(); })"
+        )
+
+    def colour_at(self, lon: float, lat: float) -> list[int]:
+        """The colour that the map shows at a point."""
+        colour: list[int] = self.page.evaluate(
+            """([lon, lat]) => {
+              const canvas = contested.map.getCanvas(), at = contested.map.project([lon, lat]);
+              const copy = document.createElement('canvas');
+              Object.assign(copy, { width: canvas.width, height: canvas.height });
+              const pen = copy.getContext('2d');
+              pen.drawImage(canvas, 0, 0);
+              return [...pen.getImageData(at.x * devicePixelRatio, at.y * devicePixelRatio, 1, 1).data];
+            }""",
+            [lon, lat],
+        )
+        return colour
+
+    def set_day(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.get_by_label("Day", exact=True).press(key)
+        self.settle()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site_address: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport=DESKTOP)
+    yield Visit(context.new_page(), site_address)
+    context.close()
+
+
+@pytest.fixture
+def visit(opened: Visit) -> Iterator[Visit]:
+    yield opened
+    assert opened.complaints == []
+    assert [url for url in opened.asked if not url.startswith(("file:", "blob:", "data:"))] == []
+
+
+def test_map_is_drawn(visit: Visit) -> None:
+    visit.open()
+    assert visit.colour_at(37.70, 49.76) != visit.colour_at(37.85, 49.80)  # a mark, and paper beside it
+
+
+def test_colours_change_with_the_day(visit: Visit) -> None:
+    page = visit.open("#day=2025-10-02")
+    before = visit.colour_at(*KUPIANSK)
+    assert before[2] > before[0]  # blue
+    visit.set_day("End")
+    after = visit.colour_at(*KUPIANSK)
+    assert sum(after[:3]) > sum(before[:3])  # paler: less sure
+    assert page.locator(".today").inner_text() == "12 December 2025"
+
+
+def test_a_click_opens_the_place(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-10")
+    at = page.evaluate("(() => contested.map.project([37.6156, 49.7106]))()")
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    line = page.locator("#view .state")
+    line.wait_for()
+    assert line.inner_text() == (
+        "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
+        "Four origins, the last on 8 December."
+    )
+    assert page.locator("#view .sides li").all_inner_texts() == [
+        "Ukraine says: Ukrainian-held since 1 October 2025 (one origin).",
+        "Russia says: Russian-held since 20 November 2025 (one origin).",
+    ]
+    first = page.locator("#view .evidence li").first
+    assert first.locator(".voices").inner_text() == (
+        "Capital Courier ← ISW ← Rybar (origin, Russian-aligned channel, against its interest)"
+    )
+    assert first.locator("mark").all_inner_texts() == ["withdrawn"]
+    assert "place=composed%3A0" in page.url
+
+
+def test_a_link_leads_back_to_what_was_shown(visit: Visit) -> None:
+    page = visit.open("#day=2025-11-20&place=composed:0&tab=place")
+    assert page.locator(".today").inner_text() == "20 November 2025"
+    assert (
+        page.locator("#view .state")
+        .inner_text()
+        .startswith("Kupiansk, 20 November 2025: probably contested (53%)")
+    )
+    page.get_by_role("button", name="Read in the report").first.click()
+    page.locator("#view mark.chosen").wait_for()
+    shown = page.locator("#view mark.chosen").inner_text()
+    page.reload()
+    page.locator("#view mark.chosen").wait_for()
+    assert page.locator("#view mark.chosen").inner_text() == shown
+    page.go_back()
+    page.locator("#view .state").wait_for()
+
+
+@pytest.mark.parametrize("day", ["2025-10-01", "2025-11-22", "2025-12-08", "2025-12-12"])
+def test_the_page_says_what_the_brief_says(visit: Visit, site_address: str, day: str) -> None:
+    """The page puts statuses into words by itself; they are the words of the brief and the command line."""
+    page = visit.open(f"#day={day}")
+    theatre = load_theatre(str(Path(unquote(urlparse(site_address).path)).parents[1] / "theatre"))
+    words = load_words(theatre)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    lines = page.locator("#paper > ul:first-of-type > li").all_text_contents()
+    known = [control for control in compose_account().controls if control.first <= day]
+    assert known
+    for control in known:
+        assert state_sentence(control.place.name, status_on(control, day), words) in lines
+
+
+def test_the_panel_follows_the_day(visit: Visit) -> None:
+    page = visit.open("#day=2025-10-01&place=composed:0&tab=place")
+    count = page.locator("#view .evidence > li").count()
+    page.get_by_label("Next day with evidence").click()
+    page.get_by_label("Next day with evidence").click()
+    assert count == 1
+    expect(page.locator("#view .evidence > li")).to_have_count(2)
+    assert page.locator(".today").inner_text() == "14 October 2025"
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#day=2025-12-12&place=composed:6", "#tab=brief", "#tab=events", "#tab=about"]
+)
+def test_hostile_text_is_only_text(visit: Visit, fragment: str) -> None:
+    page = visit.open(fragment)
+    page.locator("#view h2").wait_for()
+    assert page.locator("#view img, #view script").count() == 0
+    if "tab=events" not in fragment and "tab=about" not in fragment:
+        assert "<img src=x onerror=alert(1)>" in page.locator("#view").inner_text()
+
+
+def test_a_hostile_report_has_no_hostile_link(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-12&place=composed:6")
+    page.get_by_role("button", name="Read in the report").nth(1).click()
+    page.locator("#view .text").wait_for()
+    assert "<img src=x" in page.locator("#view h2").inner_text()
+    assert page.locator("#view a, #view img").count() == 0
+
+
+def test_the_brief_leads_to_its_claims(visit: Visit) -> None:
+    page = visit.open("#tab=brief")
+    page.locator("#view sup button").first.click()
+    expect(page.locator("#view mark.chosen")).to_have_count(1)
+
+
+def test_search_finds_a_place(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_label("Find a place").fill("dvor")
+    page.keyboard.press("Enter")
+    expect(page.locator("#view h2")).to_contain_text("Dvorichna")
+
+
+def test_composed_reports_are_called_so_also_on_paper(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-10")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".banner").inner_text().startswith("Composed example")
+    assert page.locator(".banner").is_visible()
+    assert (
+        "Synkivka, 10 December 2025: very probably Russian-held (90%)" in page.locator("#paper").inner_text()
+    )
+    assert "Russia claimed the town" in page.locator("#paper").inner_text()
+    page.emulate_media(media="screen")
+
+
+def test_every_word_is_one_that_the_page_may_say(visit: Visit) -> None:
+    for fragment in ("#tab=about", "#place=composed:0", "#tab=events"):
+        page = visit.open(fragment)
+        words = page.locator("body").inner_text().lower()
+        assert not [
+            word
+            for word in ("confirmed", "verified", "fake", "undefined", "[object", "nan%")
+            if word in words
+        ]
+
+
+def test_a_phone_pulls_the_panel_up(visit: Visit) -> None:
+    page = visit.open("#tab=place")
+    page.set_viewport_size(PHONE)
+    page.emulate_media(reduced_motion="reduce")
+    low = page.locator("#panel").bounding_box()
+    page.locator(".handle").click()
+    half = page.locator("#panel").bounding_box()
+    assert low
+    assert half
+    assert abs(half["height"] - low["height"]) > 100
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.set_viewport_size(DESKTOP)

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from tests.publish.account import PLACES, status_on
+from tests.publish.small import (
+    FOOTAGE,
+    RYBAR,
+    SOMEBODY,
+    STAFF,
+    THEATRE,
+    claim,
+    place,
+    report,
+    told_account,
+    when,
+)
+
+from contested.model import Account, Control, Day, Event, Origin, Status
+from contested.publish.brief import write_brief
+from contested.publish.markdown import brief_markdown, escape_markdown
+from contested.publish.records import BriefText
+
+TITLES = ["Why it matters", "What to know", "What people are saying", "What happens next"]
+EMPTY = {
+    "No place in these reports has evidence of who holds it.",
+    "No event in these reports falls in this period.",
+    "No other voice is named in these reports.",
+    "No voice in these reports says what comes next.",
+}
+NOTHING = Account(reports=(), claims=(), mentions=(), origins=(), controls=(), events=())
+
+
+def status_of(day: Day) -> Callable[[Control], Status]:
+    return lambda control: status_on(control, day)
+
+
+def brief(account: Account, place_id: str | None = None, since: Day | None = None) -> BriefText:
+    return write_brief(account, THEATRE, status_of("2025-12-10"), place_id, since, "2025-12-10")
+
+
+def said(sections: BriefText, title: str) -> list[str]:
+    return [one.text for section in sections if section.title == title for one in section.sentences]
+
+
+def account_of(*claims: Any, events: tuple[Event, ...] = (), origins: tuple[Origin, ...] = ()) -> Account:
+    return msgspec.structs.replace(
+        NOTHING, claims=claims, events=events, origins=origins, reports=(report("x"),)
+    )
+
+
+def event_of(*claims: Any, denied_by: tuple[str, ...] = (), origins: tuple[str, ...] = ("o1",)) -> Event:
+    first = claims[0]
+    return Event(
+        event_id=first.claim_id, event=first.event, actor=first.actor, target=first.target, place_ids=("composed:0",),
+        start=first.when.start, end=first.when.end, claims=tuple(one.claim_id for one in claims), origins=origins,
+        denied_by=denied_by,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("place_id", [None, *sorted(one.place_id for one in PLACES.values()), "composed:99"])
+@pytest.mark.parametrize("since", [None, "2025-10-15", "2025-11-01", "2025-12-10"])
+def test_four_sections_and_every_sentence_stands_on_claims(place_id: str | None, since: Day | None) -> None:
+    account = told_account()
+    known = {one.claim_id for one in account.claims}
+    sections = brief(account, place_id, since)
+    assert [section.title for section in sections] == TITLES
+    for section in sections:
+        assert section.sentences
+        for sentence in section.sentences:
+            assert set(sentence.claim_ids) <= known
+            assert len(set(sentence.claim_ids)) == len(sentence.claim_ids)
+            assert bool(sentence.claim_ids) == (sentence.text not in EMPTY)
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    sections = brief(NOTHING)
+    assert {text for title in TITLES for text in said(sections, title)} == EMPTY
+
+
+def test_order_of_records_changes_nothing() -> None:
+    account = told_account()
+    expected = brief(account, None, "2025-11-01")
+    for seed in range(3):
+        mixed = {
+            name: tuple(random.Random(seed).sample(getattr(account, name), len(getattr(account, name))))
+            for name in ("reports", "claims", "origins", "controls", "events")
+        }
+        assert brief(msgspec.structs.replace(account, **mixed), None, "2025-11-01") == expected
+
+
+def test_why_it_matters() -> None:
+    texts = said(brief(told_account(), None, "2025-11-01"), "Why it matters")
+    assert texts == [
+        "Two places are disputed on 10 December 2025, of eight with evidence: Kupiansk and Pishchane.",
+        "Petropavlivka went from Ukrainian-held to not known between 1 November and 10 December 2025.",
+    ]
+
+
+def test_why_it_matters_at_one_place() -> None:
+    texts = said(brief(told_account(), PLACES["Kupiansk"].place_id, "2025-11-21"), "Why it matters")
+    assert texts == [
+        "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
+        "Four origins, the last on 8 December.",
+        "Kupiansk went from contested to Ukrainian-held between 21 November and 10 December 2025.",
+    ]
+
+
+def test_what_to_know_is_newest_first_and_keeps_rivals() -> None:
+    texts = said(brief(told_account(), PLACES["Kupiansk"].place_id, "2025-11-01"), "What to know")
+    assert len(texts) == 2
+    assert texts[0].startswith(
+        "Rybar said, as reported by ISW, then by Capital Courier, that Russian forces withdrew"
+    )
+    assert texts[1].endswith("(on 20 November 2025); General Staff of Ukraine denied it.")
+
+
+def test_what_to_know_counts_origins_and_cites_denials() -> None:
+    told = claim("captured", places=(place("Kupiansk"),))
+    denied = claim("captured", claim_id="c2", stance="denied", voices=(STAFF,), places=(place("Kupiansk"),))
+    event = event_of(told, denied_by=("c2",), origins=("o1", "o2"))
+    (sentence,) = brief(account_of(told, denied, events=(event,)))[1].sentences
+    assert sentence.claim_ids == ("c1", "c2")
+    assert sentence.text == (
+        "Newsweek reported that Russian forces captured Kupiansk (on 8 December 2025); two origins say so; "
+        "General Staff of Ukraine denied it."
+    )
+
+
+def test_voices_keep_their_stance_and_have_at_most_two_sentences() -> None:
+    claims = [
+        claim("holds", claim_id=f"c{number}", voices=(RYBAR,), stance="hedged", places=(place(name),))
+        for number, name in enumerate("ABC")
+    ]
+    others = (
+        claim(claim_id="u", voices=(SOMEBODY,)),
+        claim(claim_id="f", voices=(FOOTAGE,)),
+        claim(claim_id="n"),
+    )
+    texts = said(brief(account_of(*claims, *others)), "What people are saying")
+    assert len(texts) == 2
+    assert all(
+        text.startswith("Rybar said, as reported by Newsweek, that Russian forces reportedly")
+        for text in texts
+    )
+
+
+def test_a_ministry_that_publishes_itself_is_a_voice() -> None:
+    own = claim("holds", publisher="Ministry")
+    ministry = Origin(
+        origin_id="o1", source="Ministry", name="Ministry", kind="ministry", side="RU", vouched=True, first="c1",
+        claims=("c1",), chain=(), reasons=(),
+    )  # fmt: skip
+    paper = msgspec.structs.replace(ministry, kind="outlet")
+    voices = [
+        said(brief(account_of(own, origins=(one,))), "What people are saying") for one in (ministry, paper)
+    ]
+    assert voices[0] == ["Ministry reported that Russian forces held a place (on 8 December 2025)."]
+    assert set(voices[1]) <= EMPTY
+
+
+def test_positions_are_followed_by_the_words_of_the_report() -> None:
+    told = claim("statement", text="Rybar demanded\n talks.", voices=(RYBAR,))
+    texts = said(brief(account_of(told)), "What people are saying")
+    assert texts[0].endswith("In the words of the report: “Rybar demanded talks.”")
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"stance": "forecast"}, True),
+        ({"stance": "intended"}, True),
+        ({"stance": "asserted"}, False),
+        ({"stance": "hedged"}, False),
+        ({"stance": "forecast", "when": when("2025-11-01", "2025-11-30")}, False),
+        ({"stance": "forecast", "when": when("2025-12-01", "2025-12-31")}, True),
+        ({"stance": "forecast", "published": "2025-10-01"}, False),
+    ],
+)
+def test_what_happens_next_is_only_what_is_forecast_or_intended(fields: dict[str, Any], shown: bool) -> None:
+    given = {"when": when("2025-12-08", "2025-12-09", "publication"), "places": (place("Kupiansk"),)} | fields
+    texts = said(brief(account_of(claim("captured", **given)), None, "2025-11-15"), "What happens next")
+    assert (not EMPTY.intersection(texts)) == shown
+    assert not shown or re.fullmatch(
+        r"Newsweek reported that Russian forces (may|intend to) capture Kupiansk .*", texts[0]
+    )
+
+
+def test_the_same_plan_in_two_reports_is_told_once() -> None:
+    ahead = when("2026-01-01", "2026-12-31")
+    claims = [
+        claim("captured", claim_id=one, stance="forecast", voices=(RYBAR,), when=ahead)
+        for one in ("c1", "c2")
+    ]
+    sections = brief(account_of(*claims))
+    assert [one.claim_ids for one in sections[3].sentences] == [("c1", "c2")]
+
+
+def test_markdown_has_a_banner_the_day_and_numbered_references() -> None:
+    account = told_account()
+    sections = brief(account, None, "2025-11-01")
+    text = brief_markdown(sections, account, THEATRE, "2025-12-10", synthetic=True)
+    head, tail = text.split("## References\n")
+    assert text.startswith(
+        "# Brief, 10 December 2025\n\n> **Composed reports. Nothing here is a record of real events.**"
+    )
+    cited = {int(one) for one in re.findall(r"(?<!\\)\[(\d+)\]", head)}
+    lines = tail.strip().splitlines()
+    assert cited == set(range(1, len(lines) + 1))
+    assert [line.split(".")[0] for line in lines] == [str(number) for number in sorted(cited)]
+    assert lines[0] == (
+        "1. Capital Courier, 9 December 2025: “ISW, citing Rybar, wrote that Russian forces had withdrawn from "
+        "central Kupiansk.” <https://example.org/courier-1209>"
+    )
+    assert "Composed" not in brief_markdown(sections, account, THEATRE, "2025-12-10", synthetic=False)
+
+
+def test_markdown_of_hostile_reports_holds_no_markup() -> None:
+    account = told_account()
+    text = brief_markdown(brief(account), account, THEATRE, "2025-12-10", synthetic=False)
+    assert not re.search(r"(?<!\\)<(?!https://)", text)
+    assert "javascript:" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("[x](http://a)", r"\[x\](http://a)"),
+        ("*a* _b_ `c` <b>", r"\*a\* \_b\_ \`c\` \<b\>"),
+        ("# a", r"\# a"),
+        ("- a", r"\- a"),
+        ("+ a", r"\+ a"),
+        ("1. a", r"1\. a"),
+        ("&lt;", r"\&lt;"),
+        ("a\\", "a\\\\"),
+        ("on 10 December 2025.", "on 10 December 2025."),
+    ],
+)
+def test_escape_markdown(text: str, escaped: str) -> None:
+    assert escape_markdown(text) == escaped
