@@ -308,11 +308,17 @@ def compose_account() -> Account:
             place_ids=key[2],
             start=key[3],
             end=key[3] and (date.fromisoformat(key[3]) + timedelta(days=key[0] == "captured")).isoformat(),
-            claims=tuple(one.claim_id for one in told),
+            claims=tuple(one.claim_id for one in told if one.stance != "denied"),
             origins=tuple(
-                sorted({one.voices[-1].name if one.voices else str(one.publisher) for one in told})
+                sorted(
+                    {
+                        one.voices[-1].name if one.voices else str(one.publisher)
+                        for one in told
+                        if one.stance != "denied"
+                    }
+                )
             ),
-            denied_by=tuple(sorted(one.voices[-1].name for one in told if one.stance == "denied")),
+            denied_by=tuple(sorted(one.claim_id for one in told if one.stance == "denied")),
         )
         for key, told in by_event.items()
     ]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from tests.publish.account import compose_account
-
-from contested.model import Account, Claim, PlaceRef, Report, Role, Voice, When
+from contested.model import Claim, PlaceRef, Report, Role, Voice, When
 from contested.publish.words import load_words
 from contested.theatres import Side, Theatre, TheatreFile
 
@@ -75,19 +72,3 @@ def report(text: str, report_id: str = "r1", **fields: Any) -> Report:
         **({"report_id": report_id, "name": f"{report_id}.txt", "raw_sha256": "0", "text": text, "cleaner": "composed",
             "reader": "composed", "published": "2025-12-09", "published_basis": "stated"} | fields)
     )  # fmt: skip
-
-
-def told_account() -> Account:
-    """The composed account with events as reconcile makes them: denials apart, and as claim ids."""
-    account = compose_account()
-    denials = {one.claim_id: one.voices[-1].name for one in account.claims if one.stance == "denied"}
-    events = tuple(
-        msgspec.structs.replace(
-            event,
-            claims=tuple(one for one in event.claims if one not in denials),
-            origins=tuple(one for one in event.origins if one not in event.denied_by),
-            denied_by=tuple(one for one in event.claims if one in denials),
-        )
-        for event in account.events
-    )
-    return msgspec.structs.replace(account, events=events)

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.publish.small import RYBAR, claim, place, report
 
 from contested.errors import UsageError
 from contested.model import Claim, Day, Place, PlaceRef, Report, Slot, Voice
 from contested.publish.audience import PublicRules, choose_public
+from tests.publish.small import RYBAR, claim, place, report
 
 GAZETTEER = {
     "composed:Kupiansk": Place(

@@ -7,7 +7,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.publish.account import PLACES, status_on
+
+from contested.model import Account, Control, Day, Event, Origin, Status
+from contested.publish.brief import write_brief
+from contested.publish.markdown import brief_markdown, escape_markdown
+from contested.publish.records import BriefText
+from tests.publish.account import PLACES, compose_account, status_on
 from tests.publish.small import (
     FOOTAGE,
     RYBAR,
@@ -17,14 +22,8 @@ from tests.publish.small import (
     claim,
     place,
     report,
-    told_account,
     when,
 )
-
-from contested.model import Account, Control, Day, Event, Origin, Status
-from contested.publish.brief import write_brief
-from contested.publish.markdown import brief_markdown, escape_markdown
-from contested.publish.records import BriefText
 
 TITLES = ["Why it matters", "What to know", "What people are saying", "What happens next"]
 EMPTY = {
@@ -66,7 +65,7 @@ def event_of(*claims: Any, denied_by: tuple[str, ...] = (), origins: tuple[str, 
 @pytest.mark.parametrize("place_id", [None, *sorted(one.place_id for one in PLACES.values()), "composed:99"])
 @pytest.mark.parametrize("since", [None, "2025-10-15", "2025-11-01", "2025-12-10"])
 def test_four_sections_and_every_sentence_stands_on_claims(place_id: str | None, since: Day | None) -> None:
-    account = told_account()
+    account = compose_account()
     known = {one.claim_id for one in account.claims}
     sections = brief(account, place_id, since)
     assert [section.title for section in sections] == TITLES
@@ -84,7 +83,7 @@ def test_nothing_is_said_of_nothing() -> None:
 
 
 def test_order_of_records_changes_nothing() -> None:
-    account = told_account()
+    account = compose_account()
     expected = brief(account, None, "2025-11-01")
     for seed in range(3):
         mixed = {
@@ -95,15 +94,16 @@ def test_order_of_records_changes_nothing() -> None:
 
 
 def test_why_it_matters() -> None:
-    texts = said(brief(told_account(), None, "2025-11-01"), "Why it matters")
+    texts = said(brief(compose_account(), None, "2025-11-01"), "Why it matters")
     assert texts == [
         "Two places are disputed on 10 December 2025, of eight with evidence: Kupiansk and Pishchane.",
+        "Kupiansk-Vuzlovyi went from not known to contested between 1 November and 10 December 2025.",
         "Petropavlivka went from Ukrainian-held to not known between 1 November and 10 December 2025.",
     ]
 
 
 def test_why_it_matters_at_one_place() -> None:
-    texts = said(brief(told_account(), PLACES["Kupiansk"].place_id, "2025-11-21"), "Why it matters")
+    texts = said(brief(compose_account(), PLACES["Kupiansk"].place_id, "2025-11-21"), "Why it matters")
     assert texts == [
         "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
         "Four origins, the last on 8 December.",
@@ -112,7 +112,7 @@ def test_why_it_matters_at_one_place() -> None:
 
 
 def test_what_to_know_is_newest_first_and_keeps_rivals() -> None:
-    texts = said(brief(told_account(), PLACES["Kupiansk"].place_id, "2025-11-01"), "What to know")
+    texts = said(brief(compose_account(), PLACES["Kupiansk"].place_id, "2025-11-01"), "What to know")
     assert len(texts) == 2
     assert texts[0].startswith(
         "Rybar said, as reported by ISW, then by Capital Courier, that Russian forces withdrew"
@@ -202,7 +202,7 @@ def test_the_same_plan_in_two_reports_is_told_once() -> None:
 
 
 def test_markdown_has_a_banner_the_day_and_numbered_references() -> None:
-    account = told_account()
+    account = compose_account()
     sections = brief(account, None, "2025-11-01")
     text = brief_markdown(sections, account, THEATRE, "2025-12-10", synthetic=True)
     head, tail = text.split("## References\n")
@@ -221,7 +221,7 @@ def test_markdown_has_a_banner_the_day_and_numbered_references() -> None:
 
 
 def test_markdown_of_hostile_reports_holds_no_markup() -> None:
-    account = told_account()
+    account = compose_account()
     text = brief_markdown(brief(account), account, THEATRE, "2025-12-10", synthetic=False)
     assert not re.search(r"(?<!\\)<(?!https://)", text)
     assert "javascript:" not in text

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.publish.account import compose_account, status_on
-from tests.publish.small import ISW, RYBAR, THEATRE, claim, place, report
 
 from contested.model import Origin, Slot, Voice
 from contested.publish.explain import explain_claim, explain_place, mark_slots, supports
+from tests.publish.account import compose_account, status_on
+from tests.publish.small import ISW, RYBAR, THEATRE, claim, place, report
 
 TEXT = "Before. Russian forces left Kupiansk, Rybar wrote."
 ORIGIN = Origin(

@@ -7,16 +7,16 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.publish.account import compose_account, status_on
-from tests.publish.small import RYBAR, THEATRE, claim, place, report
 
 from contested.model import Account, Claim
 from contested.publish.exports import ExportSettings, list_exports, write_pieces
 from contested.publish.exports.csv import COLUMNS
+from tests.publish.account import compose_account, status_on
+from tests.publish.small import RYBAR, THEATRE, claim, place, report
 
 CONTRACT = [
     "claim_id", "report_id", "report_name", "start", "end", "text", "event", "actor", "target", "places", "when",
-    "voices", "stance", "figures", "rule", "score", "slots", "publisher", "published",
+    "voices", "stance", "figures", "rule", "score", "slots", "reasons", "publisher", "published",
 ]  # fmt: skip
 
 

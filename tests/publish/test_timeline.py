@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import msgspec
-from tests.publish.account import PLACES
-from tests.publish.small import THEATRE, told_account
 
 from contested.publish.timeline import timeline
+from tests.publish.account import PLACES, compose_account
+from tests.publish.small import THEATRE
 
 
 def test_events_of_a_place_are_in_order_of_time() -> None:
-    account = told_account()
+    account = compose_account()
     rows = timeline(account, THEATRE, PLACES["Kupiansk"].place_id)
     assert [(row.start, row.event) for row in rows if row.start != "2025-10-28"] == [
         ("2025-10-01", "holds"),
@@ -24,9 +24,9 @@ def test_events_of_a_place_are_in_order_of_time() -> None:
 
 
 def test_events_without_a_day_come_last() -> None:
-    rows = timeline(told_account(), THEATRE, PLACES["Kindrashivka"].place_id)
+    rows = timeline(compose_account(), THEATRE, PLACES["Kindrashivka"].place_id)
     assert [row.start for row in rows] == ["2025-10-01", None]
 
 
 def test_a_place_without_events_has_no_rows() -> None:
-    assert timeline(told_account(), THEATRE, "composed:99") == ()
+    assert timeline(compose_account(), THEATRE, "composed:99") == ()

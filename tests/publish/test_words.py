@@ -8,7 +8,6 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.publish.small import FOOTAGE, ISW, RYBAR, SOMEBODY, STAFF, WORDS, claim, place, when
 
 from contested.errors import SettingsError
 from contested.model import Claim, Figure, Origin, SideClaim, Stance, Status
@@ -27,6 +26,7 @@ from contested.publish.words import (
     state_sentence,
 )
 from contested.vocabulary import event_types
+from tests.publish.small import FOOTAGE, ISW, RYBAR, SOMEBODY, STAFF, WORDS, claim, place, when
 
 BANNED = re.compile(r"\b(confirm|verif|true|untrue|fake)", re.IGNORECASE)
 

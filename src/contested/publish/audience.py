@@ -60,9 +60,11 @@ def choose_public(
     masks = {
         report_id: mask_names(names) for report_id, names in find_private_names(claims, language).items()
     }
+    shown_reports = tuple(hide_in_report(one, masks.get(one.report_id)) for one in kept)
+    texts = {one.report_id: one.text for one in shown_reports}
     return (
-        tuple(hide_in_report(one, masks.get(one.report_id)) for one in kept),
-        tuple(coarsen_claim(one, masks.get(one.report_id), rules, language) for one in claims),
+        shown_reports,
+        tuple(coarsen_claim(one, texts[one.report_id], rules, language) for one in claims),
     )
 
 
@@ -124,12 +126,13 @@ def hide_in_report(report: Report, names: re.Pattern[str] | None) -> Report:
     return msgspec.structs.replace(report, text=mask_text(report.text, names), title=title)
 
 
-def coarsen_claim(claim: Claim, names: re.Pattern[str] | None, rules: PublicRules, language: str) -> Claim:
+def coarsen_claim(claim: Claim, text: str, rules: PublicRules, language: str) -> Claim:
+    """The claim as the public sees it; its words are cut from its report's text as that is shown."""
     forces = event_types()[claim.event].family == "force"
     words = read_wording(language).speaker
     return msgspec.structs.replace(
         claim,
-        text=mask_text(claim.text, names),
+        text=text[claim.start : claim.end],
         places=() if forces else tuple(snap_place(ref, rules.find_place) for ref in claim.places),
         slots=tuple(slot for slot in claim.slots if not (forces and slot.slot == "place")),
         voices=tuple(

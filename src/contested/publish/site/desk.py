@@ -73,11 +73,11 @@ def describe_desk(
 
 
 def describe_event(
-    event: Event, origins: Mapping[str, str], places: Mapping[str, int], links: Mapping[str, Link]
+    event: Event, tellers: Mapping[str, str], places: Mapping[str, int], links: Mapping[str, Link]
 ) -> dict[str, Any]:
     """An event of the list.
 
-    `origins` are names by origin id, `places` and `links` the numbers of place chunks by place id and of
+    `tellers` are names by claim id, `places` and `links` the numbers of place chunks by place id and of
     report chunks by claim id.
     """
     return {
@@ -88,9 +88,14 @@ def describe_event(
         "end": event.end,
         "places": [places[one] for one in event.place_ids if one in places],
         "origins": len(event.origins),
-        "denied_by": sorted({origins.get(one, one) for one in event.denied_by}),
+        "denied_by": sorted({tellers[one] for one in event.denied_by}),
         "claims": find_links(event.claims, links),
     }
+
+
+def name_teller(claim: Claim) -> str:
+    """On whose word a claim stands: its last voice, else its publisher, else its report."""
+    return claim.voices[-1].name if claim.voices else claim.publisher or claim.report_name
 
 
 def find_links(claim_ids: Sequence[str], links: Mapping[str, Link]) -> list[Link]:

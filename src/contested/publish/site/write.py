@@ -21,7 +21,7 @@ from contested.publish.records import BriefText
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
-from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
+from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims, name_teller
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import describe_place
 from contested.publish.site.reports import describe_report
@@ -103,9 +103,9 @@ def describe_all(
         yield f"report-{number}", describe_report(report, made[report.report_id], desk)
 
     links = link_claims(account.claims, reports)
-    origins = {one.origin_id: one.name for one in account.origins}
+    tellers = {one.claim_id: name_teller(one) for one in account.claims}
     places = {pin.place_id: number for number, pin in enumerate(pins)}
-    yield "events", [describe_event(one, origins, places, links) for one in account.events]
+    yield "events", [describe_event(one, tellers, places, links) for one in account.events]
     yield (
         "brief",
         [
