@@ -100,7 +100,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         (NAMED + "thresholds.states_at = 0.4\n", 3, "did you mean 'thresholds.state_at'?"),
         (NAMED + "thresholds = {states_at = 0.4}\n", 3, "did you mean 'thresholds.state_at'?"),
         (NAMED + "[treshold]\nstate_at = 0.5\n", 3, "unknown key 'treshold'; did you mean 'thresholds'?"),
-        (NAMED + "[[sources]]\nurl = 'a'\n", 3, "unknown key 'sources'"),
+        (NAMED + "[[voices]]\nurl = 'a'\n", 3, "unknown key 'voices'"),
         (NAMED + "delay_hours = '24'\n", 3, "'delay_hours': Expected `int`, got `str`"),
         (NAMED + "delay_hours = 8761\n", 3, "'delay_hours': Expected `int` <= 8760"),
         (NAMED + "delay_hours = -1\n", 3, "'delay_hours': Expected `int` >= 0"),
@@ -140,7 +140,7 @@ def test_the_reference_lists_every_key_with_its_default() -> None:
     defaults = msgspec.json.decode(msgspec.json.encode(Settings(name="A", theatre="b")))
     for key, shown in rows.items():
         if shown in ("required", "none"):
-            assert key in ("name", "theatre", "tiles")
+            assert key in ("name", "theatre", "sources", "tiles")
         else:
             table, _, last = key.rpartition(".")
             expected = (defaults[table] if table else defaults)[last]
