@@ -1,0 +1,188 @@
+"""Control: what must hold whatever is claimed, and what a reader would expect of plain cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from reconcile_samples import (
+    OTHER,
+    PLACES,
+    SPEAKERS,
+    THEATRE,
+    control,
+    control_all,
+    make_claim,
+    make_origin,
+    split,
+)
+
+from contested.model import Claim, Origin
+from contested.reconcile import estimate_control
+
+row = st.tuples(
+    st.sampled_from(sorted(SPEAKERS)),
+    st.sampled_from(["captured", "holds", "withdrew", "entered", "clashed", "encircled", "repelled"]),
+    st.sampled_from(["NO", "SO"]),
+    st.sampled_from(["2031-05-10", "2031-05-12", "2031-05-20", "2031-06-10"]),
+    st.sampled_from(["asserted", "hedged", "denied", "forecast"]),
+    st.sampled_from(["oldmill", "newmill"]),
+)
+rows = st.lists(row, min_size=1, max_size=12)
+
+
+def tell(told: list[Any]) -> list[tuple[str, Claim]]:
+    return [
+        (speaker, make_claim(f"c{number}", event, actor, on, stance=stance, place=place))
+        for number, (speaker, event, actor, on, stance, place) in enumerate(told)
+    ]
+
+
+def swap(text: str | None) -> str | None:
+    """A side's code, or `not:` and it, for the other side."""
+    prefix, code = ("not:", text[4:]) if text and text.startswith("not:") else ("", text)
+    return prefix + OTHER[code] if code in OTHER else text
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows, st.randoms(use_true_random=False))
+def test_chances_sum_to_one_and_order_is_irrelevant(told: list[Any], random: Any) -> None:
+    claims, origins = split(tell(told))
+    found = estimate_control(claims, origins, PLACES, THEATRE, "2031-06-12")
+    for one in found:
+        assert all(abs(sum(chances) - 1) < 1e-9 and min(chances) >= 0 for chances in one.rows)
+    random.shuffle(claims)
+    random.shuffle(origins)
+    again = estimate_control(claims, origins, PLACES[::-1], THEATRE, "2031-06-12")
+    assert msgspec.json.encode(again) == msgspec.json.encode(found)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows)
+def test_both_sides_are_treated_alike(told: list[Any]) -> None:
+    claims, origins = split(tell(told))
+    mirrored_claims = [replace(one, actor=swap(one.actor), target=swap(one.target)) for one in claims]
+    mirrored_origins = [replace(one, side=swap(one.side)) for one in origins]
+    found = estimate_control(claims, origins, PLACES, THEATRE, "2031-06-12")
+    mirror = estimate_control(mirrored_claims, mirrored_origins, PLACES, THEATRE, "2031-06-12")
+    assert [one.rows for one in mirror] == [tuple((b, a, c) for a, b, c in one.rows) for one in found]
+    assert [[e.weight for e in one.evidence] for one in mirror] == [
+        [e.weight for e in one.evidence] for one in found
+    ]
+    assert [[e.says for e in one.evidence] for one in mirror] == [
+        [swap(e.says) for e in one.evidence] for one in found
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows, st.data())
+def test_repeating_a_claim_changes_no_chance(told: list[Any], data: Any) -> None:
+    claims, origins = split(tell(told))
+    number = data.draw(st.integers(0, len(claims) - 1))
+    repeat = replace(claims[number], claim_id="f" * 32, report_id="e" * 32, publisher="Copy Shop")
+    joined = [
+        replace(one, claims=(*one.claims, repeat.claim_id)) if one.first == claims[number].claim_id else one
+        for one in origins
+    ]
+    before = estimate_control(claims, origins, PLACES, THEATRE, "2031-06-12")
+    after = estimate_control([*claims, repeat], joined, PLACES, THEATRE, "2031-06-12")
+    assert [one.rows for one in after] == [one.rows for one in before]
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows, st.integers(1, 6))
+def test_unvouched_origins_turn_nothing_by_themselves(told: list[Any], crowd: int) -> None:
+    vouched = [pair for pair in tell(told) if SPEAKERS[pair[0]][2]]
+    said = {(claim.actor, claim.places[0].place_id) for _, claim in vouched}
+    shouts = [
+        ("Post", make_claim(f"p{n}", "captured", actor, "2031-06-11", place=place))
+        for n in range(crowd)
+        for actor in ("NO", "SO")
+        for place in ("oldmill", "newmill")
+        if not any(named == f"theatre:{place}" for _, named in said)
+    ]
+    quiet = {one.place.place_id: one.rows for one in control_all(vouched)}
+    for one in control_all(vouched + shouts):
+        assert one.rows == quiet.get(one.place.place_id, ())
+
+
+def last(told: list[tuple[str, Claim]], until: str = "2031-05-10") -> dict[str, float]:
+    found = control(told, until)
+    return dict(zip(found.states, found.rows[-1], strict=True))
+
+
+def test_before_evidence_there_is_nothing_and_after_it_doubt_grows_slowly() -> None:
+    found = control([("Institute", make_claim("a", "captured", "NO", "2031-05-04"))], "2033-05-04")
+    assert found.first == "2031-05-04"
+    assert len(found.rows) == 732
+    assert found.rows[0][0] > 0.7
+    assert found.rows[0][0] > found.rows[-1][0] > 0.6
+
+
+def test_latest_word_wins_over_an_older_one() -> None:
+    told = [
+        ("Institute", make_claim("a", "captured", "SO", "2031-03-01")),
+        ("Institute", make_claim("b", "captured", "NO", "2031-05-04")),
+    ]
+    assert last(told)["NO"] > 0.5
+    assert last(told, "2031-03-20")["SO"] > 0.5
+
+
+def test_a_crowd_of_boasts_by_one_source_is_worth_little_more_than_one() -> None:
+    one = last([("Ridge", make_claim("a", "holds", "SO"))])["SO"]
+    many = last([("Ridge", make_claim(f"a{n}", "holds", "SO", f"2031-05-0{n}")) for n in range(1, 10)])["SO"]
+    both = last([("Ridge", make_claim("a", "holds", "SO")), ("Institute", make_claim("b", "holds", "SO"))])[
+        "SO"
+    ]
+    assert one <= many < both
+
+
+def test_admission_outweighs_boast() -> None:
+    boast = ("Southern Staff", make_claim("a", "captured", "SO"))
+    admission = ("Northern Staff", make_claim("b", "captured", "SO"))
+    assert last([admission])["SO"] > last([boast])["SO"]
+    (weighed,) = control([admission]).evidence
+    assert weighed.against_interest
+    assert "against its own side's interest" in weighed.reason
+
+
+@pytest.mark.parametrize("stance", ["forecast", "intended"])
+def test_plans_alone_say_nothing(stance: str) -> None:
+    assert control_all([("Institute", make_claim("a", "captured", "NO", stance=stance))]) == ()
+
+
+def test_evidence_after_the_day_asked_is_left_out() -> None:
+    told = [
+        ("Institute", make_claim("a", "captured", "SO", "2031-05-01")),
+        ("Institute", make_claim("b", "captured", "NO", "2031-05-20")),
+    ]
+    assert len(control(told, "2031-05-10").evidence) == 1
+
+
+def test_sources_that_are_not_borne_out_lose_weight() -> None:
+    """Ridge announces captures that the institute sees weeks later; the staff of its side does not."""
+    places = [replace(PLACES[0], place_id=f"theatre:p{n}", name=f"P{n}") for n in range(24)]
+    claims: list[Claim] = []
+    origins: list[Origin] = []
+    for n in range(24):
+        told = [
+            ("Institute", "captured", "NO", "2031-04-01"),
+            ("Ridge" if n % 2 else "Southern Staff", "captured", "SO", "2031-05-01"),
+            ("Institute", "holds", "NO" if n % 2 else "SO", "2031-05-03"),
+        ]
+        for number, (speaker, event, actor, on) in enumerate(told):
+            claim = make_claim(f"{n}-{number}", event, actor, on, place=f"p{n}")
+            claims.append(claim)
+            origins.append(make_origin(speaker, claim))
+    found = estimate_control(claims, origins, places, THEATRE, "2031-05-30")
+    weight = {
+        e.origin: e.weight / (0.85 * p) for one in found for e in one.evidence if (p := PRIOR.get(e.origin))
+    }
+    assert weight["Ridge"] < 0.75 < 1.0 < weight["Southern Staff"]
+
+
+PRIOR = {"Ridge": 1.5, "Southern Staff": 1.8}

@@ -1,0 +1,115 @@
+"""What claims say of who holds a place, and which say nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reconcile_samples import PLACES, THEATRE, control_all, make_claim, make_origin, split
+
+from contested.model import When
+from contested.reconcile.priors import load_priors
+from contested.reconcile.statements import Statement, gather_statements
+
+
+def gather(*told: tuple[str, Any]) -> dict[str, tuple[Statement, ...]]:
+    return gather_statements(
+        *split(told), {place.place_id: place for place in PLACES}, THEATRE, load_priors()
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "actor", "stance", "says"),
+    [
+        ("captured", "NO", "asserted", "NO"),
+        ("captured", "NO", "hedged", "NO"),
+        ("captured", "NO", "denied", "not:NO"),
+        ("captured", "AL", "asserted", "SO"),
+        ("captured", "TH", "asserted", None),
+        ("captured", None, "asserted", None),
+        ("captured", "NO", "forecast", None),
+        ("captured", "NO", "intended", None),
+        ("holds", "SO", "asserted", "SO"),
+        ("holds", "SO", "denied", "not:SO"),
+        ("repelled", "NO", "asserted", "NO"),
+        ("withdrew", "NO", "asserted", "not:NO"),
+        ("withdrew", "NO", "denied", "NO"),
+        ("entered", "NO", "asserted", "contested"),
+        ("entered", "NO", "denied", "SO"),
+        ("advanced", "NO", "asserted", "not:NO"),
+        ("clashed", "NO", "denied", None),
+        ("clashed", None, "asserted", "contested"),
+        ("encircled", "NO", "asserted", "SO"),
+        ("encircled", "NO", "denied", None),
+        ("drone_strike", "NO", "asserted", None),
+    ],
+)
+def test_what_a_claim_says(event: str, actor: str | None, stance: str, says: str | None) -> None:
+    found = gather(("Institute", make_claim("a", event, actor, stance=stance)))
+    assert [one.says for statements in found.values() for one in statements] == ([says] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "because"),
+    [
+        ({"role": "near"}, "the vicinity is not the place"),
+        ({"role": "to"}, "headed for, not reached"),
+        ({"role": "axis"}, "a direction"),
+        ({"place": "plain"}, "a region"),
+        ({"place": "city"}, "known too loosely"),
+        ({"place": "nowhere"}, "not in the gazetteer"),
+        ({"score": 0.2}, "hardly read"),
+        ({"on": None}, "undated"),
+    ],
+)
+def test_what_counts_for_nothing(change: dict[str, Any], because: str) -> None:
+    assert gather(("Institute", make_claim("a", "captured", "NO", **change))) == {}, because
+
+
+def test_vague_day_is_the_day_of_speech() -> None:
+    when = When(start="2031-03-01", end="2031-04-30", text="a while ago", basis="vague")
+    (statement,) = gather(("Institute", make_claim("a", "captured", "NO", when=when)))["theatre:oldmill"]
+    assert statement.on == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "event", "actor", "interest"),
+    [
+        ("Northern Staff", "captured", "NO", "own"),
+        ("Northern Staff", "captured", "SO", "against"),
+        ("Northern Staff", "withdrew", "NO", "against"),
+        ("Northern Staff", "withdrew", "SO", "own"),
+        ("Northern Staff", "entered", "SO", "against"),
+        ("Southern Staff", "entered", "SO", "own"),
+        ("Institute", "captured", "NO", "none"),
+    ],
+)
+def test_whom_it_serves(speaker: str, event: str, actor: str, interest: str) -> None:
+    (statement,) = gather((speaker, make_claim("a", event, actor)))["theatre:oldmill"]
+    assert statement.interest == interest
+
+
+def test_one_origin_speaks_once_of_a_place_by_its_earliest_claim() -> None:
+    early, late = (
+        make_claim("a", "captured", "NO", "2031-05-03"),
+        make_claim("b", "captured", "NO", "2031-05-05"),
+    )
+    origin = make_origin("Institute", late, early)
+    places = {place.place_id: place for place in PLACES}
+    found = gather_statements([late, early], [origin], places, THEATRE, load_priors())
+    assert [(one.claim, one.repeats) for one in found["theatre:oldmill"]] == [(early, (late.claim_id,))]
+
+
+def test_all_unvouched_origins_are_one_at_most_and_need_a_vouched_one() -> None:
+    crowd = [("Post", make_claim(f"p{n}", "captured", "NO")) for n in range(5)]
+    assert [one.backed for one in gather(*crowd)["theatre:oldmill"]] == [False] * 5
+    backed = gather(*crowd, ("Institute", make_claim("i", "captured", "NO")))["theatre:oldmill"]
+    assert sum(one.backed for one in backed if not one.origin.vouched) == 1
+    contradicted = gather(*crowd, ("Institute", make_claim("i", "captured", "SO")))["theatre:oldmill"]
+    assert sum(one.backed for one in contradicted if not one.origin.vouched) == 0
+
+
+def test_place_that_nobody_vouches_for_has_no_rows() -> None:
+    (only,) = control_all([("Post", make_claim("p", "captured", "NO"))])
+    assert only.rows == ()
+    assert [one.weight for one in only.evidence] == [0.0]
