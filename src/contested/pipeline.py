@@ -25,8 +25,9 @@ from contested.extract.extractor import Extractor
 from contested.ingest import clean_again, read_reports
 from contested.ledger import Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places
-from contested.locate.gazetteer import Gazetteer, open_gazetteer
+from contested.locate.gazetteer import Gazetteer
 from contested.locate.resolve import resolve_claims
+from contested.locate.table import open_gazetteer
 from contested.model import Account, Claim, Control, Day, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief

@@ -22,12 +22,15 @@ def test_run_twice_into_one_desk_adds_nothing_twice(tmp_path: Path, run: Run, ti
     ]  # fmt: skip
     first = run(*arguments)
     assert first.code == 0
-    assert first.out.startswith("8 reports, 0 set aside\n")
+    assert "8 reports added, 0 held already, 0 set aside" in first.err
+    assert " of 8 reports, from " in first.out
     assert "on 2030-05-30\n" in first.out
     assert first.out.splitlines()[-1] == (tmp_path / "site" / "index.html").resolve().as_uri()
     before = read_all(tmp_path / "site")
     assert b"synthetic" in before["data/desk.js"]
-    assert run(*arguments) == first
+    second = run(*arguments)
+    assert (second.code, second.out) == (0, first.out)
+    assert "0 reports added, 8 held already, 0 set aside" in second.err
     assert read_all(tmp_path / "site") == before
     other = run(*arguments[:-3], "--theatre", "russia_ukraine")
     assert (other.code, other.out) == (2, "")
@@ -42,7 +45,7 @@ def test_reports_that_are_set_aside_are_named_and_the_rest_goes_on(tmp_path: Pat
     theatre = ["--theatre", str(TINY / "theatre")]
     done = run("run", str(reports), "--out", str(tmp_path / "site"), *theatre)
     assert done.code == 3
-    assert done.out.startswith("1 reports, 1 set aside\n")
+    assert "1 report added, 0 held already, 1 set aside" in done.err
     (line,) = [line for line in done.err.splitlines() if line.startswith("set aside: ")]
     assert "2030-05-18-empty.txt: " in line
     assert (tmp_path / "site" / "index.html").exists()
@@ -51,7 +54,7 @@ def test_reports_that_are_set_aside_are_named_and_the_rest_goes_on(tmp_path: Pat
     assert run("new", str(desk), *theatre).code == 0
     added = run("add", str(reports), "-d", str(desk))
     assert (added.code, added.out) == (3, "")
-    assert "1 reports added, 0 held already, 1 set aside" in added.err
+    assert "1 report added, 0 held already, 1 set aside" in added.err
     assert "1 held already" in run("add", str(reports), "-d", str(desk)).err
     assert "2030-05-18-empty.txt" in run("list", "rejected", "-d", str(desk)).out
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contested.cli.arguments import DeskOption, Paths, check_paths, make_command
-from contested.cli.messages import counting, say, say_rejections
+from contested.cli.messages import counting, say_added
 from contested.cli.opening import open_shop
 from contested.days import now
 from contested.errors import UsageError
@@ -40,6 +40,5 @@ def add(
     shop = open_shop(desk)
     with counting("reports read") as progress:
         added = add_paths(shop, found, now(), progress)
-    say_rejections(added.rejected)
-    say(f"{added.new} reports added, {added.held} held already, {len(added.rejected)} set aside")
+    say_added(added)
     return 3 if added.rejected else 0

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contested.cli.arguments import AsOfOption, Audience, DeskOption, make_command
-from contested.cli.messages import counting, say
+from contested.cli.messages import count, counting, print_found, say
 from contested.cli.opening import open_shop
 from contested.days import now, read_moment
 
@@ -30,14 +30,14 @@ def build(
     The site for the public holds back what is newer than the desk's delay, and says no place more finely
     than a settlement. Without --as-of, the moment is now.
     """
+    from contested.ask.summary import count_found
     from contested.pipeline import Moment, bring_up_to_date, build_site
 
     shop = open_shop(desk)
     with counting("reports read for claims") as progress:
         read = bring_up_to_date(shop, now(), progress)
     folder = out or shop.desk.site
-    account = build_site(shop, Moment(read_moment(as_of) if as_of else now()), audience, folder)
-    say(
-        f"{read} reports read for claims; the site shows {len(account.claims)} claims of {len(account.reports)} reports"
-    )
-    print((folder.resolve() / "index.html").as_uri())
+    moment = Moment(read_moment(as_of) if as_of else now())
+    account = build_site(shop, moment, audience, folder)
+    say(f"{count(read, 'report')} read for claims")
+    print_found(count_found(shop, account, moment.until), moment.until, folder)

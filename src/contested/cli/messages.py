@@ -5,8 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from contested.model import Rejection
+from contested.model import Day, Rejection
+
+if TYPE_CHECKING:
+    from contested.ask.summary import Found
+    from contested.pipeline import Added
+
+
+def count(number: int, noun: str) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def say(text: str) -> None:
@@ -21,6 +32,12 @@ def say_rejections(rejections: Iterable[Rejection]) -> None:
     """One line for each report that was set aside."""
     for one in rejections:
         say(f"set aside: {one.where}: {one.reason}; {one.remedy}")
+
+
+def say_added(added: Added) -> None:
+    """What became of the reports that were read."""
+    say_rejections(added.rejected)
+    say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
 
 
 @contextmanager
@@ -41,3 +58,16 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=None)
         yield lambda steps: progress.advance(task, steps)
+
+
+def print_found(counts: Found, until: Day, folder: Path) -> None:
+    """What a site shows, in numbers, and the address of its page."""
+    print(
+        f"{count(counts.claims, 'claim')} of {count(counts.reports, 'report')}, "
+        f"from {count(counts.origins, 'origin')}"
+    )
+    print(
+        f"control of {count(counts.places, 'place')}, {count(counts.changes, 'change')} of state; "
+        f"{count(counts.disputed, 'place')} disputed on {until}"
+    )
+    print((folder.resolve() / "index.html").as_uri())

@@ -17,7 +17,7 @@ from contested.cli.arguments import (
     check_paths,
     make_command,
 )
-from contested.cli.messages import counting, say_rejections
+from contested.cli.messages import counting, print_found, say_added
 from contested.cli.opening import make_desk, write_theatre
 from contested.days import now, read_moment
 from contested.errors import UsageError
@@ -60,14 +60,8 @@ def run(
         moment = Moment(read_moment(as_of) if as_of else last_published(shop))
         account = build_site(shop, moment, "desk", out)
         counts = count_found(shop, account, moment.until)
-    say_rejections(added.rejected)
-    print(f"{counts.reports} reports, {len(added.rejected)} set aside")
-    print(f"{counts.claims} claims from {counts.origins} origins")
-    print(
-        f"control of {counts.places} places, {counts.changes} changes of state; "
-        f"{counts.disputed} places disputed on {moment.until}"
-    )
-    print((out.resolve() / "index.html").as_uri())
+    say_added(added)
+    print_found(counts, moment.until, out)
     return 3 if added.rejected else 0
 
 

