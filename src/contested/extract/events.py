@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from contested.extract.clauses import Sentence, clause_bounds
+from contested.extract.clauses import Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, fits
 from contested.extract.language import Language
 from contested.extract.parties import Parties
@@ -120,6 +120,8 @@ class EventReader:
             return None
         if frame.close and not any(self.is_object(use, clause) for use in own):
             return None
+        if event_types()[raw.event].family in ("force", "politics"):
+            own = [use for use in own if not use.plain]
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
 
@@ -223,9 +225,13 @@ def with_role(use: PlaceUse, role: Role | None) -> PlaceUse:
 
 
 def share_places(events: list[RawEvent], sentence: Sentence) -> None:
-    """Events joined by "and" share places: "attacked and captured X", "missile and drone strikes on X"."""
+    """An event without places shares those of the next one it is joined to ("attacked and captured X") or is
+    the subject of ("drone strikes destroyed vehicles near X")."""
     for right, left in pairwise(reversed(events)):
+        if left.places or not right.places:
+            continue
         gap = range(left.last, right.first)
         joined = len(gap) <= JOINED_WITHIN and any(sentence.starts("coordinator", at) for at in gap)
-        if joined and not left.places:
+        subject = left.clause.trigger.form == "noun" and right.clause.trigger.form not in ("noun", "state")
+        if joined or (subject and all(boundary_rank(sentence, at) < 3 for at in gap)):
             left.places = list(right.places)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
@@ -126,7 +126,7 @@ class Extractor:
                 if speaking and memory.voice_day
                 else default_when(report)
             )
-            uses = raw.places or inherited(raw, places, memory, topic, sentence)
+            uses = raw.places or inherited(raw, events, memory, topic, sentence)
             made = make_claims(
                 ClaimParts(
                     report=report,
@@ -218,26 +218,23 @@ def day_of_speech(when: When) -> When:
 
 
 def inherited(
-    raw: RawEvent, places: list[PlaceUse], memory: Memory, topic: Name | None, sentence: Sentence
+    raw: RawEvent, events: Sequence[RawEvent], memory: Memory, topic: Name | None, sentence: Sentence
 ) -> list[PlaceUse]:
-    """The settlement that a clause without place words is about: the last one named before it.
+    """The settlements that a clause without place words is about: those of the event before it in the sentence,
+    else the last one named before it.
 
     Who holds what may carry over from an earlier paragraph, a strike or its effect only within its own.
     """
     kind = event_types()[raw.event]
     if not kind.inherits_place:
         return []
-    before = [
-        use
-        for use in places
-        if use.first < raw.first and use.settlement and use.anchor is not None and use.role != "to"
-    ]
-    carried = (
-        topic
-        if kind.family in ("territory", "people") or memory.topic_paragraph == sentence.span.paragraph
-        else None
-    )
-    anchor = before[-1].anchor if before else carried
-    if anchor is None:
-        return []
-    return [PlaceUse(-1, -1, raw.clause.trigger.frame.place_role or "at", anchor, True)]
+    role = raw.clause.trigger.frame.place_role or "at"
+    for before in reversed([one for one in events if one.first < raw.first]):
+        named = [use for use in before.places if use.settlement and use.anchor and use.role != "to"]
+        if named:
+            return [
+                replace(use, first=-1, last=-1, role=use.role if use.role == "axis" else role)
+                for use in named
+            ]
+    near = kind.family in ("territory", "people") or memory.topic_paragraph == sentence.span.paragraph
+    return [PlaceUse(-1, -1, role, topic, True)] if topic is not None and near else []

@@ -85,11 +85,20 @@ class Parties:
     def agent(self, clause: Clause) -> SideRef | None:
         """The side behind "by", or in the case that says "by", before or behind."""
         for one in self.sides:
-            if clause.start <= one.first < clause.stop and one.kind != "pronoun":
-                between = range(clause.ref.last, one.first)
-                if self.cased(one, "agent") or any(self.sentence.starts("agent", at) for at in between):
-                    return one
+            if not clause.start <= one.first < clause.stop or one.kind == "pronoun":
+                continue
+            if self.cased(one, "agent") or (one.first >= clause.ref.last and self.behind_agent(one)):
+                return one
         return None
+
+    def behind_agent(self, one: SideRef) -> bool:
+        """Whether "by" stands before the side, with at most an article and two adjectives between."""
+        for at in range(one.first - 1, max(-1, one.first - 1 - BEFORE_NOUN), -1):
+            if self.sentence.starts("agent", at):
+                return True
+            if boundary_rank(self.sentence, at) or self.sentence.starts("role", at):
+                return False
+        return False
 
     def cased(self, one: SideRef, kind: str) -> bool:
         """Whether a side's own words hold one of a class that tells their case."""

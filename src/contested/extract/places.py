@@ -218,7 +218,7 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
         for hit in sentence.found(words):
             if hit.first == 0 or not sentence.starts("this", hit.first - 1):
                 continue
-            if describes_alone(sentence, hit.last, named):
+            if describes_alone(sentence, hit.last):
                 anchor = stands_for(hit.first, kind)
                 use = use_of(sentence, hit.first, hit.last, [], anchor or Name(0, 0, "", ()))
                 role: Role = "near" if words == "area_word" and use.role == "at" else use.role
@@ -242,9 +242,9 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
     return uses
 
 
-def describes_alone(sentence: Sentence, last: int, named: list[PlaceUse]) -> bool:
+def describes_alone(sentence: Sentence, last: int) -> bool:
     """Whether "the city" is followed by no name that it introduces ("the city of X")."""
-    if any(use.first - last <= 1 and use.first >= last for use in named):
+    if any(0 <= name.first - last <= 1 for name in sentence.names):
         return False
     introduces = sentence.starts("bearing_of", last) and any(
         last < name.first <= last + 3 for name in sentence.names
