@@ -43,20 +43,22 @@ class EventReader:
     ) -> None:
         self.sentence, self.places, self.voices = sentence, places, voices
         self.scene, self.language = scene, language
-        self.parties = Parties(sentence, sides, scene, theatre, language.settings.free_order)
+        self.parties = Parties(sentence, sides, voices, scene, theatre, language.settings.free_order)
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
         """The events that the triggers announce, in order. Words that announce none end no clause."""
         fitting = [
             ref for ref, (start, stop) in self.bounded(triggers) if self.read_trigger(ref, start, stop)
         ]
+        others = [ref for ref in fitting if not all(trigger.frame.alone for trigger in ref.triggers)]
+        fitting = others or fitting
         home = self.scene.speaker
         self.scene.taker = None
         events: list[RawEvent] = []
         for ref, (start, stop) in self.bounded(fitting):
             voice = speaker_at(self.voices, ref.first)
             self.scene.speaker = (voice.side if voice else None) or home
-            self.scene.said = self.parties.said_by(self.voices, ref.first)
+            self.scene.said = self.parties.said_by(ref.first)
             raw = self.read_trigger(ref, self.behind_other_verb(ref, start), stop)
             if raw is None or self.absorbed(raw, events):
                 continue
@@ -72,7 +74,7 @@ class EventReader:
         named = self.parties.named_subjects()
         self.scene.acting = named[0].code if named and named[0].kind != "foe" else self.scene.acting
         share_places(events, self.sentence)
-        return [raw for raw in events if not (raw.clause.trigger.frame.alone and len(events) > 1)]
+        return events
 
     def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, tuple[int, int]]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])

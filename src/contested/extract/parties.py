@@ -18,6 +18,7 @@ from contested.vocabulary import event_types
 
 SUBJECTS = frozenset({"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic"})
 OWNERS = frozenset({"owner", "force", "foe", "enemy", "ours"})
+OBJECT_BEHIND = 2  # words between a verb and the side that is its object: "struck three Ukrainian brigades"
 BEFORE_NOUN = 4  # words between an adjective and its noun: "Russian small-group mechanised assaults"
 Slots = dict[str, SideRef | None]
 
@@ -26,10 +27,16 @@ class Parties:
     """The sides of one sentence and what each means there."""
 
     def __init__(
-        self, sentence: Sentence, sides: list[SideRef], scene: Scene, theatre: Theatre, free_order: bool
+        self,
+        sentence: Sentence,
+        sides: list[SideRef],
+        voices: list[VoiceRef],
+        scene: Scene,
+        theatre: Theatre,
+        free_order: bool,
     ) -> None:
         self.sentence, self.sides, self.scene, self.theatre = sentence, sides, scene, theatre
-        self.free_order = free_order
+        self.voices, self.free_order = voices, free_order
 
     def fill(self, clause: Clause) -> Slots:
         """The words for actor and target as the frame assigns them to subject, object, owner and the rest."""
@@ -40,7 +47,7 @@ class Parties:
         elif ref.passive:
             slots[frame.subject] = self.agent(clause)
             if frame.object in ("actor", "target") and slots[frame.object] is None:
-                slots[frame.object] = self.subject(clause)
+                slots[frame.object] = self.patient(clause)
             elif frame.moved and slots["actor"] is None:
                 slots["actor"] = self.subject(clause)
         else:
@@ -77,6 +84,19 @@ class Parties:
             return None
         after = self.after(clause, clause.ref.last)
         return after if after is not None and self.may_act(after) else None
+
+    def patient(self, clause: Clause) -> SideRef | None:
+        """Who or whose a passive is done to: the first side of its own clause before it ("Russian attempts …"),
+        else the last one that acts before it; never who only speaks."""
+        before = [one for one in self.sides if one.last <= clause.ref.first and not self.speaks(one)]
+        own = [one for one in before if clause.start <= one.first and not self.governed(one)]
+        acting = [one for one in before if self.may_act(one)]
+        found = own[0] if own else acting[-1] if acting else None
+        return found if found and (found.code or found.kind in ("enemy", "ours")) else None
+
+    def speaks(self, one: SideRef) -> bool:
+        """Whether a side's words only name a voice."""
+        return any(voice.first <= one.first < voice.last for voice in self.voices)
 
     def may_act(self, one: SideRef) -> bool:
         """Whether a side can be the subject of an active verb."""
@@ -151,11 +171,21 @@ class Parties:
                     return one
                 if one.kind not in SUBJECTS or self.sentence.starts("possessive", one.first):
                     continue
-                if not clause.ref.passive and self.oblique(one):
+                if not clause.ref.passive and (self.oblique(one) or self.is_object(one, verb)):
                     continue
                 if not self.governed(one) or (infinitive and one.last == verb - 1):
                     return one
         return None
+
+    def is_object(self, one: SideRef, verb: int) -> bool:
+        """Whether a side is the object of an earlier verb that this one is joined to: "hit two brigades, and took X"."""
+        joined = any(boundary_rank(self.sentence, at) in (2, 3, 4) for at in range(one.last, verb))
+        return joined and any(
+            one.first - hit.last <= OBJECT_BEHIND
+            and hit.value.form not in ("noun", "state")
+            and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
+            for hit in self.sentence.found("trigger", 0, one.first)
+        )
 
     def owns_subject(self, one: SideRef, verb: int) -> bool:
         """Whether an adjective stands before the subject's noun: "Ukrainian rescuers have evacuated"."""
@@ -227,9 +257,9 @@ class Parties:
             raw.doubt(0.8, "who did it is inferred from the words before")
         return doer
 
-    def said_by(self, voices: list[VoiceRef], at: int) -> str | None:
+    def said_by(self, at: int) -> str | None:
         """The side that "it" means in a voice's words before another side is named there."""
-        for one in reversed(voices):
+        for one in reversed(self.voices):
             if one.voice.side and one.start <= at < one.stop and one.start >= one.last:
                 named = any(
                     one.last <= ref.first < at and ref.code and ref.kind in SUBJECTS for ref in self.sides

@@ -25,6 +25,8 @@ DESCRIPTIONS = (
     ("region_word", "region"),
     ("area_word", "settlement"),
 )
+LOCATED_WITHIN = 9  # words between a place and the one that locates it by distance and bearing
+NEAR_WITHIN = 3  # … or by "near" or "outside" alone
 REACH = 9  # words from a name back to the preposition that governs it
 MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
 
@@ -184,11 +186,17 @@ def chained_axis(sentence: Sentence, last: int) -> bool:
 
 
 def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
-    """Whether the place only says where the one before it lies: "X, around 5 miles east of Y"."""
-    if not use.offset or not before:
+    """Whether the place only says where the one before it lies: "X, around 5 miles east of Y", "X near Y"."""
+    if not before or not before[-1].settlement or use.role != "near":
         return False
-    gap = sentence.words[before[-1].last : use.first]
-    return len(gap) <= 9 and (gap[:1] in ([","], []) or "," in gap[:1] or not gap)
+    name = next((one.first for one in sentence.names if one.last == use.last), use.first)
+    gap = sentence.words[before[-1].last : name]
+    if use.offset:
+        return len(gap) <= LOCATED_WITHIN and (gap[:1] == [","] or "," not in gap)
+    listed = any(
+        word in MARKS or sentence.starts("coordinator", before[-1].last + n) for n, word in enumerate(gap)
+    )
+    return before[-1].role == "at" and len(gap) <= NEAR_WITHIN and not listed
 
 
 def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:

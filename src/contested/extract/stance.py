@@ -25,11 +25,14 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     """The stance of an event; `heard` is where the words of its voice end."""
     clause = raw.clause
     left = max(clause.start, heard, scope_start(sentence, clause.start, raw.first))
+    thing = clause.trigger.frame.thing
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in reversed(sentence.found(kind, left, raw.first)):
             if any(other.first <= hit.first and hit.last <= other.last for other in undone):
                 continue
+            if thing and sentence.holds(thing, hit.first, hit.last):
+                continue  # "attempts were repelled": the attempt is what was repelled
             if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
                 return stance, hit
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
