@@ -24,7 +24,7 @@ from contested.errors import SettingsError
 from contested.extract.extractor import Extractor
 from contested.ingest import clean_again, read_reports
 from contested.ledger import Ledger, Reading, open_ledger
-from contested.locate.choose import choose_places
+from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.resolve import resolve_claims
 from contested.locate.table import open_gazetteer
@@ -113,6 +113,7 @@ class Workshop:
         names = self.gazetteer.find_names(report.text)
         mentions = choose_places(report, names, self.gazetteer, self.listed)
         claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
+        mentions = (*mentions, *unknown_mentions(report, claims, mentions))
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
     def status_on(self, control: Control, day: Day) -> Status:

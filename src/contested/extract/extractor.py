@@ -25,6 +25,7 @@ from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import find_sides
 from contested.extract.stance import read_stance
 from contested.extract.tokens import tokenize
+from contested.extract.unknown import find_unknown
 from contested.extract.voices import Heard, VoiceFinder, VoiceRef, covers
 from contested.model import Claim, Name, Report, When
 from contested.theatres import Source, Theatre
@@ -71,6 +72,9 @@ class Extractor:
         claims: list[Claim] = []
         for span in split_sentences(report.text, language.settings.abbreviations):
             sentence = read_sentence(report.text, span, names, language)
+            sentence.names = sorted(
+                [*sentence.names, *find_unknown(sentence, language)], key=lambda one: one.first
+            )
             found = list(self.read(sentence, report, language, memory, home))
             claims.extend(found)
             memory.told = found or memory.told

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from contested.locate.gazetteer import Gazetteer, kilometres
 from contested.locate.variants import fold_name
-from contested.model import Candidate, Mention, Name, Place, Report
+from contested.model import Candidate, Claim, Mention, Name, Place, Report
 
 MARGIN = 0.25  # of a score point; closer candidates were a coin's toss on the change notes
 NEAR_KM = 60.0  # how far the report's other places pull
@@ -28,6 +28,31 @@ def choose_places(
     anchors = [place for place in sure if place.place_id in known] or sure
     return tuple(
         choose(report, name, places, anchors, known) for name, places in zip(names, candidates, strict=True)
+    )
+
+
+def unknown_mentions(
+    report: Report, claims: Sequence[Claim], mentions: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """Names that claims rest on and the gazetteer lacks: mentions without a place, for a person to settle."""
+    held = {(mention.start, mention.end) for mention in mentions}
+    anchors = {place.anchor for claim in claims for place in claim.places if place.anchor} - held
+    return tuple(
+        Mention(
+            report_id=report.report_id,
+            report_name=report.name,
+            start=start,
+            end=end,
+            text=report.text[start:end],
+            place_id=None,
+            name=None,
+            lat=None,
+            lon=None,
+            uncertainty_km=None,
+            candidates=(),
+            reason="the gazetteer holds no place of this name",
+        )
+        for start, end in sorted(anchors)
     )
 
 
