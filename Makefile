@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := src/contested/publish/site/assets/page.js
 DEMO := build/demo
-MOMENT := 2025-12-31
+MOMENT := 2025-12-20
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format lint types gates long seeds lock clean
