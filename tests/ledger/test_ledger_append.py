@@ -144,11 +144,21 @@ def test_two_processes_adding_the_same_reports_add_each_once(desk: Desk) -> None
 
 
 def test_a_kill_loses_nothing_confirmed_and_doubles_nothing(desk: Desk) -> None:
+    kill_writers(desk, starts=(0, 60, 120), total=300)
+
+
+@pytest.mark.long
+def test_many_kills_of_a_large_add(desk: Desk) -> None:
+    kill_writers(desk, starts=tuple(range(0, 4000, 200)), total=5000)
+
+
+def kill_writers(desk: Desk, starts: tuple[int, ...], total: int) -> None:
+    """Kill a writer at a random moment, from each start; then add the rest: each report is there once."""
     chance = random.Random(20251210)
     confirmed: set[str] = set()
     killed_midway = 0
-    for first in (0, 60, 120):
-        writer = run_writer(desk, first, 300)
+    for first in starts:
+        writer = run_writer(desk, first, total)
         assert writer.stdout is not None
         lines = [writer.stdout.readline() for _ in range(chance.randrange(5, 40))]
         time.sleep(chance.random() / 100)
@@ -159,6 +169,6 @@ def test_a_kill_loses_nothing_confirmed_and_doubles_nothing(desk: Desk) -> None:
     with open_ledger(desk) as ledger:
         assert confirmed <= {one.report_id for one in ledger.reports()}
         held = len(ledger.reports())
-        assert ledger.add_reports(map(compose_report, range(300)), NOON) == 300 - held
-        assert len(ledger.reports()) == 300
+        assert ledger.add_reports(map(compose_report, range(total)), NOON) == total - held
+        assert len(ledger.reports()) == total
         assert ledger.verify(lambda raw, _: clean(raw)) == []
