@@ -3,8 +3,10 @@
 import { el } from "./dom.js";
 import { date, say } from "./words.js";
 
+const COUNTED = ["reports", "rejected", "claims", "origins", "events"];
+
 export function drawAbout(desk) {
-  const counts = Object.entries(desk.counts).map(([key, n]) => el("li", {}, say(`count.${key}`, { n })));
+  const counts = COUNTED.map((key) => el("li", {}, say(`count.${key}`, { n: desk.counts[key] })));
   return [
     el("h2", {}, say("about_title")),
     desk.synthetic && el("p", { class: "state" }, say("synthetic"), "."),

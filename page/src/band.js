@@ -1,18 +1,20 @@
 // The band of probabilities over time, with the evidence as marks: above for a state, below against it.
 
+import { monthsAfter } from "./axis.js";
 import { dayAfter, daysBetween, sharesOn } from "./data.js";
 import { svg } from "./dom.js";
-import { date, month, say, state } from "./words.js";
+import { date, say, state } from "./words.js";
 
 const TOP = 34;
 const HEIGHT = 74;
 const FOOT = 24;
 const AXIS = 20;
 const EDGE = 6;
+const LABEL = 60; // as wide as "Jan 2025" and some air
 
-/** The band of `place`, `width` pixels wide; `onday` gets the day that was clicked. */
-export function drawBand(desk, place, evidence, { day, leading, width, onday }) {
-  const { from } = place.control;
+/** The band of `place` from day `since` on, `width` pixels wide; `onday` gets the day that was clicked. */
+export function drawBand(desk, place, evidence, { day, since, leading, width, onday }) {
+  const from = Math.max(place.control.from, since);
   const days = Math.max(1, desk.length - from);
   const x = (number) => EDGE + ((number - from) / days) * (width - 2 * EDGE);
   const bottom = TOP + HEIGHT;
@@ -32,8 +34,8 @@ export function drawBand(desk, place, evidence, { day, leading, width, onday }) 
       onday(Math.min(desk.length, Math.max(from, Math.round(from + share * days))));
     },
   });
-  band.append(hatchPattern(desk), ...areas(desk, place, x), ...axis(desk, from, days, x, bottom));
-  band.append(...marks(desk, evidence, leading, x, bottom));
+  band.append(hatchPattern(desk), ...areas(desk, place, from, x), ...axis(desk, from, width, x, bottom));
+  band.append(...marks(desk, evidence, { from, leading, x, bottom }));
   const now = x(Math.max(day, from));
   band.append(svg("line", { class: "now", x1: now, x2: now, y1: 4, y2: bottom + FOOT }));
   return band;
@@ -59,10 +61,9 @@ export function fillOf(desk, code) {
 }
 
 /** One area for each state, stacked in the order of the desk's states. */
-function areas(desk, place, x) {
+function areas(desk, place, from, x) {
   const days = [];
-  for (let number = place.control.from; number <= desk.length; number += 1)
-    days.push([number, sharesOn(place, number)]);
+  for (let number = from; number <= desk.length; number += 1) days.push([number, sharesOn(place, number)]);
   const total = (shares, states) => shares.slice(0, states).reduce((sum, share) => sum + share, 0);
   return desk.states.map((code, index) => {
     const edge = (states) =>
@@ -75,34 +76,21 @@ function areas(desk, place, x) {
   });
 }
 
-function axis(desk, from, days, x, bottom) {
-  const every = Math.ceil(days / 31 / 6);
-  const found = [];
-  let months = 0;
-  for (let number = from; number <= desk.length; number += 1) {
-    const day = dayAfter(desk.first, number);
-    if (!day.endsWith("-01")) continue;
-    if (months % every === 0) {
-      found.push(svg("line", { class: "tick", x1: x(number), x2: x(number), y1: TOP, y2: bottom + FOOT }));
-      const late = number > from + days * 0.9;
-      found.push(
-        svg(
-          "text",
-          { x: x(number) + (late ? -3 : 3), y: bottom + FOOT + 14, "text-anchor": late ? "end" : "start" },
-          month(day),
-        ),
-      );
-    }
-    months += 1;
-  }
-  return found;
+function axis(desk, from, width, x, bottom) {
+  return monthsAfter(desk, from, width / LABEL).flatMap(([number, label]) => {
+    const at = x(number);
+    return [
+      svg("line", { class: "tick", x1: at, x2: at, y1: TOP, y2: bottom + FOOT }),
+      at < width - LABEL / 2 && svg("text", { x: at + 3, y: bottom + FOOT + 14 }, label),
+    ].filter(Boolean);
+  });
 }
 
-function marks(desk, evidence, leading, x, bottom) {
+function marks(desk, evidence, { from, leading, x, bottom }) {
   const rows = new Map();
   return evidence.flatMap((one) => {
     const number = daysBetween(desk.first, one.on);
-    if (number < 0 || number > desk.length) return [];
+    if (number < from || number > desk.length) return [];
     const against = one.says.startsWith("not:");
     const code = one.says.replace("not:", "");
     const above = against !== (code === leading); // what rules out another state speaks for this one

@@ -2,9 +2,11 @@
 
 import { el, jump } from "./dom.js";
 import { showReport } from "./state.js";
-import { say } from "./words.js";
+import { date, say } from "./words.js";
 
-export function drawBrief(sections) {
+const FEW = 5; // links shown of a sentence that stands on many
+
+export function drawBrief(desk, sections) {
   let count = 0;
   const reference = ([claim, report]) => {
     count += 1;
@@ -15,12 +17,17 @@ export function drawBrief(sections) {
       jump(String(count), () => showReport(report, claim), attributes),
     );
   };
+  const references = (all) => {
+    if (all.length <= FEW + 1) return all;
+    const more = jump(say("brief_more", { n: all.length - FEW }), () => more.replaceWith(...all.slice(FEW)));
+    return [...all.slice(0, FEW), el("sup", {}, more)];
+  };
   const drawn = sections.flatMap(([title, sentences]) => [
     el("h3", {}, title),
-    ...sentences.map(([text, links]) => el("p", { class: "brief" }, text, links.map(reference))),
+    ...sentences.map(([text, links]) => el("p", { class: "brief" }, text, references(links.map(reference)))),
   ]);
   return [
-    el("h2", {}, say("tabs.brief")),
+    el("h2", {}, say("brief_title", { day: date(desk.as_of) })),
     ...(drawn.length ? drawn : [el("p", { class: "note" }, say("brief_none"))]),
   ];
 }

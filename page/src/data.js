@@ -63,11 +63,19 @@ export function readPlace(desk, place, number) {
   return { shares, state, disputed, claimed, origins, last };
 }
 
+/** Compares places, for a list in the order of their names. */
+export function byName(a, b) {
+  return a.name.localeCompare(b.name);
+}
+
+const LONG = 500; // days; of a longer history the last year is shown until all is asked for
+
 /** The desk with what the other modules look up often. */
 export function openDesk(desk) {
   for (const place of desk.places) if (place.control) place.control.width = desk.states.length;
   desk.places.forEach((place, number) => Object.assign(place, { number }));
   desk.length = daysBetween(desk.first, desk.last);
+  desk.recent = desk.length > LONG ? desk.length - 365 : 0;
   desk.byId = new Map(desk.places.map((place) => [place.id, place]));
   return desk;
 }

@@ -1,15 +1,16 @@
 // The bar of days: a tick for each day with evidence, taller where states changed; drag, arrow keys, play.
 
+import { monthsAfter } from "./axis.js";
 import { dayAfter, daysBetween } from "./data.js";
 import { el, svg } from "./dom.js";
 import { current, listen, show } from "./state.js";
-import { date, month, say } from "./words.js";
+import { date, say } from "./words.js";
 
 const PACE = 800; // milliseconds for a day with evidence, time enough to read what changed
-const LONG = 500; // days; a longer history starts with its last year
+const LABEL = 64; // pixels that the name of a month takes
 
 export function drawDaybar(box, desk) {
-  let from = desk.length > LONG ? desk.length - 365 : 0;
+  let drawn = null; // the first day on the bar, as it was drawn last
   let timer = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -42,15 +43,15 @@ export function drawDaybar(box, desk) {
   const stretch = el("button", {
     type: "button",
     class: "jump stretch",
-    hidden: desk.length <= LONG,
+    hidden: !desk.recent,
     onclick: () => {
-      from = from ? 0 : desk.length - 365;
-      redraw();
+      const from = current().from ? 0 : desk.recent;
+      show({ from, day: dayAfter(desk.first, Math.max(from, here())) }, false);
     },
   });
 
   function run() {
-    if (here() === desk.length) go(from);
+    if (here() === desk.length) go(current().from);
     timer = setInterval(() => (here() === desk.length ? stop() : go(later())), PACE);
     name();
   }
@@ -68,19 +69,19 @@ export function drawDaybar(box, desk) {
   }
 
   function redraw() {
-    slider.min = from;
+    drawn = current().from;
+    slider.min = drawn;
     slider.max = desk.length;
-    scale.replaceChildren(drawTicks(desk, from), ...drawMonths(desk, from));
-    stretch.textContent = from ? say("days_all", { day: date(desk.first) }) : say("days_last");
-    follow();
+    scale.replaceChildren(drawTicks(desk, drawn), ...drawMonths(desk, drawn, scale.clientWidth / LABEL));
+    stretch.textContent = drawn ? say("days_all", { day: date(desk.first) }) : say("days_last");
   }
 
   function follow() {
-    if (here() < from) {
-      from = 0;
-      redraw();
+    if (here() < current().from) {
+      show({ from: 0 }, false);
       return;
     }
+    if (current().from !== drawn) redraw();
     slider.value = here();
     slider.setAttribute("aria-valuetext", date(current().day));
   }
@@ -91,8 +92,9 @@ export function drawDaybar(box, desk) {
     stretch,
   );
   name();
-  redraw();
   listen(follow);
+  follow();
+  new ResizeObserver(redraw).observe(scale);
 }
 
 /** Ticks in a picture that stretches with the bar: a unit is a day. */
@@ -113,21 +115,10 @@ function drawTicks(desk, from) {
   return svg("svg", { viewBox: `0 0 ${days} 30`, preserveAspectRatio: "none", "aria-hidden": true }, lines);
 }
 
-function drawMonths(desk, from) {
+function drawMonths(desk, from, most) {
   const days = Math.max(1, desk.length - from);
-  const every = Math.ceil(days / 31 / 12);
-  const firsts = [];
-  for (let number = from; number <= desk.length; number += 1) {
-    const day = dayAfter(desk.first, number);
-    if (day.endsWith("-01")) firsts.push([number, day]);
-  }
-  return firsts
-    .filter((_, at) => at % every === 0)
-    .map(([number, day], at) =>
-      el(
-        "span",
-        { style: { left: `${(100 * (number - from)) / days}%` }, "aria-hidden": true },
-        month(day, at === 0),
-      ),
-    );
+  return monthsAfter(desk, from, most)
+    .map(([number, label]) => [(100 * (number - from)) / days, label])
+    .filter(([left]) => left < 100 - 50 / most) // a name at the end would run over it
+    .map(([left, label]) => el("span", { style: { left: `${left}%` }, "aria-hidden": true }, label));
 }

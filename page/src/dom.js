@@ -26,14 +26,12 @@ function dress(element, attributes, children) {
   return element;
 }
 
-const PAGE = 100;
-
 /** The items of a long list, a page at a time: the list, and a button for the next page where there is one. */
-export function pages(list, items, make, more) {
+export function pages(list, items, make, more, size = 100) {
   let shown = 0;
   const button = jump(more, () => {
-    list.append(...items.slice(shown, shown + PAGE).map(make));
-    shown += PAGE;
+    list.append(...items.slice(shown, shown + size).map(make));
+    shown += size;
     button.hidden = shown >= items.length;
   });
   button.click();

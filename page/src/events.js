@@ -21,24 +21,22 @@ function eventItem(desk, event) {
   const links = places.flatMap((place, at) => [at ? ", " : "", jump(place.name, () => showPlace(place.id))]);
   const facts = [interval(event), eventLine(event), say("origins", { n: event.origins })];
   if (event.denied_by.length) facts.push(say("denied_by", { names: list(event.denied_by) }));
+  const reports = event.claims.flatMap(([claim, report], at) => [
+    at ? ", " : " · ",
+    jump(at ? String(at + 1) : say("read_short"), () => showReport(report, claim), {
+      "aria-label": say("claim", { n: at + 1 }),
+    }),
+  ]);
   return el(
     "li",
     {},
-    el("p", {}, el("b", {}, eventName(event.event)), links.length ? " · " : "", links),
-    el("p", { class: "aside" }, facts.filter(Boolean).join(" · ")),
-    el("p", { class: "gloss" }, desk.events[event.event].gloss),
     el(
-      "details",
+      "p",
       {},
-      el("summary", {}, say("claims", { n: event.claims.length })),
-      el(
-        "p",
-        {},
-        event.claims.map(([claim, report], at) => [
-          at ? ", " : "",
-          jump(say("claim", { n: at + 1 }), () => showReport(report, claim)),
-        ]),
-      ),
+      el("b", { title: desk.events[event.event].gloss }, eventName(event.event)),
+      " · ",
+      links.length ? links : say("events_nowhere"),
     ),
+    el("p", { class: "aside" }, facts.filter(Boolean).join(" · "), reports),
   );
 }

@@ -1,28 +1,9 @@
-// What lies on the map, from the paper up, as a MapLibre style: no font and no glyph is fetched, since
-// without a `glyphs` address MapLibre draws the letters from the fonts that are there.
+// What lies on the map, from the paper up, as a MapLibre style.
 
-import { radius } from "./marks.js";
-
-const SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"];
-const SERIF = ["Georgia Italic", "Liberation Serif Italic", "serif"];
-const CLOSE = 8; // from this zoom on names keep off the marks; further out they lie over them
-const COUNTRIES = 5.2; // below this zoom countries are named, above it regions
+import { CLOSE, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
 
 /** The style of a desk's map; the source `places` is empty until a day is shown. */
 export function drawStyle(desk) {
-  const names = desk.places
-    .filter((place) => place.lat !== null)
-    .map((place) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: [place.lon, place.lat] },
-      properties: {
-        name: place.name,
-        rank: -(place.evidence * 3 + Math.log10(place.population + 1)),
-        gap: (radius(place) + 10) / (place.population >= 1e4 ? 15 : 13),
-        large: place.population >= 1e4,
-        followed: Boolean(place.control),
-      },
-    }));
   const source = (data) => ({ type: "geojson", data });
   return {
     version: 8,
@@ -30,7 +11,7 @@ export function drawStyle(desk) {
       outlines: source(desk.outlines),
       rivers: source(desk.rivers),
       regions: source({ type: "FeatureCollection", features: desk.outlines.features.flatMap(nameRegion) }),
-      names: source({ type: "FeatureCollection", features: names }),
+      names: source({ type: "FeatureCollection", features: namePlaces(desk.places) }),
       places: source({ type: "FeatureCollection", features: [] }),
       ...(desk.tiles && { tiles: { type: "raster", tiles: [desk.tiles], tileSize: 256 } }),
     },
@@ -86,8 +67,6 @@ export function drawStyle(desk) {
   };
 }
 
-const isA = (kind) => ["==", ["get", "kind"], kind];
-
 function baseLayers(tiled) {
   return [
     ...(tiled
@@ -127,95 +106,4 @@ function baseLayers(tiled) {
       paint: { "line-color": "#7d7a70", "line-width": 1.4 },
     },
   ];
-}
-
-const halo = { "text-halo-color": "#fbfaf6", "text-halo-width": 1.6 };
-
-function regionNames(kind) {
-  return {
-    id: `${kind}-names`,
-    type: "symbol",
-    source: "regions",
-    filter: isA(kind),
-    layout: {
-      "text-field": ["get", "name"],
-      "text-font": SANS,
-      "text-size": 11,
-      "text-transform": "uppercase",
-      "text-letter-spacing": 0.14,
-      "text-max-width": 8,
-    },
-    paint: { ...halo, "text-color": "#77746a" },
-  };
-}
-
-function placeNames() {
-  return {
-    id: "place-names",
-    type: "symbol",
-    source: "names",
-    layout: {
-      "text-field": ["get", "name"],
-      "text-font": SANS,
-      "text-size": ["case", ["get", "large"], 15, 13],
-      "text-variable-anchor": ["left", "right", "top", "bottom", "top-left", "bottom-left"],
-      "text-radial-offset": ["get", "gap"],
-      "text-justify": "auto",
-      "symbol-sort-key": ["get", "rank"],
-      "text-padding": 1,
-    },
-    paint: { ...halo, "text-color": ["case", ["get", "followed"], "#1f2328", "#5b616a"] },
-  };
-}
-
-function nameLayers() {
-  return [
-    { ...regionNames("country"), maxzoom: COUNTRIES },
-    { ...regionNames("region"), minzoom: COUNTRIES, maxzoom: 11 },
-    {
-      id: "river-names",
-      type: "symbol",
-      source: "rivers",
-      minzoom: 7,
-      layout: {
-        "text-field": ["get", "name"],
-        "text-font": SERIF,
-        "text-size": 12,
-        "symbol-placement": "line",
-        "text-letter-spacing": 0.08,
-        "symbol-spacing": 360,
-      },
-      paint: { ...halo, "text-color": "#577389" },
-    },
-    { ...placeNames(), minzoom: CLOSE },
-  ];
-}
-
-/** A point for the name of a region or country: the middle of its largest ring. */
-function nameRegion({ geometry, properties }) {
-  if (!properties.name || !geometry) return [];
-  const rings =
-    geometry.type === "Polygon"
-      ? [geometry.coordinates[0]]
-      : geometry.type === "MultiPolygon"
-        ? geometry.coordinates.map((polygon) => polygon[0])
-        : [];
-  if (!rings.length) return [];
-  const [, coordinates] = rings.map(middle).sort((a, b) => b[0] - a[0])[0];
-  return [{ type: "Feature", geometry: { type: "Point", coordinates }, properties }];
-}
-
-/** Area and centroid of a ring (shoelace formula), in square degrees and degrees. */
-function middle(ring) {
-  let area = 0,
-    x = 0,
-    y = 0;
-  for (let at = 0; at + 1 < ring.length; at += 1) {
-    const [[x0, y0], [x1, y1]] = [ring[at], ring[at + 1]];
-    const cross = x0 * y1 - x1 * y0;
-    area += cross;
-    x += (x0 + x1) * cross;
-    y += (y0 + y1) * cross;
-  }
-  return [Math.abs(area), area ? [x / (3 * area), y / (3 * area)] : ring[0]];
 }

@@ -9,7 +9,7 @@ import { drawPanel } from "./panel.js";
 import { printOn } from "./print.js";
 import { drawSearch } from "./search.js";
 import { drawHandle } from "./sheet.js";
-import { current, listen, showPlace, start } from "./state.js";
+import { current, goBack, listen, showPlace, start } from "./state.js";
 import { date, say, speak } from "./words.js";
 import "./style.css";
 
@@ -19,7 +19,7 @@ async function open() {
   const desk = openDesk(await load("desk"));
   wait.remove();
   speak(desk);
-  start(desk, { day: desk.last, tab: "place" });
+  start(desk, { day: desk.last, tab: "place", from: desk.recent });
 
   const [map, panel, days] = [
     el("div", { id: "map" }),
@@ -63,6 +63,9 @@ async function open() {
     if (shown.place && shown.place !== before?.place)
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
   };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.target.matches("[type=search]")) goBack();
+  });
   listen(follow);
   follow(current());
   window.contested.map = sheet?.map; // for tests, and for whoever wants to look closer

@@ -11,6 +11,8 @@ import { look, picture, radius } from "./marks.js";
 import { say, shortState } from "./words.js";
 
 const KEYED = 640; // a map as wide as this has the key on it, which must not lie on what is followed
+const HEART = 0.9; // share of the evidence that the first view is about
+const AROUND = 2.5; // times as far off as that, a place still belongs to the first view
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Draws the map into `box`; `onchoose` gets the id of a place that was clicked. Null without WebGL. */
@@ -48,7 +50,7 @@ export function drawMap(box, desk, onchoose) {
     map.getSource("places").setData({ type: "FeatureCollection", features });
     map.setFilter("chosen", ["==", ["get", "id"], chosen ?? ""]);
   }
-  map.once("load", () => {
+  map.once("style.load", () => {
     loaded = true;
     draw();
   });
@@ -73,8 +75,7 @@ export function drawMap(box, desk, onchoose) {
 }
 
 function openMap(box, desk, points) {
-  const followed = points.filter((place) => place.control);
-  const shown = followed.length ? followed : points;
+  const shown = findHeart(points);
   const span = (values) => [Math.min(...values), Math.max(...values)];
   const [west, east] = span(shown.map((place) => place.lon));
   const [south, north] = span(shown.map((place) => place.lat));
@@ -104,6 +105,21 @@ function openMap(box, desk, points) {
     renderWorldCopies: false,
     canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map prints
   });
+}
+
+/** The places of the first view: those around the one with the most evidence that together hold nearly all of
+ * it, and what lies not much further off. Without evidence, all of them. */
+function findHeart(places) {
+  const weight = (place) => (place.control ? place.evidence : 0);
+  const sum = places.reduce((total, place) => total + weight(place), 0);
+  if (!sum) return places;
+  const main = places.reduce((best, place) => (weight(place) > weight(best) ? place : best));
+  const squeeze = Math.cos((main.lat * Math.PI) / 180);
+  const far = (place) => Math.hypot(place.lat - main.lat, (place.lon - main.lon) * squeeze);
+  const followed = places.filter((place) => place.control).sort((a, b) => far(a) - far(b));
+  let left = HEART * sum;
+  const edge = far(followed.find((place) => (left -= weight(place)) <= 0) ?? followed.at(-1));
+  return followed.filter((place) => far(place) <= AROUND * edge);
 }
 
 function placeAt(map, { x, y }) {

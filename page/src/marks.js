@@ -12,6 +12,8 @@ const SIZES = [
   [0, 5.5],
 ]; // inhabitants, pixels
 
+export const RADII = SIZES.map(([, radius]) => radius);
+
 /** Radius in pixels by the size of the settlement. */
 export function radius({ population }) {
   return SIZES.find(([least]) => population >= least)[1];

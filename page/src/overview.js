@@ -1,6 +1,6 @@
 // The panel when no place is chosen: what changed lately, and all places as a list.
 
-import { dayAfter, daysBetween, readPlace } from "./data.js";
+import { byName, dayAfter, daysBetween, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { look, sign } from "./marks.js";
 import { showPlace } from "./state.js";
@@ -11,7 +11,9 @@ const LATELY = 30; // days
 export function drawOverview(desk, day) {
   if (!desk.places.length) return [el("h2", {}, desk.name), el("p", { class: "lead" }, say("empty"))];
   const number = daysBetween(desk.first, day);
-  const read = desk.places.map((place) => [place, readPlace(desk, place, number)]).sort(byName);
+  const read = desk.places
+    .map((place) => [place, readPlace(desk, place, number)])
+    .sort(([a], [b]) => byName(a, b));
   const known = read.filter(([, reading]) => reading);
   const others = read.filter(([, reading]) => !reading);
   const changed = changes(desk, number);
@@ -45,10 +47,6 @@ export function drawOverview(desk, day) {
     ...listed(known),
     ...(others.length ? [el("h3", {}, say("others")), ...listed(others)] : []),
   ];
-}
-
-function byName([a], [b]) {
-  return a.name.localeCompare(b.name);
 }
 
 function changes(desk, number) {

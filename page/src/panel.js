@@ -75,11 +75,11 @@ export function drawPanel(box, desk) {
 async function draw(desk, shown, view) {
   if (shown.report !== null) return drawReport(desk, await load(`report-${shown.report}`), shown.claim);
   if (shown.tab === "events") return drawEvents(desk, await load("events"), shown.day);
-  if (shown.tab === "brief") return drawBrief(await load("brief"));
+  if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
   if (shown.tab === "about") return drawAbout(desk);
   const place = desk.byId.get(shown.place);
   if (!place) return drawOverview(desk, shown.day);
   const style = getComputedStyle(view);
   const width = view.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  return drawPlace(desk, place, await load(`place-${place.number}`), shown.day, Math.max(260, width));
+  return drawPlace(desk, place, await load(`place-${place.number}`), shown, Math.max(260, width));
 }

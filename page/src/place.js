@@ -2,8 +2,8 @@
 
 import { drawBand, fillOf } from "./band.js";
 import { dayAfter, daysBetween, readPlace } from "./data.js";
-import { el, jump } from "./dom.js";
-import { show, showReport } from "./state.js";
+import { el, jump, pages } from "./dom.js";
+import { goBack, show, showReport } from "./state.js";
 import {
   date,
   describeVoice,
@@ -18,17 +18,15 @@ import {
   weigh,
 } from "./words.js";
 
-export function drawPlace(desk, place, chunk, day, width) {
+const FEW = 8; // items of a list at first: the strongest, which settle the state
+
+export function drawPlace(desk, place, chunk, { day, from }, width) {
   const number = daysBetween(desk.first, day);
   const reading = readPlace(desk, place, number);
   const first = place.control && dayAfter(desk.first, place.control.from);
   const where = [place.admin1, place.country && party(place.country)].filter(Boolean).join(", ");
   const drawn = [
-    el(
-      "p",
-      { class: "way" },
-      jump(say("all_places"), () => show({ place: null })),
-    ),
+    el("p", { class: "way" }, jump(say("all_places"), goBack)),
     el("h2", {}, place.name, where && el("small", {}, where)),
     el("p", { class: "state" }, stateLine(place, reading, day, first)),
   ];
@@ -40,11 +38,11 @@ export function drawPlace(desk, place, chunk, day, width) {
         sideLines(reading).map((line) => el("li", {}, line)),
       ),
     );
-  if (place.control) drawn.push(...drawEvidence(desk, place, chunk, reading, number, width));
+  if (place.control) drawn.push(...drawEvidence(desk, place, chunk, reading, { number, from, width }));
   return [...drawn, ...drawHappened(chunk.happened)];
 }
 
-function drawEvidence(desk, place, chunk, reading, number, width) {
+function drawEvidence(desk, place, chunk, reading, { number, from, width }) {
   const leading = reading ? desk.states[reading.shares.indexOf(Math.max(...reading.shares))] : null;
   const onday = (chosen) => show({ day: dayAfter(desk.first, chosen) });
   const numbers = chunk.shown.findLast(([day]) => day <= number)?.[1] ?? [];
@@ -52,16 +50,12 @@ function drawEvidence(desk, place, chunk, reading, number, width) {
   const later = chunk.evidence.length - numbers.length;
   return [
     el("h3", {}, say("band")),
-    drawBand(desk, place, chunk.evidence, { day: number, leading, width, onday }),
+    drawBand(desk, place, chunk.evidence, { day: number, since: from, leading, width, onday }),
     leading && el("p", { class: "note" }, say("band_note", { state: state(leading) })),
     el("h3", {}, say("evidence")),
-    shown.length
-      ? el(
-          "ol",
-          { class: "evidence" },
-          shown.map((one) => evidenceItem(desk, one)),
-        )
-      : el("p", { class: "note" }, say("evidence_none")),
+    ...(shown.length
+      ? pages(el("ol", { class: "evidence" }), shown, (one) => evidenceItem(desk, one), say("more"), FEW)
+      : [el("p", { class: "note" }, say("evidence_none"))]),
     later > 0 && el("p", { class: "note" }, say("evidence_later", { n: later })),
   ].filter(Boolean);
 }
@@ -85,13 +79,15 @@ function evidenceItem(desk, one) {
   );
 }
 
-/** The sentence in quotes, the event's words marked. */
+/** The sentence in quotes, the event's words marked; quotes inside it become single ones. */
 export function quoted(one) {
   return el(
     "blockquote",
     {},
     "“",
-    one.quote.map(([text, marked]) => (marked ? el("mark", {}, text) : text)),
+    one.quote
+      .map(([text, marked]) => [text.replaceAll("“", "‘").replaceAll("”", "’"), marked])
+      .map(([text, marked]) => (marked ? el("mark", {}, text) : text)),
     "”",
   );
 }
@@ -141,12 +137,12 @@ function drawHappened(happened) {
   const undated = happened.filter(({ when }) => !when.start && !when.end);
   return [
     el("h3", {}, say("happened")),
-    el("ol", { class: "events" }, dated.map(claimItem)),
+    ...pages(el("ol", { class: "events" }), dated, claimItem, say("more"), FEW),
     ...(undated.length
       ? [
           el("h3", {}, say("undated")),
           el("p", { class: "note" }, say("undated_note")),
-          el("ol", { class: "events" }, undated.map(claimItem)),
+          ...pages(el("ol", { class: "events" }), undated, claimItem, say("more"), FEW),
         ]
       : []),
   ];

@@ -1,7 +1,7 @@
 // A report's text with the sentences marked that claims were made in, and what each of them claims.
 
 import { el, jump } from "./dom.js";
-import { current, show, showPlace, showReport } from "./state.js";
+import { current, goBack, showPlace, showReport } from "./state.js";
 import { capital, date, eventLine, eventName, interval, list, say } from "./words.js";
 
 export function drawReport(desk, report, chosen) {
@@ -11,11 +11,7 @@ export function drawReport(desk, report, chosen) {
     : say(report.published_basis === "text" ? "report_text_date" : "report_published", { day });
   const number = current().report;
   return [
-    el(
-      "p",
-      { class: "way" },
-      jump(say("back"), () => show({ report: null, claim: null })),
-    ),
+    el("p", { class: "way" }, jump(say("back"), goBack)),
     el("h2", { class: "title" }, report.title || report.name),
     el(
       "p",

@@ -1,4 +1,5 @@
-// What is shown: day, place, tab, report and claim; kept in the address, so that a link leads back to it.
+// What is shown: day, place, tab, report and claim, kept in the address, so that a link leads back to it;
+// and `from`, the number of the first day on the bar of days and the bands.
 
 const KEYS = ["day", "place", "tab", "report", "claim"];
 const listeners = [];
@@ -41,6 +42,12 @@ export function showReport(report, claim) {
   show({ report, claim });
 }
 
+/** One step out: from a report to what led to it, from a place to all places. */
+export function goBack() {
+  if (shown.report !== null) show({ report: null, claim: null });
+  else if (shown.place !== null && shown.tab === "place") show({ place: null });
+}
+
 function write(past) {
   const parts = KEYS.filter((key) => shown[key] !== null && shown[key] !== undefined);
   const address = "#" + parts.map((key) => `${key}=${encodeURIComponent(shown[key])}`).join("&");
@@ -63,7 +70,7 @@ export function start(desk, defaults) {
     written = location.hash;
     return found;
   };
-  shown = read();
+  shown = { from: defaults.from, ...read() };
   window.addEventListener("hashchange", () => {
     if (location.hash !== written) show(read(), false);
   });

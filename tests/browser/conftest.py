@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from contested.model import Account
 from contested.publish import site
 from tests.publish.account import compose_account, compose_brief, status_on
 from tests.publish.theatre import write_theatre
@@ -18,10 +20,23 @@ SOFTWARE_GL = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--e
 
 @pytest.fixture(scope="session")
 def site_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return publish(tmp_path_factory.mktemp("published"), compose_account())
+
+
+@pytest.fixture(scope="session")
+def scattered_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site on which one place with little evidence lies far from all others."""
+    account = compose_account()
+    far = next(one for one in account.controls if one.place.name == "Dvorichna")
+    moved = msgspec.structs.replace(far, place=msgspec.structs.replace(far.place, lat=55.0, lon=30.0))
+    controls = tuple(moved if one is far else one for one in account.controls)
+    return publish(tmp_path_factory.mktemp("scattered"), msgspec.structs.replace(account, controls=controls))
+
+
+def publish(folder: Path, account: Account) -> str:
+    """The address of a site of `account`; skips where the page is not built."""
     if not (Path(site.__file__).parent / "assets" / "page.js").exists():
         pytest.skip("the page is not built: run make page")
-    folder = tmp_path_factory.mktemp("published")
-    account = compose_account()
     settings = site.SiteSettings(name="Composed desk", as_of="2025-12-12", synthetic=True)
     theatre = write_theatre(folder / "theatre")
     site.write_site(account, theatre, settings, folder / "site", compose_brief(account), status_on)

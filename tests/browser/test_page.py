@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from contested.publish.words import load_words, state_sentence
 from contested.theatres import load_theatre
@@ -15,8 +15,8 @@ from tests.publish.account import compose_account, status_on
 
 pytestmark = pytest.mark.browser
 
-DESKTOP = {"width": 1000, "height": 640}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1000, "height": 640}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 KUPIANSK = (37.6156, 49.7106)
 
 
@@ -76,6 +76,14 @@ class Visit:
         )
         return colour
 
+    def names(self) -> list[str]:
+        """The names of places that the map shows."""
+        found: list[str] = self.page.evaluate(
+            """contested.map.queryRenderedFeatures({ layers: ['place-names', 'place-names-far'] })
+              .map((label) => label.properties.name)"""
+        )
+        return found
+
     def set_day(self, key: str, times: int = 1) -> None:
         for _ in range(times):
             self.page.get_by_label("Day", exact=True).press(key)
@@ -99,6 +107,34 @@ def visit(opened: Visit) -> Iterator[Visit]:
 def test_map_is_drawn(visit: Visit) -> None:
     visit.open()
     assert visit.colour_at(37.70, 49.76) != visit.colour_at(37.85, 49.80)  # a mark, and paper beside it
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_largest_place_of_the_first_view_is_named(
+    browser: Browser, site_address: str, size: ViewportSize
+) -> None:
+    context = browser.new_context(viewport=size)
+    visit = Visit(context.new_page(), site_address)
+    visit.open()
+    assert "Kupiansk" in visit.names()
+    assert visit.complaints == []
+    context.close()
+
+
+def test_a_place_far_from_the_evidence_does_not_widen_the_first_view(
+    browser: Browser, scattered_address: str
+) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), scattered_address)
+    visit.open()
+    shown = visit.page.evaluate(
+        "[[37.6156, 49.7106], [37.703, 49.529], [30, 55]].map((at) => contested.map.getBounds().contains(at))"
+    )
+    assert shown == [True, True, False]
+    visit.page.get_by_role("button", name="Dvorichna").click()
+    visit.settle()
+    assert visit.page.evaluate("contested.map.getBounds().contains([30, 55])")
+    context.close()
 
 
 def test_colours_change_with_the_day(visit: Visit) -> None:
@@ -151,6 +187,19 @@ def test_a_link_leads_back_to_what_was_shown(visit: Visit) -> None:
     assert page.locator("#view mark.chosen").inner_text() == shown
     page.go_back()
     page.locator("#view .state").wait_for()
+
+
+def test_keys_move_the_day_and_lead_back(visit: Visit) -> None:
+    page = visit.open("#day=2025-11-20&place=composed:0&tab=place")
+    for key, day in (("ArrowRight", "21 November 2025"), ("ArrowLeft", "20 November 2025")):
+        visit.set_day(key)
+        expect(page.locator(".today")).to_have_text(day)
+    page.get_by_role("button", name="Read in the report").first.click()
+    page.locator("#view .text").wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("#view h2")).to_contain_text("Kupiansk")
+    page.keyboard.press("Escape")
+    expect(page.locator("#view h2")).to_have_text("20 November 2025")
 
 
 @pytest.mark.parametrize("day", ["2025-10-01", "2025-11-22", "2025-12-08", "2025-12-12"])

@@ -144,7 +144,7 @@ def say_state(implies: Implies, actor: str | None, target: str | None, denied: b
             return actor and NOT + actor
         case "not_actor", True:
             return actor
-        case ("contested" | "part"), False:
+        case (("contested" | "part"), False):
             return CONTESTED
         case "front", False:
             return NOT + actor if actor else CONTESTED

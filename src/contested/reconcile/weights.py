@@ -77,7 +77,11 @@ def score_stance(statement: Statement, priors: Priors) -> Factor:
 
 
 def score_event(statement: Statement, priors: Priors) -> Factor:
-    words = {"front": "fighting, not control", "part": "ground gained, not the place", "at_risk": "surrounded, so still held"}
+    words = {
+        "front": "fighting, not control",
+        "part": "ground gained, not the place",
+        "at_risk": "surrounded, so still held",
+    }
     return Factor(priors.implies[statement.implies], words.get(statement.implies, ""))
 
 

@@ -1,0 +1,151 @@
+// The names on the map: of countries or regions, rivers and places. No font and no glyph is fetched, since without
+// a `glyphs` address MapLibre draws the letters from the fonts that are there.
+
+import { RADII, radius } from "./marks.js";
+
+const SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"];
+const SERIF = ["Georgia Italic", "Liberation Serif Italic", "serif"];
+export const CLOSE = 8; // from this zoom on names keep off the marks; further out they lie over them
+const LARGE = 9; // pixels, the radius of the mark of a large place
+const COUNTRIES = 5.2; // below this zoom countries are named, above it regions
+
+export const isA = (kind) => ["==", ["get", "kind"], kind];
+const halo = { "text-halo-color": "#fbfaf6", "text-halo-width": 1.6 };
+
+function regionNames(kind) {
+  return {
+    id: `${kind}-names`,
+    type: "symbol",
+    source: "regions",
+    filter: isA(kind),
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": SANS,
+      "text-size": 11,
+      "text-transform": "uppercase",
+      "text-letter-spacing": 0.14,
+      "text-max-width": 8,
+    },
+    paint: { ...halo, "text-color": "#77746a" },
+  };
+}
+
+/** The points that places are named at. */
+export function namePlaces(places) {
+  return places
+    .filter((place) => place.lat !== null)
+    .map((place) => ({
+      type: "Feature",
+      geometry: { type: "Point", coordinates: [place.lon, place.lat] },
+      properties: {
+        name: place.name,
+        radius: radius(place),
+        rank: -(radius(place) * 1000 + place.evidence), // the largest choose where to stand first
+        followed: Boolean(place.control),
+      },
+    }));
+}
+
+/** What `make` says of the radius of a place's mark. */
+function bySize(make) {
+  const [smallest, ...others] = [...RADII].reverse();
+  return ["match", ["get", "radius"], ...others.flatMap((radius) => [radius, make(radius)]), make(smallest)];
+}
+
+export function placeNames() {
+  return {
+    id: "place-names",
+    type: "symbol",
+    source: "names",
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": SANS,
+      "text-size": bySize(letters),
+      "text-variable-anchor-offset": bySize((radius) => ["literal", spotsAround(radius)]),
+      "text-justify": "auto",
+      "symbol-sort-key": ["get", "rank"],
+      "text-padding": 1,
+    },
+    paint: { ...halo, "text-color": ["case", ["get", "followed"], "#1f2328", "#5b616a"] },
+  };
+}
+
+const letters = (radius) => (radius >= LARGE ? 15 : 13);
+
+/** Where a name may stand around a mark, the best first, in ems. Only that of a large place, in larger letters,
+ * may stand aslant or further off: a small name there would seem to be its neighbour's. */
+function spotsAround(radius) {
+  const gap = (radius + 8) / letters(radius);
+  const beside = (far) => [
+    ["left", far, 0],
+    ["right", -far, 0],
+    ["bottom", 0, -far],
+    ["top", 0, far],
+  ];
+  const aslant = (far, corner = 0.85 * far, aside = 0.8) => [
+    ["top", -aside, far],
+    ["top", aside, far],
+    ["bottom", -aside, -far],
+    ["bottom", aside, -far],
+    ["bottom-left", corner, -corner],
+    ["top-left", corner, corner],
+    ["bottom-right", -corner, -corner],
+    ["top-right", -corner, corner],
+  ];
+  const further = 1.3 * gap;
+  const spots =
+    radius >= LARGE ? [...beside(gap), ...aslant(gap), ...beside(further), ...aslant(further)] : beside(gap);
+  return spots.flatMap(([side, x, y]) => [side, [x, y]]);
+}
+
+export function nameLayers() {
+  return [
+    { ...regionNames("country"), maxzoom: COUNTRIES },
+    { ...regionNames("region"), minzoom: COUNTRIES, maxzoom: 11 },
+    {
+      id: "river-names",
+      type: "symbol",
+      source: "rivers",
+      minzoom: 7,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": SERIF,
+        "text-size": 12,
+        "symbol-placement": "line",
+        "text-letter-spacing": 0.08,
+        "symbol-spacing": 360,
+      },
+      paint: { ...halo, "text-color": "#577389" },
+    },
+    { ...placeNames(), minzoom: CLOSE },
+  ];
+}
+
+/** A point for the name of a region or country: the middle of its largest ring. */
+export function nameRegion({ geometry, properties }) {
+  if (!properties.name || !geometry) return [];
+  const rings =
+    geometry.type === "Polygon"
+      ? [geometry.coordinates[0]]
+      : geometry.type === "MultiPolygon"
+        ? geometry.coordinates.map((polygon) => polygon[0])
+        : [];
+  if (!rings.length) return [];
+  const [, coordinates] = rings.map(middle).sort((a, b) => b[0] - a[0])[0];
+  return [{ type: "Feature", geometry: { type: "Point", coordinates }, properties }];
+}
+
+/** Area and centroid of a ring (shoelace formula), in square degrees and degrees. */
+function middle(ring) {
+  let area = 0,
+    x = 0,
+    y = 0;
+  for (let at = 0; at + 1 < ring.length; at += 1) {
+    const [[x0, y0], [x1, y1]] = [ring[at], ring[at + 1]];
+    const cross = x0 * y1 - x1 * y0;
+    area += cross;
+    x += (x0 + x1) * cross;
+    y += (y0 + y1) * cross;
+  }
+  return [Math.abs(area), area ? [x / (3 * area), y / (3 * area)] : ring[0]];
+}
