@@ -90,14 +90,17 @@ def share_figures(parts: ClaimParts) -> list[tuple[list[PlaceUse], list[FigureRe
     """Places with a figure each make a claim each: "23 over X and six over Y"."""
     named = [use for use in parts.places if use.first >= 0]
     pairs = []
+    taken: list[FigureRef] = []
     for use in named:
-        before = [one for one in parts.figures if 0 <= use.first - one.last <= 3]
+        before = [one for one in parts.figures if 0 <= use.first - one.last <= 3 and one not in taken]
+        taken += before[-1:]
         pairs.append((use, before[-1] if before else None))
     if sum(figure is not None for _, figure in pairs) < 2:
         return [(parts.places, parts.figures)]
     shared = {id(figure) for _, figure in pairs if figure}
     whole = [one for one in parts.figures if id(one) not in shared]
-    total = [([use for use, figure in pairs if figure is None], whole)] if whole else []
+    rest = [use for use, figure in pairs if figure is None]
+    total = [(rest, whole)] if rest or whole else []
     return total + [([use], [figure]) for use, figure in pairs if figure]
 
 

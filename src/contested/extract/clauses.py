@@ -38,10 +38,10 @@ class Sentence:
     hits: dict[str, list[Hit]]
     names: list[NameRef]
     ends: dict[str, dict[int, int]] = field(default_factory=dict)
+    words: list[str] = field(init=False)
 
-    @property
-    def words(self) -> list[str]:
-        return [token.norm for token in self.tokens]
+    def __post_init__(self) -> None:
+        self.words = [token.norm for token in self.tokens]
 
     def found(self, kind: str, first: int = 0, last: int | None = None) -> list[Hit]:
         """Hits of a class that lie wholly between two words."""
@@ -59,6 +59,10 @@ class Sentence:
             for hit in self.hits.get(kind, ()):
                 table[hit.first] = max(hit.last, table.get(hit.first, 0))
         return table.get(at)
+
+    def starting(self, kind: str, at: int) -> list[Hit]:
+        """Hits of a class that start at word `at`."""
+        return [hit for hit in self.hits.get(kind, ()) if hit.first == at]
 
     def capital(self, at: int) -> bool:
         """Whether word `at` is written with a capital."""

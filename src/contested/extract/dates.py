@@ -39,7 +39,7 @@ def find_dates(sentence: Sentence, language: Language, published: Day | None) ->
             month_of_that_year(words, at, language, found)
             or absolute_date(words, at, language, spoken)
             or numbered_date(words, at, language, spoken)
-            or named_date(words, at, language, spoken)
+            or named_date(sentence, at, language, spoken)
         )
         if read is None:
             at += 1
@@ -208,15 +208,21 @@ def numbered_date(words: list[str], at: int, language: Language, spoken: date | 
     return None
 
 
-def named_date(words: list[str], at: int, language: Language, spoken: date | None) -> Read | None:
+def named_date(sentence: Sentence, at: int, language: Language, spoken: date | None) -> Read | None:
     """Weekdays, "today", "this week", "some time ago" and the like."""
     if spoken is None:
         return None
-    dates = language.settings.dates
-    if words[at] in dates["weekdays"]:
-        back = (spoken.weekday() - dates["weekdays"][words[at]]) % 7
+    weekday = language.settings.dates["weekdays"].get(sentence.words[at])
+    if weekday is not None:
+        back = (spoken.weekday() - weekday) % 7
         day = spoken - timedelta(days=back)
         return at + 1, (day, day), "relative"
+    best = max((hit for hit in sentence.starting("date", at)), key=lambda hit: hit.last, default=None)
+    return None if best is None else (best.last, *named_interval(best.value, spoken))
+
+
+def named_interval(kind: str, spoken: date) -> tuple[tuple[date, date], Basis]:
+    """The days that a class of words means when they are said on a day."""
     week = spoken - timedelta(days=spoken.weekday())
     spans: dict[str, tuple[date, date, Basis]] = {
         "vague": (spoken - timedelta(days=VAGUE_DAYS), spoken, "vague"),
@@ -229,10 +235,5 @@ def named_date(words: list[str], at: int, language: Language, spoken: date | Non
         "last_month": (spoken - timedelta(days=30), spoken, "relative"),
         "next_year": (date(spoken.year + 1, 1, 1), date(spoken.year + 1, 12, 31), "relative"),
     }
-    best: Read | None = None
-    for kind, (start, end, basis) in spans.items():
-        for phrase in dates[kind]:
-            parts = phrase.split()
-            if words[at : at + len(parts)] == parts and (best is None or at + len(parts) > best[0]):
-                best = (at + len(parts), (start, end), basis)
-    return best
+    start, end, basis = spans[kind]
+    return (start, end), basis

@@ -13,7 +13,7 @@ from contested.extract.clauses import Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, fits
 from contested.extract.language import Language
 from contested.extract.parties import Parties
-from contested.extract.places import PlaceUse
+from contested.extract.places import MARKS, PlaceUse, filler
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef, covers, speaker_at
@@ -124,6 +124,8 @@ class EventReader:
             return None
         if event_types()[raw.event].family in ("force", "politics"):
             own = [use for use in own if not use.plain]
+        if event_types()[raw.event].implies == "actor" and not noun and not ref.passive:
+            own = self.listed(own, ref.last)
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
 
@@ -153,6 +155,22 @@ class EventReader:
         owned = raw.first > 0 and self.sentence.starts("possessive", raw.first - 1) is not None
         return family in ("territory", "strike") and not owned
 
+    def listed(self, uses: list[PlaceUse], verb: int) -> list[PlaceUse]:
+        """The places before a verb, and of those behind it the first with those that a list joins to it: "holds X
+        and is pressing on Y" leaves Y out."""
+        kept: list[PlaceUse] = []
+        for use in uses:
+            gap = range(kept[-1].last, use.first) if kept and kept[-1].first >= verb else range(0)
+            if any(
+                self.sentence.starts("be", at)
+                or self.sentence.starts("have", at)
+                or unknown(self.sentence, at)
+                for at in gap
+            ):
+                break
+            kept.append(use)
+        return kept
+
     def is_object(self, use: PlaceUse, clause: Clause) -> bool:
         """Whether the place is the verb's very object, or its subject in the passive."""
         ref = clause.ref
@@ -180,6 +198,8 @@ class EventReader:
         if before.event in raw.clause.trigger.frame.absorbs and near and raw.clause.ref.passive:
             events.pop()
             raw.places = raw.places or before.places
+            if raw.target is None and raw.actor is None and before.actor_ref is not None:
+                raw.target, raw.target_ref = before.actor, before.actor_ref
             raw.clause = replace(raw.clause, start=min(raw.clause.start, before.clause.start))
         return False
 
@@ -217,6 +237,15 @@ class EventReader:
         self.scene.doers[raw.event] = raw.actor
         if raw.event in ("captured", "holds"):
             self.scene.taker = raw.actor
+
+
+def unknown(sentence: Sentence, at: int) -> bool:
+    """Whether a word is neither a mark, nor joins names, nor stands between a preposition and its name."""
+    named = any(name.first <= at < name.last for name in sentence.names)
+    joins = named or sentence.words[at] in MARKS or filler(sentence, at)
+    return not joins and not any(
+        sentence.starts(kind, at) for kind in ("coordinator", "role", "encloser", "side", "pronoun_force")
+    )
 
 
 def with_role(use: PlaceUse, role: Role | None) -> PlaceUse:

@@ -111,7 +111,13 @@ class Extractor:
             speaking = [one for one in voices if covers(one, raw.first)]
             if glossed(sentence, raw.clause.start):
                 speaking = []
+            if sentence.holds("earlier", raw.clause.start, raw.clause.stop) and not any(
+                raw.clause.start <= one.first < raw.clause.stop for one in dates
+            ):
+                raw.doubt(0.5, "told as something past, without its day")
             stance, words = read_stance(sentence, raw, heard_until(speaking, raw.first))
+            if stance == "asserted" and demanded(raw, events, sentence):
+                stance = "intended"
             denies = any(one.denies and one.start == one.last for one in speaking[-1:])
             if denies:
                 stance = "denied" if stance != "denied" else stance
@@ -187,6 +193,13 @@ def denied(
         rival = any(voice.side != one.voice.side for voice in claim.voices)
         if rival and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
             yield deny_claim(claim, one, sentence, report)
+
+
+def demanded(raw: RawEvent, events: Sequence[RawEvent], sentence: Sentence) -> bool:
+    """Whether an event is what a state or leader asks for: "urged X to withdraw", "demanded that X withdraw"."""
+    asks = any(one.clause.trigger.frame.leader and one.clause.stop == raw.clause.start for one in events)
+    start = raw.clause.start
+    return asks and any(sentence.starts(kind, start) for kind in ("infinitive", "complement"))
 
 
 def heard_until(speaking: Sequence[VoiceRef], at: int) -> int:

@@ -79,12 +79,9 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
         if end is not None:
             bound, approximate, at = kind, kind == "approximate", end
             break
-    for phrase, (low, high) in language.settings.figures["vague"].items():
-        parts = phrase.split()
-        if words[at : at + len(parts)] == parts:
-            return with_unit(
-                sentence, start, at + len(parts), (low or None, high or None), low != high, language
-            )
+    for hit in sentence.starting("vague_figure", at):
+        low, high = hit.value
+        return with_unit(sentence, start, hit.last, (low or None, high or None), low != high, language)
     number = number_at(words, at, language)
     if number is None:
         return None

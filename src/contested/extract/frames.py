@@ -69,7 +69,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     trigger: Trigger = hit.value
     words = sentence.words
     if trigger.form != "noun" and any(
-        ref.first < hit.first < ref.last and ref.kind == "force" for ref in sides
+        ref.first < hit.first < ref.last and ref.kind in ("force", "owner") for ref in sides
     ):
         return False
     if trigger.frame.barred and sentence.holds(trigger.frame.barred, hit.last, hit.last + 2):
@@ -152,6 +152,9 @@ def fits(
     low, high = (start, stop) if trigger.form in ("noun", "state") else (ref.first, stop)
     if ref.passive:
         low = max(0, ref.first - NEARBY)
+    elif trigger.form not in ("noun", "state"):
+        commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")
+        high = next(commas, high)
     if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
         return False
     if frame.needs is not None:

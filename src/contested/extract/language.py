@@ -23,6 +23,17 @@ from contested.vocabulary import event_types
 
 HERE = Path(__file__).parent / "languages"
 SHORT = 4  # letters up to which a name in capitals is no other word in small ones ("US", "us")
+NAMED_DATES = (
+    "vague",
+    "today",
+    "yesterday",
+    "this_week",
+    "this_month",
+    "this_year",
+    "last_week",
+    "last_month",
+    "next_year",
+)
 Part = Literal["actor", "target", "place", "none"]
 
 
@@ -156,6 +167,11 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for kind in ("at_least", "at_most", "approximate"):
         for phrase in settings.figures[kind]:
             lexicon.add(phrase, kind)
+    for kind in NAMED_DATES:
+        for phrase in settings.dates[kind]:
+            lexicon.add(phrase, "date", kind)
+    for phrase, bounds in settings.figures["vague"].items():
+        lexicon.add(phrase, "vague_figure", tuple(bounds))
     for kind, phrases in settings.voice_kinds.items():
         for phrase in phrases:
             lexicon.add(phrase, "voice_kind", kind)

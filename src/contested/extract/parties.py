@@ -16,7 +16,7 @@ from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
-SUBJECTS = frozenset({"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic"})
+SUBJECTS = frozenset({"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic", "claimant"})
 OWNERS = frozenset({"owner", "force", "foe", "enemy", "ours"})
 OBJECT_BEHIND = 2  # words between a verb and the side that is its object: "struck three Ukrainian brigades"
 BEFORE_NOUN = 4  # words between an adjective and its noun: "Russian small-group mechanised assaults"
@@ -51,7 +51,7 @@ class Parties:
             elif frame.moved and slots["actor"] is None:
                 slots["actor"] = self.subject(clause)
         else:
-            slots[frame.subject] = self.behind(clause) or self.subject(clause)
+            slots[frame.subject] = self.behind(clause) or self.subject(clause) or self.opened(clause)
             if frame.object in ("actor", "target"):
                 slots[frame.object] = self.after(clause, ref.head if ref.head < ref.last else ref.last)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
@@ -62,7 +62,8 @@ class Parties:
     def fill_noun(self, clause: Clause, slots: Slots) -> None:
         frame = clause.trigger.frame
         slots[frame.owner] = self.owner(clause.ref)
-        slots["actor"] = slots["actor"] or self.agent(clause)
+        doer = frame.owner if frame.of == "place" else "actor"
+        slots[doer] = slots[doer] or self.agent(clause)
         if frame.of in ("actor", "target") and slots[frame.of] is None:
             slots[frame.of] = self.after(clause, clause.ref.last)
         if slots["actor"] is None and frame.owner == "actor":
@@ -98,6 +99,22 @@ class Parties:
         """Whether a side's words only name a voice."""
         return any(voice.first <= one.first < voice.last for voice in self.voices)
 
+    def opened(self, clause: Clause) -> SideRef | None:
+        """The subject of the participle that opens a sentence: "After capturing X, Russian troops …"."""
+        last = clause.ref.last
+        comma = next(
+            (at for at in range(last, len(self.sentence.words)) if self.sentence.words[at] == ","), None
+        )
+        if comma is None or not (
+            clause.trigger.form == "ing" or self.sentence.holds("have", 0, clause.ref.first)
+        ):
+            return None
+        one = next((ref for ref in self.sides if ref.first > comma), None)
+        free = one is not None and all(
+            self.sentence.starts("determiner", at) for at in range(comma + 1, one.first)
+        )
+        return one if one is not None and free and self.may_act(one) else None
+
     def may_act(self, one: SideRef) -> bool:
         """Whether a side can be the subject of an active verb."""
         return one.kind in SUBJECTS and not self.governed(one) and not self.oblique(one)
@@ -114,6 +131,8 @@ class Parties:
     def behind_agent(self, one: SideRef) -> bool:
         """Whether "by" stands before the side, with at most an article and two adjectives between."""
         for at in range(one.first - 1, max(-1, one.first - 1 - BEFORE_NOUN), -1):
+            if any(hit.first < at < hit.last for hit in self.sentence.found("according")):
+                return False
             if self.sentence.starts("agent", at):
                 return True
             if boundary_rank(self.sentence, at) or self.sentence.starts("role", at):
@@ -197,6 +216,8 @@ class Parties:
 
     def governed(self, one: SideRef) -> bool:
         """Whether a preposition governs the side: "against the elite Russian forces" is no subject."""
+        if one.kind == "claimant":
+            return False
         at = one.first - 1
         while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
             at -= 1
@@ -229,7 +250,8 @@ class Parties:
         who held.
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
-        if clause.ref.passive and raw.target is not None and event_types()[raw.event].target == "adversary":
+        lost = clause.ref.passive or frame.subject == "target" or frame.owner == "target"
+        if lost and raw.target is not None and event_types()[raw.event].target == "adversary":
             return self.theatre.adversary(raw.target)
         if frame.speaker is None:
             return None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘„«(\[]*[A-ZА-ЯЄІЇҐ0-9•—-]|\s*$)")
 LONGEST = 2000  # characters; the longest sentence of some 700 reports and posts at hand has 616
+LONGEST_WORD = 40  # characters looked back for an abbreviation: all of the line would be quadratic
 LAST_WORD = re.compile(r"([^\s\"'“„«(]+)$")
 
 
@@ -42,7 +43,7 @@ def split_line(line: str, abbreviations: Collection[str]) -> Iterator[tuple[int,
     start = 0
     for match in END.finditer(line):
         if match.end() < len(line.rstrip()) and ends_in_abbreviation(
-            line[start : match.start()], match.group(), abbreviations
+            line[max(start, match.start() - LONGEST_WORD) : match.start()], match.group(), abbreviations
         ):
             continue
         yield from pieces(line, start, match.end())

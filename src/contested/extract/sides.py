@@ -77,6 +77,10 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
         return SideRef(
             hit.first, force_end(sentence, after) or hit.last, code, "foe" if kind == "foe" else "force"
         )
+    if (possessive or kind == "adjective") and sentence.starts("claim_verb", after):
+        return SideRef(
+            hit.first, after, code, "claimant"
+        )  # "Russian claims to have taken X": who claims acts
     end = force_end(sentence, after) if possessive or kind == "adjective" else None
     if end is not None:
         return SideRef(hit.first, end, code, "force")

@@ -16,6 +16,7 @@ NEAR = 12  # words; farther negations belonged to other verbs in trials
 BEHIND = 8  # words from a noun to the verb that foresees it
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
     ("denied", "negation"),
+    ("denied", "deny"),
     ("intended", "plan"),
     ("forecast", "modal_forecast"),
 )

@@ -103,12 +103,18 @@ class VoiceFinder:
         sentence = self.sentence
         begin = self.after_comma(self.subject_start(verb, floor), verb)
         showing = sentence.starts("say", verb) is None
+        owned = any(ref.kind == "claimant" and ref.last == verb for ref in self.sides)
+        tells = any(sentence.starts(kind, last) for kind in ("complement", "infinitive", "bearing_of"))
+        if owned and not tells:
+            return None  # "contrary to Russian claims, …"
         if verb > 0 and sentence.holds("be", max(begin, verb - 2), verb):
             if showing or not sentence.holds("unnamed", begin, last):
                 return None
             start = begin if verb - begin <= 4 else verb
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
+        if begin < verb and self.denied_at(begin):
+            return None
         voice, back = self.name_voice(begin, verb, showing)
         if voice is None and self.refs and verb and sentence.starts("coordinator", verb - 1):
             voice, back = self.refs[-1].voice, True  # "X denied the claim and said …"
@@ -116,7 +122,8 @@ class VoiceFinder:
             return None
         denies = sentence.starts("deny", verb) is not None
         end = self.complement_end(last)
-        if denies and sentence.starts("told_thing", last) is not None:
+        nothing = not any(token.norm[0].isalnum() for token in sentence.tokens[end:])
+        if denies and (nothing or sentence.starts("told_thing", last) is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in self.triggers if at < begin]
         ahead = [at for at in self.triggers if at >= end]
@@ -128,6 +135,10 @@ class VoiceFinder:
         return VoiceRef(
             voice, begin, end, end, self.denied_until(end) if denies else self.size, verb, denies, back
         )
+
+    def denied_at(self, at: int) -> bool:
+        """Whether a verb of denial ends right before word `at`: "refuting Russian claims" gives their author no say."""
+        return any(hit.last == at for hit in self.sentence.hits.get("deny", ()))
 
     def denied_until(self, at: int) -> int:
         """Where a denial ends: what follows a colon or dash is the denier's own account."""
@@ -152,6 +163,8 @@ class VoiceFinder:
         while at > floor and verb - at < LONGEST_SUBJECT:
             word = sentence.tokens[at - 1].norm
             if (boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")) or word in QUOTES:
+                break
+            if at < verb and self.denied_at(at):
                 break
             if any(
                 hit.last == at and hit.value.form not in ("noun", "state")
@@ -209,11 +222,11 @@ class VoiceFinder:
         if values:
             kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
             return Voice(name=name, kind=kind, side=code), False
-        if side is not None and side.kind in ("state", "leader", "force") and not showing:
+        if side is not None and side.kind in ("state", "leader", "force", "claimant") and not showing:
             name = (
                 sentence.words_text(side.first, last)
-                if side.kind != "state"
-                else sentence.words_text(side.first, side.last)
+                if side.kind not in ("state", "claimant")
+                else sentence.words_text(side.first, side.last - (sentence.words[side.last - 1] == "'s"))
             )
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
         named = any(

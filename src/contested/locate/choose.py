@@ -24,7 +24,8 @@ def choose_places(
 ) -> tuple[Mention, ...]:
     """The mentions of a report, in order. `known` holds the ids that the theatre's own list names."""
     candidates = [gazetteer.named(name.text) for name in names]
-    sure = [places[0] for places in candidates if len(places) == 1 and places[0].kind != "country"]
+    single = [places[0] for places in candidates if len(places) == 1 and places[0].kind != "country"]
+    sure = list({place.place_id: place for place in single}.values())
     anchors = [place for place in sure if place.place_id in known] or sure
     return tuple(
         choose(report, name, places, anchors, known) for name, places in zip(names, candidates, strict=True)
