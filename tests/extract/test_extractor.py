@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,19 +109,27 @@ def test_a_language_that_nobody_reads_gives_no_claims() -> None:
     assert workshop().read(report_of("Wojska zajęły Synkivkę.", "pl")).claims == ()
 
 
-def test_time_grows_with_the_text_and_not_faster() -> None:
-    """A sentence of ten times the length takes at most some forty times as long (bounds are words, not loops
-    over loops); a quadratic reader would take a hundred times."""
-    sentence = "Russian forces attacked near Synkivka and Podoly, while Ukrainian troops held Borova, "
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Russian forces attacked near Synkivka and Podoly, while Ukrainian troops held Borova, ",
+        "Synkivka e.g. A ",
+        "x" * 80,
+        "a. ",
+        "Synkivka, Podoly and ",
+        "“Russian forces captured Podoly,” ",
+    ],
+)
+def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
+    """Ten times the text takes at most some forty times as long; a quadratic reader would take a hundred times."""
 
     def took(times: int) -> float:
-        text = sentence * times
-        return min(timed(text) for _ in range(3))
+        return min(timed(piece * times) for _ in range(3))
 
     def timed(text: str) -> float:
         start = time.perf_counter()
         read_claims(text)
         return time.perf_counter() - start
 
-    read_claims(sentence)
-    assert took(100) < 40 * took(10) + 0.05
+    read_claims(piece)
+    assert took(300) < 40 * took(30) + 0.05

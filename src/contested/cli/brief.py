@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -27,7 +26,7 @@ def brief(
     """The sourced brief, of one place or of all: why it matters, what to know, who says what, what is next."""
     from contested.ask.places import place_finder
     from contested.ask.status import account_on
-    from contested.pipeline import last_published, status_at
+    from contested.pipeline import last_published
     from contested.publish.brief import write_brief
     from contested.publish.markdown import brief_markdown
 
@@ -35,7 +34,7 @@ def brief(
     last = until or last_published(shop)
     place_id = place_finder(shop)(place).place_id if place else None
     account = account_on(shop, last)
-    sections = write_brief(account, shop.theatre, partial(status_at, shop, last), place_id, since, last)
+    sections = write_brief(account, shop.theatre, shop.status_at(last), place_id, since, last)
     synthetic = shop.desk.settings.synthetic
     if format == "json":
         print_json(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +31,7 @@ def export(
     For the public, what is newer than the desk's delay is held back, and no place is said more finely than
     a settlement. Without --as-of, the moment is now.
     """
-    from contested.pipeline import Moment, status_at, take_account
+    from contested.pipeline import Moment, take_account
     from contested.publish.exports import ExportSettings, list_exports
 
     writer = list_exports().get(format)
@@ -43,7 +42,7 @@ def export(
     settings = ExportSettings(
         desk_name=shop.desk.settings.name,
         as_of=moment.until,
-        status_of=partial(status_at, shop, moment.until),
+        status_of=shop.status_at(moment.until),
         audience=audience,
         synthetic=shop.desk.settings.synthetic,
     )

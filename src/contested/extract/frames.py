@@ -12,6 +12,7 @@ from contested.extract.clauses import Sentence, longest
 from contested.extract.language import Language, Trigger
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
+from contested.extract.tokens import POSSESSIVE
 
 NEARBY = 9  # words between a verb and the noun that its frame asks for
 BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
@@ -89,7 +90,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         before = words[hit.first - 1]
         if trigger.form == "pastpart" and sentence.starts("article", hit.first - 1):
             return False
-        if trigger.form in ("base", "s") and (sentence.starts("determiner", hit.first - 1) or before == "'s"):
+        if trigger.form in ("base", "s") and (
+            sentence.starts("determiner", hit.first - 1) or before == POSSESSIVE
+        ):
             return False
         if trigger.form in ("base", "s") and any(
             ref.last == hit.first and ref.kind == "owner" for ref in sides

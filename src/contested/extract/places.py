@@ -15,6 +15,7 @@ import msgspec
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
+from contested.extract.tokens import POSSESSIVE
 from contested.model import Name, Role
 
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
@@ -206,7 +207,7 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     gap = sentence.words[before[-1].last : use.first]
     kinds = ("encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side")
     return len(gap) <= 8 and all(
-        word in (",", "(", "'s") or any(sentence.starts(kind, before[-1].last + n) for kind in kinds)
+        word in (",", "(", POSSESSIVE) or any(sentence.starts(kind, before[-1].last + n) for kind in kinds)
         for n, word in enumerate(gap)
     )
 
@@ -257,4 +258,4 @@ def describes_alone(sentence: Sentence, last: int) -> bool:
     introduces = sentence.starts("bearing_of", last) and any(
         last < name.first <= last + 3 for name in sentence.names
     )
-    return not introduces and not (last < len(sentence.tokens) and sentence.tokens[last].norm == "'s")
+    return not introduces and not (last < len(sentence.tokens) and sentence.tokens[last].norm == POSSESSIVE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from contested.extract.clauses import Sentence, longest
 from contested.extract.lexicon import Hit
+from contested.extract.tokens import POSSESSIVE
 
 REACH = 5  # words between an adjective and its force: "elite Russian airborne assault forces"
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
@@ -70,7 +71,7 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
     after = hit.last
     if after < len(words) and words[after] == "-" and kind in ("adjective", "state", "government"):
         return None  # "US-supplied rockets" are not the supplier's
-    possessive = after < len(words) and words[after] == "'s"
+    possessive = after < len(words) and words[after] == POSSESSIVE
     if possessive:
         after += 1
     if kind in ("force", "people", "foe"):

@@ -14,6 +14,7 @@ TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*"
     r"|\.{3}|\S"
 )
+POSSESSIVE = "'s"  # a word of its own, so that "Russia's" is found as "Russia"
 FOLD = str.maketrans({"’": "'", "ʼ": "'", "‑": "-"})
 
 

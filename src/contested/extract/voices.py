@@ -13,6 +13,7 @@ from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
 from contested.extract.dates import DateRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
+from contested.extract.tokens import POSSESSIVE
 from contested.model import Voice, VoiceKind
 from contested.theatres import Source
 
@@ -226,7 +227,9 @@ class VoiceFinder:
             name = (
                 sentence.words_text(side.first, last)
                 if side.kind not in ("state", "claimant")
-                else sentence.words_text(side.first, side.last - (sentence.words[side.last - 1] == "'s"))
+                else sentence.words_text(
+                    side.first, side.last - (sentence.words[side.last - 1] == POSSESSIVE)
+                )
             )
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
         named = any(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from contested.locate.choose import MARGIN
 from contested.locate.gazetteer import Gazetteer, kilometres
 from contested.model import Claim, Mention, Place, PlaceRef
 
@@ -63,5 +64,6 @@ def find_entry(place: PlaceRef, mention: Mention, gazetteer: Gazetteer) -> Place
     entry = gazetteer.places.get(mention.place_id or "")
     if entry is None or not place.kinds or entry.kind in place.kinds:
         return entry
-    allowed = [gazetteer.places[one.place_id] for one in mention.candidates]
-    return next((one for one in allowed if one.kind in place.kinds), None)
+    allowed = [one for one in mention.candidates if gazetteer.places[one.place_id].kind in place.kinds]
+    tie = len(allowed) > 1 and allowed[0].score - allowed[1].score < MARGIN
+    return gazetteer.places[allowed[0].place_id] if allowed and not tie else None

@@ -9,10 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 
-UKRAINIAN = frozenset("іїєґ")
-RUSSIAN = frozenset("ыэъё")
+import msgspec
+from msgspec import Struct
+
 FOLD = str.maketrans(
     {
         "’": "'",
@@ -28,8 +30,6 @@ FOLD = str.maketrans(
         "Ё": "Е",
     }
 )
-CONSONANT_ENDINGS = {"uk": ("а", "у", "ом", "і", "ові"), "ru": ("а", "у", "ом", "е")}
-CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
 SHORTEST = 3  # shorter names are found only as they stand
 
 
@@ -44,43 +44,64 @@ def fold_name(text: str) -> str:
     )
 
 
+class Declension(Struct, frozen=True, forbid_unknown_fields=True):
+    """`endings.toml`: `cases` by language, `letters` that only one language writes, and what follows a consonant."""
+
+    letters: dict[str, str]
+    consonant: dict[str, tuple[str, ...]]
+    consonants: str
+    cases: dict[str, dict[str, tuple[str, ...]]]
+
+
 @cache
-def endings() -> dict[str, dict[str, list[str]]]:
-    """The endings of each language, longest first."""
-    table = tomllib.loads((Path(__file__).parent / "endings.toml").read_text("utf-8"))
-    return {code: dict(sorted(rows.items(), key=lambda row: -len(row[0]))) for code, rows in table.items()}
+def declension() -> Declension:
+    """The table, each language's endings longest first."""
+    text = (Path(__file__).parent / "endings.toml").read_text("utf-8")
+    table: Declension = msgspec.convert(tomllib.loads(text), Declension)
+    longest_first = {
+        code: dict(sorted(rows.items(), key=lambda row: -len(row[0]))) for code, rows in table.cases.items()
+    }
+    return msgspec.structs.replace(table, cases=longest_first)
 
 
-def is_cyrillic(name: str) -> bool:
+def is_declined(name: str) -> bool:
+    """Whether a name is written in the script of the languages that decline it."""
     return any("а" <= letter <= "ґ" for letter in name.lower())
 
 
 def name_forms(name: str) -> Iterator[str]:
-    """The folded forms of a name: itself and, in Cyrillic, its cases."""
+    """The folded forms of a name: itself and, where its script is declined, its cases.
+
+    Two words vary apart, for their cases pair up differently from name to name; more vary together.
+    """
     folded = fold_name(name).strip()
     yield folded
-    if not is_cyrillic(folded) or len(folded) < SHORTEST:
+    if not is_declined(folded) or len(folded) < SHORTEST:
         return
-    letters = set(folded)
-    codes = ["uk"] if letters & UKRAINIAN else ["ru"] if letters & RUSSIAN else ["uk", "ru"]
+    table = declension()
+    written = [code for code, letters in table.letters.items() if set(folded) & set(letters)]
     words = folded.split(" ")
-    for code in codes:
+    for code in written if len(written) == 1 else table.cases:
         cases = [word_cases(word, code) for word in words]
-        for case in range(max(len(forms) for forms in cases)):
-            yield " ".join(forms[min(case, len(forms) - 1)] for forms in cases)
+        if len(words) == 2:
+            yield from (" ".join(pair) for pair in product(*cases))
+        else:
+            for case in range(max(len(forms) for forms in cases)):
+                yield " ".join(forms[min(case, len(forms) - 1)] for forms in cases)
 
 
 def word_cases(word: str, code: str) -> list[str]:
     """The oblique cases of one word; of a hyphenated name the last part and, apart, the first one."""
+    table = declension()
     head, dash, last = word.rpartition("-")
     if dash and len(last) >= SHORTEST:
         return [head + dash + form for form in word_cases(last, code)] + [
             first + dash + form
             for first, form in zip(word_cases(head, code), word_cases(last, code), strict=False)
         ]
-    for end, forms in endings()[code].items():
+    for end, forms in table.cases[code].items():
         if word.endswith(end) and len(word) > len(end):
             return [word[: len(word) - len(end)] + form for form in forms]
-    if word[-1:] in CONSONANTS and len(word) >= SHORTEST:
-        return [word + form for form in CONSONANT_ENDINGS[code]]
+    if word[-1:] in table.consonants and len(word) >= SHORTEST:
+        return [word + form for form in table.consonant[code]]
     return [word]
