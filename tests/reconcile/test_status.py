@@ -50,7 +50,7 @@ def test_denial_disputes_and_admission_ends_the_dispute() -> None:
     assert (disputed.claimed["NO"].state, disputed.claimed["NO"].since) == ("NO", "2031-05-05")
     ended = status([*CAPTURE, DENIAL, ADMISSION])
     assert not ended.disputed
-    assert (ended.claimed["NO"].state, ended.claimed["NO"].since) == ("SO", "2031-05-06")
+    assert (ended.claimed["NO"].state, ended.claimed["NO"].since) == ("not:NO", "2031-05-06")
 
 
 def test_word_from_before_the_turn_disputes_nothing() -> None:

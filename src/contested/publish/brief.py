@@ -98,7 +98,7 @@ def tell_states(
 ) -> list[Sentence]:
     """Why it matters: the state of the one place, or which places are disputed; then what changed."""
     found = sorted(
-        ((control, status_of(control)) for control in controls if control.evidence),
+        ((control, status_of(control)) for control in controls if control.rows),
         key=lambda pair: (-pair[1].origins, pair[0].place.name, pair[0].place.place_id),
     )
     found = [(control, status) for control, status in found if cite_status(status)]

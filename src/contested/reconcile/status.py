@@ -112,19 +112,18 @@ def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> S
     since, state, origins = "", "", set[str]()
     for one in heard:
         if one.side == side and one.firm:
-            said = name_claimed(one.says, states)
+            said = name_claimed(one.says, states, side)
             if said != state:
                 since, state, origins = one.on, said, set()
             origins.add(one.origin)
     return SideClaim(state, since, len(origins)) if state else None
 
 
-def name_claimed(says: str, states: tuple[str, ...]) -> str:
-    """The state that a saying amounts to: between two holders, `not:SIDE` is a claim for the other."""
-    if not says.startswith(NOT):
-        return says
+def name_claimed(says: str, states: tuple[str, ...], side: str) -> str:
+    """The state that a side's saying amounts to: "not the other's" is a claim of its own where no third holds
+    anything; "not ours" names nobody, and stays as it was said."""
     others = [state for state in states if state != CONTESTED and NOT + state != says]
-    return others[0] if len(others) == 1 else says
+    return side if says.startswith(NOT) and others == [side] else says
 
 
 def count_origins(heard: Iterable[Evidence]) -> int:
