@@ -14,11 +14,10 @@ from contested.extract.frames import TriggerRef, fits
 from contested.extract.language import Language
 from contested.extract.parties import Parties
 from contested.extract.places import MARKS, PlaceUse, filler
-from contested.extract.scene import Clause, RawEvent, Scene
+from contested.extract.scene import Clause, RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
-from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
 OBJECT_WITHIN = 12  # words from a verb to its object: "the strategically important settlement of"
@@ -34,16 +33,13 @@ class EventReader:
     def __init__(
         self,
         sentence: Sentence,
-        sides: list[SideRef],
         places: list[PlaceUse],
         voices: list[VoiceRef],
-        scene: Scene,
+        parties: Parties,
         language: Language,
-        theatre: Theatre,
     ) -> None:
         self.sentence, self.places, self.voices = sentence, places, voices
-        self.scene, self.language = scene, language
-        self.parties = Parties(sentence, sides, voices, scene, theatre, language.settings.free_order)
+        self.parties, self.scene, self.language = parties, parties.scene, language
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
         """The events that the triggers announce, in order. Words that announce none end no clause."""

@@ -59,20 +59,21 @@ class VoiceFinder:
         self,
         sentence: Sentence,
         sides: list[SideRef],
-        triggers: list[int],
         dates: list[DateRef],
         sources: dict[str, Source],
         heard: Heard,
         free_order: bool,
     ) -> None:
-        self.sentence, self.sides, self.triggers = sentence, sides, triggers
+        self.sentence, self.sides = sentence, sides
+        self.triggers: list[int] = []
         self.dates, self.sources, self.heard = dates, sources, heard
         self.free_order = free_order
         self.size = len(sentence.tokens)
         self.refs: list[VoiceRef] = []
 
-    def find(self) -> list[VoiceRef]:
-        """The sentence's voices, outermost first."""
+    def find(self, triggers: list[int]) -> list[VoiceRef]:
+        """The sentence's voices, outermost first; `triggers` are the words where its events stand."""
+        self.triggers = triggers
         refs = [*self.spoken(), *self.cited()] or self.headed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):

@@ -1,0 +1,177 @@
+"""How one sentence tells its events: what was found in it and what the text named before, in; its claims, out.
+
+For each event: the voices that cover it, its stance, its time, its figures and its places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
+from contested.extract.clauses import Sentence
+from contested.extract.dates import DateRef
+from contested.extract.figures import find_figures
+from contested.extract.frames import TriggerRef
+from contested.extract.language import Language
+from contested.extract.lexicon import Hit
+from contested.extract.places import PlaceUse
+from contested.extract.scene import RawEvent, Scene
+from contested.extract.sides import SideRef
+from contested.extract.stance import read_stance
+from contested.extract.voices import Heard, VoiceRef, covers
+from contested.model import Claim, Name, Report, Stance, When
+from contested.theatres import Theatre
+from contested.vocabulary import event_types
+
+PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a text has named so far: sides, places and voices, the day of the last voice, the paragraph of the last
+    settlement, and the claims of the last sentence that had any."""
+
+    scene: Scene
+    latest: dict[str, Name] = field(default_factory=dict)
+    heard: Heard = field(default_factory=Heard)
+    voice_day: When | None = None
+    topic_paragraph: int = -1
+    told: list[Claim] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Telling:
+    """A sentence with everything found in it. `topic` is the settlement named last before it."""
+
+    report: Report
+    language: Language
+    sentence: Sentence
+    sides: list[SideRef]
+    places: list[PlaceUse]
+    voices: list[VoiceRef]
+    dates: list[DateRef]
+    events: list[RawEvent]
+    topic: Name | None
+    memory: Memory
+
+    def claims(self, theatre: Theatre) -> list[Claim]:
+        """The sentence's claims, in order, denials of what was told before behind them; brings the memory up to date."""
+        if any(not one.back for one in self.voices):
+            self.memory.voice_day = None
+        dated = {at for one in self.dates for at in range(one.first, one.last)}
+        figures = find_figures(self.sentence, self.language, dated)
+        found: list[Claim] = []
+        for raw in self.events:
+            speaking = self.speaking(raw)
+            stance, words = self.stance(raw, speaking)
+            own = self.own_dates(raw)
+            parts = ClaimParts(
+                report=self.report,
+                sentence=self.sentence,
+                raw=raw,
+                places=raw.places or self.inherited(raw),
+                voices=speaking,
+                stance=stance,
+                stance_words=words,
+                when=self.when(own, speaking),
+                date=own[0] if own else None,
+                figures=[one for one in figures if inside(one.first, raw)],
+                sides=self.sides,
+                language=self.language.code,
+            )
+            found.extend(make_claims(parts, theatre))
+        found.extend(self.denials(found))
+        for one in reversed(self.voices):
+            self.memory.heard.hear(one.voice)
+        if any(use.settlement for use in self.places):
+            self.memory.topic_paragraph = self.sentence.span.paragraph
+        self.memory.told = found or self.memory.told
+        return found
+
+    def speaking(self, raw: RawEvent) -> list[VoiceRef]:
+        """The voices that cover an event; none where its clause is the reporter's aside: ", which …"."""
+        start = raw.clause.start
+        aside = self.sentence.words[start] == "," and self.sentence.starts("relative", start + 1) is not None
+        return [] if aside else [one for one in self.voices if covers(one, raw.first)]
+
+    def stance(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> tuple[Stance, Hit | None]:
+        """How an event is put, its voices' denials and others' demands included."""
+        if not self.own_dates(raw) and self.sentence.holds("earlier", raw.clause.start, raw.clause.stop):
+            raw.doubt(PAST_UNDATED, "told as something past, without its day")
+        heard = max((one.last for one in speaking if one.last <= raw.first), default=0)
+        stance, words = read_stance(self.sentence, raw, heard)
+        if any(one.denies and one.start == one.last for one in speaking[-1:]):
+            stance = "denied"
+        return ("intended" if stance == "asserted" and self.demanded(raw) else stance), words
+
+    def demanded(self, raw: RawEvent) -> bool:
+        """Whether an event is what a state or leader asks for: "urged X to withdraw", "demanded that X withdraw"."""
+        start = raw.clause.start
+        asks = any(one.clause.trigger.frame.leader and one.clause.stop == start for one in self.events)
+        return asks and any(self.sentence.starts(kind, start) for kind in ("infinitive", "complement"))
+
+    def own_dates(self, raw: RawEvent) -> list[DateRef]:
+        """The dates of an event's clause that are not the day of speaking."""
+        return [one for one in self.dates if inside(one.first, raw) and not self.of_speech(one)]
+
+    def of_speech(self, one: DateRef) -> bool:
+        """Whether a date belongs to the verb of saying: "said on Friday that"."""
+        return any(voice.first <= one.first < voice.last for voice in self.voices)
+
+    def when(self, own: Sequence[DateRef], speaking: Sequence[VoiceRef]) -> When:
+        """An event's own date, else the day of its voice, else the report's."""
+        said = [one for one in self.dates if self.of_speech(one)]
+        if said and speaking:
+            self.memory.voice_day = day_of_speech(said[0].when)
+        if own:
+            return own[0].when
+        return (self.memory.voice_day if speaking else None) or default_when(self.report)
+
+    def inherited(self, raw: RawEvent) -> list[PlaceUse]:
+        """The settlements that a clause without place words is about: those of the event before it in the
+        sentence, else the last one named before it.
+
+        Who holds what may carry over from an earlier paragraph, a strike or its effect only within its own.
+        """
+        kind = event_types()[raw.event]
+        if not kind.inherits_place:
+            return []
+        role = raw.clause.trigger.frame.place_role or "at"
+        for before in reversed([one for one in self.events if one.first < raw.first]):
+            named = [use for use in before.places if use.settlement and use.anchor and use.role != "to"]
+            if named:
+                roles = {use: use.role if use.role == "axis" else role for use in named}
+                return [replace(use, first=-1, last=-1, role=roles[use]) for use in named]
+        same = self.memory.topic_paragraph == self.sentence.span.paragraph
+        carried = kind.family in ("territory", "people") or same
+        return [PlaceUse(-1, -1, role, self.topic, True)] if self.topic is not None and carried else []
+
+    def denials(self, found: Sequence[Claim]) -> Iterable[Claim]:
+        """ "X denies this": what a rival voice said before in this or the last sentence, denied on X's word."""
+        for one in self.voices:
+            if not one.denies or any(covers(one, raw.first) and raw.first != one.verb for raw in self.events):
+                continue
+            for claim in found or self.memory.told:
+                rival = any(voice.side != one.voice.side for voice in claim.voices)
+                if rival and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
+                    yield deny_claim(claim, one, self.sentence, self.report)
+
+
+def inside(at: int, raw: RawEvent) -> bool:
+    """Whether a word lies in an event's clause."""
+    return raw.clause.start <= at < raw.clause.stop
+
+
+def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:
+    """Whether an event's words only name the voice; its own verb may announce one ("claimed X")."""
+    return one.first <= ref.first < one.last and ref.first != one.verb
+
+
+def day_of_speech(when: When) -> When:
+    """A date on the verb of saying bounds the event: that day and the day before."""
+    if when.start != when.end or when.start is None:
+        return when
+    before = date.fromisoformat(when.start) - timedelta(days=1)
+    return When(start=before.isoformat(), end=when.end, text=when.text, basis=when.basis)
