@@ -1,0 +1,1 @@
+"""The event types, as data: one file each, found by its name."""

@@ -1,0 +1,1 @@
+"""Reports and the names in them, in; claims, out: who says what happened, where, when, how surely, on whose word."""

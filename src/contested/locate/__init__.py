@@ -1,0 +1,1 @@
+"""Names in a text, in; places, out, or an honest “don’t know”."""

@@ -1,0 +1,1 @@
+"""An account, in; a site, a brief and exports for people and programs, out."""
