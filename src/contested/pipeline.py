@@ -179,7 +179,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         )
         reports, claims = choose_public(reports, claims, rules)
         mentions, rejections = (), ()
-    origins = trace_origins(reports, claims, shop.theatre.sources)
+    origins = trace_origins(reports, claims, shop.theatre.speakers)
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     return Account(
         reports=reports,

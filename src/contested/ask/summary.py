@@ -13,12 +13,13 @@ from contested.publish.site.days import find_turns
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """`places` are those whose control is known at all, `changes` those of their states, `disputed` those
-    disputed on the day."""
+    """`unvouched` are sources that nobody stands for; `places` are those whose control is known at all,
+    `changes` those of their states, `disputed` those disputed on the day."""
 
     reports: int
     claims: int
     origins: int
+    unvouched: int
     places: int
     changes: int
     disputed: int
@@ -40,6 +41,7 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
         reports=len(account.reports),
         claims=len(account.claims),
         origins=len(account.origins),
+        unvouched=len({origin.source for origin in account.origins if not origin.vouched}),
         places=len(known),
         changes=sum(len(find_turns(control, shop.status_on)[1]) for control in known),
         disputed=sum(shop.status_on(control, day).disputed for control in known),

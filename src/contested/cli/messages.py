@@ -70,4 +70,9 @@ def print_found(counts: Found, until: Day, folder: Path) -> None:
         f"control of {count(counts.places, 'place')}, {count(counts.changes, 'change')} of state; "
         f"{count(counts.disputed, 'place')} disputed on {until}"
     )
+    if counts.unvouched:
+        say(
+            f"{count(counts.unvouched, 'source')} nobody vouches for: they turn no place by themselves; name those "
+            "you stand for in a file, and the file in desk.toml (key: sources)"
+        )
     print((folder.resolve() / "index.html").as_uri())

@@ -104,6 +104,10 @@ class VoiceFinder:
     def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
         sentence = self.sentence
         begin = self.after_comma(self.subject_start(verb, floor), verb)
+        named_until = verb
+        if self.in_apposition(verb) and begin > 1 and sentence.starts("relative", begin - 1):
+            named_until = begin - 1  # "a volunteer, who left the city, described …"
+            begin = self.after_comma(self.subject_start(named_until, floor), named_until)
         showing = sentence.starts("say", verb) is None
         owned = any(ref.kind == "claimant" and ref.last == verb for ref in self.sides)
         tells = any(sentence.starts(kind, last) for kind in ("complement", "infinitive", "bearing_of"))
@@ -117,7 +121,7 @@ class VoiceFinder:
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
         if begin < verb and self.denied_at(begin):
             return None
-        voice, back = self.name_voice(begin, verb, showing)
+        voice, back = self.name_voice(begin, named_until, showing)
         if voice is None and self.refs and verb and sentence.starts("coordinator", verb - 1):
             voice, back = self.refs[-1].voice, True  # "X denied the claim and said …"
         if voice is None:

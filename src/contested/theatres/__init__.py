@@ -110,6 +110,21 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
         """Codes of the sides that may control a place, in the theatre's order."""
         return tuple(side.code for side in self.sides if side.holds)
 
+    @cached_property
+    def speakers(self) -> tuple[Source, ...]:
+        """Everybody the theatre stands for as the author of a word: its sources, and each side as it speaks
+        for itself ("Moscow said"), under all names of its state and government."""
+        return (*self.sources, *(self.speaker(side) for side in self.sides))
+
+    def speaker(self, side: Side) -> Source:
+        """A side as a voice."""
+        tables = [table[side.code] for _, table in sorted(self.words.items()) if side.code in table]
+        names = dict.fromkeys(name for words in tables for name in (*words.state, *words.government))
+        spoken = tuple(name for name in names if "*" not in name and name != side.name)
+        return Source(
+            source_id=f"side:{side.code}", name=side.name, kind="official", side=side.code, aliases=spoken
+        )
+
     def adversary(self, code: str | None) -> str | None:
         """The one side that `code` fights against, or null where there is none or more than one."""
         for side in self.sides:
