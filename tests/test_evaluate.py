@@ -22,7 +22,7 @@ SENTENCE = "Velian troops captured Kessa on Saturday, the ministry said."
 KESSA = {"text": "Kessa", "role": "at", "name": "Kessa", "lat": 1.45, "lon": 0.70, "uncertainty_km": 2}
 FAR = KESSA | {"name": "Pellin", "lat": 1.68, "lon": 0.80}
 MINISTRY = {"name": "Velian Ministry of War", "kind": "ministry", "side": "VEL"}
-DAY = {"start": "2030-05-11", "end": "2030-05-11", "text": "on Saturday", "basis": "relative"}
+DAY = {"start": "2019-05-11", "end": "2019-05-11", "text": "on Saturday", "basis": "relative"}
 TROOPS = {"low": 40, "high": 40, "unit": "troops", "text": "40 troops"}
 CLAIM = {
     "report_name": "a.txt", "event": "captured", "actor": "VEL", "target": "FRL", "places": [KESSA], "when": DAY,
@@ -67,13 +67,13 @@ FOUND: list[tuple[dict[str, Any], dict[str, Any], set[str] | None]] = [
     ({}, {"voices": [MINISTRY, MINISTRY | {"name": "League Council"}]}, {"origin"}),
     ({"voices": [{"name": "reports", "kind": "unnamed"}]}, {"voices": [{"name": "sources", "kind": "unnamed"}]}, set()),
     ({}, {"stance": "hedged"}, {"stance"}),
-    ({}, {"when": when("2030-05-10", "2030-05-12")}, set()),
-    ({}, {"when": when("2030-05-08", "2030-05-11")}, set()),
-    ({}, {"when": when("2030-05-07", "2030-05-11")}, {"when"}),
-    ({}, {"when": when("2030-05-12", "2030-05-12")}, {"when"}),
+    ({}, {"when": when("2019-05-10", "2019-05-12")}, set()),
+    ({}, {"when": when("2019-05-08", "2019-05-11")}, set()),
+    ({}, {"when": when("2019-05-07", "2019-05-11")}, {"when"}),
+    ({}, {"when": when("2019-05-12", "2019-05-12")}, {"when"}),
     ({}, {"when": when(None, None)}, {"when"}),
-    ({}, {"when": when(None, "2030-05-11")}, {"when"}),
-    ({"when": when("2030-05-01", None)}, {"when": when("2030-05-01", "2030-12-31")}, set()),
+    ({}, {"when": when(None, "2019-05-11")}, {"when"}),
+    ({"when": when("2019-05-01", None)}, {"when": when("2019-05-01", "2019-12-31")}, set()),
     ({"figures": [TROOPS]}, {"figures": [TROOPS | {"high": None, "unit": "soldiers"}]}, set()),
     ({"figures": [TROOPS]}, {}, {"figures"}),
     ({"figures": [TROOPS | {"low": None}]}, {"figures": [TROOPS | {"low": None, "high": 50}]}, {"figures"}),

@@ -28,7 +28,7 @@ def read(shop: Workshop, paths: list[Path]) -> None:
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, Account]:
     shop = make_desk(tmp_path_factory.mktemp("tiny"), str(TINY / "theatre"))
     read(shop, [TINY / "reports"])
-    return shop, take_account(shop, Moment("2030-05-31"))
+    return shop, take_account(shop, Moment("2019-05-31"))
 
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: f"{row['place']}-{row['on']}")
@@ -117,3 +117,32 @@ def test_the_public_sees_nothing_newer_than_the_delay(tmp_path: Path) -> None:
     assert account.reports
     assert max(report.published for report in account.reports if report.published) < "2025-12-14"
     assert account.mentions == ()
+
+
+def test_a_mended_report_is_no_longer_set_aside(tmp_path: Path) -> None:
+    shop = make_desk(tmp_path, sources=True)
+    file = tmp_path / "reports" / "two.jsonl"
+    file.parent.mkdir()
+    good = '{"text": "Russian forces left Podoly.", "id": "one"}'
+    file.write_text(good + '\n{"text": ', "utf-8")
+    assert len(add_paths(shop, [file.parent], RECORDED).rejected) == 1
+    file.write_text(good + '\n{"text": "Ukrainian forces hold Podoly.", "id": "two"}', "utf-8")
+    assert add_paths(shop, [file.parent], "2026-01-02T00:00:00Z")[:2] == (1, 1)
+    with shop.ledger() as ledger:
+        assert ledger.rejections() == ()
+
+
+def test_a_day_that_is_still_to_come_is_set_aside_and_a_far_day_asked_for_costs_nothing(
+    tmp_path: Path,
+) -> None:
+    shop = make_desk(tmp_path, sources=True)
+    file = tmp_path / "far.jsonl"
+    file.write_text(
+        '{"text": "Russian forces left Podoly.", "id": "far", "published": "2999-01-01"}', "utf-8"
+    )
+    (rejection,) = add_paths(shop, [file], RECORDED).rejected
+    assert "still to come" in rejection.reason
+    read(shop, [EXAMPLE / "reports" / "2025-12-13-cleared-map.txt"])
+    account = take_account(shop, Moment("2999-01-01"))
+    assert max(len(control.rows) for control in account.controls) < 3000
+    assert shop.status_on(account.controls[0], "2999-01-01").probabilities

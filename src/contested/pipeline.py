@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
@@ -129,24 +129,54 @@ class Workshop:
 def add_paths(
     shop: Workshop, paths: Iterable[Path], recorded_at: str, progress: Progress = lambda _: None
 ) -> Added:
-    """Archive the reports under `paths` and enter them in the ledger; set the unreadable ones aside."""
+    """Archive the reports under `paths` and enter them in the ledger; set the unreadable ones aside.
+
+    What was set aside before under these paths and is no more to be complained of is settled.
+    """
+    paths = list(paths)
     rejected: list[Rejection] = []
+    read: set[str] = set()
     count = 0
 
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
         for one in read_reports(paths):
             progress(1)
-            if isinstance(one, Rejection):
-                rejected.append(one)
-            else:
+            complaint = one if isinstance(one, Rejection) else check_day(one[0], recorded_at)
+            if complaint is not None:
+                rejected.append(complaint)
+            elif not isinstance(one, Rejection):
                 count += 1
+                read.add(one[0].name)
                 yield one
 
     with shop.ledger() as ledger:
         new = ledger.add_reports(accepted(), recorded_at)
+        still = {one.where for one in rejected}
+        before = {one.where for one in ledger.rejections()} - still
+        settled = {
+            where for where in before if where in read or any(lies_under(where, path) for path in paths)
+        }
+        ledger.settle_rejections(settled, recorded_at)
         ledger.add_rejections(rejected, recorded_at)
     return Added(new, count - new, tuple(rejected))
+
+
+def lies_under(where: str, path: Path) -> bool:
+    """Whether a file, or a line of one, is a path or in the folder of that path."""
+    return where == str(path) or where.startswith((f"{path}/", f"{path}:"))
+
+
+def check_day(report: Report, recorded_at: str) -> Rejection | None:
+    """A report dated later than the day after it is added has a wrong day."""
+    tomorrow = (date.fromisoformat(recorded_at[:10]) + timedelta(days=1)).isoformat()
+    if report.published is None or report.published <= tomorrow:
+        return None
+    return Rejection(
+        report.name,
+        f"published is {report.published}, which is still to come",
+        "mend the date where it is stated, and add the report again",
+    )
 
 
 def bring_up_to_date(shop: Workshop, recorded_at: str, progress: Progress = lambda _: None) -> int:

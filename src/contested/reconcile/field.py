@@ -12,7 +12,7 @@ from contested.model import CONTESTED, Day
 from contested.reconcile.habits import LATE_DAYS, Habits, Key, Outcome, habit_key
 from contested.reconcile.priors import Priors
 from contested.reconcile.smoothing import Bools, Floats, Rates, smooth
-from contested.reconcile.statements import NOT, Statement, day_number
+from contested.reconcile.statements import NOT, Statement, day_number, day_of
 from contested.reconcile.weights import weigh_features
 
 Ints = npt.NDArray[np.int64]
@@ -31,6 +31,10 @@ HELD_OR_CONTESTED = 0.3
 NOT_HELD_BUT_CONTESTED = 0.5
 # Numbers smoothed at once, which bounds memory (at eight bytes each, and a few arrays of them).
 BATCH_CELLS = 3_000_000
+# After five years of silence nothing moves that is worth showing, and no evidence of a war is asked for from
+# twenty years before its last: a wrong year in one report must not stop a desk.
+SILENT_DAYS = 5 * 366
+LONGEST_DAYS = 20 * 366
 
 
 class Field:
@@ -113,9 +117,17 @@ class Field:
 def lay_out(
     heard: dict[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
 ) -> Iterator[Field]:
-    """Fields of as many places as fit in memory, of what speaks about days up to `until`."""
+    """Fields of as many places as fit in memory, of what speaks about days up to `until`.
+
+    A far day costs nothing: days end `SILENT_DAYS` after the last evidence, whose row then stands, and evidence
+    more than `LONGEST_DAYS` before the last is left out.
+    """
+    spoken = [one.on for statements in heard.values() for one in statements if one.on <= until]
+    last = day_number(max(spoken, default=until))
+    earliest = day_of(max(1, last - LONGEST_DAYS))
+    until = min(until, day_of(last + SILENT_DAYS))
     known = {
-        place_id: tuple(one for one in statements if one.on <= until)
+        place_id: tuple(one for one in statements if earliest <= one.on <= until)
         for place_id, statements in heard.items()
     }
     ids = [place_id for place_id, statements in known.items() if statements]

@@ -200,3 +200,8 @@ def mark_backed(statements: list[Statement], limits: Limits) -> tuple[Statement,
 def day_number(day: Day) -> int:
     """Days since 0001-01-01, as `date.toordinal` counts them."""
     return date.fromisoformat(day).toordinal()
+
+
+def day_of(number: int) -> Day:
+    """The day of a proleptic Gregorian ordinal; the last day there is where it lies beyond."""
+    return date.fromordinal(min(number, date.max.toordinal())).isoformat()
