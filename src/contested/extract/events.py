@@ -172,6 +172,11 @@ class EventReader:
         ref = clause.ref
         if ref.passive or clause.trigger.form in ("noun", "state"):
             return True
+        if use.last <= ref.first:
+            behind = self.sentence.starts("relative", use.last) or self.sentence.starts(
+                "relative", use.last + 1
+            )
+            return behind is not None  # "Kupiansk, which Russia occupied"
         if not 0 <= use.first - ref.last <= OBJECT_WITHIN or use.role not in ("at", "near"):
             return False
         governing = [

@@ -39,7 +39,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         return "denied", hit
     if clause.trigger.form == "noun":
-        for hit in sentence.found("modal_forecast", raw.last, min(clause.stop, raw.last + BEHIND)):
+        behind = min(clause.stop, raw.last + BEHIND)
+        for hit in (
+            *sentence.found("modal_forecast", raw.last, behind),
+            *sentence.found("plan", raw.last, raw.last + 1),
+        ):
             return "forecast", hit
     for hit in sentence.found("modal_hedge", max(clause.start, heard), clause.stop):
         return "hedged", hit

@@ -113,8 +113,9 @@ class Telling:
         return asks and any(self.sentence.starts(kind, start) for kind in ("infinitive", "complement"))
 
     def own_dates(self, raw: RawEvent) -> list[DateRef]:
-        """The dates of an event's clause that are not the day of speaking."""
-        return [one for one in self.dates if inside(one.first, raw) and not self.of_speech(one)]
+        """The dates of an event's clause that are not the day of speaking, the nearest to its words first."""
+        own = [one for one in self.dates if inside(one.first, raw) and not self.of_speech(one)]
+        return sorted(own, key=lambda one: max(one.first - raw.last, raw.first - one.last))
 
     def of_speech(self, one: DateRef) -> bool:
         """Whether a date belongs to the verb of saying: "said on Friday that"."""

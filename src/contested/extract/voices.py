@@ -159,6 +159,8 @@ class VoiceFinder:
         end = last
         while end < self.size and end - last < 10 and sentence.tokens[end].norm not in (",", ".", ";"):
             end += 1
+        if any(not sentence.starts("place_filler", hit.first) for hit in sentence.found("role", last, end)):
+            return None  # "…, described small groups in the outskirts"
         voice, back = self.name_voice(last, end, False)
         return VoiceRef(voice, verb, end, 0, verb, verb) if voice is not None and not back else None
 
@@ -336,14 +338,21 @@ class VoiceFinder:
         return refs
 
     def noun_phrase(self, first: int, last: int) -> str:
-        """The words that name a voice without the articles and marks around them."""
+        """The words that name a voice without the articles and marks around them; of "another group, Example Log"
+        the part that is a name."""
+        sentence = self.sentence
+        commas = [at for at in range(first, last - 1) if sentence.words[at] == ","]
+        if commas and all(
+            sentence.capital(at) for at in range(commas[-1] + 1, last) if sentence.words[at].isalpha()
+        ):
+            first = commas[-1] + 1
         while first < last - 1 and (
-            self.sentence.starts("determiner", first) or not self.sentence.tokens[first].norm[0].isalpha()
+            sentence.starts("determiner", first) or not sentence.words[first][0].isalpha()
         ):
             first += 1
-        while last - 1 > first and not self.sentence.tokens[last - 1].norm[0].isalnum():
+        while last - 1 > first and not sentence.words[last - 1][0].isalnum():
             last -= 1
-        return self.sentence.words_text(first, last)
+        return sentence.words_text(first, last)
 
 
 def speaker_at(refs: list[VoiceRef], at: int) -> Voice | None:
