@@ -239,7 +239,8 @@ class Parties:
         if one.kind in ("pronoun", "generic") and self.scene.said is not None:
             return self.scene.said
         named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
-        return named[-1] if named else self.scene.acting
+        bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
+        return named[-1] if named else self.scene.speaker if bare else self.scene.acting
 
     def implied_actor(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """Who did it where the clause leaves it out.

@@ -64,8 +64,10 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
             continue
         uses.append(use)
     uses.extend(described(sentence, uses, latest))
+    there = any(use.settlement and use.role in ("at", "from") for use in uses)
     for use in sorted(uses, key=lambda one: one.first):
-        if use.anchor is not None and use.anchor.start >= sentence.span.start and use.role != "to":
+        aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
+        if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
     return sorted(uses, key=lambda one: one.first)
 
