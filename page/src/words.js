@@ -124,7 +124,7 @@ export function shortState(reading) {
 
 /** The sentence that a place's panel opens with. */
 export function stateLine(place, reading, day, first) {
-  if (!place.control) return say("no_evidence", { place: place.name });
+  if (!place.control) return say(place.evidence ? "unvouched" : "no_evidence", { place: place.name });
   if (!reading) return say("no_evidence_yet", { place: place.name, day: date(day), first: date(first) });
   const likely = ranked(reading).map(([code, share]) =>
     say("share", { words: surely(code, share), share: Math.min(share, 99) }),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from contested.model import Account
 from contested.publish import site
-from tests.publish.account import compose_account, compose_brief, status_on
+from tests.publish.account import compose_account, compose_brief, doubt_place, status_on
 from tests.publish.theatre import write_theatre
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -33,10 +33,17 @@ def scattered_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish(tmp_path_factory.mktemp("scattered"), msgspec.structs.replace(account, controls=controls))
 
 
+@pytest.fixture(scope="session")
+def doubted_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site on which nobody vouches for what is told of one place, on a day before all others."""
+    account = doubt_place(compose_account(), "Dvorichna", "2025-09-20")
+    return publish(tmp_path_factory.mktemp("doubted"), account)
+
+
 def publish(folder: Path, account: Account) -> str:
     """The address of a site of `account`; skips where the page is not built."""
     if not (Path(site.__file__).parent / "assets" / "page.js").exists():
-        pytest.skip("the page is not built: run make page")
+        pytest.skip("the page is not built: run make setup")
     settings = site.SiteSettings(name="Composed desk", as_of="2025-12-12", synthetic=True)
     theatre = write_theatre(folder / "theatre")
     site.write_site(account, theatre, settings, folder / "site", compose_brief(account), status_on)

@@ -137,6 +137,26 @@ def test_a_place_far_from_the_evidence_does_not_widen_the_first_view(
     context.close()
 
 
+def test_what_nobody_vouches_for_is_told_and_its_day_can_be_reached(
+    browser: Browser, doubted_address: str
+) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), doubted_address)
+    page = visit.open("#day=2025-09-20&place=composed:2&tab=place")
+    assert page.locator(".today").inner_text() == "20 September 2025"
+    assert (
+        page.locator("#view .state").inner_text()
+        == "Not known: only voices that nobody here vouches for speak of it."
+    )
+    told = page.locator("#view .events li")
+    assert told.locator("blockquote").all_inner_texts() == [
+        "“Dvorichna has been under our control since the spring.”"
+    ]
+    assert "20 September 2025" in told.inner_text()
+    assert visit.complaints == []
+    context.close()
+
+
 def test_colours_change_with_the_day(visit: Visit) -> None:
     page = visit.open("#day=2025-10-02")
     before = visit.colour_at(*KUPIANSK)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import msgspec
+
 from contested.model import (
     Account,
     Claim,
@@ -335,6 +337,24 @@ def compose_account() -> Account:
         events=tuple(sorted(events, key=lambda one: (one.start or "", one.event_id))),
         rejections=(Rejection("scan.pdf", "no text in it", "give the text beside it"),),
     )  # fmt: skip
+
+
+def doubt_place(account: Account, name: str, on: Day) -> Account:
+    """The account in which nobody vouches for what is told of the place, and all of that is dated `on`."""
+    (control,) = (one for one in account.controls if one.place.name == name)
+    evidence = tuple(msgspec.structs.replace(one, on=on, vouched=False) for one in control.evidence)
+    doubted = msgspec.structs.replace(control, first=on, rows=(), evidence=evidence)
+    told = {one.claim_id for one in evidence}
+    return msgspec.structs.replace(
+        account,
+        controls=tuple(doubted if one is control else one for one in account.controls),
+        claims=tuple(
+            msgspec.structs.replace(one, when=msgspec.structs.replace(one.when, start=on, end=on))
+            if one.claim_id in told
+            else one
+            for one in account.claims
+        ),
+    )
 
 
 def compose_brief(account: Account) -> BriefText:

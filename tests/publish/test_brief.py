@@ -12,7 +12,7 @@ from contested.model import Account, Control, Day, Event, Origin, Status
 from contested.publish.brief import write_brief
 from contested.publish.markdown import brief_markdown, escape_markdown
 from contested.publish.records import BriefText
-from tests.publish.account import PLACES, compose_account, status_on
+from tests.publish.account import PLACES, compose_account, doubt_place, status_on
 from tests.publish.small import (
     FOOTAGE,
     RYBAR,
@@ -130,6 +130,67 @@ def test_what_to_know_counts_origins_and_cites_denials() -> None:
         "Newsweek reported that Russian forces captured Kupiansk (on 8 December 2025); two origins say so; "
         "General Staff of Ukraine denied it."
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "since", "cited"),
+    [
+        ({"published": "2025-12-11"}, None, False),
+        ({"published": "2025-12-11"}, "2025-12-01", False),
+        ({"published": None, "when": when(None)}, None, True),
+        ({"published": None, "when": when(None)}, "2025-12-01", False),
+        ({"published": None}, "2025-12-01", True),
+        ({"published": "2025-12-10"}, "2025-12-01", True),
+    ],
+)
+def test_a_brief_of_a_period_cites_nothing_later_or_undated(
+    fields: dict[str, Any], since: Day | None, cited: bool
+) -> None:
+    one = claim("captured", places=(place("Kupiansk"),))
+    told = claim(
+        "captured", **({"claim_id": "c2", "voices": (RYBAR,), "places": (place("Kupiansk"),)} | fields)
+    )
+    denied = msgspec.structs.replace(told, claim_id="c3", stance="denied", voices=(STAFF,))
+    witness = Origin(
+        origin_id="o2", source="rybar", name="Rybar", kind="channel", side="RU", vouched=True, first="c2",
+        claims=("c2",), chain=(), reasons=(),
+    )  # fmt: skip
+    event = event_of(one, told, denied_by=("c3",), origins=("o1", "o2"))
+    sections = brief(account_of(one, told, denied, events=(event,), origins=(witness,)), None, since)
+    (known,) = sections[1].sentences
+    assert set(known.claim_ids) == ({"c1", "c2", "c3"} if cited else {"c1"})
+    assert ("two origins" in known.text) == ("denied it" in known.text) == cited
+    others = {key for section in sections[2:] for sentence in section.sentences for key in sentence.claim_ids}
+    assert cited or not others & {"c2", "c3"}
+
+
+def test_the_state_of_a_place_rests_on_what_the_brief_may_cite() -> None:
+    account = compose_account()
+    late = next(one for one in account.claims if one.report_name == "oskil-1")
+    changed = msgspec.structs.replace(late, published="2025-12-11")
+    account = msgspec.structs.replace(
+        account, claims=tuple(changed if one is late else one for one in account.claims)
+    )
+    assert late.claim_id not in {
+        key for part in brief(account) for one in part.sentences for key in one.claim_ids
+    }
+
+
+def test_a_brief_of_a_place_that_nobody_vouches_for_says_so() -> None:
+    account = doubt_place(compose_account(), "Dvorichna", "2025-09-20")
+
+    def unknown(control: Control) -> Status:
+        return Status(
+            on="2025-12-10", known_on=None, state="unknown", probabilities={}, disputed=False, claimed={}, origins=1,
+            last_evidence="2025-09-20", evidence=control.evidence,
+        )  # fmt: skip
+
+    sections = write_brief(
+        account, THEATRE, unknown, PLACES["Dvorichna"].place_id, "2025-12-01", "2025-12-10"
+    )
+    (sentence,) = sections[0].sentences
+    assert sentence.text == "Dvorichna, 10 December 2025: not known; only sources that nobody vouches for."
+    assert len(sentence.claim_ids) == 1
 
 
 def test_voices_keep_their_stance_and_have_at_most_two_sentences() -> None:

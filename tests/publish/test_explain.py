@@ -3,9 +3,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from contested.model import Origin, Slot, Voice
+from contested.model import Origin, Slot, Status, Voice
 from contested.publish.explain import explain_claim, explain_place, mark_slots, supports
-from tests.publish.account import compose_account, status_on
+from tests.publish.account import compose_account, doubt_place, status_on
 from tests.publish.small import ISW, RYBAR, THEATRE, claim, place, report
 
 TEXT = "Before. Russian forces left Kupiansk, Rybar wrote."
@@ -98,6 +98,21 @@ def test_place_whose_state_is_not_known_lists_all_evidence() -> None:
     text = explain_place(control, status_on(control, "2025-12-10"), account, THEATRE)
     assert text.count("weight") == 2
     assert "\nEvidence\n" in text
+
+
+def test_place_that_nobody_vouches_for_says_so_and_lists_what_is_told() -> None:
+    account = doubt_place(compose_account(), "Dvorichna", "2025-09-20")
+    control = next(one for one in account.controls if one.place.name == "Dvorichna")
+    status = Status(
+        on="2025-12-10", known_on=None, state="unknown", probabilities={}, disputed=False, claimed={}, origins=1,
+        last_evidence="2025-09-20", evidence=control.evidence,
+    )  # fmt: skip
+    lines = explain_place(control, status, account, THEATRE).splitlines()
+    assert lines[0] == "Dvorichna, 10 December 2025: not known; only sources that nobody vouches for."
+    assert lines[2] == "Evidence"
+    assert "Dvorichna has been under our control since the spring." in lines[4]
+    nothing = msgspec.structs.replace(status, evidence=(), origins=0)
+    assert explain_place(control, nothing, account, THEATRE) == "Dvorichna, 10 December 2025: no evidence."
 
 
 def test_origins_say_why_they_were_joined() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,15 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.errors import ContestedError, UsageError
+from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Control, Day, PlaceRef, Status
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import literal
-from contested.publish.site.days import pack_rows
+from contested.publish.site.days import find_span, pack_rows
 from contested.publish.site.pins import find_pins
 from contested.publish.site.reports import cut
-from tests.publish.account import HOSTILE, compose_account, compose_brief, status_on
+from contested.publish.site.settings import LANGUAGES
+from tests.publish.account import HOSTILE, compose_account, compose_brief, doubt_place, status_on
 from tests.publish.theatre import write_theatre
 
 ACCOUNT = compose_account()
@@ -152,13 +155,87 @@ def test_a_site_is_swapped_in_whole(build: Build) -> None:
     assert [file.name for file in folder.parent.iterdir()] == ["site"]
 
 
-def test_a_folder_that_is_no_site_is_left_alone(build: Build, tmp_path: Path) -> None:
-    other = tmp_path / "out" / "site"
-    other.mkdir(parents=True)
-    (other / "thesis.txt").write_text("mine", "utf-8")
-    with pytest.raises(UsageError, match="no site"):
+@pytest.mark.parametrize("built", [True, False], ids=["in a site", "alone"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thesis.txt",
+        "mine/x",
+        "data/results.csv",
+        "data/report-1.js/x",
+        "assets/page.js.map",
+        "data/place-x.js",
+    ],
+)
+def test_a_folder_with_anything_but_a_site_is_left_alone(
+    build: Build, tmp_path: Path, name: str, built: bool
+) -> None:
+    folder = build() if built else tmp_path / "out" / "site"
+    if name.startswith("data/report-1.js/"):
+        (folder / "data" / "report-1.js").unlink(missing_ok=True)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("mine", "utf-8")
+    before = read_all(folder)
+    with pytest.raises(UsageError, match="of no site"):
         build()
-    assert (other / "thesis.txt").read_text("utf-8") == "mine"
+    assert read_all(folder) == before
+
+
+def test_a_page_without_a_desk_an_empty_folder_and_a_link_are_somebodys(build: Build, tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "site"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match=r"holds index\.html"):
+        build()
+    (folder / "index.html").unlink()
+    assert (build() / "index.html").is_file()  # an empty folder is taken
+    (folder / "mine").mkdir()
+    with pytest.raises(UsageError, match="holds mine"):
+        build()
+    (folder / "mine").rmdir()
+    (folder / "data" / "place-99.js").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match=r"holds data/place-99\.js"):
+        build()
+
+
+def test_a_file_in_the_place_of_the_site_is_left_alone(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "site").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="is no folder"):
+        build()
+    assert (tmp_path / "out" / "site").read_text("utf-8") == "mine"
+
+
+def test_a_language_without_words_is_refused(build: Build, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="'xx': the page has words for en only"):
+        build(language="xx")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_page_has_words_for_the_languages_named() -> None:
+    files = (Path(__file__).parents[2] / "page" / "src").glob("strings.*.json")
+    assert sorted(file.name.split(".")[1] for file in files) == sorted(LANGUAGES)
+
+
+def test_a_place_that_nobody_vouches_for_shows_all_that_is_told_of_it(build: Build) -> None:
+    folder = build(account=doubt_place(ACCOUNT, "Dvorichna", "2025-09-20"))
+    desk = read_chunk(folder, "desk")
+    assert (desk["first"], desk["last"]) == ("2025-09-20", "2025-12-12")
+    assert desk["ticks"][0] == [0, 1, 0]
+    (place,) = (one for one in desk["places"] if one["name"] == "Dvorichna")
+    assert (place["control"], place["evidence"]) == (None, 1)
+    chunk = read_chunk(folder, f"place-{desk['places'].index(place)}")
+    assert (chunk["evidence"], chunk["shown"]) == ([], [])
+    assert [one["event"] for one in chunk["happened"]] == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "span"),
+    [("2025-12-12", ("2025-12-02", "2025-12-08")), ("2025-12-31", ("2025-12-02", "2025-12-20")), ("2025-11-01", ("2025-11-01",) * 2)],
+)  # fmt: skip
+def test_the_day_bar_spans_what_is_told_to_the_last_day(as_of: Day, span: tuple[Day, Day]) -> None:
+    claims = tuple(one for one in ACCOUNT.claims if (one.when.start or "") > "2025-12-01")
+    assert find_span(msgspec.structs.replace(ACCOUNT, claims=claims, controls=()), as_of) == span
 
 
 def test_a_missing_chunk_keeps_the_site_from_being_published(
@@ -174,7 +251,7 @@ def test_a_missing_chunk_keeps_the_site_from_being_published(
 
 def test_a_page_that_is_not_built_is_said_so(build: Build) -> None:
     (write.HERE / "assets" / "page.js").unlink()  # type: ignore[attr-defined]
-    with pytest.raises(ContestedError, match="make page"):
+    with pytest.raises(ContestedError, match="make setup"):
         build()
 
 
@@ -214,6 +291,30 @@ def test_pieces_make_the_text_again(text: str, spans: list[tuple[int, int]]) -> 
     for number, (start, end) in enumerate(spans):
         marked = "".join(piece for piece, marks in pieces if number in marks)
         assert marked == text[max(start, 0) : max(end, 0)]
+
+
+@given(st.text(max_size=12), st.lists(st.tuples(st.integers(-3, 15), st.integers(-3, 15)), max_size=8))
+def test_each_piece_has_the_spans_that_cover_it(text: str, spans: list[tuple[int, int]]) -> None:
+    at = 0
+    for piece, marks in cut(text, spans):
+        assert piece
+        for place in range(at, at + len(piece)):
+            assert marks == [number for number, (start, end) in enumerate(spans) if start <= place < end]
+        at += len(piece)
+
+
+def test_a_long_report_of_many_claims_is_cut_in_time() -> None:
+    def spend(spans: int) -> float:
+        text, random_start = "x" * (spans * 50), random.Random(0).randrange
+        given = [(start, start + 100) for start in (random_start(len(text)) for _ in range(spans))]
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            cut(text, given)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    assert spend(20_000) < 40 * spend(2_000)
 
 
 @given(st.text())

@@ -175,6 +175,16 @@ SENTENCES: list[tuple[Claim, str]] = [
      "Newsweek reported that North Korean forces attacked or fought against Ukrainian forces (on 8 December 2025)."),
     (claim("aid", actor="ZZ"),
      "Newsweek reported that ZZ gave, withheld or permitted aid, arms or intelligence (on 8 December 2025)."),
+    (claim("entered", places=(place("Kupiansk", "to"),)),
+     "Newsweek reported that Russian forces entered part of Kupiansk (on 8 December 2025)."),
+    (claim("entered", actor=None, places=(place("A", "to"), place("B", "from"))),
+     "Newsweek reported that part of A was entered from B (on 8 December 2025)."),
+    (claim("captured", places=(place("A"), place("A", "to"), place("B", "to"))),
+     "Newsweek reported that Russian forces captured A towards B (on 8 December 2025)."),
+    (claim("withdrew", places=(place("A", "from"), place("A", "to"))),
+     "Newsweek reported that Russian forces withdrew from A (on 8 December 2025)."),
+    (claim("advanced", places=(place("A", "to"),)),
+     "Newsweek reported that Russian forces gained ground towards A (on 8 December 2025)."),
 ]  # fmt: skip
 
 
@@ -239,3 +249,19 @@ def test_clean_shows_only_what_can_be_seen(text: str) -> None:
 def test_hostile_names_stay_on_one_line() -> None:
     said = claim_sentence(claim(publisher="Evil\x1b[31m\nTimes‮"), WORDS)
     assert said.startswith("Evil[31m Times reported")
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"),
+    [
+        ("drones", True), ("guided aerial bombs", True), ("missiles last week", True), ("", False), (" ", False),
+        ("weeks", False), ("Weeks of fighting", False), ("long weeks", False), ("kilometres", False),
+        ("square kilometres", False), ("sides", False), ("percent", False),
+    ],
+)  # fmt: skip
+def test_only_what_is_counted_is_printed(unit: str, printed: bool) -> None:
+    told = claim("produced", figures=(Figure(low=3, high=3, unit=unit, text=f"three {unit}"),))
+    assert (": three" in claim_sentence(told, WORDS)) == printed
+    assert claim_sentence(told, WORDS).endswith(
+        f"weapons{f': three {unit}' if printed else ''} (on 8 December 2025)."
+    )

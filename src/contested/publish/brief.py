@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date
 
-from msgspec import Struct
-
 from contested.model import UNKNOWN, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
 from contested.publish.events import choose_lead, event_sentence
+from contested.publish.period import Period as Period  # also asked for from here
+from contested.publish.period import keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
 from contested.publish.words import (
@@ -38,20 +38,6 @@ AHEAD = ("forecast", "intended")
 FAMILIES = ("territory", "strike", "effect", "people", "force", "politics")
 
 
-class Period(Struct, frozen=True):
-    """The days of a brief, both inclusive; `since` null is from the beginning."""
-
-    since: Day | None
-    until: Day
-
-    def holds(self, start: Day | None, end: Day | None) -> bool:
-        """Whether any of the days from `start` to `end` is in it; no days at all are in none that begins."""
-        first, last = start or end, end or start
-        if first is None or last is None:
-            return self.since is None
-        return first <= self.until and (self.since is None or last >= self.since)
-
-
 def write_brief(
     account: Account,
     theatre: Theatre,
@@ -66,6 +52,7 @@ def write_brief(
     `status_of` gives a control's status on `until`. Same account in any order, same brief.
     """
     words, period = load_words(theatre, language), Period(since, until)
+    account = keep_citable(account, period)
     controls = [one for one in account.controls if place_id in (None, one.place.place_id)]
     claims = [one for one in account.claims if speaks_of(one, place_id) and period.holds(*day_said(one))]
     events = [one for one in account.events if place_id is None or place_id in one.place_ids]
@@ -98,7 +85,7 @@ def tell_states(
 ) -> list[Sentence]:
     """Why it matters: the state of the one place, or which places are disputed; then what changed."""
     found = sorted(
-        ((control, status_of(control)) for control in controls if control.rows),
+        ((control, status_of(control)) for control in controls if control.rows or place_id),
         key=lambda pair: (-pair[1].origins, pair[0].place.name, pair[0].place.place_id),
     )
     found = [(control, status) for control, status in found if cite_status(status)]

@@ -87,6 +87,8 @@ def fill_slots(claim: Claim, frame: Frame, words: Words) -> dict[str, str]:
     wording = words.wording
     named = name_places(claim)
     places_object = "{object}" in frame.rest
+    if places_object and not named["at"]:
+        named["at"], named["to"] = named["to"], []
     at = named["at"] if places_object else []
     others = [
         wording.roles[role].format(names="–".join(names) if role == "axis" else join_names(names, words))
@@ -111,12 +113,16 @@ def fill_slots(claim: Claim, frame: Frame, words: Words) -> dict[str, str]:
 
 
 def name_places(claim: Claim) -> dict[Role, list[str]]:
-    """Names of the claim's places by role. The vicinity of a place that has another role is not said twice."""
+    """Names of the claim's places by role.
+
+    The vicinity of a place that has another role is not said twice, nor the way to where it happened.
+    """
     named: dict[Role, list[str]] = {role: [] for role in ROLES}
     for ref in claim.places:
         name = clean(ref.name or ref.text or "")
         if name and name not in named[ref.role]:
             named[ref.role].append(name)
+    named["to"] = [name for name in named["to"] if name not in (*named["at"], *named["from"])]
     said = {name for role in ROLES if role != "near" for name in named[role]}
     named["near"] = [name for name in named["near"] if name not in said]
     return named
@@ -124,10 +130,14 @@ def name_places(claim: Claim) -> dict[Role, list[str]]:
 
 def say_figures(figures: tuple[Figure, ...], words: Words) -> str:
     """`: at least 30,000 drones and two depots`, or nothing."""
-    if not figures:
-        return ""
-    said = join_names([say_figure(figure, words) for figure in figures], words)
-    return words.wording.figure["after"].format(figures=said)
+    said = [say_figure(figure, words) for figure in figures if is_counted(figure, words)]
+    return words.wording.figure["after"].format(figures=join_names(said, words)) if said else ""
+
+
+def is_counted(figure: Figure, words: Words) -> bool:
+    """Whether its unit says what is counted, not how long or how far: `long weeks`, `square kilometres`."""
+    unit = clean(figure.unit).casefold().split()
+    return bool(unit) and not set(unit[:2]) & set(words.wording.uncounted)
 
 
 def say_figure(figure: Figure, words: Words) -> str:

@@ -189,12 +189,14 @@ def state_sentence(place: str, status: Status, words: Words) -> str:
         if state != UNKNOWN and (word := say_probability(probability, words))
     ]
     text = ", ".join(said) if ranked else forms["none"]
+    if not ranked and status.evidence and not any(one.vouched for one in status.evidence):
+        text = forms["unvouched"]
     if ranked and status.state == UNKNOWN:
         text = forms["unknown_but"].format(said=text) if said else forms["unknown"]
     if status.disputed:
         text = forms["and_disputed"].format(said=text)
     line = forms["sentence"].format(place=place, day=say_day(status.on, words), said=text)
-    if not status.origins:
+    if not ranked or not status.origins:
         return line
     return f"{line} {last_evidence(status, words)}"
 

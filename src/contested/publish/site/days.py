@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from contested.model import Control, Day, Status
+from contested.model import Account, Control, Day, Status
 from contested.publish.site.settings import StatusOn
 
 
@@ -24,11 +24,18 @@ def days_between(first: Day, last: Day) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def find_span(controls: Sequence[Control], as_of: Day) -> tuple[Day, Day]:
-    """The first and the last day that the day bar shows; both are `as_of` where nothing is known."""
-    firsts = [one.first for one in controls if one.rows]
-    lasts = [day_after(one.first, len(one.rows) - 1) for one in controls if one.rows]
-    return min(firsts, default=as_of), max(lasts, default=as_of)
+def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
+    """The first and the last day that the day bar shows: of control, and of what is told of days to `as_of`.
+
+    Both are `as_of` where nothing is dated.
+    """
+    told = {one.on for control in account.controls for one in control.evidence}
+    told |= {day for one in account.claims for day in (one.when.start, one.when.end) if day}
+    days = {day for day in told if day <= as_of}
+    for one in account.controls:
+        if one.rows:
+            days |= {one.first, day_after(one.first, len(one.rows) - 1)}
+    return min(days, default=as_of), max(days, default=as_of)
 
 
 def pack_rows(control: Control, states: Sequence[str]) -> list[int]:

@@ -34,7 +34,7 @@ def describe_desk(
     changes: Counter[Day],
 ) -> dict[str, Any]:
     """The chunk that the page starts from: everything that the map draws on any day."""
-    first, last = find_span(account.controls, desk.as_of)
+    first, last = find_span(account, desk.as_of)
     states = list_states(account, theatre)
     evidence = Counter(
         one.on for control in account.controls for one in control.evidence if first <= one.on <= last

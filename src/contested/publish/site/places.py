@@ -39,9 +39,11 @@ def describe_place(
 ) -> dict[str, Any]:
     """The chunk of one place: its evidence, which of it counts on which day, and what else happened there.
 
-    `claims` are all claims by id; `reports` are the numbers of the report chunks by report id.
+    Where nobody vouches for any of the evidence it tells nothing of control, and its claims stand among
+    what else is told. `claims` are all claims by id; `reports` are the numbers of the report chunks by
+    report id.
     """
-    evidence = pin.control.evidence if pin.control else ()
+    evidence = pin.control.evidence if pin.control and pin.control.rows else ()
     number = {(one.claim_id, one.on, one.says): index for index, one in enumerate(evidence)}
     used = {claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats)}
     return {

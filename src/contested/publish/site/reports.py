@@ -6,6 +6,7 @@ each piece in as text, never as markup.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -18,13 +19,19 @@ from contested.vocabulary import event_types
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, list[int]]]:
     """`text` in pieces, each with the numbers of the spans that cover it; joined they are the text."""
     edges = {0, len(text)}
-    for start, end in spans:
-        edges |= {min(max(start, 0), len(text)), min(max(end, 0), len(text))}
-    order = sorted(edges)
-    return [
-        (text[left:right], [number for number, (start, end) in enumerate(spans) if start <= left < end])
-        for left, right in pairwise(order)
-    ]
+    begins, ends = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for number, (start, end) in enumerate(spans):
+        left, right = (min(max(edge, 0), len(text)) for edge in (start, end))
+        edges |= {left, right}
+        if left < right:
+            begins[left].append(number)
+            ends[right].append(number)
+    pieces, covering = [], set[int]()
+    for left, right in pairwise(sorted(edges)):
+        covering.difference_update(ends[left])
+        covering.update(begins[left])
+        pieces.append((text[left:right], sorted(covering)))
+    return pieces
 
 
 def quote(claim: Claim) -> list[tuple[str, bool]]:

@@ -9,14 +9,17 @@ from msgspec import Struct
 
 from contested.model import Control, Day, Status
 
+# The languages that the page has strings for (`page/src/strings.LANGUAGE.json`).
+LANGUAGES = ("en",)
+
 StatusOn = Callable[[Control, Day], Status]
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):
     """Settings of one site.
 
-    `as_of` is the last day that the desk looked at. `language` names the page's strings
-    (`page/src/strings.en.json`). `tiles` is the URL template of the user's own raster tiles
+    `as_of` is the last day that the desk looked at. `language` is one of
+    `LANGUAGES`. `tiles` is the URL template of the user's own raster tiles
     (`https://…/{z}/{x}/{y}.png`), drawn under everything; none is needed, and without it the page
     asks the network for nothing. `credits` are printed as they stand. A `public` site is written from an
     account of what `publish.audience` lets through; beyond that it shows reports as excerpts only.

@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from contested.errors import ContestedError, UsageError
+from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim
 from contested.publish.records import BriefText
 from contested.publish.site.check import check_site
@@ -25,12 +25,14 @@ from contested.publish.site.desk import describe_desk, describe_event, find_link
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import describe_place
 from contested.publish.site.reports import describe_report
-from contested.publish.site.settings import SiteSettings, StatusOn
+from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
 from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
 ASSETS = ("page.css", "page.js")
 MARKER = "data/desk.js"
+# All that `copy_page` and `describe_all` write.
+WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|(place|report)-[0-9]+)\.js")
 
 
 def write_site(
@@ -43,11 +45,15 @@ def write_site(
 ) -> None:
     """Writes the site of `account` to `folder`, in place of the site that was there.
 
-    `status_on` says what is known of a place on a day. Raises UsageError where `folder` holds something
-    that is no site, and ContestedError where the page was not built.
+    `status_on` says what is known of a place on a day. Raises UsageError where `folder` holds anything
+    but a site, SettingsError where the page does not speak the desk's language, and ContestedError where
+    the page was not built.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
-        raise UsageError(f"{folder}: holds files that are no site; give a new or an empty folder")
+    if desk.language not in LANGUAGES:
+        raise SettingsError(
+            f"language = {desk.language!r}: the page has words for {', '.join(LANGUAGES)} only; name one of them first"
+        )
+    refuse_others(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         built, old = Path(scratch, "new"), Path(scratch, "old")
@@ -61,13 +67,33 @@ def write_site(
         built.rename(folder)
 
 
+def refuse_others(folder: Path) -> None:
+    """Raises UsageError unless `folder` is new, empty, or a site and nothing else: a swap deletes what is there."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is no folder; give a new or an empty one")
+    entries = sorted(folder.rglob("*"))
+    others = [one for one in entries if not is_written(one, one.relative_to(folder).as_posix())]
+    if entries and not (folder / MARKER).is_file():
+        others = others or entries
+    if others:
+        name = others[0].relative_to(folder)
+        raise UsageError(f"{folder}: holds {name}, which is of no site; give a new or an empty folder")
+
+
+def is_written(entry: Path, name: str) -> bool:
+    """Whether an entry of that name is one that `write_site` makes."""
+    if entry.is_symlink():
+        return False
+    return name in ("assets", "data") if entry.is_dir() else WRITTEN.fullmatch(name) is not None
+
+
 def copy_page(folder: Path, desk: SiteSettings) -> None:
     """`index.html` with the desk's name in it, and the page's script and styles beside it."""
     (folder / "assets").mkdir()
     for name in ASSETS:
         asset = HERE / "assets" / name
         if not asset.is_file():
-            raise ContestedError(f"{asset}: the page is not built; run `make page`")
+            raise ContestedError(f"{asset}: the page is not built; run `make setup`")
         (folder / "assets" / name).write_bytes(asset.read_bytes())
     tiles = re.match(r"https?://[^/\s;,'\"{}]+", desk.tiles or "")
     page = Template((HERE / "index.html").read_text("utf-8")).substitute(
@@ -90,7 +116,7 @@ def describe_all(
     changes = Counter(day for _, changed in turns for day in changed)
     yield "desk", describe_desk(account, theatre, desk, pins, statuses, changes)
 
-    first, _ = find_span(account.controls, desk.as_of)
+    first, _ = find_span(account, desk.as_of)
     reports = {one.report_id: number for number, one in enumerate(account.reports)}
     claims = {one.claim_id: one for one in account.claims}
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):

@@ -69,6 +69,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     numbers: tuple[str, ...]
     generic: tuple[str, ...]
+    uncounted: tuple[str, ...]
     when: dict[str, str]
     scale: tuple[Band, ...]
     state: dict[str, str]

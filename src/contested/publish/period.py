@@ -1,0 +1,54 @@
+"""An account and the days of a brief, in; what of the account the brief may speak of and cite, out."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from contested.model import Account, Claim, Day
+
+
+class Period(Struct, frozen=True):
+    """The days of a brief, both inclusive; `since` null is from the beginning."""
+
+    since: Day | None
+    until: Day
+
+    def holds(self, start: Day | None, end: Day | None) -> bool:
+        """Whether any of the days from `start` to `end` is in it; no days at all are in none that begins."""
+        first, last = start or end, end or start
+        if first is None or last is None:
+            return self.since is None
+        return first <= self.until and (self.since is None or last >= self.since)
+
+    def may_cite(self, claim: Claim) -> bool:
+        """Whether its report was out by then; of what nobody can date, only a brief from the beginning speaks."""
+        if claim.published:
+            return claim.published <= self.until
+        return self.since is None or bool(claim.when.start or claim.when.end)
+
+
+def keep_citable(account: Account, period: Period) -> Account:
+    """The account without the claims that a brief of the period may not cite, and without what rests on them alone."""
+    claims = tuple(one for one in account.claims if period.may_cite(one))
+    kept = {one.claim_id for one in claims}
+    gone = {one.origin_id for one in account.origins if one.claims and kept.isdisjoint(one.claims)}
+    return msgspec.structs.replace(
+        account,
+        claims=claims,
+        controls=tuple(
+            msgspec.structs.replace(
+                one, evidence=tuple(piece for piece in one.evidence if piece.claim_id in kept)
+            )
+            for one in account.controls
+        ),
+        events=tuple(
+            msgspec.structs.replace(
+                one,
+                claims=tuple(told for told in one.claims if told in kept),
+                origins=tuple(origin for origin in one.origins if origin not in gone),
+                denied_by=tuple(denial for denial in one.denied_by if denial in kept),
+            )
+            for one in account.events
+        ),
+    )
