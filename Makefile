@@ -8,7 +8,7 @@ DEMO := build/demo
 MOMENT := 2025-12-20
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types gates long seeds lock clean
+.PHONY: help setup demo test check format lint types long lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:

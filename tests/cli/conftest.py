@@ -72,7 +72,7 @@ def tiny_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk of the invented war, added and built; not to be changed."""
     folder = tmp_path_factory.mktemp("tiny") / "desk"
     assert main(["new", str(folder), "--theatre", str(TINY / "theatre"), "--synthetic"]) == 0
-    build_desk(folder, TINY / "reports", "2030-06-01")
+    build_desk(folder, TINY / "reports", "2019-06-01")
     return folder
 
 

@@ -24,7 +24,7 @@ def test_run_twice_into_one_desk_adds_nothing_twice(tmp_path: Path, run: Run, ti
     assert first.code == 0
     assert "8 reports added, 0 held already, 0 set aside" in first.err
     assert " of 8 reports, from " in first.out
-    assert "on 2030-05-30\n" in first.out
+    assert "on 2019-05-30\n" in first.out
     assert first.out.splitlines()[-1] == (tmp_path / "site" / "index.html").resolve().as_uri()
     before = read_all(tmp_path / "site")
     assert b"synthetic" in before["data/desk.js"]
@@ -40,14 +40,14 @@ def test_reports_that_are_set_aside_are_named_and_the_rest_goes_on(tmp_path: Pat
     reports = tmp_path / "reports"
     reports.mkdir()
     good = "Velian troops captured Pellin on Thursday.\n"
-    (reports / "2030-05-17-note.txt").write_text(good, "utf-8")
-    (reports / "2030-05-18-empty.txt").write_text("", "utf-8")
+    (reports / "2019-05-17-note.txt").write_text(good, "utf-8")
+    (reports / "2019-05-18-empty.txt").write_text("", "utf-8")
     theatre = ["--theatre", str(TINY / "theatre")]
     done = run("run", str(reports), "--out", str(tmp_path / "site"), *theatre)
     assert done.code == 3
     assert "1 report added, 0 held already, 1 set aside" in done.err
     (line,) = [line for line in done.err.splitlines() if line.startswith("set aside: ")]
-    assert "2030-05-18-empty.txt: " in line
+    assert "2019-05-18-empty.txt: " in line
     assert (tmp_path / "site" / "index.html").exists()
 
     desk = tmp_path / "desk"
@@ -56,7 +56,7 @@ def test_reports_that_are_set_aside_are_named_and_the_rest_goes_on(tmp_path: Pat
     assert (added.code, added.out) == (3, "")
     assert "1 report added, 0 held already, 1 set aside" in added.err
     assert "1 held already" in run("add", str(reports), "-d", str(desk)).err
-    assert "2030-05-18-empty.txt" in run("list", "rejected", "-d", str(desk)).out
+    assert "2019-05-18-empty.txt" in run("list", "rejected", "-d", str(desk)).out
 
 
 def test_run_does_not_write_over_what_is_no_site(tmp_path: Path, run: Run) -> None:

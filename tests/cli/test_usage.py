@@ -15,20 +15,23 @@ WRONG = [
     ("claims --format xml", 2, "Choose from"),
     ("claims --event captur", 2, "did you mean captured?"),
     ("claims --side X", 2, "VEL, FRL"),
-    ("claims --since 2030-02-30", 2, "write year, month and day"),
-    ("claims --since 20300202", 2, "write year, month and day"),
+    ("claims --since 2019-02-30", 2, "write year, month and day"),
+    ("claims --since 20190202", 2, "write year, month and day"),
     ("claims --place Nowhereville", 2, "no place is called"),
     ("status", 2, "give a place and --on DAY"),
     ("status Kessa", 2, "give a place and --on DAY"),
     ("status Kessa --on yesterday", 2, "write year, month and day"),
-    ("status Kesa --on 2030-05-15", 2, "did you mean Kessa"),
-    ("status 80,0 --on 2030-05-15", 2, "no settlement within 5 km"),
-    ("status 91,0 --on 2030-05-15", 2, "no point on Earth"),
-    ("status Kessa --on 2030-05-15 --batch x.csv", 2, "leave them out here"),
+    ("status Kesa --on 2019-05-15", 2, "did you mean Kessa"),
+    ("status 80,0 --on 2019-05-15", 2, "no settlement within 5 km"),
+    ("status 91,0 --on 2019-05-15", 2, "no point on Earth"),
+    ("status Kessa --on 2019-05-15 --batch x.csv", 2, "leave them out here"),
     ("status --batch missing.csv", 1, "missing.csv: No such file"),
     ("build --as-of tomorrow", 2, "no day or moment"),
     ("export shapefile --out x", 2, "there are csv, geojson, jsonl"),
-    ("export csv --out no/such/folder/x", 1, "No such file or directory"),
+    ("export csv --out no/such/folder/x", 2, "mkdir -p no/such/folder"),
+    ("export csv --out archive", 2, "archive: is a folder"),
+    ("evaluate nosuch.jsonl", 2, "nosuch.jsonl: no such file; give"),
+    ("new x --theatre archive", 1, "has no theatre.toml"),
     ("add", 2, "give files or folders"),
     ("add nosuch", 2, "nosuch: no such file or folder"),
     ("add https://example.org/feed", 2, "addresses cannot be read yet"),
@@ -74,7 +77,7 @@ def test_reports_that_are_not_read_yet_are_told(tmp_path: Path, run: Run, tiny_d
     theatre = str(TINY / "theatre")
     assert run("new", str(desk), "--theatre", theatre).code == 0
     assert run("claims", "-d", str(desk)).out == "[]\n"
-    report = tmp_path / "2030-05-17-note.txt"
+    report = tmp_path / "2019-05-17-note.txt"
     report.write_text("Velian troops captured Pellin on Thursday.\n", "utf-8")
     assert run("add", str(report), "-d", str(desk)).code == 0
     done = run("claims", "-d", str(desk))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from contested.errors import SettingsError
-from contested.ingest import Found, find_sources, formats, readers
+from contested.ingest import Found, count_passed, find_sources, formats, read_source, readers
 from contested.ingest.formats import text
 from contested.model import Rejection
 
@@ -159,6 +159,26 @@ def test_a_report_with_a_wrong_statement_is_not_read_without_it(tmp_path: Path) 
     lay(tmp_path, "a.txt", "b.txt")
     list_in(tmp_path, {"file": "a.txt", "published": "yesterday"})
     assert names(tmp_path) == ["! published is 'yesterday', which is no day", "b.txt"]
+
+
+def test_a_misspelt_key_sets_its_report_aside(tmp_path: Path) -> None:
+    lay(tmp_path, "a.txt", "b.txt")
+    list_in(tmp_path, {"file": "a.txt", "pubished": "2024-11-14"}, {"file": "b.txt", "time": "noon"})
+    (tmp_path / "c.jsonl").write_text('{"text": "The army left.", "titel": "Left"}', "utf-8")
+    wrong, found, lines = find_sources([tmp_path])
+    assert wrong == Rejection(
+        f"{tmp_path / 'manifest.jsonl'}:1", "unknown key 'pubished'", "did you mean 'published'?"
+    )
+    assert isinstance(found, Found)
+    assert isinstance(lines, Found)
+    (read,) = read_source(lines)
+    assert read == Rejection(f"{tmp_path / 'c.jsonl'}:1", "unknown key 'titel'", "did you mean 'title'?")
+
+
+def test_files_that_no_reader_takes_are_counted(tmp_path: Path) -> None:
+    lay(tmp_path, "a.txt", "b.pdf", "sub/c.docx", "d.DOCX", ".hidden.pdf", "README.md", "listed.png")
+    list_in(tmp_path, {"file": "listed.png"})
+    assert count_passed([tmp_path, tmp_path]) == {".pdf": 1, ".docx": 2}
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class Where(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The status of a place on a day. `problem` stands where no place was found, and says why."""
+    """The status of a place on a day. `problem` stands where a question has no answer, and says why."""
 
     place: Where | None
     on: Day
@@ -45,11 +45,12 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Question(Struct, frozen=True):
-    """One row of a batch: a place as somebody typed it, and the days."""
+    """One row of a batch: a place as somebody typed it, and the days. `problem` says which is none."""
 
     place: str
     on: Day
     known_on: Day | None
+    problem: str | None = None
 
 
 def account_on(
@@ -77,7 +78,7 @@ def write_answer(place: Place, status: Status, known_on: Day | None) -> Answer:
 
 
 def answer_nothing(question: Question, problem: str) -> Answer:
-    """Of a place that is not found, nothing is known."""
+    """Of a place that is not found, or a day that is none, nothing is known."""
     return Answer(
         place=None,
         on=question.on,
@@ -96,7 +97,7 @@ def answer_nothing(question: Question, problem: str) -> Answer:
 def read_questions(file: Path) -> list[Question]:
     """The rows of a CSV file whose columns are `place`, `on` and perhaps `known_on`; others are passed over.
 
-    Raises UsageError with the line that is wrong.
+    A row with a day that is none has a problem. Raises UsageError where a column is missing.
     """
     questions = []
     with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -104,11 +105,15 @@ def read_questions(file: Path) -> list[Question]:
         if not {"place", "on"} <= set(rows.fieldnames or ()):
             raise UsageError(f"{file}: its first line must name the columns: place,on,known_on")
         for row in rows:
+            place, on, known_on = row["place"] or "", row["on"] or "", row.get("known_on") or None
+            problem = None
             try:
-                known_on = read_day(row["known_on"]) if row.get("known_on") else None
-                questions.append(Question(row["place"], read_day(row["on"] or ""), known_on))
+                read_day(on)
+                if known_on:
+                    read_day(known_on)
             except UsageError as error:
-                raise UsageError(f"{file}:{rows.line_num}: {error}") from error
+                problem = str(error)
+            questions.append(Question(place, on, known_on, problem))
     return questions
 
 
@@ -116,12 +121,16 @@ def answer_batch(
     shop: Workshop, questions: Sequence[Question], recorded_on: Day | None, progress: Progress
 ) -> list[Answer]:
     """The answers, in the order of the questions; what is known is worked out once for each `known_on`."""
-    places = find_places(shop, {question.place for question in questions})
-    last = max((question.on for question in questions), default="")
+    sound = [question for question in questions if not question.problem]
+    places = find_places(shop, {question.place for question in sound})
+    last = max((question.on for question in sound), default="")
     groups: dict[Day | None, list[int]] = defaultdict(list)
-    for number, question in enumerate(questions):
-        groups[question.known_on].append(number)
     answers: dict[int, Answer] = {}
+    for number, question in enumerate(questions):
+        if question.problem:
+            answers[number] = answer_nothing(question, question.problem)
+        else:
+            groups[question.known_on].append(number)
     for known_on, numbers in groups.items():
         account = account_on(shop, last, known_on, recorded_on)
         for number in numbers:

@@ -13,8 +13,9 @@ from contested.publish.site.days import find_turns
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """`unvouched` are sources that nobody stands for; `places` are those whose control is known at all,
-    `changes` those of their states, `disputed` those disputed on the day."""
+    """`foreign` are reports in languages that nobody here reads, `unvouched` sources that nobody stands for,
+    `places` those whose control is known at all, `changes` those of their states, `disputed` those disputed on
+    the day."""
 
     reports: int
     claims: int
@@ -23,6 +24,7 @@ class Found(Struct, frozen=True, kw_only=True):
     places: int
     changes: int
     disputed: int
+    foreign: int
 
 
 class Unresolved(Struct, frozen=True):
@@ -41,6 +43,7 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
         reports=len(account.reports),
         claims=len(account.claims),
         origins=len(account.origins),
+        foreign=sum(report.language not in shop.extractor.languages for report in account.reports),
         unvouched=len({origin.source for origin in account.origins if not origin.vouched}),
         places=len(known),
         changes=sum(len(find_turns(control, shop.status_on)[1]) for control in known),

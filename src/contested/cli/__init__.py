@@ -52,18 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"contested: {error}")
         return 2
     except BrokenPipeError:
-        # Whoever read the output has seen enough. What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # whoever read it has seen enough
         return 0
     except ContestedError as error:
         say(f"contested: {error}")
         return 1
     except OSError as error:
-        if error.filename is None:
-            raise
-        say(f"contested: {error.filename}: {error.strerror}")
+        if error.filename is None:  # no file that was opened by name: the output
+            drop_output()
+        say(f"contested: {error.filename or 'the output'}: {error.strerror}")
         return 1
     return int(code or 0)
+
+
+def drop_output() -> None:
+    """Let what is still buffered for stdout go nowhere, so that it does not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_app() -> App:

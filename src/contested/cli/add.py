@@ -34,11 +34,12 @@ def add(
         )
     if not paths:
         raise UsageError("add: give files or folders of reports; see contested add --help")
+    from contested.ingest import count_passed
     from contested.pipeline import add_paths
 
     found = check_paths(paths)
     shop = open_shop(desk)
     with counting("reports read") as progress:
         added = add_paths(shop, found, now(), progress)
-    say_added(added)
+    say_added(added, count_passed(found))
     return 3 if added.rejected else 0

@@ -51,4 +51,4 @@ def claims(
         "places": lambda one: ", ".join(ref.name or ref.text or "" for ref in one.places),
         "text": lambda one: one.text,
     }
-    print_records(Claim, choose_claims(shop, wanted), columns, format)
+    print_records(Claim, choose_claims(shop, wanted), columns, format, "no claim matches")

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from contested.cli.arguments import DeskOption, FormatOption, make_command
 from contested.cli.opening import open_read
 from contested.cli.records import Columns, choose_format, print_json, print_records, print_table
+from contested.errors import UsageError
 
 if TYPE_CHECKING:
     from contested.evaluate import Rate, Score
@@ -41,6 +42,11 @@ def evaluate(
     from contested.evaluate import Case, Score, list_cases, score_claims
     from contested.gold import read_gold
 
+    if not gold.is_file():
+        raise UsageError(
+            f"{gold}: no such file; give JSON lines of claims that a person wrote, "
+            "such as examples/kupiansk/gold.jsonl"
+        )
     shop = open_read(desk)
     written, found = read_gold(gold), read_claims(shop)
     if show:
@@ -51,7 +57,7 @@ def evaluate(
             "text": lambda one: one.text,
             "gold → found": lambda one: "; ".join(f"{k}: {a} → {b}" for k, (a, b) in one.wrong.items()),
         }
-        print_records(Case, list_cases(written, found, show), columns, format)
+        print_records(Case, list_cases(written, found, show), columns, format, f"no claim is {show}")
         return
     score, chosen = score_claims(written, found, shop.theatre), choose_format(format)
     if chosen == "table":

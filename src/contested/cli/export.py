@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contested.cli.arguments import AsOfOption, Audience, DeskOption, make_command
-from contested.cli.messages import say
+from contested.cli.messages import count, say
 from contested.cli.opening import open_read
 from contested.days import now, read_moment
 from contested.errors import UsageError
@@ -26,7 +26,7 @@ def export(
     as_of: AsOfOption = None,
     desk: DeskOption = None,
 ) -> None:
-    """Write claims and control to a file of another program.
+    """Write claims and control to a file for another program.
 
     For the public, what is newer than the desk's delay is held back, and no place is said more finely than
     a settlement. Without --as-of, the moment is now.
@@ -37,6 +37,10 @@ def export(
     writer = list_exports().get(format)
     if writer is None:
         raise UsageError(f"export: no format is called {format!r}; there are {', '.join(list_exports())}")
+    if out.is_dir():
+        raise UsageError(f"{out}: is a folder; give a file: --out {out / f'claims.{writer.extension}'}")
+    if not out.parent.is_dir():
+        raise UsageError(f"{out}: there is no folder {out.parent}; make it first: mkdir -p {out.parent}")
     shop = open_read(desk)
     moment = Moment(read_moment(as_of) if as_of else now())
     settings = ExportSettings(
@@ -48,4 +52,4 @@ def export(
     )
     account = take_account(shop, moment, audience)
     writer.write(account, shop.theatre, settings, out)
-    say(f"{out}: {len(account.claims)} claims written for the {audience}")
+    say(f"{out}: {count(len(account.claims), 'claim')} written for the {audience}")

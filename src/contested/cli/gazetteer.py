@@ -33,10 +33,9 @@ def print_places(
         "place_id": lambda one: one.place_id,
         "name": lambda one: one.name,
         "kind": lambda one: one.kind,
-        "region": lambda one: one.admin1,
-        "country": lambda one: one.country,
-        "lat": lambda one: f"{one.lat:.4f}",
-        "lon": lambda one: f"{one.lon:.4f}",
-        "other names": lambda one: len(one.names),
+        "region": lambda one: ", ".join(filter(None, (one.admin1, one.country))),
+        "lat, lon": lambda one: f"{one.lat:.4f}, {one.lon:.4f}",
+        "names": lambda one: len(one.names),
     }
-    print_records(Place, look_up(name, open_shop(desk).gazetteer), columns, format)
+    found = look_up(name, open_shop(desk).gazetteer)
+    print_records(Place, found, columns, format, f"no place is called {name!r}")

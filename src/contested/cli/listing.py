@@ -15,6 +15,7 @@ from contested.cli.opening import open_read, open_shop
 from contested.cli.records import Columns, print_records
 
 Kind = Literal["events", "languages", "readers", "sources", "exports", "theatres", "unresolved", "rejected"]
+NOTHING = {"unresolved": "every name got a place", "rejected": "nothing is set aside"}
 command = make_command("list", "contested list events")
 
 
@@ -26,13 +27,14 @@ def print_list(
     format: FormatOption = None,
     desk: DeskOption = None,
 ) -> None:
-    """What is registered: event types, languages, readers of reports, export formats, theatres.
+    """What is registered: events, languages, readers (of reports), exports (their formats), theatres.
 
-    Of a desk: known sources, names that got no place (unresolved), reports that were set aside (rejected).
+    Of a desk: sources (that are known), unresolved (names that got no place), rejected (reports that were
+    set aside).
     """
     record, found, shown = find_list(kind, desk)
     columns: Columns[Any] = {field: partial(show, field) for field in shown}
-    print_records(record, found, columns, format)
+    print_records(record, found, columns, format, NOTHING.get(kind, "nothing to list"))
 
 
 def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Struct], tuple[str, ...]]:

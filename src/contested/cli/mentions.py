@@ -35,4 +35,4 @@ def mentions(
         "place_id": lambda one: one.place_id,
         "reason": lambda one: one.reason,
     }
-    print_records(Mention, found, columns, format)
+    print_records(Mention, found, columns, format, "no mention matches")

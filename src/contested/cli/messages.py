@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from contested.model import Day, Rejection
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from contested.ask.summary import Found
     from contested.pipeline import Added
 
@@ -34,9 +36,12 @@ def say_rejections(rejections: Iterable[Rejection]) -> None:
         say(f"set aside: {one.where}: {one.reason}; {one.remedy}")
 
 
-def say_added(added: Added) -> None:
-    """What became of the reports that were read."""
+def say_added(added: Added, passed: Counter[str]) -> None:
+    """What became of the reports that were read, and of files that no reader takes, by extension."""
     say_rejections(added.rejected)
+    if passed:
+        kinds = ", ".join(f"{suffix} {number}" for suffix, number in sorted(passed.items()))
+        say(f"{count(passed.total(), 'file')} passed over: {kinds}")
     say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
 
 
@@ -70,9 +75,13 @@ def print_found(counts: Found, until: Day, folder: Path) -> None:
         f"control of {count(counts.places, 'place')}, {count(counts.changes, 'change')} of state; "
         f"{count(counts.disputed, 'place')} disputed on {until}"
     )
+    if counts.foreign:
+        say(
+            f"{count(counts.foreign, 'report')} in languages that are not read; see: contested list languages"
+        )
     if counts.unvouched:
         say(
-            f"{count(counts.unvouched, 'source')} nobody vouches for: they turn no place by themselves; name those "
-            "you stand for in a file, and the file in desk.toml (key: sources)"
+            f"nobody vouches for {count(counts.unvouched, 'source')}: such a source turns no place by itself; "
+            "name those you stand for in a file, and the file in desk.toml (key: sources)"
         )
     print((folder.resolve() / "index.html").as_uri())

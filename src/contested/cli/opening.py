@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contested.cli.messages import say
+from contested.cli.messages import count, say
 
 if TYPE_CHECKING:
     from contested.desk import Desk
@@ -32,7 +32,7 @@ def open_read(desk: Path | None) -> Workshop:
 
     shop = open_shop(desk)
     if unread := check_read(shop):
-        say(f"{unread} reports are not read yet, and are not in the answer; run: contested build")
+        say(f"{count(unread, 'report')} not read yet, and not in the answer; run: contested build")
     return shop
 
 

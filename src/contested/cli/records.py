@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from contested.cli.arguments import Format
+from contested.cli.messages import say
 
 T = TypeVar("T")
 # The columns of a table: a heading, and the cell of a record.
 Columns = Mapping[str, Callable[[T], object]]
 # So much of an id tells it apart from the others of a desk; `explain` takes it.
 SHORT_ID = 10
-# Columns no wider than this, days and ids among them, are never broken into lines.
-UNBROKEN = 17
+# Longer words, such as addresses, are broken where there is no room.
+LONGEST_WORD = 18
+GAP = 3
 
 
 def choose_format(format: Format | None) -> Format:
@@ -24,13 +26,22 @@ def choose_format(format: Format | None) -> Format:
     return format or ("table" if sys.stdout.isatty() else "json")
 
 
-def print_records(kind: type[T], records: Iterable[T], columns: Columns[T], format: Format | None) -> None:
-    """Print records of one kind. JSON, JSON lines and CSV hold all fields in their order, a table its columns."""
+def print_records(
+    kind: type[T], records: Sequence[T], columns: Columns[T], format: Format | None, nothing: str = ""
+) -> None:
+    """Print records of one kind. JSON, JSON lines and CSV hold all fields in their order, a table its columns.
+
+    Where there is no record, `nothing` is said beside, and a table is not printed.
+    """
     chosen = choose_format(format)
+    if not records and nothing:
+        say(nothing)
+        if chosen == "table":
+            return
     if chosen == "table":
         print_table(records, columns)
     elif chosen == "json":
-        print_json(list(records))
+        print_json(records)
     elif chosen == "jsonl":
         print_lines(records)
     else:
@@ -76,6 +87,7 @@ def write_cell(value: object) -> str:
 def print_table(records: Iterable[T], columns: Columns[T]) -> None:
     """A table as wide as the terminal. What came from a report is shown as it is, never as markup."""
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -83,17 +95,35 @@ def print_table(records: Iterable[T], columns: Columns[T]) -> None:
     from contested.publish.words import clean
 
     rows = [[clean(str(value)) for value in write_row(record, columns)] for record in records]
+    console = Console()
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for number, heading in enumerate(columns):
-        short = all(len(row[number]) <= UNBROKEN for row in rows)
-        table.add_column(heading, no_wrap=short, overflow="fold")
+    cells = list(zip(columns, *rows, strict=True))
+    wanted = [max(map(cell_len, column)) for column in cells]
+    words = [max(cell_len(word) for cell in column for word in [*cell.split(), ""]) for column in cells]
+    least = [min(longest, LONGEST_WORD) for longest in words]
+    room = console.width - GAP * (len(columns) - 1) - 2
+    for heading, width in zip(columns, share_room(wanted, least, room), strict=True):
+        table.add_column(heading, width=width, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    console = Console()
     # Written by print, so that a reader who has seen enough ends a table as it ends all else.
     with console.capture() as written:
         console.print(table)
     print(written.get(), end="")
+
+
+def share_room(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widths of a table's columns: at least their longest words where there is room, then as wanted."""
+    widths = list(least)
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    extras = sorted(
+        (want - width, number) for number, (want, width) in enumerate(zip(wanted, widths, strict=True))
+    )
+    for rank, (extra, number) in enumerate(extras):
+        left = max(0, room - sum(widths))
+        widths[number] += min(extra, left // (len(extras) - rank))
+    return widths
 
 
 def write_row(record: T, columns: Columns[T]) -> list[object]:

@@ -48,6 +48,7 @@ def run(
     report. The exit code is 3 where some reports were set aside.
     """
     from contested.ask.summary import count_found
+    from contested.ingest import count_passed
     from contested.pipeline import Moment, Workshop, add_paths, bring_up_to_date, build_site, last_published
 
     found = check_paths(paths)
@@ -60,7 +61,7 @@ def run(
         moment = Moment(read_moment(as_of) if as_of else last_published(shop))
         account = build_site(shop, moment, "desk", out)
         counts = count_found(shop, account, moment.until)
-    say_added(added)
+    say_added(added, count_passed(found))
     print_found(counts, moment.until, out)
     return 3 if added.rejected else 0
 

@@ -37,8 +37,8 @@ def status(
 ) -> None:
     """Control of a place on a day: its state, how probable, what each side says, and the evidence.
 
-    Later evidence speaks for an earlier day too, unless --known-on leaves it out. In a batch, a place that
-    is not found is answered as unknown, with its `problem`.
+    Later evidence speaks for an earlier day too, unless --known-on leaves it out. In a batch, a row
+    whose place is not found, or whose day is none, is answered as unknown, with its `problem`.
     """
     if batch:
         if place or on or known_on:
@@ -77,7 +77,7 @@ def print_status(shop: Workshop, place: Place, status: Status) -> None:
             "origin": lambda one: one.origin,
             "says": lambda one: say_state(one.says, words),
             "weight": lambda one: f"{one.weight:.2f}",
-            "reason": lambda one: one.reason,
+            "reason": lambda one: one.reason.removeprefix(f"{one.origin}, "),
         }
         print_table(status.evidence, columns)
 
@@ -98,6 +98,6 @@ def print_batch(file: Path, recorded_on: Day | None, format: Format, desk: Path 
         "problem": lambda one: one.problem or "",
     }
     print_records(Answer, answers, columns, format)
-    for answer in answers:
+    for number, answer in enumerate(answers, 1):
         if answer.problem:
-            say(f"{file}: {answer.problem}")
+            say(f"{file}: row {number}: {answer.problem}")

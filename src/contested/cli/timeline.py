@@ -28,4 +28,4 @@ def timeline(place: PlaceArgument, /, *, format: FormatOption = None, desk: Desk
         "origins": lambda one: one.origins,
         "denied by": lambda one: ", ".join(one.denied_by),
     }
-    print_records(TimelineRow, rows, columns, format)
+    print_records(TimelineRow, rows, columns, format, f"no event of {entry.name} is told")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.cli.arguments import DeskOption, make_command
-from contested.cli.messages import say
+from contested.cli.messages import count, say
 from contested.cli.opening import open_shop
 
 command = make_command("verify", "contested verify")
@@ -20,5 +20,5 @@ def verify(*, desk: DeskOption = None) -> int:
     problems = find_problems(open_shop(desk))
     for problem in problems:
         print(problem)
-    say(f"{len(problems)} problems" if problems else "the ledger and the archive are whole")
+    say(count(len(problems), "problem") if problems else "the ledger and the archive are whole")
     return 1 if problems else 0

@@ -2,12 +2,13 @@
 
 from contested.ingest.registry import Reader, readers
 from contested.ingest.reports import clean_again, read_reports, read_source
-from contested.ingest.sources import Found, find_sources
+from contested.ingest.sources import Found, count_passed, find_sources
 
 __all__ = [
     "Found",
     "Reader",
     "clean_again",
+    "count_passed",
     "find_sources",
     "read_reports",
     "read_source",

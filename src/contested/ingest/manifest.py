@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from contested.errors import RejectedReport
 from contested.ingest.lines import read_lines
-from contested.ingest.stated import ManifestLine, Stated, read_line, tidy
+from contested.ingest.stated import ManifestLine, Stated, check_keys, read_line, tidy
 from contested.model import Rejection
 
 MANIFEST = "manifest.jsonl"
@@ -17,7 +17,7 @@ MANIFEST = "manifest.jsonl"
 class Listing(NamedTuple):
     """What a manifest states: by file, in its order, and the lines that state nothing usable.
 
-    A file whose line has a wrong value is listed with the rejection in place of a statement.
+    A file whose line has a wrong value or a misspelt key is listed with the rejection in place of a statement.
     """
 
     files: dict[Path, Stated | Rejection]
@@ -43,6 +43,7 @@ def read_manifest(folder: Path) -> Listing:
             problems.append(Rejection(error.where, error.reason, error.remedy))
             continue
         try:
+            check_keys(raw, ManifestLine, where)
             files[file] = tidy(entry, where)
         except RejectedReport as error:
             files[file] = Rejection(error.where, error.reason, error.remedy)

@@ -3,13 +3,14 @@
 A file that is given is read if a reader claims its extension, and set aside if none does. A folder is
 searched downwards. What its manifest names is a report; of the rest a file is one if a reader claims its
 extension, it is not hidden, and its name does not begin with readme, license, changelog or gold (the
-answers of a benchmark). Other files are passed over in silence. Each file is found once, however many
-paths or links lead to it.
+answers of a benchmark). Other files are passed over; `count_passed` counts those without a reader. Each file
+is found once, however many paths or links lead to it.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -39,28 +40,40 @@ def find_sources(paths: Iterable[Path | str]) -> Iterator[Found | Rejection]:
     For a progress bar: the sizes add up to the bytes that `read_reports` hands out, but for line ends
     and for what is set aside.
     """
+    yield from Walk().find(paths)
+
+
+def count_passed(paths: Iterable[Path | str]) -> Counter[str]:
+    """How many files `find_sources` passes over because no reader takes them, by extension."""
     walk = Walk()
-    for path in map(Path, paths):
-        if os.path.isdir(path):
-            yield from walk.search(path)
-        elif path.name == MANIFEST and os.path.isfile(path):
-            yield from walk.search(path.parent)
-        elif os.path.isfile(path):
-            yield from walk.take(path, walk.listing(path.parent).files.get(path, Stated()))
-        elif os.path.exists(path):
-            yield Rejection(str(path), "neither a file nor a folder", "give a file or a folder")
-        else:
-            yield Rejection(str(path), "no such file or folder", "check the spelling")
+    for _ in walk.find(paths):
+        pass
+    return Counter(Path(file).suffix.lower() or "no extension" for file in walk.passed - walk.taken)
 
 
 class Walk:
-    """One search: the files taken so far, the manifests read and complained of, the reports met."""
+    """One search so far: files taken and passed over, manifests read and complained of, reports met."""
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self.passed: set[str] = set()
         self.listings: dict[Path, Listing] = {}
         self.told: set[Path] = set()
         self.met = 0
+
+    def find(self, paths: Iterable[Path | str]) -> Iterator[Found | Rejection]:
+        """What is under the paths."""
+        for path in map(Path, paths):
+            if os.path.isdir(path):
+                yield from self.search(path)
+            elif path.name == MANIFEST and os.path.isfile(path):
+                yield from self.search(path.parent)
+            elif os.path.isfile(path):
+                yield from self.take(path, self.listing(path.parent).files.get(path, Stated()))
+            elif os.path.exists(path):
+                yield Rejection(str(path), "neither a file nor a folder", "give a file or a folder")
+            else:
+                yield Rejection(str(path), "no such file or folder", "check the spelling")
 
     def search(self, folder: Path) -> Iterator[Found | Rejection]:
         """The reports in a folder and below; one rejection where there is none."""
@@ -92,8 +105,11 @@ class Walk:
         for entry in entries:
             if os.path.isdir(entry) and not entry.name.startswith("."):
                 yield from self.descend(entry, visited)
-            elif os.path.isfile(entry) and reader_of(entry) and not entry.name.lower().startswith(NO_REPORTS):
-                yield from self.take(entry, Stated())
+            elif os.path.isfile(entry) and not entry.name.lower().startswith(NO_REPORTS):
+                if reader_of(entry):
+                    yield from self.take(entry, Stated())
+                else:
+                    self.passed.add(os.path.realpath(entry))
 
     def take(self, file: Path, stated: Stated | Rejection) -> Iterator[Found | Rejection]:
         """One file, unless it was taken before."""

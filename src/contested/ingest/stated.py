@@ -1,10 +1,12 @@
 """What is stated about a report: a JSON object of interface.md's keys, in; a `Stated` record, out.
 
-The same keys stand beside the text in JSON lines and beside `file` in a manifest. Unknown keys are ignored.
+The same keys stand beside the text in JSON lines and beside `file` in a manifest. Unknown keys are ignored,
+but for slips of the pen: `pubished` would leave a report undated without a word.
 """
 
 from __future__ import annotations
 
+import difflib
 from typing import TypeVar
 
 import msgspec
@@ -38,6 +40,9 @@ class ManifestLine(Stated, frozen=True, kw_only=True):
 
 
 Line = TypeVar("Line", ReportLine, ManifestLine)
+# An unknown key as like a known one as this (difflib) is a slip: "titel" is 0.8, "time" beside `title` 0.67.
+LIKE = 0.8
+SHORTEST_SLIP = 4  # letters; "uid" and "_id" are words of their own, and no slips for `id`
 
 
 def read_line(raw: bytes, kind: type[Line], where: str) -> Line:
@@ -49,6 +54,19 @@ def read_line(raw: bytes, kind: type[Line], where: str) -> Line:
         raise RejectedReport(where, f"wrong JSON: {error}", remedy) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RejectedReport(where, f"broken JSON: {error}", "write one whole JSON object a line") from error
+
+
+def check_keys(raw: bytes, kind: type[Line], where: str) -> None:
+    """Raises RejectedReport where a key of the object in `raw` is a slip for one that the object lacks."""
+    try:
+        written = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RejectedReport(where, f"broken JSON: {error}", "write its keys in UTF-8") from error
+    missing = [key for key in kind.__struct_fields__ if key not in written]
+    for key in written:
+        if key not in kind.__struct_fields__ and len(key) >= SHORTEST_SLIP:
+            for near in difflib.get_close_matches(key.lower(), missing, n=1, cutoff=LIKE):
+                raise RejectedReport(where, f"unknown key {key!r}", f"did you mean {near!r}?")
 
 
 def tidy(stated: Stated, where: str) -> Stated:

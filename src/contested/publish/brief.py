@@ -10,8 +10,7 @@ from datetime import date
 
 from contested.model import UNKNOWN, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
 from contested.publish.events import choose_lead, event_sentence
-from contested.publish.period import Period as Period  # also asked for from here
-from contested.publish.period import keep_citable
+from contested.publish.period import Period, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
 from contested.publish.words import (

@@ -152,9 +152,13 @@ def load_theatre(name: str, beside: Path | None = None) -> Theatre:
     Raises SettingsError where there is none, or one of its files is wrong.
     """
     folder = list_theatres().get(name) or (beside or Path()) / name
-    if not (folder / "theatre.toml").exists():
+    if not folder.is_dir():
         known = ", ".join(list_theatres())
         raise SettingsError(f"theatre = {name!r}: no such theatre; known ones are {known}, or give a folder")
+    if not (folder / "theatre.toml").exists():
+        raise SettingsError(
+            f"theatre = {name!r}: that folder has no theatre.toml; write one, as in docs/reference/theatre.md"
+        )
     settings = read_toml(folder / "theatre.toml", TheatreFile)
     words = {file.stem: read_toml(file, dict[str, SideWords]) for file in sorted(folder.glob("words/*.toml"))}
     codes = {side.code for side in settings.side}

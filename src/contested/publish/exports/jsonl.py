@@ -1,6 +1,6 @@
 """Claims as JSON lines: the fields of the contract in its order, then slots, publisher and published.
 
-What is written here can be read again with `contested add --claims`.
+One object a line, so that other programs can read it as it comes.
 """
 
 from __future__ import annotations
