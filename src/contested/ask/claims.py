@@ -10,8 +10,7 @@ from contested.ask.status import account_on
 from contested.errors import UsageError
 from contested.model import Account, Claim, Day, Origin
 from contested.pipeline import Workshop, last_published
-from contested.publish.brief import day_said
-from contested.publish.period import Period
+from contested.publish.period import Period, day_said
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 

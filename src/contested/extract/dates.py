@@ -105,7 +105,6 @@ def absolute_date(words: list[str], at: int, language: Language, spoken: date | 
         day_word = words[after]
         if day_word.isdigit() and 1 <= int(day_word) <= 31:
             return whole_day(words, after + 1, month, int(day_word), spoken)
-        return whole_month(words, at, at + 1, month, language, spoken)
     if word in months:
         return whole_month(words, at, at + 1, months[word], language, spoken)
     if (
@@ -116,8 +115,6 @@ def absolute_date(words: list[str], at: int, language: Language, spoken: date | 
         and 1 <= int(word) <= 31
     ):
         return whole_day(words, at + 2, months[words[at + 1]], int(word), spoken)
-    if len(word) == 10 and word[4:5] == "-":
-        return None
     year = year_at(words, at)
     if year and at and words[at - 1] in language.settings.dates["year_lead"]:
         return year[1], (date(year[0], 1, 1), date(year[0], 12, 31)), "explicit"

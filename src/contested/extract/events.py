@@ -98,7 +98,7 @@ class EventReader:
         """One event by one frame, or None where its slots do not meet the frame's demands."""
         frame, ref = clause.trigger.frame, clause.ref
         slots = self.parties.fill(clause)
-        noun = clause.trigger.form in ("noun", "state")
+        noun = clause.trigger.nominal
         raw = RawEvent(frame.passive if ref.passive and frame.passive else clause.trigger.event, clause)
         raw.actor_ref, raw.target_ref = slots["actor"], slots["target"]
         if noun and raw.actor_ref is not None and self.denies(raw.actor_ref, ref.first):
@@ -170,7 +170,7 @@ class EventReader:
     def is_object(self, use: PlaceUse, clause: Clause) -> bool:
         """Whether the place is the verb's very object, or its subject in the passive."""
         ref = clause.ref
-        if ref.passive or clause.trigger.form in ("noun", "state"):
+        if ref.passive or clause.trigger.nominal:
             return True
         if use.last <= ref.first:
             behind = self.sentence.starts("relative", use.last) or self.sentence.starts(
@@ -264,6 +264,6 @@ def share_places(events: list[RawEvent], sentence: Sentence) -> None:
             continue
         gap = range(left.last, right.first)
         joined = len(gap) <= JOINED_WITHIN and any(sentence.starts("coordinator", at) for at in gap)
-        subject = left.clause.trigger.form == "noun" and right.clause.trigger.form not in ("noun", "state")
+        subject = left.clause.trigger.form == "noun" and not right.clause.trigger.nominal
         if joined or (subject and all(boundary_rank(sentence, at) < 3 for at in gap)):
             left.places = list(right.places)

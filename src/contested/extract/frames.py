@@ -108,10 +108,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
 
 def follows_verb(sentence: Sentence, hit: Hit) -> bool:
     """Whether another event's verb stands right before: "struck targets" has one verb and its object."""
-    return any(
-        other.last == hit.first and other.value.form not in ("noun", "state")
-        for other in sentence.found("trigger")
-    )
+    return any(other.last == hit.first and not other.value.nominal for other in sentence.found("trigger"))
 
 
 def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
@@ -131,14 +128,8 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE_PASSIVE), -1):
         if sentence.starts("be", at):
             return True
-        if (
-            sentence.starts("have", at)
-            or sentence.starts("strong", at)
-            or sentence.starts("subordinator", at)
-            or sentence.tokens[at].norm == ","
-        ):
-            break
-        if sentence.starts("coordinator", at):
+        ends = any(sentence.starts(kind, at) for kind in ("have", "strong", "subordinator", "coordinator"))
+        if ends or sentence.words[at] == ",":
             break
     by = sentence.starts("agent", hit.last) is not None
     return by or (
@@ -152,10 +143,10 @@ def fits(
 ) -> bool:
     """Whether the clause holds what the frame asks for."""
     frame = trigger.frame
-    low, high = (start, stop) if trigger.form in ("noun", "state") else (ref.first, stop)
+    low, high = (start, stop) if trigger.nominal else (ref.first, stop)
     if ref.passive:
         low = max(0, ref.first - NEARBY)
-    elif trigger.form not in ("noun", "state"):
+    elif not trigger.nominal:
         commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")
         high = next(commas, high)
     if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
@@ -171,7 +162,7 @@ def fits(
 
 
 def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerRef) -> bool:
-    """Whether a word of the class is the object: within eight words of the verb, on the object's side."""
+    """Whether a word of the class is the object: within `NEARBY` words of the verb, on the object's side."""
     return any(
         abs(hit.first - ref.first) <= NEARBY
         for hit in sentence.found(kind, low, high)

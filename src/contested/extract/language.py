@@ -99,6 +99,11 @@ class Trigger(Struct, frozen=True):
     frame: Frame
     words: int = 1
 
+    @property
+    def nominal(self) -> bool:
+        """Whether the words are a noun or a state, whose slots are filled by owner and "of"."""
+        return self.form in ("noun", "state")
+
     def __hash__(self) -> int:
         return hash((self.event, self.number, self.form))
 

@@ -42,7 +42,7 @@ class Parties:
         """The words for actor and target as the frame assigns them to subject, object, owner and the rest."""
         frame, ref = clause.trigger.frame, clause.ref
         slots: Slots = {"actor": None, "target": None, "place": None, "none": None}
-        if clause.trigger.form in ("noun", "state"):
+        if clause.trigger.nominal:
             self.fill_noun(clause, slots)
         elif ref.passive:
             slots[frame.subject] = self.agent(clause)
@@ -201,7 +201,7 @@ class Parties:
         joined = any(boundary_rank(self.sentence, at) in (2, 3, 4) for at in range(one.last, verb))
         return joined and any(
             one.first - hit.last <= OBJECT_BEHIND
-            and hit.value.form not in ("noun", "state")
+            and not hit.value.nominal
             and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
             for hit in self.sentence.found("trigger", 0, one.first)
         )
@@ -258,7 +258,7 @@ class Parties:
             return None
         if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):
             raw.target = None
-            verb = not clause.ref.passive and clause.trigger.form not in ("noun", "state")
+            verb = not clause.ref.passive and not clause.trigger.nominal
             if (
                 verb
                 and voice is not None

@@ -117,9 +117,7 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
             head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
             if head is not None and not offset:
                 return replace(head, first=first, last=last, anchor=name)
-            if word in (",", ";"):
-                break
-            if not joins:
+            if word in (",", ";") or not joins:
                 break
             at -= 1
             continue

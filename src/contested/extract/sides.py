@@ -125,9 +125,7 @@ def after_place_word(sentence: Sentence, at: int) -> bool:
     """Whether the name at word `at` stands where a place stands ("in Moscow", "attack Kyiv")."""
     if at == 0:
         return False
-    if any(
-        hit.last == at and hit.value.form not in ("noun", "state") for hit in sentence.hits.get("trigger", ())
-    ):
+    if any(hit.last == at and not hit.value.nominal for hit in sentence.hits.get("trigger", ())):
         return True
     return after_role(sentence, at)
 

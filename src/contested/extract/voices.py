@@ -174,10 +174,7 @@ class VoiceFinder:
                 break
             if at < verb and self.denied_at(at):
                 break
-            if any(
-                hit.last == at and hit.value.form not in ("noun", "state")
-                for hit in sentence.hits.get("trigger", ())
-            ):
+            if any(hit.last == at and not hit.value.nominal for hit in sentence.hits.get("trigger", ())):
                 break
             at -= 1
         return at

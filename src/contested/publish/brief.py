@@ -10,7 +10,7 @@ from datetime import date
 
 from contested.model import UNKNOWN, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
 from contested.publish.events import choose_lead, event_sentence
-from contested.publish.period import Period, keep_citable
+from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
 from contested.publish.words import (
@@ -72,11 +72,6 @@ def write_brief(
 
 def speaks_of(claim: Claim, place_id: str | None) -> bool:
     return place_id is None or any(ref.place_id == place_id for ref in claim.places)
-
-
-def day_said(claim: Claim) -> tuple[Day | None, Day | None]:
-    """The day of the report; for an undated one, the time of the event."""
-    return (claim.published, claim.published) if claim.published else (claim.when.start, claim.when.end)
 
 
 def tell_states(

@@ -28,6 +28,11 @@ class Period(Struct, frozen=True):
         return self.since is None or bool(claim.when.start or claim.when.end)
 
 
+def day_said(claim: Claim) -> tuple[Day | None, Day | None]:
+    """The day of the report; for an undated one, the time of the event."""
+    return (claim.published, claim.published) if claim.published else (claim.when.start, claim.when.end)
+
+
 def keep_citable(account: Account, period: Period) -> Account:
     """The account without the claims that a brief of the period may not cite, and without what rests on them alone."""
     claims = tuple(one for one in account.claims if period.may_cite(one))
