@@ -162,13 +162,16 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Name(Struct, frozen=True):
-    """A gazetteer name found in a text: its span, which kinds of place bear it, and the largest one's size."""
+    """A gazetteer name found in a text: its span, which kinds of place bear it, the largest one's size and name,
+    and the country where all of them lie (empty where they lie in several)."""
 
     start: int
     end: int
     text: str
     kinds: tuple[str, ...]
     population: int = 0
+    bearer: str = ""
+    country: str = ""
 
 
 class Candidate(Struct, frozen=True):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from contested.extract.clauses import Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, fits
 from contested.extract.language import Language
+from contested.extract.objects import PLACES, find_object
 from contested.extract.parties import Parties
 from contested.extract.places import MARKS, PlaceUse, filler
 from contested.extract.scene import Clause, RawEvent
@@ -20,10 +21,10 @@ from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.vocabulary import event_types
 
-OBJECT_WITHIN = 12  # words from a verb to its object: "the strategically important settlement of"
-BEFORE_PLACE = 5  # words before a place that say how much of it: "more than three quarters of"
+PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
 ABSORBS_WITHIN = 9  # words between "attacks" and "were repelled"
 JOINED_WITHIN = 4  # words between two events that share their places
+BEFORE_NOUN = 3  # words from an article to its noun: "the latest armoured attack"
 CAUSE_WITHIN = 4  # words between an effect and the means behind "by"
 
 
@@ -62,15 +63,30 @@ class EventReader:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
-            if raw.actor is None:
-                raw.doubt(0.85, "who did it is not said")
             events.append(raw)
             events.extend(self.causes(raw))
             self.remember(raw)
         named = self.parties.named_subjects()
         self.scene.acting = named[0].code if named and named[0].kind != "foe" else self.scene.acting
         share_places(events, self.sentence)
+        self.share_actors(events)
+        for raw in events:
+            if raw.actor is None:
+                raw.doubt(0.85, "who did it is not said")
         return events
+
+    def share_actors(self, events: list[RawEvent]) -> None:
+        """A strike and what it does have one actor and one target: "a Russian missile hit X, killing two"."""
+        told = [one for one in events if event_types()[one.event].family in ("strike", "effect")]
+        named = [one for one in told if one.actor is not None and one.actor_ref is not None]
+        for raw in told:
+            apart = {"intercepted", "equipment_loss"}
+            if raw.actor_ref is not None or raw.target_ref is not None or raw.event in apart or not named:
+                continue
+            nearest = min(named, key=lambda one: abs(one.first - raw.first))
+            if nearest.event not in apart:
+                raw.actor = nearest.actor
+                raw.target = nearest.target or self.parties.theatre.adversary(nearest.actor)
 
     def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, tuple[int, int]]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])
@@ -113,15 +129,19 @@ class EventReader:
             return None
         inside = [use for use in self.places if clause.start <= use.first < clause.stop]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
-        unsaid = raw.actor_ref is None and raw.target_ref is None and not own
+        unsaid = not own and (raw.actor_ref is None or raw.actor_ref.last > ref.first)
         if noun and unsaid and self.bare(raw):
             return None
-        if frame.close and not any(self.is_object(use, clause) for use in own):
+        raw.object = find_object(self.sentence, clause, self.places, self.parties.sides)
+        ground = raw.object.kind == "ground" and (frame.ground or self.language.events[raw.event].ground)
+        if frame.close and not noun and not ground and raw.object.kind not in PLACES:
+            return None
+        if noun and frame.close and (raw.object.kind == "thing" or not (own or self.parties.owner(ref))):
             return None
         if event_types()[raw.event].family in ("force", "politics"):
             own = [use for use in own if not use.plain]
-        if event_types()[raw.event].implies == "actor" and not noun and not ref.passive:
-            own = self.listed(own, ref.last)
+        if event_types()[raw.event].implies in ("actor", "not_actor"):
+            own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
 
@@ -147,9 +167,28 @@ class EventReader:
 
     def bare(self, raw: RawEvent) -> bool:
         """Whether a noun only takes up what was told before ("this retreat", "the attacks")."""
+        at = raw.first - 1
+        while at > 0 and self.sentence.words[at].isalpha() and not self.sentence.starts("definite", at):
+            if boundary_rank(self.sentence, at) or raw.first - at > BEFORE_NOUN:
+                return False
+            at -= 1
         family = event_types()[raw.event].family
-        owned = raw.first > 0 and self.sentence.starts("possessive", raw.first - 1) is not None
-        return family in ("territory", "strike") and not owned
+        return (
+            family in ("territory", "strike") and at >= 0 and self.sentence.starts("definite", at) is not None
+        )
+
+    def of_object(self, uses: list[PlaceUse], raw: RawEvent) -> list[PlaceUse]:
+        """The places that are taken, held or left, without those that only tell where else something is."""
+        ref, found = raw.clause.ref, raw.object
+        before = [use for use in uses if use.last <= ref.first]
+        if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
+            return [use for use in before if use.first >= found.use.first] or [found.use]
+        if raw.clause.trigger.form == "state" and raw.clause.trigger.frame.subject == "place" and before:
+            return before
+        if found.kind == "settlements":
+            named = [use for use in uses if use.first >= ref.last and use.settlement]
+            return named or uses
+        return uses if raw.clause.trigger.nominal or ref.passive else self.listed(uses, ref.last)
 
     def listed(self, uses: list[PlaceUse], verb: int) -> list[PlaceUse]:
         """The places before a verb, and of those behind it the first with those that a list joins to it: "holds X
@@ -166,25 +205,6 @@ class EventReader:
                 break
             kept.append(use)
         return kept
-
-    def is_object(self, use: PlaceUse, clause: Clause) -> bool:
-        """Whether the place is the verb's very object, or its subject in the passive."""
-        ref = clause.ref
-        if ref.passive or clause.trigger.nominal:
-            return True
-        if use.last <= ref.first:
-            behind = self.sentence.starts("relative", use.last) or self.sentence.starts(
-                "relative", use.last + 1
-            )
-            return behind is not None  # "Kupiansk, which Russia occupied"
-        if not 0 <= use.first - ref.last <= OBJECT_WITHIN or use.role not in ("at", "near"):
-            return False
-        governing = [
-            hit
-            for hit in self.sentence.found("role", ref.last, use.first)
-            if not self.sentence.starts("place_filler", hit.first)
-        ]
-        return use.plain or use.edge or use.offset or not governing
 
     def absorbed(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the event before takes this one for its object ("repelled 40 attacks"); where this one takes
@@ -208,21 +228,32 @@ class EventReader:
         """The type after what its means and its object say: drones, or only a part of the place."""
         frames = self.language.events[raw.event]
         for kind, event in frames.means.items():
-            if self.sentence.holds(kind, raw.clause.start, raw.clause.stop):
+            if self.by_means(kind, raw):
                 return event
+        if frames.ground and raw.object.kind == "ground":
+            return frames.ground
         return frames.part if frames.part and self.partial(raw) else raw.event
+
+    def by_means(self, kind: str, raw: RawEvent) -> bool:
+        """Whether words of a class are what it is done with: before the event, behind "by" or "with", or what a
+        verb such as "launch" has for its object."""
+        sentence, clause = self.sentence, raw.clause
+        return any(
+            hit.first < raw.last
+            or clause.trigger.frame.means
+            or any(
+                sentence.starts("instrument", at)
+                for at in range(max(raw.last, hit.first - CAUSE_WITHIN), hit.first)
+            )
+            for hit in sentence.found(kind, clause.start, clause.stop)
+        )
 
     def partial(self, raw: RawEvent) -> bool:
         """Whether only a part of the place is meant: "positions near X", "a district of X", "X is mostly …"."""
-        if any(use.edge for use in raw.places):
+        if any(use.edge or use.portion for use in raw.places):
             return True
-        before = [(use.first - BEFORE_PLACE, raw.first) for use in raw.places if use.first < raw.last]
-        behind = [(raw.last, use.last) for use in raw.places if use.first >= raw.last] or [
-            (raw.last, raw.clause.stop)
-        ]
-        spans = [(raw.first - 2, raw.last), *before, *behind]
-        parts = self.sentence.found("part", raw.clause.start, raw.clause.stop)
-        return any(first <= hit.first < last for hit in parts for first, last in spans)
+        near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
+        return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
 
     def causes(self, raw: RawEvent) -> list[RawEvent]:
         """The strike that a named means makes the cause of an effect: "vehicles destroyed by drones"."""

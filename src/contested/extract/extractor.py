@@ -68,7 +68,7 @@ class Extractor:
         dates = find_dates(sentence, language, report.published)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find([ref.first for ref in triggers])
-        topic = memory.latest.get("settlement")
+        topic = memory.scene.topic = memory.latest.get("settlement")
         places = [
             use
             for use in find_places(sentence, sides, memory.latest)

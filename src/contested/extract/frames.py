@@ -73,11 +73,20 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         ref.first < hit.first < ref.last and ref.kind in ("force", "owner") for ref in sides
     ):
         return False
-    if trigger.frame.barred and sentence.holds(trigger.frame.barred, hit.last, hit.last + 2):
+    if any(idiom.first <= hit.first and hit.last <= idiom.last for idiom in sentence.hits.get("idiom", ())):
+        return False
+    if trigger.frame.active and is_passive(sentence, hit):
+        return False
+    if trigger.frame.adjacent and not any(name.first == hit.last for name in sentence.names):
+        return False
+    barred = trigger.frame.barred
+    if barred and (
+        sentence.holds(barred, hit.last, hit.last + 2) or sentence.holds(barred, hit.head, hit.last)
+    ):
         return False
     if not asked_for(trigger, sentence, hit):
         return False
-    if hit.head < hit.last and trigger.frame.tail:
+    if hit.head < hit.last and trigger.frame.tail and not trigger.frame.apart:
         gap = (hit.head, hit.last)
         holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides)
         if not holds_object and hit.last - hit.head > 2 and not is_passive(sentence, hit):
@@ -149,6 +158,10 @@ def fits(
     elif not trigger.nominal:
         commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")
         high = next(commas, high)
+        if frame.subject == "target" and frame.object == "none":
+            low = max(start, ref.first - NEARBY)  # "two civilians died", "the attack failed"
+        elif frame.object == "place":
+            high = next((one.first for one in sentence.names if ref.last <= one.first < high), high)
     if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
         return False
     if frame.needs is not None:
@@ -163,8 +176,10 @@ def fits(
 
 def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerRef) -> bool:
     """Whether a word of the class is the object: within `NEARBY` words of the verb, on the object's side."""
-    return any(
+    near = any(
         abs(hit.first - ref.first) <= NEARBY
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
     )
+    counted = any(sentence.starts("counted", at) for at in range(max(0, ref.first - 3), ref.first))
+    return near or (counted and sentence.holds(kind, 0, ref.first))  # "…, with several brought down over X"

@@ -15,6 +15,16 @@ def english_forms(base: str, irregular: dict[str, list[str]]) -> dict[str, Form]
     """
     if base == "have":
         return {"have": "base", "has": "s", "had": "pastpart", "having": "ing"}
+    if base == "be":
+        return {
+            "be": "base",
+            "is": "s",
+            "are": "s",
+            "was": "past",
+            "were": "past",
+            "been": "past",
+            "being": "ing",
+        }
     doubled = irregular.get(base, [""])[0].startswith(base + base[-1]) or ends_stressed(base)
     stem = base + base[-1] if doubled else base
     third = (

@@ -44,7 +44,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `nouns` name the event; `states` are phrases after "to be". `subject`, `object`, `owner` (possessor
     or adjective of a noun) and `of` say which slot those fill. `tail` are particles that must follow a
     verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
-    hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object.
+    hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object; `adjacent`: nothing stands between the two. `active`: no passive. `ground`: a piece of ground will do for the place.
+    `apart`: the tail is the verb's object, whatever stands before it ("suffered very heavy losses").
     `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
     a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive; `moved`: its
     subject is who acts ("troops were withdrawn"). `speaker`: who did it where a side's voice
@@ -68,6 +69,10 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     barred: str | None = None
     close: bool = False
     means: bool = False
+    apart: bool = False
+    adjacent: bool = False
+    active: bool = False
+    ground: bool = False
     leader: bool = False
     alone: bool = False
     named: bool = False
@@ -79,12 +84,13 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class EventFrames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One event type's file: `part` is the type when only a part of the place is meant; `means` maps a
+    """One event type's file: `part` is the type when only a part of the place is meant, `ground` where a piece of ground stands for it; `means` maps a
     word class that names the means to the type that it makes of this one; `cause` maps it to the type of
     a second event, the cause of this one."""
 
     frame: tuple[Frame, ...]
     part: str | None = None
+    ground: str | None = None
     means: dict[str, str] = {}
     cause: dict[str, str] = {}
 
@@ -175,6 +181,8 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for kind in NAMED_DATES:
         for phrase in settings.dates[kind]:
             lexicon.add(phrase, "date", kind)
+    for word in settings.figures["numbers"]:
+        lexicon.add(word, "number")
     for phrase, bounds in settings.figures["vague"].items():
         lexicon.add(phrase, "vague_figure", tuple(bounds))
     for kind, phrases in settings.voice_kinds.items():

@@ -56,6 +56,8 @@ class Parties:
                 slots[frame.object] = self.after(clause, ref.head if ref.head < ref.last else ref.last)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
             behind = [one for one in self.sides if ref.last <= one.first < clause.stop]
+            if clause.trigger.nominal:
+                behind = [one for one in behind if self.aimed_at(one)]
             slots["target"] = next((one for one in behind if one.kind in ("owner", "force")), None)
         return slots
 
@@ -67,7 +69,8 @@ class Parties:
         if frame.of in ("actor", "target") and slots[frame.of] is None:
             slots[frame.of] = self.after(clause, clause.ref.last)
         if slots["actor"] is None and frame.owner == "actor":
-            slots["actor"] = self.subject(clause)
+            one = self.subject(clause)
+            slots["actor"] = one if one is not None and one.first >= clause.start else None
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.after(clause, clause.ref.last)
             slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
@@ -202,6 +205,7 @@ class Parties:
         return joined and any(
             one.first - hit.last <= OBJECT_BEHIND
             and not hit.value.nominal
+            and not hit.value.frame.leader
             and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
             for hit in self.sentence.found("trigger", 0, one.first)
         )
@@ -222,6 +226,13 @@ class Parties:
         while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
             at -= 1
         return at >= 0 and self.sentence.starts("governs", at) is not None
+
+    def aimed_at(self, one: SideRef) -> bool:
+        """Whether a side stands behind "against" or "on": "attacks on Ukrainian positions"."""
+        at = one.first - 1
+        while at >= 0 and self.sentence.starts("determiner", at):
+            at -= 1
+        return at >= 0 and self.sentence.starts("aimed", at) is not None
 
     def named_subjects(self) -> list[SideRef]:
         """Sides that are named and may act, in order."""
@@ -245,40 +256,71 @@ class Parties:
     def implied_actor(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """Who did it where the clause leaves it out.
 
-        Done to a named side: its adversary. On the word of a side's voice: "X was liberated" is its own
-        side's doing, "X was occupied" the adversary's, "X was taken" more likely its own, at half the
-        certainty; what a voice denies is the adversary's doing. Without a voice: what a passive of the same kind told before; and who liberates is not
-        who held.
+        Done to a named side: its adversary. Strikes and what they do: the adversary of the side whose own the place
+        is. On the word of a side's voice: "X was liberated" is its own side's doing, "X was occupied" the
+        adversary's, "X was taken" more likely its own, at half the certainty; what a voice denies is the
+        adversary's doing. Without a voice: what a passive of the same kind told before; who liberates is not
+        who held; and a place is liberated by the side whose own it is, lost and taken by the other.
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
-        lost = clause.ref.passive or frame.subject == "target" or frame.owner == "target"
-        if lost and raw.target is not None and event_types()[raw.event].target == "adversary":
+        kind = event_types()[raw.event]
+        struck = kind.family in ("strike", "effect")
+        if struck and raw.target is None:
+            return self.who_strikes(raw)
+        lost = struck or clause.ref.passive or "target" in (frame.subject, frame.owner)
+        if lost and raw.target is not None and kind.target == "adversary":
             return self.theatre.adversary(raw.target)
-        if frame.speaker is None:
+        if struck or frame.speaker is None:
             return None
         if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):
-            raw.target = None
-            verb = not clause.ref.passive and not clause.trigger.nominal
-            if (
-                verb
-                and voice is not None
-                and frame.subject == "actor"
-                and frame.speaker != "foe"
-                and not denied
-            ):
-                return voice.side  # "we claim to have taken X": the voice is the subject
-            if denied:
-                return self.theatre.adversary(self.scene.speaker)
-            likely = frame.speaker == "likely"
-            raw.doubt(0.6 if likely else 0.9, "who did it is inferred from whose voice tells it")
-            return (
-                self.theatre.adversary(self.scene.speaker) if frame.speaker == "foe" else self.scene.speaker
-            )
+            return self.who_by_voice(raw, voice, denied)
         before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
-        doer = before if event_types()[raw.event].family == "territory" else self.scene.doers.get(raw.event)
+        doer = before if kind.family == "territory" else self.scene.doers.get(raw.event)
         if doer is not None:
             raw.doubt(0.8, "who did it is inferred from the words before")
-        return doer
+            return doer
+        owner = self.home(raw)
+        if owner is not None and kind.family == "territory":
+            raw.doubt(0.8, "who did it is inferred from whose place it is")
+            return owner if frame.speaker == "own" else self.theatre.adversary(owner)
+        return None
+
+    def who_by_voice(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
+        """The side that a side's voice means where it names none."""
+        clause, frame = raw.clause, raw.clause.trigger.frame
+        raw.target = None
+        verb = not clause.ref.passive and not clause.trigger.nominal
+        own = verb and voice is not None and frame.subject == "actor" and frame.speaker != "foe"
+        if own and voice is not None and not denied:
+            return voice.side  # "we claim to have taken X": the voice is the subject
+        if denied:
+            return self.theatre.adversary(self.scene.speaker)
+        raw.doubt(
+            0.6 if frame.speaker == "likely" else 0.9, "who did it is inferred from whose voice tells it"
+        )
+        return self.theatre.adversary(self.scene.speaker) if frame.speaker == "foe" else self.scene.speaker
+
+    def who_strikes(self, raw: RawEvent) -> str | None:
+        """The adversary of the side whose own the place is, which becomes the target; of who brings drones down,
+        that side itself. Whose soldiers and vehicles are hit does not follow from the place."""
+        owner = self.home(raw)
+        clause = raw.clause
+        men = raw.event == "equipment_loss" or (
+            raw.event == "casualties" and self.sentence.holds("soldiers", clause.start, clause.stop)
+        )
+        if owner is None or men:
+            return None
+        raw.doubt(0.8, "who did it is inferred from whose place it is")
+        if raw.event == "intercepted":
+            return owner
+        raw.target = owner
+        return self.theatre.adversary(owner)
+
+    def home(self, raw: RawEvent) -> str | None:
+        """The side whose own the event's place is, or the place that the text is about."""
+        anchors = [use.anchor for use in raw.places if use.anchor is not None and use.anchor.bearer]
+        place = anchors[0] if anchors else self.scene.topic
+        return self.theatre.home_of(place.bearer, place.country) if place is not None else None
 
     def said_by(self, at: int) -> str | None:
         """The side that "it" means in a voice's words before another side is named there."""

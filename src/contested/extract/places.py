@@ -36,7 +36,7 @@ MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join th
 class PlaceUse:
     """A place as words `first` to `last` (exclusive) of a sentence, its role, and the name that anchors it.
 
-    `edge`: only its outskirts; `offset`: so far and in that bearing from it; `settlement`: whether the
+    `edge`: only its outskirts; `portion`: only a part of it; `offset`: so far and in that bearing from it; `settlement`: whether the
     name can be one; `plain`: no word gives it a role (an object or a subject).
     """
 
@@ -46,6 +46,7 @@ class PlaceUse:
     anchor: Name | None
     settlement: bool
     edge: bool = False
+    portion: bool = False
     offset: bool = False
     plain: bool = False
 
@@ -103,7 +104,7 @@ def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
 def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], name: Name) -> PlaceUse:
     """Role and marks of the name at words `first` to `last`, from the words before it."""
     words = sentence.words
-    edge = offset = False
+    edge = offset = portion = False
     at = first - 1
     unknown = 0
     base = PlaceUse(first, last, "at", name, True, plain=True)
@@ -125,8 +126,10 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
         if hit is not None and not sentence.starts("place_filler", hit.first):
             role: Role = hit.value
             if edge or offset:
-                role = "near" if role in ("at", "near") else role
-            return PlaceUse(hit.first if edge or offset else first, last, role, name, True, edge, offset)
+                role = "near" if role in ("at", "near") or (offset and role == "to") else role
+            start = hit.first if edge or offset else first
+            return PlaceUse(start, last, role, name, True, edge, portion, offset)
+        portion = portion or is_portion(sentence, at, first)
         if sentence.starts("outskirts", at):
             edge = True
         elif (sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1)) or sentence.starts(
@@ -141,8 +144,15 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
                 break
         at -= 1
     if edge or offset:
-        return replace(base, role="near", edge=edge, offset=offset, plain=False)
-    return base
+        return replace(base, role="near", edge=edge, portion=portion, offset=offset, plain=False)
+    return replace(base, portion=portion)
+
+
+def is_portion(sentence: Sentence, at: int, name: int) -> bool:
+    """Whether word `at` makes the name behind it a part of the place: "half of X", "northern X"."""
+    if sentence.starts("portion", at):
+        return True
+    return at + 1 == name and sentence.starts("bearing", at) is not None
 
 
 def filler(sentence: Sentence, at: int) -> bool:
@@ -192,6 +202,8 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
         return False
     name = next((one.first for one in sentence.names if one.last == use.last), use.first)
     gap = sentence.words[before[-1].last : name]
+    if gap and sentence.starts("coordinator", before[-1].last):
+        return False
     if use.offset:
         return len(gap) <= LOCATED_WITHIN and (gap[:1] == [","] or "," not in gap)
     listed = any(

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Trigger
 from contested.extract.places import PlaceUse
 from contested.extract.sides import SideRef
+from contested.model import Name
+
+
+ObjectKind = Literal["place", "settlements", "pronoun", "ground", "thing", "none"]
+
+
+class Object(NamedTuple):
+    """What an event is done to: a place that the sentence names, settlements by number, a pronoun, a piece of
+    ground, another thing, or nothing that is said."""
+
+    kind: ObjectKind
+    use: PlaceUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,7 @@ class RawEvent:
     actor_ref: SideRef | None = None
     target_ref: SideRef | None = None
     places: list[PlaceUse] = field(default_factory=list)
+    object: Object = Object("none")
     doubts: list[tuple[float, str]] = field(default_factory=list)
 
     @property
@@ -54,11 +68,12 @@ class Scene:
 
     `acting` is the side that acted last; `speaker` the side whose voice is heard (of a voice, else of the
     publisher); `said` the side that "it" means in a voice's words; `taker` who took or held a place last
-    in this sentence; `doers` who did the last event of each type.
+    in this sentence; `topic` the settlement that the text is about; `doers` who did the last event of each type.
     """
 
     acting: str | None = None
     speaker: str | None = None
     said: str | None = None
     taker: str | None = None
+    topic: Name | None = None
     doers: dict[str, str | None] = field(default_factory=dict)

@@ -8,7 +8,7 @@ forces ("they", "assault units") by who acted last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested.extract.clauses import Sentence, longest
 from contested.extract.lexicon import Hit
@@ -55,7 +55,16 @@ def find_sides(sentence: Sentence) -> list[SideRef]:
                     continue
                 refs.append(SideRef(hit.first, end or hit.last, None, kind))
                 taken.update(range(hit.first, end or hit.last))
-    return sorted(refs, key=lambda ref: ref.first)
+    return sorted((with_members(sentence, ref) for ref in refs), key=lambda ref: ref.first)
+
+
+def with_members(sentence: Sentence, ref: SideRef) -> SideRef:
+    """A force with those of it that are meant: "riflemen of the Dnepr group of forces"."""
+    at = ref.first - 1
+    while at > 1 and (sentence.starts("article", at) or sentence.starts("ordinal", at)):
+        at -= 1
+    members = ref.kind == "force" and at > 0 and sentence.starts("bearing_of", at) is not None
+    return replace(ref, first=at - 1) if members and sentence.starts("soldiers", at - 1) else ref
 
 
 def owner_behind(sentence: Sentence, at: int, refs: list[SideRef]) -> SideRef | None:

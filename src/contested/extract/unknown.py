@@ -23,7 +23,11 @@ def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
     for at in range(1, len(sentence.tokens)):
         if at in taken or not could_be_name(sentence, at, language):
             continue
-        behind = introduced(sentence, at) or any(listed(sentence, name.last, at) for name in known)
+        behind = (
+            introduced(sentence, at)
+            or is_object(sentence, at)
+            or any(listed(sentence, name.last, at) for name in known)
+        )
         ahead = listed(sentence, at + 1, next((start for start in sorted(starts) if start > at), -1))
         if behind or (ahead and sentence.starts("role", at - 1)):
             token = sentence.tokens[at]
@@ -55,6 +59,17 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
         closes
         or sentence.starts("coordinator", after) is not None
         or sentence.starts("role", after) is not None
+    )
+
+
+def is_object(sentence: Sentence, at: int) -> bool:
+    """Whether the word is the very object of a verb that tells who takes or holds a place."""
+    return any(
+        hit.last == at
+        and not hit.value.nominal
+        and hit.value.frame.close
+        and hit.value.frame.object == "place"
+        for hit in sentence.hits.get("trigger", ())
     )
 
 

@@ -62,8 +62,12 @@ class Gazetteer:
             if start >= reach:
                 bearers = [self.places[place_id] for place_id in self.by_form[form]]
                 kinds = tuple(sorted({place.kind for place in bearers}))
-                population = max(place.population for place in bearers)
-                found.append(Name(start, end, text[start:end], kinds, population))
+                largest = max(bearers, key=lambda place: (place.population, place.place_id))
+                countries = {place.country for place in bearers}
+                country = largest.country if len(countries) == 1 else ""
+                found.append(
+                    Name(start, end, text[start:end], kinds, largest.population, largest.name, country)
+                )
                 reach = end
         return found
 

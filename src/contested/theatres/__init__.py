@@ -33,7 +33,9 @@ HERE = Path(__file__).parent
 class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A party to the war. `holds` says whether it may control places (a co-belligerent may not).
 
-    `held` is how its control reads in a sentence ("Ukrainian-held"); `colour` how it is drawn.
+    `held` is how its control reads in a sentence ("Ukrainian-held"); `colour` how it is drawn. `country` is the
+    code of the country whose places are its own, `rear` are places elsewhere that it has held far behind
+    the front throughout: what is hit there, and by whom, need not be said.
     """
 
     code: str
@@ -43,6 +45,8 @@ class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     colour: str = "#777777"
     adversaries: tuple[str, ...] = ()
     holds: bool = False
+    country: str | None = None
+    rear: tuple[str, ...] = ()
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -131,6 +135,13 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
             if side.code == code and len(side.adversaries) == 1:
                 return side.adversaries[0]
         return None
+
+    def home_of(self, place: str, country: str) -> str | None:
+        """The side whose own a place is, by its name and its country's code, or null where that is nobody's."""
+        for side in self.sides:
+            if place in side.rear:
+                return side.code
+        return next((side.code for side in self.sides if country and side.country == country), None)
 
     def geometry(self, name: str) -> dict[str, Any]:
         """The GeoJSON of `outlines` or `rivers`; an empty collection where the theatre draws none."""

@@ -1,0 +1,130 @@
+"""What is done to what: an event's words in their clause, in; whether their object is a place, ground or a thing, out.
+
+Caught: "captured X", "captured the village of X", "took four villages: A, B", "took it back", "seized positions
+near X" (ground), "captured nine soldiers near X" and "seized the initiative" (a thing), "X, which Russia holds",
+"a town that Russia holds"; of a passive the same before it.
+"""
+
+from __future__ import annotations
+
+from contested.extract.clauses import Sentence
+from contested.extract.places import PlaceUse
+from contested.extract.scene import Clause, Object, ObjectKind
+from contested.extract.sides import SideRef
+from contested.extract.tokens import POSSESSIVE
+
+PLACES: frozenset[ObjectKind] = frozenset({"place", "settlements", "pronoun"})
+WITHIN = 9  # words from a verb to its object: "the strategically important, long contested settlement of"
+TAKES_UP_WITHIN = (
+    8  # words from a name to the subject of the clause about it: ", the railway town that Moscow's"
+)
+SETTLEMENTS = ("settlement_word", "city_word", "village_word", "settlement_words", "region_word", "area_word")
+
+
+def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides: list[SideRef]) -> Object:
+    """The object of an active verb or of a noun's "of", the subject of a passive."""
+    ref = clause.ref
+    if ref.passive:
+        return subject_object(sentence, clause, uses)
+    low = ref.head if ref.head < ref.last else ref.last
+    if clause.trigger.nominal and sentence.starts("bearing_of", low):
+        low += 1
+    found = scan(sentence, low, clause.stop, uses)
+    if found.kind == "none" and not clause.trigger.nominal:
+        before = taken_up(sentence, clause, uses, sides)
+        if before is not None:
+            return Object("place", before)
+    return found
+
+
+def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Object:
+    """The first noun behind word `low`: adjectives and articles are passed over, a preposition ends it."""
+    starts = {use.first: use for use in uses}
+    words = sentence.words
+    seen: ObjectKind = "none"
+    at = low
+    while at < min(stop, low + WITHIN):
+        use = starts.get(at)
+        if use is not None:
+            return Object(seen if seen in ("ground", "thing") and not linked(sentence, at) else "place", use)
+        word = words[at]
+        if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
+            seen = "settlements"
+        elif sentence.starts("ground", at) or sentence.starts("part", at):
+            seen = "ground"
+        elif sentence.starts("object_pronoun", at):
+            return Object("pronoun")
+        elif ends_object(sentence, at):
+            named = next((one for one in uses if at < one.first <= at + 3), None)
+            inside = seen in ("settlements", "ground") and sentence.starts("bearing_of", at)
+            return Object("place", named) if inside and named and seen != "ground" else Object(seen)
+        elif word.isalpha() and not passed_over(sentence, at) and seen == "none":
+            seen = "thing"
+        at += 1
+    return Object(seen)
+
+
+def linked(sentence: Sentence, at: int) -> bool:
+    """Whether only an article stands between the name at word `at` and an adjective: an unknown word before a bare
+    name describes it ("captured embattled X")."""
+    before = at - 1
+    return before >= 0 and sentence.starts("role", before) is None
+
+
+def passed_over(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands before nouns and is none itself."""
+    kinds = (
+        "determiner",
+        "place_filler",
+        "bearing",
+        "side",
+        "speech_filler",
+        "quantity",
+        "number",
+        "at_least",
+        "approximate",
+    )
+    return sentence.words[at] == POSSESSIVE or any(sentence.starts(kind, at) for kind in kinds)
+
+
+def ends_object(sentence: Sentence, at: int) -> bool:
+    """Whether the noun phrase ends before word `at`."""
+    kinds = ("role", "be", "have", "subordinator", "coordinator", "strong", "infinitive", "agent", "date")
+    return sentence.words[at] in (",", ".") or any(sentence.starts(kind, at) for kind in kinds)
+
+
+def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> Object:
+    """What a passive is done to: the last place before it that no preposition governs, unless a noun that is none
+    stands between."""
+    before = [use for use in uses if clause.start <= use.first < clause.ref.first]
+    plain = [use for use in before if use.plain or use.edge]
+    if plain:
+        return Object("place", plain[0])
+    seen: ObjectKind = "none"
+    for at in range(clause.start, clause.ref.first):
+        if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
+            return Object("place", before[0]) if before else Object("settlements")
+        if sentence.starts("object_pronoun", at) or sentence.starts("relative", at):
+            seen = "pronoun"
+        elif sentence.starts("ground", at):
+            return Object("ground", before[0] if before else None)
+        elif sentence.starts("people", at) or sentence.starts("vehicle", at):
+            return Object("thing")
+    if before and seen == "none":
+        return Object("thing", before[0])
+    return Object(seen)
+
+
+def taken_up(
+    sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides: list[SideRef]
+) -> PlaceUse | None:
+    """The place that a relative clause without object is about: "X, which Russia took", "a town Russia holds"."""
+    verb = clause.ref.first
+    use = next((use for use in reversed(uses) if use.last <= verb and use.settlement), None)
+    subject = next((one for one in sides if use is not None and use.last <= one.first < verb), None)
+    if use is None or subject is None or subject.first - use.last > TAKES_UP_WITHIN:
+        return None
+    gap = range(use.last, subject.first)
+    opened = any(sentence.starts("relative", at) or sentence.starts("takes_up", at) for at in gap)
+    ended = any(sentence.starts(kind, at) for at in gap for kind in ("be", "have", "trigger", "say"))
+    return use if opened and not ended else None
