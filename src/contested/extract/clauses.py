@@ -16,6 +16,7 @@ from contested.extract.sentences import SentenceSpan
 from contested.extract.tokens import Token
 from contested.model import Name
 
+JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
 
@@ -31,16 +32,16 @@ class NameRef:
 class Sentence:
     """A sentence with everything the lexicon and the gazetteer found in it.
 
-    `words` are folded; `starts_at` and `ends_at` are where they lie in the report. `hits` are by class, `ends`
-    by class the ends of the longest phrases, by the words where they start.
+    `words` are folded; `starts_at` and `ends_at` are where they lie in the report. `hits` are by class; `lengths`
+    says for a word where phrases start how long the longest of each class is.
     """
 
     __slots__ = (
         "_ranks",
         "_tokens",
-        "ends",
         "ends_at",
         "hits",
+        "lengths",
         "names",
         "span",
         "starts_at",
@@ -59,7 +60,7 @@ class Sentence:
         """`words` as `tokens.scan` gives them, `found` as the lexicon does."""
         self.span, self.text, self.names = span, text, names
         self.words, self.starts_at, self.ends_at = words
-        self.hits, self.ends = found
+        self.hits, self.lengths = found, found.lengths
         self._tokens: list[Token] | None = None
         self._ranks: dict[int, int] | None = None
 
@@ -79,30 +80,30 @@ class Sentence:
 
     def found(self, kind: str, first: int = 0, last: int | None = None) -> list[Hit]:
         """Hits of a class that lie wholly between two words."""
-        hits = self.hits.get(kind)
-        if hits is None:
-            return []
         stop = len(self.words) if last is None else last
-        return [hit for hit in hits if hit.first >= first and hit.last <= stop]
+        return [hit for hit in self.hits.get(kind) if hit.first >= first and hit.last <= stop]
 
     def holds(self, kind: str, first: int = 0, last: int | None = None) -> bool:
         """Whether a hit of a class lies wholly between two words."""
-        return kind in self.hits and bool(self.found(kind, first, last))
+        return kind in self.hits.kinds and bool(self.found(kind, first, last))
 
     def starts(self, kind: str, at: int) -> int | None:
         """The end of the longest phrase of a class that starts at word `at`, or None."""
-        table = self.ends.get(kind)
-        return None if table is None else table.get(at)
+        lengths = self.lengths.get(at)
+        if lengths is None or kind not in lengths:
+            return None
+        return at + lengths[kind]
+
+    def starts_any(self, kinds: frozenset[str], at: int) -> bool:
+        """Whether a phrase of any of the classes starts at word `at`."""
+        lengths = self.lengths.get(at)
+        return lengths is not None and not kinds.isdisjoint(lengths)
 
     def starting(self, kind: str, at: int) -> list[Hit]:
         """Hits of a class that start at word `at`."""
         if self.starts(kind, at) is None:
             return []
-        return [hit for hit in self.hits[kind] if hit.first == at]
-
-    def ends_of(self, kind: str) -> dict[int, int]:
-        """What `starts` says of a class, for every word where a phrase of it starts."""
-        return self.ends.get(kind, {})
+        return [hit for hit in self.hits.get(kind) if hit.first == at]
 
     def capital(self, at: int) -> bool:
         """Whether word `at` is written with a capital."""
@@ -133,14 +134,14 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def rank_words(sentence: Sentence) -> dict[int, int]:
     """How strongly each word that ends a clause before it does so; the stronger of two ranks stands."""
-    ranks = dict.fromkeys(sentence.ends_of("infinitive"), 1)
-    joining, opening = sentence.ends_of("coordinator"), sentence.ends_of("subordinator")
-    ranks.update(dict.fromkeys(joining, 2))
+    begins = sentence.hits.begins
+    ranks = dict.fromkeys(begins("infinitive"), 1)
+    ranks.update(dict.fromkeys(begins("coordinator"), 2))
     for at, word in enumerate(sentence.words):
         if word == ",":
-            ranks[at] = 4 if at + 1 in joining or at + 1 in opening else 3
-    ranks.update(dict.fromkeys(opening, 5))
-    ranks.update(dict.fromkeys(sentence.ends_of("strong"), 6))
+            ranks[at] = 4 if sentence.starts_any(JOINING, at + 1) else 3
+    ranks.update(dict.fromkeys(begins("subordinator"), 5))
+    ranks.update(dict.fromkeys(begins("strong"), 6))
     return ranks
 
 
@@ -174,7 +175,7 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
         cuts.append(best)
     starts = [0, *cuts]
     stops = [*cuts, len(sentence.words)]
-    asides = sentence.ends_of("aside")
+    asides = sentence.hits.begins("aside")
     bounds = []
     for (first, last), start, stop in zip(heads, starts, stops, strict=True):
         for at in range(last, stop):

@@ -95,7 +95,7 @@ def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language
         if first < len(starts) and starts[first] == name.start:
             refs.append(NameRef(first, bisect_left(starts, name.end), name))
         at += 1
-    sentence = Sentence(span, own, words, language.lexicon.sort_out(words[0]), refs)
+    sentence = Sentence(span, own, words, language.lexicon.find(words[0]), refs)
     unknown = find_unknown(sentence, language)
     if unknown:
         sentence.names = sorted([*refs, *unknown], key=lambda one: one.first)

@@ -5,7 +5,8 @@ A trailing `*` on a word matches any ending ("захопи*"); a `~` alone match
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from contested.extract.tokens import fold, tokenize
@@ -14,6 +15,7 @@ GAP = "~"
 LONGEST_GAP = 6  # words between a verb and its particle; longer gaps were other clauses in trials
 SHORTEST_STEM = 2
 MOST_KEPT = 200_000  # words whose way into the trie is kept; more would fill memory with misspellings
+FIRST = attrgetter("first")
 CLOSED = frozenset(".;:!?()—–")  # no gap reaches over these
 
 
@@ -30,12 +32,7 @@ class Hit(NamedTuple):
     head: int
 
 
-class Found(NamedTuple):
-    """A sentence's hits by class, in order of the first word; and by class, for every word where phrases of it
-    start, where the longest of them ends."""
-
-    hits: dict[str, list[Hit]]
-    ends: dict[str, dict[int, int]]
+Entry = tuple[str, Any]  # a class, and what the list said
 
 
 class Node:
@@ -46,7 +43,77 @@ class Node:
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.gap: Node | None = None
-        self.ends: list[tuple[str, Any]] = []
+        self.ends: list[Entry] = []
+
+
+class Opening:
+    """What a word can begin: the phrases that it is by itself, the length of those by class (one word), and the
+    states from which longer ones go on."""
+
+    __slots__ = ("ends", "lengths", "nodes")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.ends: list[Entry] = [entry for node in nodes for entry in node.ends]
+        self.lengths = {kind: 1 for kind, _ in self.ends}
+        self.nodes = [node for node in nodes if node.next or node.gap]
+
+
+class Longer(NamedTuple):
+    """Phrases of more than one word that end in the same state: a hit for each of its entries."""
+
+    first: int
+    last: int
+    ends: list[Entry]
+    head: int
+
+
+class Found:
+    """What the lexicon finds in a sentence. A hit is made when its class is asked for: of most classes nothing
+    but `lengths` ever is, the longest phrase of each class by the word where it starts."""
+
+    __slots__ = ("kinds", "lengths", "longer", "made", "openings")
+
+    def __init__(self, openings: dict[int, Opening], longer: list[Longer]) -> None:
+        self.openings, self.longer = openings, longer
+        self.lengths = {at: opening.lengths for at, opening in openings.items()}
+        for first, last, ends, _ in longer:
+            own = self.lengths[first] = dict(self.lengths[first])  # a word's own table is all sentences'
+            for kind, _ in ends:
+                own[kind] = max(own.get(kind, 0), last - first)
+        self.kinds: set[str] = set().union(*self.lengths.values())
+        self.made: dict[str, list[Hit]] = {}
+
+    def get(self, kind: str, default: Sequence[Hit] = ()) -> Sequence[Hit]:
+        """The hits of a class, in order of the first word."""
+        if kind not in self.kinds:
+            return default
+        hits = self.made.get(kind)
+        if hits is None:
+            hits = self.made[kind] = self.make(kind)
+        return hits
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(sorted((hit for kind in sorted(self.kinds) for hit in self.get(kind)), key=FIRST))
+
+    def make(self, kind: str) -> list[Hit]:
+        hits = [
+            Hit(at, at + 1, kind, value, at + 1)
+            for at, opening in self.openings.items()
+            if kind in opening.lengths
+            for one, value in opening.ends
+            if one == kind
+        ]
+        longer = [
+            Hit(first, last, kind, value, head)
+            for first, last, ends, head in self.longer
+            for one, value in ends
+            if one == kind
+        ]
+        return sorted([*hits, *longer], key=FIRST) if longer else hits
+
+    def begins(self, kind: str) -> list[int]:
+        """The words where a phrase of a class starts."""
+        return [at for at, own in self.lengths.items() if kind in own] if kind in self.kinds else []
 
 
 class Lexicon:
@@ -56,7 +123,7 @@ class Lexicon:
         self.root = Node()
         self.stems: set[str] = set()
         self.keys: dict[str, tuple[str, ...]] = {}
-        self.openings: dict[str, tuple[Node, ...]] = {}
+        self.openings: dict[str, Opening | None] = {}
 
     def add(self, phrase: str, kind: str, value: Any = None) -> None:
         """Enter one phrase under the class `kind`."""
@@ -81,64 +148,43 @@ class Lexicon:
             keys = self.keys[word] = (word, *(stem for stem in stems if stem in self.stems))
         return keys
 
-    def opened(self, word: str) -> tuple[Node, ...]:
-        """The states that a first word leads to: none for most words, which is why they are kept by word."""
-        nodes = self.openings.get(word)
-        if nodes is None:
-            if len(self.openings) >= MOST_KEPT:
-                self.openings.clear()
-            keys = self.keys_of(word)
-            nodes = tuple(self.root.next[key] for key in keys if key in self.root.next)
-            self.openings[word] = nodes
-        return nodes
+    def open(self, word: str) -> Opening | None:
+        """What a word can begin, None where nothing; kept by word."""
+        if len(self.openings) >= MOST_KEPT:
+            self.openings.clear()
+        nodes = [self.root.next[key] for key in self.keys_of(word) if key in self.root.next]
+        opening = self.openings[word] = Opening(nodes) if nodes else None
+        return opening
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
+    def find(self, words: Sequence[str]) -> Found:
         """Every occurrence of every phrase, in order of the first word."""
-        hits: list[Hit] = []
-        openings = self.openings
-        for first, word in enumerate(words):
-            nodes = openings.get(word)
-            for node in self.opened(word) if nodes is None else nodes:
-                self.walk(words, first, first + 1, node, None, hits)
-        return hits
+        known = self.openings
+        openings: dict[int, Opening] = {}
+        longer: list[Longer] = []
+        for at, word in enumerate(words):
+            opening = known[word] if word in known else self.open(word)
+            if opening is not None:
+                openings[at] = opening
+                for node in opening.nodes:
+                    self.go_on(words, at, at + 1, node, None, longer)
+        return Found(openings, longer)
 
-    def sort_out(self, words: Sequence[str]) -> Found:
-        """Every occurrence of every phrase, by class."""
-        hits: dict[str, list[Hit]] = {}
-        ends: dict[str, dict[int, int]] = {}
-        for hit in self.find(words):
-            first, last, kind = hit[:3]
-            known = hits.get(kind)
-            if known is None:
-                hits[kind] = [hit]
-                ends[kind] = {first: last}
-                continue
-            known.append(hit)
-            table = ends[kind]
-            if last > table.get(first, 0):
-                table[first] = last
-        return Found(hits, ends)
-
-    def walk(
-        self, words: Sequence[str], first: int, at: int, node: Node, head: int | None, hits: list[Hit]
+    def go_on(
+        self, words: Sequence[str], first: int, at: int, node: Node, head: int | None, longer: list[Longer]
     ) -> None:
-        """Add what ends in `node`, reached by the words `first` to `at`, and what longer phrases go on to."""
-        for kind, value in node.ends:
-            hits.append(Hit(first, at, kind, value, head or at))
-        if node.next and at < len(words):
+        """Add the phrases that begin at word `first`, have come to `node` before word `at` and go on from there."""
+        if at < len(words):
             for key in self.keys_of(words[at]):
                 child = node.next.get(key)
                 if child is not None:
-                    self.walk(words, first, at + 1, child, head, hits)
+                    if child.ends:
+                        longer.append(Longer(first, at + 1, child.ends, head or at + 1))
+                    self.go_on(words, first, at + 1, child, head, longer)
         if node.gap is not None:
-            self.leap(words, first, at, node.gap, hits)
-
-    def leap(self, words: Sequence[str], first: int, head: int, node: Node, hits: list[Hit]) -> None:
-        """Go on behind a gap of every length that no mark closes."""
-        for at in range(head, min(head + LONGEST_GAP, len(words)) + 1):
-            if at > head and words[at - 1] in CLOSED:
-                break
-            self.walk(words, first, at, node, head, hits)
+            for behind in range(at, min(at + LONGEST_GAP, len(words)) + 1):
+                if behind > at and words[behind - 1] in CLOSED:
+                    break
+                self.go_on(words, first, behind, node.gap, at, longer)
 
 
 def split_phrase(phrase: str) -> list[str]:
