@@ -8,6 +8,7 @@ word that lies there: a semicolon, colon, dash or bracket; a word that opens a c
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from contested.extract.sentences import SentenceSpan
 from contested.extract.tokens import Token
 from contested.model import Name
 
+DIGIT = re.compile(r"\d")
 JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
@@ -104,6 +106,20 @@ class Sentence:
         if self.starts(kind, at) is None:
             return []
         return [hit for hit in self.hits.get(kind) if hit.first == at]
+
+    def numerals(self) -> list[int]:
+        """The words that begin with a digit."""
+        if DIGIT.search(self.text) is None:
+            return []
+        return [at for at, word in enumerate(self.words) if word[0].isdecimal()]
+
+    def standing(self, words: frozenset[str], kinds: Iterable[str]) -> list[int]:
+        """Where a numeral stands, one of `words`, or the first word of a phrase of one of `kinds`; in order."""
+        found = [at for kind in kinds for at in self.hits.begins(kind)]
+        found += self.numerals()
+        if not words.isdisjoint(self.words):
+            found += [at for at, word in enumerate(self.words) if word in words]
+        return sorted(set(found)) if found else found
 
     def capital(self, at: int) -> bool:
         """Whether word `at` is written with a capital."""

@@ -30,32 +30,36 @@ class DateRef:
 
 def find_dates(sentence: Sentence, language: Language, published: Day | None) -> list[DateRef]:
     """Every date expression of the sentence, in order; relative ones need the day of publication."""
-    words = sentence.words
-    spoken = date.fromisoformat(published) if published else None
     found: list[DateRef] = []
-    at = 0
-    while at < len(words):
-        read = (
-            month_of_that_year(words, at, language, found)
-            or absolute_date(words, at, language, spoken)
-            or numbered_date(words, at, language, spoken)
-            or named_date(sentence, at, language, spoken)
-        )
-        if read is None:
-            at += 1
-            continue
-        end, interval, basis = read
-        first = at - 1 if at and words[at - 1] in language.settings.dates["lead"] else at
-        start_day, end_day = (day.isoformat() if day else None for day in interval)
-        found.append(
-            DateRef(
-                first,
-                end,
-                When(start=start_day, end=end_day, text=sentence.words_text(first, end), basis=basis),
-            )
-        )
-        at = end
+    reach = 0
+    starts = sentence.standing(language.date_words, ("date",))
+    spoken = date.fromisoformat(published) if published and starts else None
+    for at in starts:
+        ref = read_date(sentence, at, language, spoken, found) if at >= reach else None
+        if ref is not None:
+            found.append(ref)
+            reach = ref.last
     return found
+
+
+def read_date(
+    sentence: Sentence, at: int, language: Language, spoken: date | None, before: list[DateRef]
+) -> DateRef | None:
+    """The date expression that starts at word `at`; `before` are those before it in the sentence."""
+    words = sentence.words
+    read = (
+        month_of_that_year(words, at, language, before)
+        or absolute_date(words, at, language, spoken)
+        or numbered_date(words, at, language, spoken)
+        or named_date(sentence, at, language, spoken)
+    )
+    if read is None:
+        return None
+    end, interval, basis = read
+    first = at - 1 if at and words[at - 1] in language.settings.dates["lead"] else at
+    start_day, end_day = (day.isoformat() if day else None for day in interval)
+    text = sentence.words_text(first, end)
+    return DateRef(first, end, When(start=start_day, end=end_day, text=text, basis=basis))
 
 
 Read = tuple[int, tuple[date | None, date | None], Basis]
