@@ -79,7 +79,7 @@ def closest_year(spoken: date | None, month: int, day: int = 1) -> int | None:
 def year_at(words: list[str], at: int) -> tuple[int, int] | None:
     if at < len(words) and words[at] == ",":
         at += 1
-    if at < len(words) and len(words[at]) == 4 and words[at].isdigit() and 1900 <= int(words[at]) <= 2100:
+    if at < len(words) and len(words[at]) == 4 and words[at].isdecimal() and 1900 <= int(words[at]) <= 2100:
         return int(words[at]), at + 1
     return None
 
@@ -107,12 +107,12 @@ def absolute_date(words: list[str], at: int, language: Language, spoken: date | 
         if words[after] == "." and after + 1 < len(words):
             after += 1
         day_word = words[after]
-        if day_word.isdigit() and 1 <= int(day_word) <= 31:
+        if day_word.isdecimal() and 1 <= int(day_word) <= 31:
             return whole_day(words, after + 1, month, int(day_word), spoken)
     if word in months:
         return whole_month(words, at, at + 1, months[word], language, spoken)
     if (
-        word.isdigit()
+        word.isdecimal()
         and len(word) <= 2
         and at + 1 < len(words)
         and words[at + 1] in months

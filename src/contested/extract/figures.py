@@ -37,7 +37,7 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
         word = words[end]
         if value is None and DIGITS.match(word):
             value = float(word.replace(",", "") if GROUPED.match(word) else word.replace(",", "."))
-        elif value is not None and end == at + 1 and value < 1000 and len(word) == 3 and word.isdigit():
+        elif value is not None and end == at + 1 and value < 1000 and len(word) == 3 and word.isdecimal():
             value = value * 1000 + float(word)  # "1 150", parted by a space
         elif word in figures["numbers"] and (value is None or (value % 10 == 0 and value >= 20)):
             value = (value or 0) + figures["numbers"][word]
