@@ -8,14 +8,17 @@ word that lies there: a semicolon, colon, dash or bracket; a word that opens a c
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from contested.extract.lexicon import Hit
+from contested.extract.lexicon import Found, Hit
 from contested.extract.sentences import SentenceSpan
 from contested.extract.tokens import Token
 from contested.model import Name
 
+DIGIT = re.compile(r"\d")
+JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
 
@@ -28,113 +31,171 @@ class NameRef:
     name: Name
 
 
-@dataclass(slots=True)
 class Sentence:
-    """A sentence with everything the lexicon and the gazetteer found in it."""
+    """A sentence with everything the lexicon and the gazetteer found in it.
 
-    span: SentenceSpan
-    text: str
-    tokens: list[Token]
-    hits: dict[str, list[Hit]]
-    names: list[NameRef]
-    ends: dict[str, dict[int, int]] = field(default_factory=dict)
-    words: list[str] = field(init=False)
+    `words` are folded; `starts_at` and `ends_at` are where they lie in the report. `hits` are by class; `lengths`
+    says for a word where phrases start how long the longest of each class is.
+    """
 
-    def __post_init__(self) -> None:
-        self.words = [token.norm for token in self.tokens]
+    __slots__ = (
+        "_ranks",
+        "_tokens",
+        "ends_at",
+        "hits",
+        "lengths",
+        "names",
+        "span",
+        "starts_at",
+        "text",
+        "words",
+    )
+
+    def __init__(
+        self,
+        span: SentenceSpan,
+        text: str,
+        words: tuple[list[str], list[int], list[int]],
+        found: Found,
+        names: list[NameRef],
+    ) -> None:
+        """`words` as `tokens.scan` gives them, `found` as the lexicon does."""
+        self.span, self.text, self.names = span, text, names
+        self.words, self.starts_at, self.ends_at = words
+        self.hits, self.lengths = found, found.lengths
+        self._tokens: list[Token] | None = None
+        self._ranks: dict[int, int] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words with their spans, made when first asked for: most sentences need `words` only."""
+        if self._tokens is None:
+            self._tokens = list(map(Token, self.words, self.starts_at, self.ends_at))
+        return self._tokens
+
+    @property
+    def ranks(self) -> dict[int, int]:
+        """How strongly a clause ends before a word, for the words where one does (see `rank_words`)."""
+        if self._ranks is None:
+            self._ranks = rank_words(self)
+        return self._ranks
 
     def found(self, kind: str, first: int = 0, last: int | None = None) -> list[Hit]:
         """Hits of a class that lie wholly between two words."""
-        stop = len(self.tokens) if last is None else last
-        return [hit for hit in self.hits.get(kind, ()) if hit.first >= first and hit.last <= stop]
+        stop = len(self.words) if last is None else last
+        return [hit for hit in self.hits.get(kind) if hit.first >= first and hit.last <= stop]
 
     def holds(self, kind: str, first: int = 0, last: int | None = None) -> bool:
-        return bool(self.found(kind, first, last))
+        """Whether a hit of a class lies wholly between two words."""
+        return kind in self.hits.kinds and bool(self.found(kind, first, last))
 
     def starts(self, kind: str, at: int) -> int | None:
         """The end of the longest phrase of a class that starts at word `at`, or None."""
-        table = self.ends.get(kind)
-        if table is None:
-            table = self.ends[kind] = {}
-            for hit in self.hits.get(kind, ()):
-                table[hit.first] = max(hit.last, table.get(hit.first, 0))
-        return table.get(at)
+        lengths = self.lengths.get(at)
+        if lengths is None or kind not in lengths:
+            return None
+        return at + lengths[kind]
+
+    def starts_any(self, kinds: frozenset[str], at: int) -> bool:
+        """Whether a phrase of any of the classes starts at word `at`."""
+        lengths = self.lengths.get(at)
+        return lengths is not None and not kinds.isdisjoint(lengths)
 
     def starting(self, kind: str, at: int) -> list[Hit]:
         """Hits of a class that start at word `at`."""
-        return [hit for hit in self.hits.get(kind, ()) if hit.first == at]
+        if self.starts(kind, at) is None:
+            return []
+        return [hit for hit in self.hits.get(kind) if hit.first == at]
+
+    def numerals(self) -> list[int]:
+        """The words that begin with a digit."""
+        if DIGIT.search(self.text) is None:
+            return []
+        return [at for at, word in enumerate(self.words) if word[0].isdecimal()]
+
+    def standing(self, words: frozenset[str], kinds: Iterable[str]) -> list[int]:
+        """Where a numeral stands, one of `words`, or the first word of a phrase of one of `kinds`; in order."""
+        found = [at for kind in kinds for at in self.hits.begins(kind)]
+        found += self.numerals()
+        if not words.isdisjoint(self.words):
+            found += [at for at, word in enumerate(self.words) if word in words]
+        return sorted(set(found)) if found else found
 
     def capital(self, at: int) -> bool:
         """Whether word `at` is written with a capital."""
-        return self.text[self.tokens[at].start - self.span.start].isupper()
+        return self.text[self.starts_at[at] - self.span.start].isupper()
 
     def words_text(self, first: int, last: int) -> str:
         """The report's own characters from word `first` to word `last` (exclusive)."""
-        return self.text[
-            self.tokens[first].start - self.span.start : self.tokens[last - 1].end - self.span.start
-        ]
+        begin = self.span.start
+        return self.text[self.starts_at[first] - begin : self.ends_at[last - 1] - begin]
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that no longer hit covers; hits over the same words all stay."""
+    ordered = sorted(hits, key=lambda one: (one.first - one.last, one.first))
+    if len(ordered) < 2:
+        return ordered
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first)):
-        if not any(
-            other.first < hit.last
-            and hit.first < other.last
-            and (other.first, other.last) != (hit.first, hit.last)
-            for other in kept
-        ):
+    spans: set[tuple[int, int]] = set()  # few: hits over the same words are one span
+    for hit in ordered:
+        first, last = hit.first, hit.last
+        if (first, last) in spans:
+            kept.append(hit)
+        elif not any(start < last and first < end for start, end in spans):
+            spans.add((first, last))
             kept.append(hit)
     return sorted(kept, key=lambda one: (one.first, one.last))
 
 
+def rank_words(sentence: Sentence) -> dict[int, int]:
+    """How strongly each word that ends a clause before it does so; the stronger of two ranks stands."""
+    begins = sentence.hits.begins
+    ranks = dict.fromkeys(begins("infinitive"), 1)
+    ranks.update(dict.fromkeys(begins("coordinator"), 2))
+    for at, word in enumerate(sentence.words):
+        if word == ",":
+            ranks[at] = 4 if sentence.starts_any(JOINING, at + 1) else 3
+    ranks.update(dict.fromkeys(begins("subordinator"), 5))
+    ranks.update(dict.fromkeys(begins("strong"), 6))
+    return ranks
+
+
 def boundary_rank(sentence: Sentence, at: int) -> int:
     """How strongly word `at` ends a clause before it; 0 where it does not."""
-    word = sentence.tokens[at].norm
-    if sentence.starts("strong", at):
-        return 6
-    if sentence.starts("subordinator", at):
-        return 5
-    if word == ",":
-        nearby = at + 1 < len(sentence.tokens)
-        return (
-            4
-            if nearby and (sentence.starts("coordinator", at + 1) or sentence.starts("subordinator", at + 1))
-            else 3
-        )
-    if sentence.starts("coordinator", at):
-        return 2
-    return 1 if sentence.starts("infinitive", at) else 0
+    return sentence.ranks.get(at, 0)
 
 
 def joins_names(sentence: Sentence, at: int) -> bool:
     """Whether a comma or "and" only joins two names of a list: "in X, near Y and Z"."""
-    if sentence.tokens[at].norm != "," and not sentence.starts("coordinator", at):
+    if sentence.words[at] != "," and not sentence.starts("coordinator", at):
         return False
-    firsts = {name.first for name in sentence.names}
-    follows = at + 1 in firsts or sentence.starts("role", at + 1) in firsts
-    return follows and any(name.last == at for name in sentence.names)
+    behind = sentence.starts("role", at + 1)
+    if not any(name.first in (at + 1, behind) for name in sentence.names):
+        return False
+    return any(name.last == at for name in sentence.names)
 
 
 def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each event's words (first, last), in order: the words of its clause, as (first, last)."""
     if not heads:
         return []
+    ranks = sentence.ranks
     cuts = []
     for (_, left_end), (right_start, _) in itertools.pairwise(heads):
         best, rank = right_start, 0
         for at in range(left_end, right_start):
-            here = 0 if joins_names(sentence, at) else boundary_rank(sentence, at)
-            if here and here >= rank:
+            here = ranks.get(at, 0)
+            if here and here >= rank and not joins_names(sentence, at):
                 best, rank = at, here
         cuts.append(best)
     starts = [0, *cuts]
-    stops = [*cuts, len(sentence.tokens)]
+    stops = [*cuts, len(sentence.words)]
+    asides = sentence.hits.begins("aside")
     bounds = []
     for (first, last), start, stop in zip(heads, starts, stops, strict=True):
         for at in range(last, stop):
-            if sentence.tokens[at].norm == ";" or sentence.starts("aside", at):
+            if sentence.words[at] == ";" or at in asides:
                 stop = at
                 break
         bounds.append((min(start, first), max(stop, last)))

@@ -30,32 +30,36 @@ class DateRef:
 
 def find_dates(sentence: Sentence, language: Language, published: Day | None) -> list[DateRef]:
     """Every date expression of the sentence, in order; relative ones need the day of publication."""
-    words = sentence.words
-    spoken = date.fromisoformat(published) if published else None
     found: list[DateRef] = []
-    at = 0
-    while at < len(words):
-        read = (
-            month_of_that_year(words, at, language, found)
-            or absolute_date(words, at, language, spoken)
-            or numbered_date(words, at, language, spoken)
-            or named_date(sentence, at, language, spoken)
-        )
-        if read is None:
-            at += 1
-            continue
-        end, interval, basis = read
-        first = at - 1 if at and words[at - 1] in language.settings.dates["lead"] else at
-        start_day, end_day = (day.isoformat() if day else None for day in interval)
-        found.append(
-            DateRef(
-                first,
-                end,
-                When(start=start_day, end=end_day, text=sentence.words_text(first, end), basis=basis),
-            )
-        )
-        at = end
+    reach = 0
+    starts = sentence.standing(language.date_words, ("date",))
+    spoken = date.fromisoformat(published) if published and starts else None
+    for at in starts:
+        ref = read_date(sentence, at, language, spoken, found) if at >= reach else None
+        if ref is not None:
+            found.append(ref)
+            reach = ref.last
     return found
+
+
+def read_date(
+    sentence: Sentence, at: int, language: Language, spoken: date | None, before: list[DateRef]
+) -> DateRef | None:
+    """The date expression that starts at word `at`; `before` are those before it in the sentence."""
+    words = sentence.words
+    read = (
+        month_of_that_year(words, at, language, before)
+        or absolute_date(words, at, language, spoken)
+        or numbered_date(words, at, language, spoken)
+        or named_date(sentence, at, language, spoken)
+    )
+    if read is None:
+        return None
+    end, interval, basis = read
+    first = at - 1 if at and words[at - 1] in language.settings.dates["lead"] else at
+    start_day, end_day = (day.isoformat() if day else None for day in interval)
+    text = sentence.words_text(first, end)
+    return DateRef(first, end, When(start=start_day, end=end_day, text=text, basis=basis))
 
 
 Read = tuple[int, tuple[date | None, date | None], Basis]
@@ -75,7 +79,7 @@ def closest_year(spoken: date | None, month: int, day: int = 1) -> int | None:
 def year_at(words: list[str], at: int) -> tuple[int, int] | None:
     if at < len(words) and words[at] == ",":
         at += 1
-    if at < len(words) and len(words[at]) == 4 and words[at].isdigit() and 1900 <= int(words[at]) <= 2100:
+    if at < len(words) and len(words[at]) == 4 and words[at].isdecimal() and 1900 <= int(words[at]) <= 2100:
         return int(words[at]), at + 1
     return None
 
@@ -103,12 +107,12 @@ def absolute_date(words: list[str], at: int, language: Language, spoken: date | 
         if words[after] == "." and after + 1 < len(words):
             after += 1
         day_word = words[after]
-        if day_word.isdigit() and 1 <= int(day_word) <= 31:
+        if day_word.isdecimal() and 1 <= int(day_word) <= 31:
             return whole_day(words, after + 1, month, int(day_word), spoken)
     if word in months:
         return whole_month(words, at, at + 1, months[word], language, spoken)
     if (
-        word.isdigit()
+        word.isdecimal()
         and len(word) <= 2
         and at + 1 < len(words)
         and words[at + 1] in months

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.dates import find_dates
 from contested.extract.events import EventReader
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
-from contested.extract.lexicon import Hit
 from contested.extract.parties import Parties
 from contested.extract.places import find_places
 from contested.extract.scene import Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import find_sides
 from contested.extract.telling import Memory, Telling, in_voice
-from contested.extract.tokens import tokenize
+from contested.extract.tokens import scan
 from contested.extract.unknown import find_unknown
 from contested.extract.voices import VoiceFinder
 from contested.model import Claim, Name, Report
 from contested.theatres import Source, Theatre
+
+start_of = attrgetter("start")
 
 
 class Extractor:
@@ -81,22 +83,20 @@ class Extractor:
 
 
 def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language: Language) -> Sentence:
-    """A sentence with its tokens, the lexicon's hits and the names that lie in it."""
-    words = text[span.start : span.end]
-    tokens = tokenize(words, span.start)
-    hits: dict[str, list[Hit]] = {}
-    for hit in language.lexicon.find([token.norm for token in tokens]):
-        hits.setdefault(hit.kind, []).append(hit)
-    starts = [token.start for token in tokens]
+    """A sentence with its words, the lexicon's hits and the names that lie in it."""
+    own = text[span.start : span.end]
+    words = scan(own, span.start)
+    starts = words[1]
     refs = []
-    at = bisect_left(names, span.start, key=lambda name: name.start)
+    at = bisect_left(names, span.start, key=start_of)
     while at < len(names) and names[at].start < span.end:
         name = names[at]
         first = bisect_left(starts, name.start)
-        last = bisect_left(starts, name.end)
         if first < len(starts) and starts[first] == name.start:
-            refs.append(NameRef(first, last, name))
+            refs.append(NameRef(first, bisect_left(starts, name.end), name))
         at += 1
-    sentence = Sentence(span, words, tokens, hits, refs)
-    sentence.names = sorted([*refs, *find_unknown(sentence, language)], key=lambda one: one.first)
+    sentence = Sentence(span, own, words, language.lexicon.find(words[0]), refs)
+    unknown = find_unknown(sentence, language)
+    if unknown:
+        sentence.names = sorted([*refs, *unknown], key=lambda one: one.first)
     return sentence

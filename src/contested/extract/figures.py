@@ -14,6 +14,8 @@ from contested.extract.language import Language
 from contested.model import Figure
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*$")
+BOUNDS = ("at_least", "at_most", "approximate")
+OPENING = (*BOUNDS, "vague_figure")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
 
 
@@ -35,7 +37,7 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
         word = words[end]
         if value is None and DIGITS.match(word):
             value = float(word.replace(",", "") if GROUPED.match(word) else word.replace(",", "."))
-        elif value is not None and end == at + 1 and value < 1000 and len(word) == 3 and word.isdigit():
+        elif value is not None and end == at + 1 and value < 1000 and len(word) == 3 and word.isdecimal():
             value = value * 1000 + float(word)  # "1 150", parted by a space
         elif word in figures["numbers"] and (value is None or (value % 10 == 0 and value >= 20)):
             value = (value or 0) + figures["numbers"][word]
@@ -57,16 +59,13 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
 
 def find_figures(sentence: Sentence, language: Language, dated: set[int]) -> list[FigureRef]:
     """Every quantity of the sentence; `dated` are words that belong to dates."""
-    words = sentence.words
     found: list[FigureRef] = []
-    at = 0
-    while at < len(words):
-        ref = None if at in dated else figure_at(sentence, words, at, language)
-        if ref is None:
-            at += 1
-        else:
+    reach = 0
+    for at in sentence.standing(language.number_words, OPENING):
+        ref = figure_at(sentence, sentence.words, at, language) if at >= reach and at not in dated else None
+        if ref is not None:
             found.append(ref)
-            at = ref.last
+            reach = ref.last
     return found
 
 
@@ -74,7 +73,7 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     start = at
     bound = "exact"
     approximate = False
-    for kind in ("at_least", "at_most", "approximate"):
+    for kind in BOUNDS:
         end = sentence.starts(kind, at)
         if end is not None:
             bound, approximate, at = kind, kind == "approximate", end

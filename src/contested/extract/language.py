@@ -132,11 +132,17 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Language(Struct, frozen=True, kw_only=True):
-    """A language's words, ready to be found: `lexicon` holds classes, voices, roles, triggers and sides."""
+    """A language's words, ready to be found: `lexicon` holds classes, voices, roles, triggers and sides.
+
+    A number in words begins with one of `number_words`, a date with one of `date_words`, if not with a phrase
+    of the lexicon or a digit.
+    """
 
     settings: LanguageFile
     events: dict[str, EventFrames]
     lexicon: Lexicon
+    number_words: frozenset[str]
+    date_words: frozenset[str]
 
     @property
     def code(self) -> str:
@@ -204,7 +210,14 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for source in theatre.sources:
         for phrase in (source.name, *source.aliases):
             lexicon.add(phrase, "source", source.source_id)
-    return Language(settings=settings, events=events, lexicon=lexicon)
+    dates, numbers = settings.dates, frozenset(settings.figures["numbers"])
+    return Language(
+        settings=settings,
+        events=events,
+        lexicon=lexicon,
+        number_words=numbers,
+        date_words=numbers.union(dates["months"], dates["weekdays"], dates["one"]),
+    )
 
 
 def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings: LanguageFile) -> None:

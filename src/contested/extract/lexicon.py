@@ -6,6 +6,7 @@ A trailing `*` on a word matches any ending ("захопи*"); a `~` alone match
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from contested.extract.tokens import fold, tokenize
@@ -13,6 +14,8 @@ from contested.extract.tokens import fold, tokenize
 GAP = "~"
 LONGEST_GAP = 6  # words between a verb and its particle; longer gaps were other clauses in trials
 SHORTEST_STEM = 2
+MOST_KEPT = 200_000  # words whose way into the trie is kept; more would fill memory with misspellings
+FIRST = attrgetter("first")
 CLOSED = frozenset(".;:!?()—–")  # no gap reaches over these
 
 
@@ -29,14 +32,88 @@ class Hit(NamedTuple):
     head: int
 
 
-class Node:
-    """A state of the trie: the next words, and what ends here."""
+Entry = tuple[str, Any]  # a class, and what the list said
 
-    __slots__ = ("ends", "next")
+
+class Node:
+    """A state of the trie: the next words, what may follow after a gap, and what ends here."""
+
+    __slots__ = ("ends", "gap", "next")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
-        self.ends: list[tuple[str, Any]] = []
+        self.gap: Node | None = None
+        self.ends: list[Entry] = []
+
+
+class Opening:
+    """What a word can begin: the phrases that it is by itself, the length of those by class (one word), and the
+    states from which longer ones go on."""
+
+    __slots__ = ("ends", "lengths", "nodes")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.ends: list[Entry] = [entry for node in nodes for entry in node.ends]
+        self.lengths = {kind: 1 for kind, _ in self.ends}
+        self.nodes = [node for node in nodes if node.next or node.gap]
+
+
+class Longer(NamedTuple):
+    """Phrases of more than one word that end in the same state: a hit for each of its entries."""
+
+    first: int
+    last: int
+    ends: list[Entry]
+    head: int
+
+
+class Found:
+    """What the lexicon finds in a sentence. A hit is made when its class is asked for: of most classes nothing
+    but `lengths` ever is, the longest phrase of each class by the word where it starts."""
+
+    __slots__ = ("kinds", "lengths", "longer", "made", "openings")
+
+    def __init__(self, openings: dict[int, Opening], longer: list[Longer]) -> None:
+        self.openings, self.longer = openings, longer
+        self.lengths = {at: opening.lengths for at, opening in openings.items()}
+        for first, last, ends, _ in longer:
+            own = self.lengths[first] = dict(self.lengths[first])  # a word's own table is all sentences'
+            for kind, _ in ends:
+                own[kind] = max(own.get(kind, 0), last - first)
+        self.kinds: set[str] = set().union(*self.lengths.values())
+        self.made: dict[str, list[Hit]] = {}
+
+    def get(self, kind: str, default: Sequence[Hit] = ()) -> Sequence[Hit]:
+        """The hits of a class, in order of the first word."""
+        if kind not in self.kinds:
+            return default
+        hits = self.made.get(kind)
+        if hits is None:
+            hits = self.made[kind] = self.make(kind)
+        return hits
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(sorted((hit for kind in sorted(self.kinds) for hit in self.get(kind)), key=FIRST))
+
+    def make(self, kind: str) -> list[Hit]:
+        hits = [
+            Hit(at, at + 1, kind, value, at + 1)
+            for at, opening in self.openings.items()
+            if kind in opening.lengths
+            for one, value in opening.ends
+            if one == kind
+        ]
+        longer = [
+            Hit(first, last, kind, value, head)
+            for first, last, ends, head in self.longer
+            for one, value in ends
+            if one == kind
+        ]
+        return sorted([*hits, *longer], key=FIRST) if longer else hits
+
+    def begins(self, kind: str) -> list[int]:
+        """The words where a phrase of a class starts."""
+        return [at for at, own in self.lengths.items() if kind in own] if kind in self.kinds else []
 
 
 class Lexicon:
@@ -46,6 +123,7 @@ class Lexicon:
         self.root = Node()
         self.stems: set[str] = set()
         self.keys: dict[str, tuple[str, ...]] = {}
+        self.openings: dict[str, Opening | None] = {}
 
     def add(self, phrase: str, kind: str, value: Any = None) -> None:
         """Enter one phrase under the class `kind`."""
@@ -53,7 +131,10 @@ class Lexicon:
         for word in split_phrase(phrase):
             if word.endswith("*"):
                 self.stems.add(word)
-            node = node.next.setdefault(word, Node())
+            child = node.next.setdefault(word, Node())
+            if word == GAP:
+                node.gap = child
+            node = child
         if (kind, value) not in node.ends:
             node.ends.append((kind, value))
 
@@ -61,32 +142,49 @@ class Lexicon:
         """The trie keys that a word answers to: itself, and the stems that it begins with."""
         keys = self.keys.get(word)
         if keys is None:
+            if len(self.keys) >= MOST_KEPT:
+                self.keys.clear()
             stems = (word[:n] + "*" for n in range(SHORTEST_STEM, len(word) + 1))
             keys = self.keys[word] = (word, *(stem for stem in stems if stem in self.stems))
         return keys
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
-        """Every occurrence of every phrase, in order of the first word."""
-        hits: list[Hit] = []
-        for first in range(len(words)):
-            hits.extend(self.walk(words, first, first, self.root, None))
-        return hits
+    def open(self, word: str) -> Opening | None:
+        """What a word can begin, None where nothing; kept by word."""
+        if len(self.openings) >= MOST_KEPT:
+            self.openings.clear()
+        nodes = [self.root.next[key] for key in self.keys_of(word) if key in self.root.next]
+        opening = self.openings[word] = Opening(nodes) if nodes else None
+        return opening
 
-    def walk(self, words: Sequence[str], first: int, at: int, node: Node, head: int | None) -> Iterator[Hit]:
-        if node.ends and at > first:
-            for kind, value in node.ends:
-                yield Hit(first, at, kind, value, head or at)
+    def find(self, words: Sequence[str]) -> Found:
+        """Every occurrence of every phrase, in order of the first word."""
+        known = self.openings
+        openings: dict[int, Opening] = {}
+        longer: list[Longer] = []
+        for at, word in enumerate(words):
+            opening = known[word] if word in known else self.open(word)
+            if opening is not None:
+                openings[at] = opening
+                for node in opening.nodes:
+                    self.go_on(words, at, at + 1, node, None, longer)
+        return Found(openings, longer)
+
+    def go_on(
+        self, words: Sequence[str], first: int, at: int, node: Node, head: int | None, longer: list[Longer]
+    ) -> None:
+        """Add the phrases that begin at word `first`, have come to `node` before word `at` and go on from there."""
         if at < len(words):
             for key in self.keys_of(words[at]):
                 child = node.next.get(key)
                 if child is not None:
-                    yield from self.walk(words, first, at + 1, child, head)
-        gap = node.next.get(GAP)
-        if gap is not None:
-            for skip in range(LONGEST_GAP + 1):
-                if at + skip > len(words) or any(word in CLOSED for word in words[at : at + skip]):
+                    if child.ends:
+                        longer.append(Longer(first, at + 1, child.ends, head or at + 1))
+                    self.go_on(words, first, at + 1, child, head, longer)
+        if node.gap is not None:
+            for behind in range(at, min(at + LONGEST_GAP, len(words)) + 1):
+                if behind > at and words[behind - 1] in CLOSED:
                     break
-                yield from self.walk(words, first, at + skip, gap, at)
+                self.go_on(words, first, behind, node.gap, at, longer)
 
 
 def split_phrase(phrase: str) -> list[str]:

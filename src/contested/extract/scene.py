@@ -11,7 +11,6 @@ from contested.extract.places import PlaceUse
 from contested.extract.sides import SideRef
 from contested.model import Name
 
-
 ObjectKind = Literal["place", "settlements", "pronoun", "ground", "thing", "none"]
 
 
@@ -21,6 +20,9 @@ class Object(NamedTuple):
 
     kind: ObjectKind
     use: PlaceUse | None = None
+
+
+NOTHING = Object("none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class RawEvent:
     actor_ref: SideRef | None = None
     target_ref: SideRef | None = None
     places: list[PlaceUse] = field(default_factory=list)
-    object: Object = Object("none")
+    object: Object = NOTHING
     doubts: list[tuple[float, str]] = field(default_factory=list)
 
     @property

@@ -1,6 +1,6 @@
 """Place names that no gazetteer holds, known by where they stand: a sentence with its names, in; more, out.
 
-Caught: a capitalised word behind "the village of" and its like, and one that stands in a list with a known
+Caught: a capitalised word behind "the village of" and its like or a verb of taking and leaving, and one that stands in a list with a known
 name ("Synkivka, Unheardivka and Podoly"). Words of sides, known voices, days and months are left alone.
 """
 
@@ -11,79 +11,73 @@ from contested.extract.language import Language
 from contested.model import Name
 
 INTRODUCING = ("settlement_word", "settlement_words", "city_word", "village_word")
+# Words from the end of a name to the next one of its list, over a comma, "and" or both; and from the start of a
+# name back to the one before it.
+LISTED_BEHIND = (1, 2)
+LISTED_BEFORE = (2, 3)
+GOING_ON = frozenset({"coordinator", "role"})  # what may stand behind a name in mid-sentence
 KNOWN_OTHERWISE = ("side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be")
 
 
 def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
     """The names found by form, in order; none that overlaps a known one."""
+    introduced = after_introduction(sentence) | after_verb(sentence)
+    if not introduced and not sentence.names:
+        return []
     taken = {at for name in sentence.names for at in range(name.first, name.last)}
-    starts = {name.first for name in sentence.names}
+    starts = sorted(name.first for name in sentence.names)
+    ends = [name.last for name in sentence.names]
+    near = {start - back for start in starts for back in LISTED_BEFORE}
+    near |= introduced | {end + on for end in ends for on in LISTED_BEHIND}
     found: list[NameRef] = []
-    known = list(sentence.names)
-    for at in range(1, len(sentence.tokens)):
-        if at in taken or not could_be_name(sentence, at, language):
+    for at in range(1, len(sentence.words)):
+        if at not in near or at in taken or not could_be_name(sentence, at, language):
             continue
-        behind = (
-            introduced(sentence, at)
-            or is_object(sentence, at)
-            or any(listed(sentence, name.last, at) for name in known)
-        )
-        ahead = listed(sentence, at + 1, next((start for start in sorted(starts) if start > at), -1))
+        behind = at in introduced or any(listed(sentence, end, at) for end in ends)
+        ahead = listed(sentence, at + 1, next((start for start in starts if start > at), -1))
         if behind or (ahead and sentence.starts("role", at - 1)):
-            token = sentence.tokens[at]
-            ref = NameRef(
-                at, at + 1, Name(token.start, token.end, sentence.words_text(at, at + 1), ("settlement",))
-            )
-            found.append(ref)
-            known.append(ref)
+            start, end = sentence.starts_at[at], sentence.ends_at[at]
+            name = Name(start, end, sentence.words_text(at, at + 1), ("settlement",))
+            found.append(NameRef(at, at + 1, name))
+            ends.append(at + 1)
+            near |= {at + 1 + on for on in LISTED_BEHIND}
     return found
 
 
 def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
-    """A capitalised word that is nothing else the reader knows, and that no verb of saying follows."""
-    word = sentence.tokens[at].norm
+    """Whether a word has a capital and is nothing else the reader knows, and no verb of saying follows it."""
+    word = sentence.words[at]
     dates = language.settings.dates
-    if (
-        len(word) < 3
-        or not word.isalpha()
-        or not sentence.capital(at)
-        or word in dates["months"]
-        or word in dates["weekdays"]
-    ):
+    if len(word) < 3 or not word.isalpha() or not sentence.capital(at):
         return False
-    if any(hit.first <= at < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind, ())):
+    if word in dates["months"] or word in dates["weekdays"]:
+        return False
+    if any(hit.first <= at < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind)):
         return False
     after = at + 1
-    closes = after >= len(sentence.tokens) or not sentence.tokens[after].norm.isalpha()
-    return (
-        closes
-        or sentence.starts("coordinator", after) is not None
-        or sentence.starts("role", after) is not None
-    )
+    closes = after >= len(sentence.words) or not sentence.words[after].isalpha()
+    return closes or sentence.starts_any(GOING_ON, after)
 
 
-def is_object(sentence: Sentence, at: int) -> bool:
-    """Whether the word is the very object of a verb that tells who takes or holds a place."""
-    return any(
-        hit.last == at
-        and not hit.value.nominal
-        and hit.value.frame.close
-        and hit.value.frame.object == "place"
-        for hit in sentence.hits.get("trigger", ())
-    )
+def after_introduction(sentence: Sentence) -> set[int]:
+    """The words right behind "villages" or "the village of"."""
+    behind = {hit.last for kind in INTRODUCING for hit in sentence.hits.get(kind)}
+    open_ended = {at for at in behind if at < 2 or not sentence.starts("bearing_of", at - 1)}
+    return open_ended | {at + 1 for at in behind if sentence.starts("bearing_of", at)}
 
 
-def introduced(sentence: Sentence, at: int) -> bool:
-    """Whether "the village of" or "villages" stands right before."""
-    before = at - 1
-    if before > 0 and sentence.starts("bearing_of", before):
-        before -= 1
-    return any(hit.last == before + 1 for kind in INTRODUCING for hit in sentence.hits.get(kind, ()))
+def after_verb(sentence: Sentence) -> set[int]:
+    """The words right behind a verb that tells who takes, holds or leaves a place."""
+    return {
+        hit.last
+        for hit in sentence.hits.get("trigger")
+        if not hit.value.nominal and hit.value.frame.close and hit.value.frame.object == "place"
+    }
 
 
 def listed(sentence: Sentence, end: int, start: int) -> bool:
     """Whether only a comma, "and" or both stand between the end of one name and the start of another."""
     gap = range(end, start)
     return 1 <= len(gap) <= 2 and all(
-        sentence.tokens[at].norm == "," or sentence.starts("coordinator", at) is not None for at in gap
+        sentence.words[at] == "," or sentence.starts("coordinator", at) is not None for at in gap
     )

@@ -7,11 +7,12 @@ The same id, or a shared name within 3 km, is one place; its id is the first the
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import fuzz, process
 
 from contested.locate.variants import fold_name, name_forms
@@ -19,6 +20,9 @@ from contested.model import Name, Place
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
+HEAD = re.compile(r"[^\W_]+")
+# A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
+CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
 
 
 def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
@@ -30,6 +34,15 @@ def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+class Borne(NamedTuple):
+    """What the places that bear a name have in common, as in `Name`."""
+
+    kinds: tuple[str, ...]
+    population: int
+    bearer: str
+    country: str
+
+
 class Gazetteer:
     """All places of a theatre, found by name, by id and in running text."""
 
@@ -37,39 +50,53 @@ class Gazetteer:
         """`by_form` holds the ids of the places that a folded form can name, where they are known already."""
         self.places: dict[str, Place] = {place.place_id: place for place in places}
         self.by_form = list_forms(self.places.values()) if by_form is None else by_form
+        self.borne: dict[str, Borne] = {}
 
     @cached_property
-    def automaton(self) -> tuple[AhoCorasick, list[str]]:
-        forms = sorted(self.by_form)
-        return AhoCorasick(forms, matchkind=MatchKind.Standard), forms
+    def heads(self) -> dict[str, tuple[int, ...]]:
+        """For the first word of every form, how long the forms that begin with it are, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for form in self.by_form:
+            head = HEAD.match(form)
+            if head is not None:
+                lengths.setdefault(head.group(), set()).add(len(form))
+        return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
     def find_names(self, text: str) -> list[Name]:
         """The gazetteer's names in a text, in order, the longest where they overlap. Whole words with a
         capital only."""
-        automaton, forms = self.automaton
         folded = fold_name(text)
-        spans: dict[int, tuple[int, str]] = {}
-        for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (
-                whole_word(folded, start, end)
-                and text[start].isupper()
-                and end > spans.get(start, (0, ""))[0]
-            ):
-                spans[start] = (end, forms[index])
+        heads = self.heads
         found: list[Name] = []
-        reach = -1
-        for start, (end, form) in sorted(spans.items(), key=lambda item: (item[0], -item[1][0])):
-            if start >= reach:
-                bearers = [self.places[place_id] for place_id in self.by_form[form]]
-                kinds = tuple(sorted({place.kind for place in bearers}))
-                largest = max(bearers, key=lambda place: (place.population, place.place_id))
-                countries = {place.country for place in bearers}
-                country = largest.country if len(countries) == 1 else ""
-                found.append(
-                    Name(start, end, text[start:end], kinds, largest.population, largest.name, country)
-                )
-                reach = end
+        reach = 0
+        for match in CAPITALISED.finditer(text):
+            start, head_end = match.span()
+            lengths = heads.get(folded[start:head_end])
+            if lengths is None or start < reach or not text[start].isupper():
+                continue
+            for length in lengths:
+                end = start + length
+                form = folded[start:end]
+                if form in self.by_form and end <= len(text) and whole_word(folded, start, end):
+                    found.append(Name(start, end, text[start:end], *self.bearers(form)))
+                    reach = end
+                    break
         return found
+
+    def bearers(self, form: str) -> Borne:
+        """What is known of the places that bear a form."""
+        known = self.borne.get(form)
+        if known is None:
+            places = [self.places[place_id] for place_id in self.by_form[form]]
+            largest = max(places, key=lambda place: (place.population, place.place_id))
+            countries = {place.country for place in places}
+            known = self.borne[form] = Borne(
+                kinds=tuple(sorted({place.kind for place in places})),
+                population=largest.population,
+                bearer=largest.name,
+                country=largest.country if len(countries) == 1 else "",
+            )
+        return known
 
     def named(self, name: str) -> list[Place]:
         """The places that a name can mean."""
