@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contested.extract.lexicon import Found, Hit
 from contested.extract.sentences import SentenceSpan
@@ -18,6 +19,10 @@ from contested.extract.tokens import Token
 from contested.model import Name
 
 DIGIT = re.compile(r"\d")
+LONGEST_INSERTION = 26  # words; the longest of the reports at hand has 21
+BEFORE_VERB = frozenset({"be", "have", "speech_filler", "negation", "modal_forecast", "modal_hedge"})
+FINITE = frozenset({"be", "have", "modal_forecast", "modal_hedge"})
+INSERTING = frozenset({"relative", "whose", "held_by"})
 JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
@@ -176,27 +181,75 @@ def joins_names(sentence: Sentence, at: int) -> bool:
     return any(name.last == at for name in sentence.names)
 
 
-def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """For each event's words (first, last), in order: the words of its clause, as (first, last)."""
+class Bounds(NamedTuple):
+    """The words `start` to `stop` of a clause, without those of the insertion that parts its subject from its verb."""
+
+    start: int
+    stop: int
+    hole: tuple[int, int] = (0, 0)
+
+    def holds(self, at: int) -> bool:
+        """Whether word `at` is one of the clause's own."""
+        return self.start <= at < self.stop and not self.hole[0] <= at < self.hole[1]
+
+
+def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[Bounds]:
+    """For each event's words (first, last), in order: the words of its clause."""
     if not heads:
         return []
-    ranks = sentence.ranks
-    cuts = []
+    cuts = [0]
+    holes = [find_insertion(sentence, first) for first, _ in heads]
     for (_, left_end), (right_start, _) in itertools.pairwise(heads):
-        best, rank = right_start, 0
-        for at in range(left_end, right_start):
-            here = ranks.get(at, 0)
-            if here and here >= rank and not joins_names(sentence, at):
-                best, rank = at, here
-        cuts.append(best)
-    starts = [0, *cuts]
-    stops = [*cuts, len(sentence.words)]
+        cuts.append(strongest(sentence, left_end, right_start))
+    starts = list(cuts)
+    for at, hole in enumerate(holes):
+        inner = next((n for n, (first, _) in enumerate(heads) if hole and first >= hole[0]), at)
+        if hole and inner <= at:
+            left = heads[inner - 1][1] if inner else 0
+            starts[at] = strongest(sentence, left, hole[0]) if inner else 0
+            starts[at] = starts[at] if starts[at] < hole[0] else left
+            for n in range(inner, at):
+                starts[n] = max(starts[n], hole[0])
+    stops = [*cuts[1:], len(sentence.words)]
     asides = sentence.hits.begins("aside")
     bounds = []
-    for (first, last), start, stop in zip(heads, starts, stops, strict=True):
+    for (first, last), start, stop, hole in zip(heads, starts, stops, holes, strict=True):
         for at in range(last, stop):
             if sentence.words[at] == ";" or at in asides:
                 stop = at
                 break
-        bounds.append((min(start, first), max(stop, last)))
+        bounds.append(Bounds(min(start, first), max(stop, last), hole or (0, 0)))
     return bounds
+
+
+def strongest(sentence: Sentence, low: int, high: int) -> int:
+    """Where the clause before word `high` ends, between two words: the last of the strongest marks, else `high`."""
+    best, rank = high, 0
+    for at in range(low, high):
+        here = sentence.ranks.get(at, 0)
+        if here and here >= rank and not joins_names(sentence, at):
+            best, rank = at, here
+    return best
+
+
+def find_insertion(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """The words between two commas that part a subject from its verb: "X, held for two years, was taken",
+    "the minister, who was in Y, called on". Null where none does."""
+    begin = verb
+    while begin > 0 and sentence.starts_any(BEFORE_VERB, begin - 1):
+        begin -= 1
+    close = begin - 1
+    if close < 2 or sentence.words[close] != ",":
+        return None
+    for at in range(close - 1, max(0, close - LONGEST_INSERTION), -1):
+        if sentence.ranks.get(at, 0) == 6 and sentence.words[at] not in ("(", ")"):
+            return None
+        if sentence.words[at] == ",":
+            opens = sentence.starts_any(INSERTING, at + 1)
+            finite = begin < verb and sentence.starts_any(FINITE, begin)
+            if opens or (finite and not sentence.starts_any(JOINING, at + 1)):
+                return at, close + 1
+            if not finite:
+                continue
+            return None
+    return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from contested.extract.clauses import Sentence, boundary_rank, clause_bounds
+from contested.extract.clauses import Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, fits
 from contested.extract.language import Language
 from contested.extract.objects import PLACES, find_object
@@ -44,24 +44,23 @@ class EventReader:
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
         """The events that the triggers announce, in order. Words that announce none end no clause."""
-        fitting = [
-            ref for ref, (start, stop) in self.bounded(triggers) if self.read_trigger(ref, start, stop)
-        ]
+        fitting = [ref for ref, bounds in self.bounded(triggers) if self.read_trigger(ref, bounds)]
         others = [ref for ref in fitting if not all(trigger.frame.alone for trigger in ref.triggers)]
         fitting = others or fitting
         home = self.scene.speaker
         self.scene.taker = None
         events: list[RawEvent] = []
-        for ref, (start, stop) in self.bounded(fitting):
+        for ref, bounds in self.bounded(fitting):
             voice = speaker_at(self.voices, ref.first)
             self.scene.speaker = (voice.side if voice else None) or home
             self.scene.said = self.parties.said_by(ref.first)
-            raw = self.read_trigger(ref, self.behind_other_verb(ref, start), stop)
+            start = self.behind_other_verb(ref, bounds.start)
+            raw = self.read_trigger(ref, bounds._replace(start=start))
             if raw is None or self.absorbed(raw, events):
                 continue
             if raw.actor is None:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
-                denied = denied or self.sentence.holds("negation_behind", ref.last, stop)
+                denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             events.append(raw)
             events.extend(self.causes(raw))
@@ -88,7 +87,7 @@ class EventReader:
                 raw.actor = nearest.actor
                 raw.target = nearest.target or self.parties.theatre.adversary(nearest.actor)
 
-    def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, tuple[int, int]]]:
+    def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, Bounds]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])
         return zip(triggers, bounds, strict=True)
 
@@ -100,11 +99,11 @@ class EventReader:
         commas = [at for at in range(verbs[0], verbs[-1]) if self.sentence.tokens[at].norm == ","]
         return commas[0] if commas else start
 
-    def read_trigger(self, ref: TriggerRef, start: int, stop: int) -> RawEvent | None:
+    def read_trigger(self, ref: TriggerRef, bounds: Bounds) -> RawEvent | None:
         """The event of the first frame whose demands are met, or None."""
         for trigger in ref.triggers:
-            if fits(trigger, self.sentence, start, stop, ref, self.language):
-                raw = self.read_clause(Clause(ref, trigger, start, stop))
+            if fits(trigger, self.sentence, bounds.start, bounds.stop, ref, self.language):
+                raw = self.read_clause(Clause(ref, trigger, bounds))
                 if raw is not None:
                     raw.event = self.shifted_event(raw)
                     return raw
@@ -127,7 +126,7 @@ class EventReader:
             return self.read_position(raw)
         if frame.named and raw.actor is None:
             return None
-        inside = [use for use in self.places if clause.start <= use.first < clause.stop]
+        inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         unsaid = not own and (raw.actor_ref is None or raw.actor_ref.last > ref.first)
         if noun and unsaid and self.bare(raw):
@@ -221,7 +220,8 @@ class EventReader:
             raw.places = raw.places or before.places
             if raw.target is None and raw.actor is None and before.actor_ref is not None:
                 raw.target, raw.target_ref = before.actor, before.actor_ref
-            raw.clause = replace(raw.clause, start=min(raw.clause.start, before.clause.start))
+            start = min(raw.clause.start, before.clause.start)
+            raw.clause = replace(raw.clause, bounds=raw.clause.bounds._replace(start=start))
         return False
 
     def shifted_event(self, raw: RawEvent) -> str:

@@ -14,6 +14,10 @@ from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
 
+DESCRIBING = frozenset({"determiner", "quantity", "number", "definite", "possessive", "counted"})
+NO_NOUN = frozenset(
+    {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
+)
 NEARBY = 9  # words between a verb and the noun that its frame asks for
 BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
 
@@ -97,7 +101,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("base", "s", "past", "pastpart") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
-        if trigger.form == "pastpart" and sentence.starts("article", hit.first - 1):
+        if trigger.form == "pastpart" and attributive(sentence, hit):
             return False
         if trigger.form in ("base", "s") and (
             sentence.starts("determiner", hit.first - 1) or before == POSSESSIVE
@@ -113,6 +117,16 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             for phrase in trigger.frame.before
         )
     return True
+
+
+def attributive(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a participle only describes a noun: "the captured village", "any lost positions", "three burnt tanks"."""
+    before, after = hit.first - 1, hit.last
+    if sentence.starts("article", before):
+        return True
+    described = sentence.starts_any(DESCRIBING, before) or sentence.words[before].isdigit()
+    goes_on = after < len(sentence.words) and sentence.words[after].isalpha()
+    return described and goes_on and not sentence.starts_any(NO_NOUN, after)
 
 
 def follows_verb(sentence: Sentence, hit: Hit) -> bool:

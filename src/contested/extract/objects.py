@@ -96,12 +96,12 @@ def ends_object(sentence: Sentence, at: int) -> bool:
 def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> Object:
     """What a passive is done to: the last place before it that no preposition governs, unless a noun that is none
     stands between."""
-    before = [use for use in uses if clause.start <= use.first < clause.ref.first]
+    before = [use for use in uses if use.first < clause.ref.first and clause.holds(use.first)]
     plain = [use for use in before if use.plain or use.edge]
     if plain:
         return Object("place", plain[0])
     seen: ObjectKind = "none"
-    for at in range(clause.start, clause.ref.first):
+    for at in filter(clause.holds, range(clause.start, clause.ref.first)):
         if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
             return Object("place", before[0]) if before else Object("settlements")
         if sentence.starts("object_pronoun", at) or sentence.starts("relative", at):

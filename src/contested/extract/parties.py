@@ -55,7 +55,7 @@ class Parties:
             if frame.object in ("actor", "target"):
                 slots[frame.object] = self.after(clause, ref.head if ref.head < ref.last else ref.last)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
-            behind = [one for one in self.sides if ref.last <= one.first < clause.stop]
+            behind = [one for one in self.sides if ref.last <= one.first and clause.holds(one.first)]
             if clause.trigger.nominal:
                 behind = [one for one in behind if self.aimed_at(one)]
             slots["target"] = next((one for one in behind if one.kind in ("owner", "force")), None)
@@ -77,13 +77,13 @@ class Parties:
 
     def after(self, clause: Clause, low: int) -> SideRef | None:
         """The first side of the clause from word `low` on."""
-        return next((one for one in self.sides if low <= one.first < clause.stop), None)
+        return next((one for one in self.sides if low <= one.first and clause.holds(one.first)), None)
 
     def behind(self, clause: Clause) -> SideRef | None:
         """The subject behind its verb, where the language allows it and none stands before it in the clause."""
         if not self.free_order:
             return None
-        before = [one for one in self.sides if clause.start <= one.first and one.last <= clause.ref.first]
+        before = [one for one in self.sides if one.last <= clause.ref.first and clause.holds(one.first)]
         if any(self.may_act(one) for one in before):
             return None
         after = self.after(clause, clause.ref.last)
@@ -93,7 +93,7 @@ class Parties:
         """Who or whose a passive is done to: the first side of its own clause before it ("Russian attempts …"),
         else the last one that acts before it; never who only speaks."""
         before = [one for one in self.sides if one.last <= clause.ref.first and not self.speaks(one)]
-        own = [one for one in before if clause.start <= one.first and not self.governed(one)]
+        own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         acting = [one for one in before if self.may_act(one)]
         found = own[0] if own else acting[-1] if acting else None
         return found if found and (found.code or found.kind in ("enemy", "ours")) else None
@@ -104,19 +104,17 @@ class Parties:
 
     def opened(self, clause: Clause) -> SideRef | None:
         """The subject of the participle that opens a sentence: "After capturing X, Russian troops …"."""
-        last = clause.ref.last
-        comma = next(
-            (at for at in range(last, len(self.sentence.words)) if self.sentence.words[at] == ","), None
-        )
-        if comma is None or not (
-            clause.trigger.form == "ing" or self.sentence.holds("have", 0, clause.ref.first)
-        ):
+        words = self.sentence.words
+        if clause.trigger.form != "ing" and not self.sentence.holds("have", 0, clause.ref.first):
             return None
-        one = next((ref for ref in self.sides if ref.first > comma), None)
-        free = one is not None and all(
-            self.sentence.starts("determiner", at) for at in range(comma + 1, one.first)
-        )
-        return one if one is not None and free and self.may_act(one) else None
+        for comma in (at for at in range(clause.ref.last, len(words)) if words[at] == ","):
+            one = next((ref for ref in self.sides if ref.first > comma), None)
+            if one is None:
+                return None
+            free = all(self.sentence.starts("determiner", at) for at in range(comma + 1, one.first))
+            if free and self.may_act(one):
+                return one
+        return None
 
     def may_act(self, one: SideRef) -> bool:
         """Whether a side can be the subject of an active verb."""
@@ -125,7 +123,7 @@ class Parties:
     def agent(self, clause: Clause) -> SideRef | None:
         """The side behind "by", or in the case that says "by", before or behind."""
         for one in self.sides:
-            if not clause.start <= one.first < clause.stop or one.kind == "pronoun":
+            if not clause.holds(one.first) or one.kind == "pronoun":
                 continue
             if self.cased(one, "agent") or (one.first >= clause.ref.last and self.behind_agent(one)):
                 return one
@@ -185,8 +183,14 @@ class Parties:
         """
         verb = clause.ref.first
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
-        for low in (clause.start, 0):
-            for one in reversed([ref for ref in self.sides if low <= ref.first and ref.last <= verb]):
+        for low in (clause.start, self.voice_start(verb)):
+            for one in reversed(self.sides):
+                if (
+                    one.first < low
+                    or one.last > verb
+                    or (low == clause.start and not clause.holds(one.first))
+                ):
+                    continue
                 if one.kind == "owner" and (
                     self.owns_subject(one, verb) or (infinitive and verb - one.last <= BEFORE_NOUN)
                 ):
@@ -199,15 +203,30 @@ class Parties:
                     return one
         return None
 
+    def voice_start(self, at: int) -> int:
+        """Where the words of the voice begin that word `at` is said by: who is named before them does not act in
+        them, unless an infinitive makes the voice its own subject ("claims to have taken X")."""
+        starts = [
+            one.first if self.sentence.starts("infinitive", one.last) else one.start
+            for one in self.voices
+            if one.last <= one.start <= at < one.stop
+        ]
+        return max(starts, default=0)
+
     def is_object(self, one: SideRef, verb: int) -> bool:
         """Whether a side is the object of an earlier verb that this one is joined to: "hit two brigades, and took X"."""
         joined = any(boundary_rank(self.sentence, at) in (2, 3, 4) for at in range(one.last, verb))
-        return joined and any(
-            one.first - hit.last <= OBJECT_BEHIND
-            and not hit.value.nominal
-            and not hit.value.frame.leader
-            and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
-            for hit in self.sentence.found("trigger", 0, one.first)
+        inside = any(hit.head <= one.first < hit.last for hit in self.sentence.found("trigger", 0, verb))
+        return (
+            inside
+            or joined
+            and any(
+                one.first - hit.last <= OBJECT_BEHIND
+                and not hit.value.nominal
+                and not hit.value.frame.leader
+                and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
+                for hit in self.sentence.found("trigger", 0, one.first)
+            )
         )
 
     def owns_subject(self, one: SideRef, verb: int) -> bool:

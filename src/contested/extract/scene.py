@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from contested.extract.clauses import Bounds
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Trigger
 from contested.extract.places import PlaceUse
@@ -27,12 +28,23 @@ NOTHING = Object("none")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An event's words with one frame that they may belong to, and the words `start` to `stop` of its clause."""
+    """An event's words with one frame that they may belong to, and the bounds of its clause."""
 
     ref: TriggerRef
     trigger: Trigger
-    start: int
-    stop: int
+    bounds: Bounds
+
+    @property
+    def start(self) -> int:
+        return self.bounds.start
+
+    @property
+    def stop(self) -> int:
+        return self.bounds.stop
+
+    def holds(self, at: int) -> bool:
+        """Whether word `at` is one of the clause's own."""
+        return self.bounds.holds(at)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,8 @@ from contested.model import Claim, Name, Report, Stance, When
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
+# What a verb of saying makes of what it says: "expects X to fall", "believes that X has fallen".
+PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("hedged", "believing"))
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 
 
@@ -93,7 +95,9 @@ class Telling:
     def speaking(self, raw: RawEvent) -> list[VoiceRef]:
         """The voices that cover an event; none where its clause is the reporter's aside: ", which …"."""
         start = raw.clause.start
-        aside = self.sentence.words[start] == "," and self.sentence.starts("relative", start + 1) is not None
+        words = self.sentence.words
+        opens = start if words[start] != "," else start + 1
+        aside = opens > 0 and words[opens - 1] == "," and self.sentence.starts("relative", opens) is not None
         return [] if aside else [one for one in self.voices if covers(one, raw.first)]
 
     def stance(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> tuple[Stance, Hit | None]:
@@ -102,8 +106,13 @@ class Telling:
             raw.doubt(PAST_UNDATED, "told as something past, without its day")
         heard = max((one.last for one in speaking if one.last <= raw.first), default=0)
         stance, words = read_stance(self.sentence, raw, heard)
-        if any(one.denies and one.start == one.last for one in speaking[-1:]):
-            stance = "denied"
+        for one in speaking[-1:]:
+            if one.denies and one.start == one.last:
+                stance = "denied"
+            elif stance == "asserted":
+                stance = next(
+                    (put for put, kind in PUT_BY_VOICE if self.sentence.starts(kind, one.verb)), stance
+                )
         return ("intended" if stance == "asserted" and self.demanded(raw) else stance), words
 
     def demanded(self, raw: RawEvent) -> bool:
@@ -162,7 +171,7 @@ class Telling:
 
 def inside(at: int, raw: RawEvent) -> bool:
     """Whether a word lies in an event's clause."""
-    return raw.clause.start <= at < raw.clause.stop
+    return raw.clause.holds(at)
 
 
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:

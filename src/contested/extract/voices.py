@@ -20,6 +20,8 @@ from contested.theatres import Source
 LONGEST_SUBJECT = 24  # words of a voice with its titles and appositions
 LONGEST_CITED = 14
 COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in the capital on Friday that"
+GOING_ON = frozenset({"coordinator", "contrast"})
+VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 WITNESSES = frozenset({"footage", "unnamed"})
 
 
@@ -122,8 +124,8 @@ class VoiceFinder:
         if begin < verb and self.denied_at(begin):
             return None
         voice, back = self.name_voice(begin, named_until, showing)
-        if voice is None and self.refs and verb and sentence.starts("coordinator", verb - 1):
-            voice, back = self.refs[-1].voice, True  # "X denied the claim and said …"
+        if voice is None and self.goes_on(verb):
+            voice, back = self.speaker_so_far(begin), True  # "X denied the claim and said …"
         if voice is None:
             return None
         denies = sentence.starts("deny", verb) is not None
@@ -133,13 +135,48 @@ class VoiceFinder:
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in self.triggers if at < begin]
         ahead = [at for at in self.triggers if at >= end]
-        before = sentence.tokens[begin - 1].norm if begin else ""
-        if not ahead and behind and (before in QUOTES or before == ","):
-            return VoiceRef(voice, begin, end, 0, begin, verb, denies, back)
-        if begin > 1 and before == "," and end < self.size and sentence.tokens[end].norm == ",":
-            return VoiceRef(voice, begin, end, 0, self.size, verb, denies, back)
-        return VoiceRef(
-            voice, begin, end, end, self.denied_until(end) if denies else self.size, verb, denies, back
+        before = sentence.words[begin - 1] if begin else ""
+        tail = self.speech_tail(end)
+        if behind and (before in QUOTES or before == ",") and (tail == self.size or not ahead):
+            return VoiceRef(voice, begin, max(end, tail or end), 0, begin, verb, denies, back)
+        if begin > 1 and before == "," and tail is not None:
+            return VoiceRef(voice, begin, tail, 0, self.size, verb, denies, back)
+        stop = self.denied_until(end) if denies else self.aside_until(begin, end)
+        return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
+
+    def goes_on(self, verb: int) -> bool:
+        """Whether the verb has the subject of one before it: "… but said", "…, saying", "denied it and also called"."""
+        while verb > 0 and self.sentence.starts("speech_filler", verb - 1):
+            verb -= 1
+        joined = verb > 0 and self.sentence.starts_any(GOING_ON, verb - 1)
+        return joined or self.sentence.starts("say_on", verb) is not None
+
+    def speaker_so_far(self, begin: int) -> Voice | None:
+        """The last voice of the sentence, or the one that its first words name: "The staff did not comment but said"."""
+        if self.refs:
+            return self.refs[-1].voice
+        first = next((at for at in range(1, begin) if self.sentence.starts_any(VERBAL, at)), 0)
+        voice, back = self.name_voice(0, first, False)
+        return voice if not back else None
+
+    def speech_tail(self, at: int) -> int | None:
+        """Where a verb of saying's own words end, at a comma or the sentence's end: "told reporters in X on Friday, …".
+        Null where what is said begins before."""
+        for here in range(at, min(at + LONGEST_CITED, self.size)):
+            word = self.sentence.words[here]
+            if word == "," or (word == "." and here == self.size - 1):
+                return here if word == "," else self.size
+            if here in self.triggers or word in QUOTES or self.sentence.ranks.get(here, 0) >= 5:
+                return None
+        return self.size if self.size - at < LONGEST_CITED else None
+
+    def aside_until(self, begin: int, end: int) -> int:
+        """Where a voice's words end: of one named in a relative clause (", which X says it holds, …") with that clause."""
+        relative = begin > 1 and self.sentence.starts("relative", begin - 1) is not None
+        if not relative or self.sentence.words[begin - 2] != ",":
+            return self.size
+        return next(
+            (at for at in range(end + 1, self.size) if self.sentence.ranks.get(at, 0) >= 3), self.size
         )
 
     def denied_at(self, at: int) -> bool:
@@ -170,7 +207,8 @@ class VoiceFinder:
         at = verb
         while at > floor and verb - at < LONGEST_SUBJECT:
             word = sentence.tokens[at - 1].norm
-            if (boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")) or word in QUOTES:
+            ends = boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")
+            if (ends and not sentence.starts("voice_link", at - 1)) or word in QUOTES:
                 break
             if at < verb and self.denied_at(at):
                 break
