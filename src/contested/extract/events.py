@@ -58,12 +58,14 @@ class EventReader:
             raw = self.read_trigger(ref, bounds._replace(start=start))
             if raw is None or self.absorbed(raw, events):
                 continue
+            if voice is not None and self.obliged(raw, bounds):
+                raw.event, raw.actor, raw.target, raw.places = "statement", voice.side, raw.actor, []
             if raw.actor is None:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             events.append(raw)
-            events.extend(self.causes(raw))
+            events.extend(self.causes(raw, events))
             self.remember(raw)
         named = self.parties.named_subjects()
         self.scene.acting = named[0].code if named and named[0].kind != "foe" else self.scene.acting
@@ -144,6 +146,13 @@ class EventReader:
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
 
+    def obliged(self, raw: RawEvent, bounds: Bounds) -> bool:
+        """Whether a voice only asks for an event: "X must leave Y" is the position of who says so."""
+        family = event_types()[raw.event].family
+        return family == "territory" and self.sentence.holds(
+            "obliged", max(bounds.start, raw.first - 3), raw.first
+        )
+
     def denies(self, one: SideRef, at: int) -> bool:
         """Whether a side only names the voice that denies the event: it is not the one that acts."""
         return any(
@@ -211,6 +220,8 @@ class EventReader:
         before = events[-1] if events else None
         if before is None:
             return False
+        if self.repeats(raw, before):
+            return True
         near = raw.first - before.last <= ABSORBS_WITHIN
         if raw.event in before.clause.trigger.frame.absorbs and near and not before.clause.ref.passive:
             before.places = before.places or raw.places
@@ -224,15 +235,41 @@ class EventReader:
             raw.clause = replace(raw.clause, bounds=raw.clause.bounds._replace(start=start))
         return False
 
+    def repeats(self, raw: RawEvent, before: RawEvent) -> bool:
+        """Whether the words tell the event before once more: "air strikes hit X" is one strike, whose places are
+        those of its verb; "damaged a line, leaving the town without power" is one damage."""
+        gap = range(before.last, raw.first)
+        parted = any(boundary_rank(self.sentence, at) >= 3 for at in gap)
+        family = event_types()[raw.event].family
+        struck = family == "strike" == event_types()[before.event].family and before.clause.trigger.nominal
+        if struck and not parted and not raw.clause.trigger.nominal and raw.event != "intercepted":
+            before.places = raw.places or before.places
+            before.target, before.target_ref = (
+                (raw.target, raw.target_ref) if raw.target else (before.target, before.target_ref)
+            )
+            if before.actor is None and raw.actor_ref is not None and raw.clause.ref.passive:
+                before.actor, before.actor_ref = raw.actor, raw.actor_ref
+            return True
+        return raw.event == before.event and raw.clause.trigger.form == "ing" and not raw.places
+
     def shifted_event(self, raw: RawEvent) -> str:
         """The type after what its means and its object say: drones, or only a part of the place."""
         frames = self.language.events[raw.event]
         for kind, event in frames.means.items():
             if self.by_means(kind, raw):
                 return event
+        frame = raw.clause.trigger.frame
+        if frame.ongoing and self.goes_on(raw):
+            return frame.ongoing
         if frames.ground and raw.object.kind == "ground":
             return frames.ground
         return frames.part if frames.part and self.partial(raw) else raw.event
+
+    def goes_on(self, raw: RawEvent) -> bool:
+        """Whether the event is still under way: "continue to clear X", "are clearing X"."""
+        before = max(raw.clause.start, raw.first - 3)
+        going = raw.clause.trigger.form == "ing" and self.sentence.holds("be", before, raw.first)
+        return going or self.sentence.holds("continuing", before, raw.first)
 
     def by_means(self, kind: str, raw: RawEvent) -> bool:
         """Whether words of a class are what it is done with: before the event, behind "by" or "with", or what a
@@ -240,7 +277,7 @@ class EventReader:
         sentence, clause = self.sentence, raw.clause
         return any(
             hit.first < raw.last
-            or clause.trigger.frame.means
+            or (clause.trigger.frame.means and not clause.trigger.nominal)
             or any(
                 sentence.starts("instrument", at)
                 for at in range(max(raw.last, hit.first - CAUSE_WITHIN), hit.first)
@@ -255,12 +292,21 @@ class EventReader:
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
         return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
 
-    def causes(self, raw: RawEvent) -> list[RawEvent]:
-        """The strike that a named means makes the cause of an effect: "vehicles destroyed by drones"."""
-        for kind, event in self.language.events[raw.clause.trigger.event].cause.items():
-            for hit in self.sentence.found(kind, raw.last, raw.clause.stop):
-                by = any(self.sentence.starts("agent", at) for at in range(raw.last, hit.first))
-                if by and hit.first - raw.last <= CAUSE_WITHIN:
+    def causes(self, raw: RawEvent, events: list[RawEvent]) -> list[RawEvent]:
+        """The strike that a named means makes the cause of an effect: "vehicles destroyed by drones", "guided bombs
+        destroyed the bridge"; none where the sentence tells that strike in words of its own."""
+        sentence, clause = self.sentence, raw.clause
+        for kind, event in self.language.events[clause.trigger.event].cause.items():
+            if any(one.event == event and one.first < raw.first for one in events):
+                continue
+            for hit in sentence.found(kind, clause.start, clause.stop):
+                if not clause.holds(hit.first):
+                    continue
+                gap = range(raw.last, hit.first) if hit.first >= raw.last else range(hit.last, raw.first)
+                by = any(sentence.starts("agent", at) for at in gap)
+                free = all(boundary_rank(sentence, at) < 2 for at in gap) and not clause.ref.passive
+                acts = hit.last <= raw.first and free and not clause.trigger.nominal
+                if acts or (hit.first >= raw.last and by and len(gap) <= CAUSE_WITHIN):
                     return [replace(raw, event=event)]
         return []
 

@@ -15,6 +15,28 @@ from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
 
 DESCRIBING = frozenset({"determiner", "quantity", "number", "definite", "possessive", "counted"})
+LICENSING = frozenset(
+    {
+        "infinitive",
+        "modal_forecast",
+        "modal_hedge",
+        "negation",
+        "coordinator",
+        "relative",
+        "pronoun_force",
+        "speech_filler",
+        "have",
+        "did",
+        "people",
+        "bare_force",
+        "force",
+        "subordinator",
+        "obliged",
+        "managed",
+        "plan",
+    }
+)
+OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
 NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
 )
@@ -97,7 +119,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             return False
     if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
         return False
-    if trigger.form in ("base", "s") and follows_verb(sentence, hit):
+    if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
         return False
     if trigger.form in ("base", "s", "past", "pastpart") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
@@ -117,6 +139,24 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             for phrase in trigger.frame.before
         )
     return True
+
+
+def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
+    """Whether a form that could be a noun stands where a verb can: behind its subject, "to", a modal, "and", "who";
+    or before its object. "Ongoing fire" and "aerial targets over X" are nouns."""
+    before, after = hit.first - 1, hit.last
+    if before < 0 or not sentence.words[before].isalpha():
+        return True
+    if sentence.starts_any(LICENSING, before) or any(ref.last == hit.first for ref in sides):
+        return True
+    word = sentence.words[before]
+    plural = hit.value.form == "base" and word.endswith("s")
+    if plural or word.endswith("ly") or any(name.last == hit.first for name in sentence.names):
+        return True
+    objects = after < len(sentence.words) and (
+        sentence.starts_any(OPENING_NOUN, after) or any(name.first == after for name in sentence.names)
+    )
+    return objects or any(ref.first == after for ref in sides)
 
 
 def attributive(sentence: Sentence, hit: Hit) -> bool:
@@ -184,6 +224,10 @@ def fits(
             return False
     if frame.means:
         means = language.events[trigger.event].means
+        if trigger.nominal:
+            start, stop = max(start, ref.first - 2), min(stop, ref.last + NEARBY)
+        elif sentence.starts("relative", start):
+            start = max(0, start - NEARBY)  # "the drones that Russia launched"
         return any(sentence.holds(kind, start, stop) for kind in means)
     return True
 
@@ -195,5 +239,9 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
     )
-    counted = any(sentence.starts("counted", at) for at in range(max(0, ref.first - 3), ref.first))
+    around = (
+        *range(max(0, ref.first - 3), ref.first),
+        *range(ref.last, min(ref.last + 2, len(sentence.words))),
+    )
+    counted = any(sentence.starts("counted", at) for at in around)
     return near or (counted and sentence.holds(kind, 0, ref.first))  # "…, with several brought down over X"

@@ -19,6 +19,7 @@ from contested.theatres import Source
 
 LONGEST_SUBJECT = 24  # words of a voice with its titles and appositions
 LONGEST_CITED = 14
+REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in the capital on Friday that"
 GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
@@ -129,6 +130,8 @@ class VoiceFinder:
         if voice is None:
             return None
         denies = sentence.starts("deny", verb) is not None
+        if denies and sentence.holds("proposal", max(0, verb - REJECTED_WITHIN), last + REJECTED_WITHIN):
+            return None  # what is rejected is an offer, not somebody's word
         end = self.complement_end(last)
         nothing = not any(token.norm[0].isalnum() for token in sentence.tokens[end:])
         if denies and (nothing or sentence.starts("told_thing", last) is not None):
