@@ -95,6 +95,8 @@ def share_figures(parts: ClaimParts) -> list[tuple[list[PlaceUse], list[FigureRe
     taken: list[FigureRef] = []
     for use in named:
         before = [one for one in parts.figures if 0 <= use.first - one.last <= 3 and one not in taken]
+        behind = [one for one in parts.figures if one.first == use.last and one not in taken]
+        before = behind or before
         taken += before[-1:]
         pairs.append((use, before[-1] if before else None))
     if sum(figure is not None for _, figure in pairs) < 2:

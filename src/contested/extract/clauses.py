@@ -23,6 +23,8 @@ LONGEST_INSERTION = 26  # words; the longest of the reports at hand has 21
 BEFORE_VERB = frozenset({"be", "have", "speech_filler", "negation", "modal_forecast", "modal_hedge"})
 FINITE = frozenset({"be", "have", "modal_forecast", "modal_hedge"})
 INSERTING = frozenset({"relative", "whose", "held_by"})
+MEANS = ("drone", "missile", "aircraft", "artillery")
+MEANS_WITHIN = 5  # words from "with" to what it is done with: "with an American JDAM bomb"
 JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
@@ -161,7 +163,15 @@ def rank_words(sentence: Sentence) -> dict[int, int]:
     for at, word in enumerate(sentence.words):
         if word == ",":
             ranks[at] = 4 if sentence.starts_any(JOINING, at + 1) else 3
-    ranks.update(dict.fromkeys(begins("subordinator"), 5))
+    opening = begins("subordinator")
+    if opening and not sentence.hits.kinds.isdisjoint(MEANS):
+        means = [at for kind in MEANS for at in begins(kind)]
+        opening = [
+            at
+            for at in opening
+            if not (sentence.starts("instrument", at) and any(at < one <= at + MEANS_WITHIN for one in means))
+        ]  # "hit X with two missiles" is one clause
+    ranks.update(dict.fromkeys(opening, 5))
     ranks.update(dict.fromkeys(begins("strong"), 6))
     return ranks
 

@@ -198,6 +198,8 @@ def numbered_date(words: list[str], at: int, language: Language, spoken: date | 
         after += 1
     if after >= len(words) or words[after] not in dates["units"]:
         return None
+    if words[after + 1 : after + 3] == ["-", *dates["old"]]:
+        return None  # an age
     days = round(count * dates["units"][words[after]])
     start = spoken - timedelta(days=days)
     end_word = after + 1

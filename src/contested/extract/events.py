@@ -88,6 +88,14 @@ class EventReader:
             if nearest.event not in apart:
                 raw.actor = nearest.actor
                 raw.target = nearest.target or self.parties.theatre.adversary(nearest.actor)
+        for raw in told:
+            if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
+                raw.target = self.parties.theatre.adversary(raw.actor)
+            if not raw.places:
+                after = next((one for one in events if one.first > raw.first and one.places), None)
+                first = not any(one.places for one in events if one.first < raw.first)
+                if after is not None and first:
+                    raw.places = [replace(use, first=-1, last=-1) for use in after.places if use.settlement]
 
     def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, Bounds]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])

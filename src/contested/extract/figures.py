@@ -81,7 +81,7 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     for hit in sentence.starting("vague_figure", at):
         low, high = hit.value
         return with_unit(sentence, start, hit.last, (low or None, high or None), low != high, language)
-    number = number_at(words, at, language)
+    number = None if designates(sentence, at) else number_at(words, at, language)
     if number is None:
         return None
     value, end = number
@@ -92,6 +92,12 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
             high, end = second
     bounds = (None if bound == "at_most" else low, None if bound == "at_least" else high)
     return with_unit(sentence, start, end, bounds, approximate, language)
+
+
+def designates(sentence: Sentence, at: int) -> bool:
+    """Whether a number belongs to a name: "Kh-101", "T-72"."""
+    joined = at > 1 and sentence.words[at - 1] == "-" and sentence.words[at - 2].isalpha()
+    return joined and sentence.ends_at[at - 2] + 1 == sentence.starts_at[at]
 
 
 def with_unit(

@@ -103,6 +103,10 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.active and is_passive(sentence, hit):
         return False
+    if trigger.frame.predicate and not sentence.holds("be", max(0, hit.first - BEFORE_PASSIVE), hit.first):
+        return False
+    if trigger.nominal and sentence.holds("not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first):
+        return False
     if trigger.frame.adjacent and not any(name.first == hit.last for name in sentence.names):
         return False
     barred = trigger.frame.barred
@@ -121,9 +125,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
         return False
-    if trigger.form in ("base", "s", "past", "pastpart") and hit.first and hit.last - hit.first == 1:
+    if trigger.form in ("base", "s", "past", "pastpart", "ing") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
-        if trigger.form == "pastpart" and attributive(sentence, hit):
+        if trigger.form in ("pastpart", "ing") and attributive(sentence, hit):
             return False
         if trigger.form in ("base", "s") and (
             sentence.starts("determiner", hit.first - 1) or before == POSSESSIVE
@@ -145,9 +149,13 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     """Whether a form that could be a noun stands where a verb can: behind its subject, "to", a modal, "and", "who";
     or before its object. "Ongoing fire" and "aerial targets over X" are nouns."""
     before, after = hit.first - 1, hit.last
-    if before < 0 or not sentence.words[before].isalpha():
+    if before < 0:
+        return False
+    if not sentence.words[before].isalpha():
+        return sentence.words[before] != "-"
+    if any(sentence.starts(kind, before) == hit.first for kind in LICENSING):
         return True
-    if sentence.starts_any(LICENSING, before) or any(ref.last == hit.first for ref in sides):
+    if any(ref.last == hit.first for ref in sides):
         return True
     word = sentence.words[before]
     plural = hit.value.form == "base" and word.endswith("s")
@@ -164,6 +172,9 @@ def attributive(sentence: Sentence, hit: Hit) -> bool:
     before, after = hit.first - 1, hit.last
     if sentence.starts("article", before):
         return True
+    role = any(one.last == hit.first for one in sentence.hits.get("role"))
+    if role and any(name.first == after for name in sentence.names):
+        return True  # "in occupied X"
     described = sentence.starts_any(DESCRIBING, before) or sentence.words[before].isdigit()
     goes_on = after < len(sentence.words) and sentence.words[after].isalpha()
     return described and goes_on and not sentence.starts_any(NO_NOUN, after)
@@ -216,8 +227,10 @@ def fits(
             low = max(start, ref.first - NEARBY)  # "two civilians died", "the attack failed"
         elif frame.object == "place":
             high = next((one.first for one in sentence.names if ref.last <= one.first < high), high)
-    if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
+    if frame.unless is not None and sentence.holds(frame.unless, start, stop):
         return False
+    if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):
+        return frame.count and counted_alone(sentence, ref.last)
     if frame.needs is not None:
         after = next((name.last for name in sentence.names if name.first >= ref.last), stop)
         if not sentence.holds(frame.needs, max(start, ref.first - 3), min(stop, ref.last + NEARBY, after)):
@@ -232,6 +245,16 @@ def fits(
     return True
 
 
+def counted_alone(sentence: Sentence, at: int) -> bool:
+    """Whether a number stands at word `at` with no noun behind it: "injuring 16"."""
+    end = sentence.starts("at_least", at) or at
+    words = sentence.words
+    number = end < len(words) and (words[end].isdigit() or sentence.starts("number", end) is not None)
+    after = end + 1
+    noun = after < len(words) and words[after].isalpha() and not sentence.starts_any(NO_NOUN, after)
+    return number and not noun
+
+
 def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerRef) -> bool:
     """Whether a word of the class is the object: within `NEARBY` words of the verb, on the object's side."""
     near = any(
@@ -239,9 +262,6 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
     )
-    around = (
-        *range(max(0, ref.first - 3), ref.first),
-        *range(ref.last, min(ref.last + 2, len(sentence.words))),
-    )
-    counted = any(sentence.starts("counted", at) for at in around)
+    counted = any(sentence.starts("counted", at) for at in range(max(0, ref.first - 3), ref.first))
+    counted = counted or sentence.holds("others", ref.last, min(ref.last + 3, len(sentence.words)))
     return near or (counted and sentence.holds(kind, 0, ref.first))  # "…, with several brought down over X"

@@ -45,7 +45,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     or adjective of a noun) and `of` say which slot those fill. `tail` are particles that must follow a
     verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
     hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object; `adjacent`: nothing stands between the two. `active`: no passive. `ground`: a piece of ground will do for the place.
-    `ongoing`: the type while it is under way ("are clearing X").
+    `unless`: a word class that the clause must not hold; `predicate`: only behind "to be"; `count`: a bare number
+    will do for the thing. `ongoing`: the type while it is under way ("are clearing X").
     `apart`: the tail is the verb's object, whatever stands before it ("suffered very heavy losses").
     `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
     a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive; `moved`: its
@@ -71,6 +72,9 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     close: bool = False
     means: bool = False
     ongoing: str | None = None
+    unless: str | None = None
+    predicate: bool = False
+    count: bool = False
     apart: bool = False
     adjacent: bool = False
     active: bool = False

@@ -7,7 +7,7 @@ was named or acted last, "the enemy" for the adversary of who speaks.
 
 from __future__ import annotations
 
-from contested.extract.clauses import Sentence, boundary_rank
+from contested.extract.clauses import MEANS, Sentence, boundary_rank
 from contested.extract.frames import TriggerRef
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
@@ -16,6 +16,9 @@ from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
+BETWEEN = frozenset({"be", "have", "speech_filler", "negation"})
+JOINS = frozenset({"coordinator", "contrast"})
+WEAPONS = frozenset(MEANS)
 SUBJECTS = frozenset({"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic", "claimant"})
 OWNERS = frozenset({"owner", "force", "foe", "enemy", "ours"})
 OBJECT_BEHIND = 2  # words between a verb and the side that is its object: "struck three Ukrainian brigades"
@@ -58,7 +61,8 @@ class Parties:
             behind = [one for one in self.sides if ref.last <= one.first and clause.holds(one.first)]
             if clause.trigger.nominal:
                 behind = [one for one in behind if self.aimed_at(one)]
-            slots["target"] = next((one for one in behind if one.kind in ("owner", "force")), None)
+            aimed = (one for one in behind if one.kind in ("owner", "force") and not self.speaks(one))
+            slots["target"] = next(aimed, None)
         return slots
 
     def fill_noun(self, clause: Clause, slots: Slots) -> None:
@@ -182,6 +186,8 @@ class Parties:
         A possessor counts only before an infinitive ("its decision to withdraw").
         """
         verb = clause.ref.first
+        if not clause.trigger.nominal and (first := self.shared_subject(clause)) is not None:
+            return first
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
         for low in (clause.start, self.voice_start(verb)):
             for one in reversed(self.sides):
@@ -195,13 +201,40 @@ class Parties:
                     self.owns_subject(one, verb) or (infinitive and verb - one.last <= BEFORE_NOUN)
                 ):
                     return one
-                if one.kind not in SUBJECTS or self.sentence.starts("possessive", one.first):
+                if one.kind not in SUBJECTS or self.only_owns(one):
                     continue
                 if not clause.ref.passive and (self.oblique(one) or self.is_object(one, verb)):
                     continue
                 if not self.governed(one) or (infinitive and one.last == verb - 1):
                     return one
         return None
+
+    def shared_subject(self, clause: Clause) -> SideRef | None:
+        """The first side of what stands before a verb that only "and" or "but" joins to another: "Our pilots caught a
+        Russian column and destroyed …"."""
+        sentence, at = self.sentence, clause.ref.first
+        while at > 0 and sentence.starts_any(BETWEEN, at - 1):
+            at -= 1
+        if at == 0 or not sentence.starts_any(JOINS, at - 1):
+            return None
+        low = max((here for here in range(at - 1) if sentence.ranks.get(here, 0) >= 5), default=-1) + 1
+        low = max(low, self.voice_start(clause.ref.first))
+        return next(
+            (
+                one
+                for one in self.sides
+                if low <= one.first
+                and one.last < at
+                and self.may_act(one)
+                and not self.only_owns(one)
+                and not self.is_object(one, clause.ref.first)
+            ),
+            None,
+        )
+
+    def only_owns(self, one: SideRef) -> bool:
+        """Whether a pronoun is a bare possessive ("its"), with no force of its own ("its troops")."""
+        return one.last - one.first == 1 and self.sentence.starts("possessive", one.first) is not None
 
     def voice_start(self, at: int) -> int:
         """Where the words of the voice begin that word `at` is said by: who is named before them does not act in
@@ -244,6 +277,8 @@ class Parties:
         at = one.first - 1
         while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
             at -= 1
+        if at >= 0 and self.sentence.starts("instrument", at) and one.kind == "force":
+            return self.sentence.starts_any(WEAPONS, one.last - 1)
         return at >= 0 and self.sentence.starts("governs", at) is not None
 
     def aimed_at(self, one: SideRef) -> bool:

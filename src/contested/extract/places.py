@@ -18,6 +18,7 @@ from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Name, Role
 
+TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
 DESCRIPTIONS = (
     ("city_word", "city"),
@@ -95,10 +96,25 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
 def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
     """The kinds of place the name can be here: "Kursk region" and "the Oskil" are no towns."""
     kinds = name.name.kinds
-    region = sentence.starts("region_word", name.last) is not None
+    region = sentence.starts("region_word", name.last) is not None or heads_regions(sentence, name.last)
     article = name.first > 0 and sentence.starts("article", name.first - 1) is not None
     other = tuple(kind for kind in kinds if kind != "settlement")
     return other if other and (region or article) else kinds
+
+
+def heads_regions(sentence: Sentence, at: int) -> bool:
+    """Whether a list of names ends in "regions": "the Kharkiv, Sumy and Odesa regions"."""
+    ends = {name.first: name.last for name in sentence.names}
+    while at < len(sentence.words):
+        if sentence.starts("region_words", at):
+            return True
+        if at in ends:
+            at = ends[at]
+        elif sentence.words[at] == "," or sentence.starts("coordinator", at):
+            at += 1
+        else:
+            return False
+    return False
 
 
 def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], name: Name) -> PlaceUse:
@@ -202,7 +218,10 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
         return False
     name = next((one.first for one in sentence.names if one.last == use.last), use.first)
     gap = sentence.words[before[-1].last : name]
-    if gap and sentence.starts("coordinator", before[-1].last):
+    span = range(before[-1].last, name)
+    if gap and (
+        sentence.starts("coordinator", span[0]) or any(sentence.starts_any(TELLING, at) for at in span)
+    ):
         return False
     if use.offset:
         return len(gap) <= LOCATED_WITHIN and (gap[:1] == [","] or "," not in gap)

@@ -14,7 +14,10 @@ from contested.extract.clauses import Sentence, longest
 from contested.extract.lexicon import Hit
 from contested.extract.tokens import POSSESSIVE
 
-REACH = 5  # words between an adjective and its force: "elite Russian airborne assault forces"
+REACH = (
+    7  # words between an adjective and its force: "Russian Kh-101 cruise missile", "82nd Air Assault Brigade"
+)
+REGIONS = frozenset({"region_word", "region_words"})
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
 
@@ -48,7 +51,8 @@ def find_sides(sentence: Sentence) -> list[SideRef]:
     for word_class, kind in loose:
         for hit in longest(sentence.found(word_class)):
             if taken.isdisjoint(range(hit.first, hit.last)):
-                end = force_end(sentence, hit.last) if kind in ("enemy", "ours") else None
+                owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
+                end = force_end(sentence, hit.last) if owns else None
                 owner = owner_behind(sentence, hit.last, refs) if kind == "generic" else None
                 if owner is not None:
                     refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, "force")
@@ -96,6 +100,8 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
         return SideRef(hit.first, end, code, "force")
     if possessive or kind == "adjective":
         return SideRef(hit.first, after, code, "owner")
+    if sentence.starts_any(REGIONS, hit.last):
+        return None  # "the Kyiv region" is a place
     if kind == "government" and after_place_word(sentence, hit.first):
         return None
     if kind == "state" and after_role(sentence, hit.first):
@@ -107,7 +113,7 @@ def force_end(sentence: Sentence, at: int) -> int | None:
     """Where the noun phrase that starts at word `at` ends in a force, or None."""
     end = None
     for here in range(at, min(at + REACH, len(sentence.tokens))):
-        if not sentence.tokens[here].norm[0].isalpha() and sentence.tokens[here].norm != "-":
+        if not sentence.words[here][0].isalnum() and sentence.words[here] != "-":
             break
         if (
             sentence.starts("role", here)
