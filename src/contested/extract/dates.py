@@ -91,6 +91,8 @@ def month_of_that_year(words: list[str], at: int, language: Language, before: li
     year = next((one.when.start[:4] for one in reversed(before) if one.when.start), None)
     if month is None or year is None:
         return None
+    if at and words[at - 1] in dates["that"]:
+        return at + 1, month_interval(int(year), month), "explicit"
     for phrase in dates["that_year"]:
         parts = phrase.split()
         if words[at + 1 : at + 1 + len(parts)] == parts:

@@ -136,13 +136,16 @@ class EventReader:
             return self.read_position(raw)
         if frame.named and raw.actor is None:
             return None
+        if not noun and event_types()[raw.event].family == "territory" and self.by_outsiders(raw):
+            return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         unsaid = not own and (raw.actor_ref is None or raw.actor_ref.last > ref.first)
         if noun and unsaid and self.bare(raw):
             return None
         raw.object = find_object(self.sentence, clause, self.places, self.parties.sides)
-        ground = raw.object.kind == "ground" and (frame.ground or self.language.events[raw.event].ground)
+        piece = frame.ground or self.language.events[raw.event].ground
+        ground = raw.object.kind in ("ground", "part") and piece
         if frame.close and not noun and not ground and raw.object.kind not in PLACES:
             return None
         if noun and frame.close and (raw.object.kind == "thing" or not (own or self.parties.owner(ref))):
@@ -153,6 +156,19 @@ class EventReader:
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
+
+    def by_outsiders(self, raw: RawEvent) -> bool:
+        """Whether somebody who is no side does it: "hackers attacked the servers", "surrounded by ministers"."""
+        ref, frame = raw.clause.ref, raw.clause.trigger.frame
+        if raw.actor_ref is not None or raw.target_ref is not None or frame.speaker is not None:
+            return False
+        if ref.passive:
+            return self.sentence.starts("agent", ref.last) is not None
+        return (
+            frame.subject == "actor"
+            and speaker_at(self.voices, ref.first) is None
+            and not self.language.settings.free_order
+        )
 
     def obliged(self, raw: RawEvent, bounds: Bounds) -> bool:
         """Whether a voice only asks for an event: "X must leave Y" is the position of who says so."""
@@ -213,7 +229,8 @@ class EventReader:
         for use in uses:
             gap = range(kept[-1].last, use.first) if kept and kept[-1].first >= verb else range(0)
             if any(
-                self.sentence.starts("be", at)
+                (self.sentence.words[at] == "," and self.sentence.starts("determiner", at + 1))
+                or self.sentence.starts("be", at)
                 or self.sentence.starts("have", at)
                 or unknown(self.sentence, at)
                 for at in gap
@@ -231,14 +248,27 @@ class EventReader:
         if self.repeats(raw, before):
             return True
         near = raw.first - before.last <= ABSORBS_WITHIN
-        if raw.event in before.clause.trigger.frame.absorbs and near and not before.clause.ref.passive:
+        joined = all(boundary_rank(self.sentence, at) < 3 for at in range(before.last, raw.first))
+        if (
+            raw.event in before.clause.trigger.frame.absorbs
+            and near
+            and joined
+            and not before.clause.ref.passive
+        ):
+            if not told_as_object(raw):
+                return False
             before.places = before.places or raw.places
+            before.clause = replace(before.clause, bounds=before.clause.bounds._replace(stop=raw.clause.stop))
             return True
-        if before.event in raw.clause.trigger.frame.absorbs and near and raw.clause.ref.passive:
+        frame = raw.clause.trigger.frame
+        suffers = raw.clause.ref.passive or frame.subject == "target"
+        if before.event in frame.absorbs and near and suffers and told_as_object(before):
             events.pop()
             raw.places = raw.places or before.places
             if raw.target is None and raw.actor is None and before.actor_ref is not None:
                 raw.target, raw.target_ref = before.actor, before.actor_ref
+            elif before.actor is not None and raw.actor == before.actor:
+                raw.actor, raw.target = self.parties.theatre.adversary(before.actor), before.actor
             start = min(raw.clause.start, before.clause.start)
             raw.clause = replace(raw.clause, bounds=raw.clause.bounds._replace(start=start))
         return False
@@ -269,7 +299,7 @@ class EventReader:
         frame = raw.clause.trigger.frame
         if frame.ongoing and self.goes_on(raw):
             return frame.ongoing
-        if frames.ground and raw.object.kind == "ground":
+        if frames.ground and raw.object.kind in ("ground", "part"):
             return frames.ground
         return frames.part if frames.part and self.partial(raw) else raw.event
 
@@ -295,7 +325,7 @@ class EventReader:
 
     def partial(self, raw: RawEvent) -> bool:
         """Whether only a part of the place is meant: "positions near X", "a district of X", "X is mostly …"."""
-        if any(use.edge or use.portion for use in raw.places):
+        if raw.object.kind == "part" or any(use.edge or use.portion for use in raw.places):
             return True
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
         return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
@@ -323,6 +353,12 @@ class EventReader:
         self.scene.doers[raw.event] = raw.actor
         if raw.event in ("captured", "holds"):
             self.scene.taker = raw.actor
+
+
+def told_as_object(raw: RawEvent) -> bool:
+    """Whether an event is told by a noun or an infinitive ("an assault", "attempts to retake X"), which another
+    event can have for its object."""
+    return raw.clause.trigger.nominal or raw.clause.trigger.form == "base"
 
 
 def unknown(sentence: Sentence, at: int) -> bool:

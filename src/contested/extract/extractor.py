@@ -39,6 +39,9 @@ class Extractor:
             code: load_language(code, theatre) for code in list_languages()
         }
         self.sources: dict[str, Source] = {source.source_id: source for source in theatre.sources}
+        self.capitals = frozenset(
+            name for table in theatre.words.values() for words in table.values() for name in words.government
+        )
         self.named: dict[str, Source] = {
             name.casefold(): source for source in theatre.sources for name in (source.name, *source.aliases)
         }
@@ -53,7 +56,9 @@ class Extractor:
             return ()
         publisher = self.named.get((report.publisher or "").casefold())
         home = publisher.side if publisher else None
-        first = next((name for name in names if "settlement" in name.kinds), None)
+        first = next(
+            (name for name in names if "settlement" in name.kinds and name.text not in self.capitals), None
+        )
         memory = Memory(Scene(speaker=home), {"settlement": first} if first else {})
         claims: list[Claim] = []
         for span in split_sentences(report.text, language.settings.abbreviations):

@@ -27,6 +27,7 @@ LICENSING = frozenset(
         "speech_filler",
         "have",
         "did",
+        "adverb",
         "people",
         "bare_force",
         "force",
@@ -37,6 +38,7 @@ LICENSING = frozenset(
     }
 )
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
+NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
 )
@@ -67,18 +69,21 @@ def find_triggers(sentence: Sentence, sides: list[SideRef]) -> list[TriggerRef]:
         groups.setdefault((hit.first, hit.last), []).append(hit)
     refs = []
     for (first, last), hits in sorted(groups.items()):
-        hits = verb_or_noun(hits, sides)
+        hits = verb_or_noun(sentence, hits, sides)
         triggers = tuple(hit.value for hit in sorted(hits, key=lambda one: rank(one.value)))
         refs.append(TriggerRef(first, last, hits[0].head, triggers, is_passive(sentence, hits[0])))
     return refs
 
 
-def verb_or_noun(hits: list[Hit], sides: list[SideRef]) -> list[Hit]:
+def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> list[Hit]:
     """Of words that can be both ("advances"), the verb where a force stands right before it, else the noun."""
     nouns = [hit for hit in hits if hit.value.form == "noun"]
     if not nouns or len(nouns) == len(hits):
         return hits
-    acting = any(ref.last == hits[0].first and ref.kind not in ("owner", "pronoun") for ref in sides)
+    first = hits[0].first
+    acting = any(ref.last == first and ref.kind not in ("owner", "pronoun") for ref in sides)
+    ongoing = hits[0].value.form == "ing" or any(hit.value.form == "ing" for hit in hits)
+    acting = acting or (ongoing and first > 0 and sentence.starts("be", first - 1) is not None)
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
 
 
@@ -121,6 +126,14 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides)
         if not holds_object and hit.last - hit.head > 2 and not is_passive(sentence, hit):
             return False
+    if hit.head < hit.last and "," in words[hit.head : hit.last]:
+        return False
+    if (
+        hit.first
+        and trigger.form in ("past", "pastpart", "ing")
+        and sentence.starts("article", hit.first - 1)
+    ):
+        return False
     if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
         return False
     if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
@@ -155,11 +168,10 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return sentence.words[before] != "-"
     if any(sentence.starts(kind, before) == hit.first for kind in LICENSING):
         return True
-    if any(ref.last == hit.first for ref in sides):
+    if any(ref.last == hit.first and ref.kind != "owner" for ref in sides):
         return True
-    word = sentence.words[before]
-    plural = hit.value.form == "base" and word.endswith("s")
-    if plural or word.endswith("ly") or any(name.last == hit.first for name in sentence.names):
+    plural = hit.value.form == "base" and sentence.words[before].endswith("s")
+    if plural or any(name.last == hit.first for name in sentence.names):
         return True
     objects = after < len(sentence.words) and (
         sentence.starts_any(OPENING_NOUN, after) or any(name.first == after for name in sentence.names)
@@ -206,10 +218,18 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
         if ends or sentence.words[at] == ",":
             break
     by = sentence.starts("agent", hit.last) is not None
+    had = any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
+    if hit.value.frame.transitive and not had and ends_there(sentence, hit.last):
+        return True  # "the troops surrounded near X"
     return by or (
         form == "participle"
         and not any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
     )
+
+
+def ends_there(sentence: Sentence, at: int) -> bool:
+    """Whether nothing that could be an object stands at word `at`."""
+    return at >= len(sentence.words) or not sentence.words[at].isalpha() or sentence.starts_any(NO_OBJECT, at)
 
 
 def fits(
@@ -245,6 +265,14 @@ def fits(
     return True
 
 
+def done_with(sentence: Sentence, ref: TriggerRef, at: int) -> bool:
+    """Whether word `at` is what it is done with, no object: "repulsed them with drones"."""
+    return any(
+        sentence.starts("instrument", here) and not sentence.starts("bearing_of", here)
+        for here in range(max(ref.last, at - 3), at)
+    )
+
+
 def counted_alone(sentence: Sentence, at: int) -> bool:
     """Whether a number stands at word `at` with no noun behind it: "injuring 16"."""
     end = sentence.starts("at_least", at) or at
@@ -260,7 +288,7 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
     near = any(
         abs(hit.first - ref.first) <= NEARBY
         for hit in sentence.found(kind, low, high)
-        if not (ref.first <= hit.first < ref.head)
+        if not (ref.first <= hit.first < ref.head) and not done_with(sentence, ref, hit.first)
     )
     counted = any(sentence.starts("counted", at) for at in range(max(0, ref.first - 3), ref.first))
     counted = counted or sentence.holds("others", ref.last, min(ref.last + 3, len(sentence.words)))

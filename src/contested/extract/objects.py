@@ -18,6 +18,8 @@ WITHIN = 9  # words from a verb to its object: "the strategically important, lon
 TAKES_UP_WITHIN = (
     8  # words from a name to the subject of the clause about it: ", the railway town that Moscow's"
 )
+PIECES = frozenset({"part", "ground", "thing"})
+PART_WORDS = frozenset({"part", "portion", "infrastructure"})
 SETTLEMENTS = ("settlement_word", "city_word", "village_word", "settlement_words", "region_word", "area_word")
 
 
@@ -26,7 +28,7 @@ def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides:
     ref = clause.ref
     if ref.passive:
         return subject_object(sentence, clause, uses)
-    low = ref.head if ref.head < ref.last else ref.last
+    low = ref.head if ref.head < ref.last and not clause.trigger.frame.apart else ref.last
     if clause.trigger.nominal and sentence.starts("bearing_of", low):
         low += 1
     found = scan(sentence, low, clause.stop, uses)
@@ -46,18 +48,20 @@ def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Objec
     while at < min(stop, low + WITHIN):
         use = starts.get(at)
         if use is not None:
-            return Object(seen if seen in ("ground", "thing") and not linked(sentence, at) else "place", use)
+            return Object(seen if seen in PIECES and not linked(sentence, at) else "place", use)
         word = words[at]
         if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
             seen = "settlements"
-        elif sentence.starts("ground", at) or sentence.starts("part", at):
+        elif seen == "none" and sentence.starts("ground", at):
             seen = "ground"
+        elif seen == "none" and sentence.starts_any(PART_WORDS, at):
+            seen = "part"
         elif sentence.starts("object_pronoun", at):
             return Object("pronoun")
         elif ends_object(sentence, at):
             named = next((one for one in uses if at < one.first <= at + 3), None)
-            inside = seen in ("settlements", "ground") and sentence.starts("bearing_of", at)
-            return Object("place", named) if inside and named and seen != "ground" else Object(seen)
+            inside = seen == "settlements" and sentence.starts("bearing_of", at)
+            return Object("place", named) if inside and named else Object(seen)
         elif word.isalpha() and not passed_over(sentence, at) and seen == "none":
             seen = "thing"
         at += 1
@@ -108,6 +112,8 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
             seen = "pronoun"
         elif sentence.starts("ground", at):
             return Object("ground", before[0] if before else None)
+        elif sentence.starts("infrastructure", at) and not before:
+            return Object("part")
         elif sentence.starts("people", at) or sentence.starts("vehicle", at):
             return Object("thing")
     if before and seen == "none":
@@ -120,7 +126,7 @@ def taken_up(
 ) -> PlaceUse | None:
     """The place that a relative clause without object is about: "X, which Russia took", "a town Russia holds"."""
     verb = clause.ref.first
-    use = next((use for use in reversed(uses) if use.last <= verb and use.settlement), None)
+    use = next((use for use in reversed(uses) if use.last <= verb and use.anchor is not None), None)
     subject = next((one for one in sides if use is not None and use.last <= one.first < verb), None)
     if use is None or subject is None or subject.first - use.last > TAKES_UP_WITHIN:
         return None

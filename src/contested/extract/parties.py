@@ -72,7 +72,8 @@ class Parties:
         slots[doer] = slots[doer] or self.agent(clause)
         if frame.of in ("actor", "target") and slots[frame.of] is None:
             slots[frame.of] = self.after(clause, clause.ref.last)
-        if slots["actor"] is None and frame.owner == "actor":
+        told = frame.of == "target" and slots["target"] is not None
+        if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
             slots["actor"] = one if one is not None and one.first >= clause.start else None
         if frame.object == "actor" and clause.trigger.form == "state":
@@ -100,7 +101,8 @@ class Parties:
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         acting = [one for one in before if self.may_act(one)]
         found = own[0] if own else acting[-1] if acting else None
-        return found if found and (found.code or found.kind in ("enemy", "ours")) else None
+        meant = found is not None and not self.only_owns(found)
+        return found if found and meant and (found.code or found.kind in SUBJECTS) else None
 
     def speaks(self, one: SideRef) -> bool:
         """Whether a side's words only name a voice."""
@@ -217,20 +219,14 @@ class Parties:
             at -= 1
         if at == 0 or not sentence.starts_any(JOINS, at - 1):
             return None
-        low = max((here for here in range(at - 1) if sentence.ranks.get(here, 0) >= 5), default=-1) + 1
-        low = max(low, self.voice_start(clause.ref.first))
-        return next(
-            (
-                one
-                for one in self.sides
-                if low <= one.first
-                and one.last < at
-                and self.may_act(one)
-                and not self.only_owns(one)
-                and not self.is_object(one, clause.ref.first)
-            ),
-            None,
-        )
+        floor = self.voice_start(clause.ref.first)
+        marks = [here + 1 for here in range(floor, at - 1) if sentence.ranks.get(here, 0) >= 3]
+        for low in (*reversed(marks), floor):
+            acting = (one for one in self.sides if low <= one.first and one.last < at and self.may_act(one))
+            for one in acting:
+                if not self.only_owns(one) and not self.is_object(one, clause.ref.first):
+                    return one
+        return None
 
     def only_owns(self, one: SideRef) -> bool:
         """Whether a pronoun is a bare possessive ("its"), with no force of its own ("its troops")."""
@@ -304,6 +300,8 @@ class Parties:
         if one.kind in ("pronoun", "generic") and self.scene.said is not None:
             return self.scene.said
         named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
+        if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
+            return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.scene.speaker if bare else self.scene.acting
 

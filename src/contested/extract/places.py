@@ -8,7 +8,9 @@ left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import msgspec
 
@@ -65,6 +67,7 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
         uses.append(use)
+    uses = [use for use, after in pairwise_last(uses) if after is None or not leads_to(sentence, use, after)]
     uses.extend(described(sentence, uses, latest))
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
     for use in sorted(uses, key=lambda one: one.first):
@@ -72,6 +75,18 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
     return sorted(uses, key=lambda one: one.first)
+
+
+def pairwise_last(uses: list[PlaceUse]) -> Iterator[tuple[PlaceUse, PlaceUse | None]]:
+    """Each place with the one behind it."""
+    return zip_longest(uses, uses[1:])
+
+
+def leads_to(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
+    """Whether a bearing only leads to the place behind it: "northeast of X near Y"."""
+    name = next((one.first for one in sentence.names if one.last == after.last), after.first)
+    role = use.last < len(sentence.words) and sentence.starts("role", use.last) == name
+    return use.offset and after.role == "near" and role and not after.offset
 
 
 def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
@@ -256,16 +271,15 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
     uses: list[PlaceUse] = []
     for words, kind in DESCRIPTIONS:
         for hit in sentence.found(words):
-            if hit.first == 0 or not sentence.starts("this", hit.first - 1):
+            lead = described_from(sentence, hit.first)
+            if lead is None:
                 continue
             if describes_alone(sentence, hit.last):
                 anchor = stands_for(hit.first, kind)
                 use = use_of(sentence, hit.first, hit.last, [], anchor or Name(0, 0, "", ()))
                 role: Role = "near" if words == "area_word" and use.role == "at" else use.role
                 settlement = kind != "region" or anchor is None or "settlement" in anchor.kinds
-                uses.append(
-                    replace(use, first=hit.first - 1, role=role, anchor=anchor, settlement=settlement)
-                )
+                uses.append(replace(use, first=lead, role=role, anchor=anchor, settlement=settlement))
     for hit in sentence.found("outskirts"):
         lead = hit.first - 1
         while lead > 0 and sentence.starts("bearing", lead):
@@ -278,8 +292,21 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
     for hit in sentence.found("pronoun_place"):
         if sentence.starts("be", hit.last):
             continue  # "there are no troops"
-        uses.append(PlaceUse(hit.first, hit.last, "at", stands_for(hit.first, "settlement"), True))
+        before = [use for use in named if use.last <= hit.first and use.role != "to" and use.anchor]
+        anchor = before[-1].anchor if before else stands_for(hit.first, "settlement")
+        settlement = before[-1].settlement if before else True
+        uses.append(PlaceUse(hit.first, hit.last, "at", anchor, settlement))
     return uses
+
+
+def described_from(sentence: Sentence, at: int) -> int | None:
+    """Where "the city" begins, with up to two adjectives: "the whole town", "the ruined border village"."""
+    for lead in range(at - 1, max(-1, at - 4), -1):
+        if sentence.starts("this", lead):
+            return lead
+        if not sentence.words[lead].isalpha() or not sentence.starts("place_filler", lead):
+            return None
+    return None
 
 
 def describes_alone(sentence: Sentence, last: int) -> bool:

@@ -12,12 +12,12 @@ from contested.extract.places import PlaceUse
 from contested.extract.sides import SideRef
 from contested.model import Name
 
-ObjectKind = Literal["place", "settlements", "pronoun", "ground", "thing", "none"]
+ObjectKind = Literal["place", "settlements", "pronoun", "part", "ground", "thing", "none"]
 
 
 class Object(NamedTuple):
-    """What an event is done to: a place that the sentence names, settlements by number, a pronoun, a piece of
-    ground, another thing, or nothing that is said."""
+    """What an event is done to: a place that the sentence names, settlements by number, a pronoun, a part of
+    a place ("the centre", "the school"), a piece of ground ("positions", "a hill"), another thing, or nothing that is said."""
 
     kind: ObjectKind
     use: PlaceUse | None = None
