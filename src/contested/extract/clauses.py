@@ -22,6 +22,7 @@ DIGIT = re.compile(r"\d")
 LONGEST_INSERTION = 26  # words; the longest of the reports at hand has 21
 BEFORE_VERB = frozenset({"be", "have", "speech_filler", "negation", "modal_forecast", "modal_hedge"})
 FINITE = frozenset({"be", "have", "modal_forecast", "modal_hedge"})
+NO_CLAUSE = frozenset({"be", "have", "relative", "role", "date"})
 INSERTING = frozenset({"relative", "whose", "held_by"})
 MEANS = ("drone", "missile", "aircraft", "artillery")
 MEANS_WITHIN = 5  # words from "with" to what it is done with: "with an American JDAM bomb"
@@ -225,11 +226,24 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     bounds = []
     for (first, last), start, stop, hole in zip(heads, starts, stops, holes, strict=True):
         for at in range(last, stop):
-            if sentence.words[at] == ";" or at in asides:
+            if sentence.words[at] == ";" or at in asides or opens_clause(sentence, at, stop):
                 stop = at
                 break
         bounds.append(Bounds(min(start, first), max(stop, last), hole or (0, 0)))
     return bounds
+
+
+def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a comma opens a clause of its own: a noun and a finite verb stand before the next mark (", trains are
+    late")."""
+    if sentence.words[at] != "," or sentence.starts_any(NO_CLAUSE, at + 1):
+        return False
+    for here in range(at + 2, stop):
+        if sentence.ranks.get(here, 0) >= 3:
+            return False
+        if sentence.starts_any(FINITE, here):
+            return not any(name.first == at + 1 for name in sentence.names)
+    return False
 
 
 def strongest(sentence: Sentence, low: int, high: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from contested.extract.clauses import Bounds, Sentence, boundary_rank, clause_bounds
-from contested.extract.frames import TriggerRef, fits
+from contested.extract.frames import TriggerRef, by_thing, fits
 from contested.extract.language import Language
 from contested.extract.objects import PLACES, find_object
 from contested.extract.parties import Parties
@@ -21,6 +21,7 @@ from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.vocabulary import event_types
 
+STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
 PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
 ABSORBS_WITHIN = 9  # words between "attacks" and "were repelled"
 JOINED_WITHIN = 4  # words between two events that share their places
@@ -111,7 +112,7 @@ class EventReader:
 
     def read_trigger(self, ref: TriggerRef, bounds: Bounds) -> RawEvent | None:
         """The event of the first frame whose demands are met, or None."""
-        for trigger in ref.triggers:
+        for trigger in by_thing(self.sentence, ref):
             if fits(trigger, self.sentence, bounds.start, bounds.stop, ref, self.language):
                 raw = self.read_clause(Clause(ref, trigger, bounds))
                 if raw is not None:
@@ -134,7 +135,9 @@ class EventReader:
             raw.target, raw.target_ref = None, None
         if frame.leader:
             return self.read_position(raw)
-        if frame.named and raw.actor is None:
+        if frame.named and raw.actor_ref is None:
+            return None
+        if frame.state and (raw.actor_ref is None or raw.actor_ref.kind not in STATES):
             return None
         if not noun and event_types()[raw.event].family == "territory" and self.by_outsiders(raw):
             return None

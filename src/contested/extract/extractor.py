@@ -70,7 +70,7 @@ class Extractor:
     def read(self, sentence: Sentence, report: Report, language: Language, memory: Memory) -> Telling:
         """Everything that one sentence holds; `memory` is brought up to date with its places and sides."""
         free_order = language.settings.free_order
-        sides = find_sides(sentence)
+        sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, report.published)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)

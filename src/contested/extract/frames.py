@@ -28,15 +28,13 @@ LICENSING = frozenset(
         "have",
         "did",
         "adverb",
-        "people",
-        "bare_force",
-        "force",
         "subordinator",
         "obliged",
         "managed",
         "plan",
     }
 )
+FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
 NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
@@ -96,6 +94,26 @@ def rank(trigger: Trigger) -> tuple[int, int, str, int]:
     return (-trigger.words, -asks, trigger.event, trigger.number)
 
 
+def by_thing(sentence: Sentence, ref: TriggerRef) -> tuple[Trigger, ...]:
+    """The triggers of the same words, those first whose thing stands nearest: "destroyed drones" over "destroyed …
+    vehicles"."""
+    if sum(trigger.frame.thing is not None for trigger in ref.triggers) < 2:
+        return ref.triggers
+    return tuple(sorted(ref.triggers, key=lambda one: (-one.words, thing_distance(sentence, one, ref))))
+
+
+def thing_distance(sentence: Sentence, trigger: Trigger, ref: TriggerRef) -> tuple[int, int]:
+    """Words from the event to its thing, longer names of things first; far where there is none."""
+    if trigger.frame.thing is None:
+        return NEARBY, 0
+    hits = sentence.hits.get(trigger.frame.thing)
+    aside = (hit for hit in hits if (hit.last <= ref.first) == ref.passive or trigger.nominal)
+    return min(
+        ((max(ref.first - hit.last, hit.last - ref.last), hit.first - hit.last) for hit in aside),
+        default=(99, 0),
+    )
+
+
 def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     """Whether the words can announce an event where they stand."""
     trigger: Trigger = hit.value
@@ -110,14 +128,13 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.predicate and not sentence.holds("be", max(0, hit.first - BEFORE_PASSIVE), hit.first):
         return False
-    if trigger.nominal and sentence.holds("not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first):
+    if (trigger.nominal or trigger.form == "ing") and sentence.holds(
+        "not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first
+    ):
         return False
     if trigger.frame.adjacent and not any(name.first == hit.last for name in sentence.names):
         return False
-    barred = trigger.frame.barred
-    if barred and (
-        sentence.holds(barred, hit.last, hit.last + 2) or sentence.holds(barred, hit.head, hit.last)
-    ):
+    if trigger.frame.barred and is_barred(sentence, hit, trigger.frame.barred):
         return False
     if not asked_for(trigger, sentence, hit):
         return False
@@ -158,6 +175,18 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     return True
 
 
+def is_barred(sentence: Sentence, hit: Hit, kind: str) -> bool:
+    """Whether a word of the class follows, at most an adjective away, or stands in the words' gap."""
+    if sentence.starts(kind, hit.last) or sentence.holds(kind, hit.head, hit.last):
+        return True
+    after = hit.last
+    adjective = (
+        after < len(sentence.words) and sentence.words[after].isalpha() and not sentence.capital(after)
+    )
+    free = adjective and not sentence.starts_any(NO_NOUN, after)
+    return free and sentence.starts(kind, after + 1) is not None
+
+
 def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     """Whether a form that could be a noun stands where a verb can: behind its subject, "to", a modal, "and", "who";
     or before its object. "Ongoing fire" and "aerial targets over X" are nouns."""
@@ -168,6 +197,8 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return sentence.words[before] != "-"
     if any(sentence.starts(kind, before) == hit.first for kind in LICENSING):
         return True
+    if any(sentence.starts(kind, before) == hit.first for kind in FORCES):
+        return hit.value.form == "base" or not ends_there(sentence, after)
     if any(ref.last == hit.first and ref.kind != "owner" for ref in sides):
         return True
     plural = hit.value.form == "base" and sentence.words[before].endswith("s")
@@ -229,7 +260,9 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
 
 def ends_there(sentence: Sentence, at: int) -> bool:
     """Whether nothing that could be an object stands at word `at`."""
-    return at >= len(sentence.words) or not sentence.words[at].isalpha() or sentence.starts_any(NO_OBJECT, at)
+    if at >= len(sentence.words):
+        return True
+    return not sentence.words[at][0].isalnum() or sentence.starts_any(NO_OBJECT, at)
 
 
 def fits(
@@ -243,7 +276,7 @@ def fits(
     elif not trigger.nominal:
         commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")
         high = next(commas, high)
-        if frame.subject == "target" and frame.object == "none":
+        if frame.subject == "target" and frame.object == "none" and not frame.behind:
             low = max(start, ref.first - NEARBY)  # "two civilians died", "the attack failed"
         elif frame.object == "place":
             high = next((one.first for one in sentence.names if ref.last <= one.first < high), high)
@@ -290,6 +323,7 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head) and not done_with(sentence, ref, hit.first)
     )
-    counted = any(sentence.starts("counted", at) for at in range(max(0, ref.first - 3), ref.first))
+    before = range(max(0, ref.first - 3), ref.first)
+    counted = any(sentence.starts("counted", at) or sentence.words[at].isdigit() for at in before)
     counted = counted or sentence.holds("others", ref.last, min(ref.last + 3, len(sentence.words)))
     return near or (counted and sentence.holds(kind, 0, ref.first))  # "…, with several brought down over X"

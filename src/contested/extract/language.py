@@ -45,7 +45,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     or adjective of a noun) and `of` say which slot those fill. `tail` are particles that must follow a
     verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
     hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object; `adjacent`: nothing stands between the two. `active`: no passive. `ground`: a piece of ground will do for the place.
-    `unless`: a word class that the clause must not hold; `predicate`: only behind "to be"; `transitive`: a form
+    `unless`: a word class that the clause must not hold; `behind`: the thing stands behind the verb; `state`: a state or one that speaks for it does it.
+    `predicate`: only behind "to be"; `transitive`: a form
     without object is a passive ("the troops surrounded near X"); `count`: a bare number
     will do for the thing. `ongoing`: the type while it is under way ("are clearing X").
     `apart`: the tail is the verb's object, whatever stands before it ("suffered very heavy losses").
@@ -76,6 +77,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unless: str | None = None
     predicate: bool = False
     transitive: bool = False
+    behind: bool = False
+    state: bool = False
     count: bool = False
     apart: bool = False
     adjacent: bool = False

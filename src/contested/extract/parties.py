@@ -16,6 +16,7 @@ from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
+CIVIL = frozenset({"people", "politics"})  # families of events that officials make
 BETWEEN = frozenset({"be", "have", "speech_filler", "negation"})
 JOINS = frozenset({"coordinator", "contrast"})
 WEAPONS = frozenset(MEANS)
@@ -203,7 +204,8 @@ class Parties:
                     self.owns_subject(one, verb) or (infinitive and verb - one.last <= BEFORE_NOUN)
                 ):
                     return one
-                if one.kind not in SUBJECTS or self.only_owns(one):
+                official = one.kind == "source" and event_types()[clause.trigger.event].family in CIVIL
+                if not (one.kind in SUBJECTS or official) or self.only_owns(one):
                     continue
                 if not clause.ref.passive and (self.oblique(one) or self.is_object(one, verb)):
                     continue

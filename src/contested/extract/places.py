@@ -105,6 +105,8 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
         for ref in sides
     ):
         return True
+    if sentence.starts("no_place", name.first) == name.last:
+        return True
     return any(hit.first <= name.first and name.last <= hit.last for hit in sentence.found("source"))
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from contested.extract.clauses import Sentence, longest
 from contested.extract.lexicon import Hit
 from contested.extract.tokens import POSSESSIVE
+from contested.theatres import Source
 
 REACH = (
     7  # words between an adjective and its force: "Russian Kh-101 cruise missile", "82nd Air Assault Brigade"
 )
+OFFICE = frozenset({"official", "ministry", "military"})  # kinds of sources that act for their side
 REGIONS = frozenset({"region_word", "region_words"})
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
@@ -26,7 +28,8 @@ class SideRef:
     """Words `first` to `last` (exclusive) name a side. `code` is null for "the enemy", pronouns and bare forces.
 
     `kind`: force, state, leader, owner (possessor or adjective before another noun), foe (the word of side
-    `code` for its adversary), enemy, ours, pronoun or generic.
+    `code` for its adversary), enemy, ours, pronoun, generic, or source (an
+    official, ministry or staff that the theatre knows).
     """
 
     first: int
@@ -35,7 +38,7 @@ class SideRef:
     kind: str
 
 
-def find_sides(sentence: Sentence) -> list[SideRef]:
+def find_sides(sentence: Sentence, sources: dict[str, Source]) -> list[SideRef]:
     """Every word or phrase of the sentence that names a side, in order."""
     refs: list[SideRef] = []
     taken: set[int] = set()
@@ -47,6 +50,11 @@ def find_sides(sentence: Sentence) -> list[SideRef]:
         if ref is not None:
             refs.append(ref)
             taken.update(range(ref.first, ref.last))
+    for hit in longest(sentence.found("source")):
+        source = sources[hit.value]
+        if source.side and source.kind in OFFICE and taken.isdisjoint(range(hit.first, hit.last)):
+            refs.append(SideRef(hit.first, hit.last, source.side, "source"))
+            taken.update(range(hit.first, hit.last))
     loose = [("enemy", "enemy"), ("ours", "ours"), ("pronoun_force", "pronoun"), ("bare_force", "generic")]
     for word_class, kind in loose:
         for hit in longest(sentence.found(word_class)):

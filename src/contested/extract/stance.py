@@ -32,10 +32,12 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         for hit in reversed(sentence.found(kind, left, raw.first)):
             if any(other.first <= hit.first and hit.last <= other.last for other in undone):
                 continue
-            if thing and sentence.holds(thing, hit.first, hit.last):
+            if kind == "plan" and thing and sentence.holds(thing, hit.first, hit.last):
                 continue  # "attempts were repelled": the attempt is what was repelled
             if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
                 return stance, hit
+    for hit in sentence.found("negation", clause.ref.head, raw.last):
+        return "denied", hit  # "caused no casualties"
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         return "denied", hit
     if clause.trigger.form == "noun":

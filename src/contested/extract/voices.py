@@ -125,7 +125,8 @@ class VoiceFinder:
         if begin < verb and self.denied_at(begin):
             return None
         voice, back = self.name_voice(begin, named_until, showing)
-        if voice is None and self.goes_on(verb):
+        shared = voice is None and self.goes_on(verb)
+        if shared:
             voice, back = self.speaker_so_far(begin), True  # "X denied the claim and said …"
         if voice is None:
             return None
@@ -140,6 +141,10 @@ class VoiceFinder:
         ahead = [at for at in self.triggers if at >= end]
         before = sentence.words[begin - 1] if begin else ""
         tail = self.speech_tail(end)
+        if shared:
+            return VoiceRef(
+                voice, verb, end, end, self.denied_until(end) if denies else self.size, verb, denies, True
+            )
         if behind and (before in QUOTES or before == ",") and (tail == self.size or not ahead):
             return VoiceRef(voice, begin, max(end, tail or end), 0, begin, verb, denies, back)
         if begin > 1 and before == "," and tail is not None:
