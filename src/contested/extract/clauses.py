@@ -210,8 +210,10 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
         return []
     cuts = [0]
     holes = [find_insertion(sentence, first) for first, _ in heads]
-    for (_, left_end), (right_start, _) in itertools.pairwise(heads):
-        cuts.append(strongest(sentence, left_end, right_start))
+    for (left_first, left_end), (right_start, _) in itertools.pairwise(heads):
+        cut = strongest(sentence, left_end, right_start)
+        said = cut == right_start and sentence.starts("say", left_first) is not None
+        cuts.append(left_end if said else cut)  # "says A, B and C are taken"
     starts = list(cuts)
     for at, hole in enumerate(holes):
         inner = next((n for n, (first, _) in enumerate(heads) if hole and first >= hole[0]), at)

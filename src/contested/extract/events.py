@@ -223,6 +223,9 @@ class EventReader:
         if found.kind == "settlements":
             named = [use for use in uses if use.first >= ref.last and use.settlement]
             return named or uses
+        towns = [use for use in uses if use.settlement and use.anchor]
+        if raw.clause.trigger.nominal and found.use is not None and found.use.settlement:
+            return towns or uses  # "the capture of A and B in different parts of the region"
         return uses if raw.clause.trigger.nominal or ref.passive else self.listed(uses, ref.last)
 
     def listed(self, uses: list[PlaceUse], verb: int) -> list[PlaceUse]:
@@ -328,7 +331,8 @@ class EventReader:
 
     def partial(self, raw: RawEvent) -> bool:
         """Whether only a part of the place is meant: "positions near X", "a district of X", "X is mostly …"."""
-        if raw.object.kind == "part" or any(use.edge or use.portion for use in raw.places):
+        taken = [raw.object.use] if raw.object.kind == "place" and raw.object.use else raw.places
+        if raw.object.kind == "part" or any(use.edge or use.portion for use in taken):
             return True
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
         return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))

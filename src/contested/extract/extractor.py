@@ -74,7 +74,7 @@ class Extractor:
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, report.published)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
-        voices = finder.find([ref.first for ref in triggers])
+        voices = finder.find(triggers)
         topic = memory.scene.topic = memory.latest.get("settlement")
         places = [
             use

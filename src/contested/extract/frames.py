@@ -36,6 +36,7 @@ LICENSING = frozenset(
 )
 FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
+BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
 NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
@@ -118,7 +119,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     """Whether the words can announce an event where they stand."""
     trigger: Trigger = hit.value
     words = sentence.words
-    if trigger.form != "noun" and any(
+    if not trigger.nominal and any(
         ref.first < hit.first < ref.last and ref.kind in ("force", "owner") for ref in sides
     ):
         return False
@@ -132,7 +133,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         "not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first
     ):
         return False
-    if trigger.frame.adjacent and not any(name.first == hit.last for name in sentence.names):
+    if trigger.frame.adjacent and not names_next(sentence, hit.last):
         return False
     if trigger.frame.barred and is_barred(sentence, hit, trigger.frame.barred):
         return False
@@ -159,6 +160,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         before = words[hit.first - 1]
         if trigger.form in ("pastpart", "ing") and attributive(sentence, hit):
             return False
+        if trigger.form == "ing" and describes_force(sentence, hit):
+            return False
         if trigger.form in ("base", "s") and (
             sentence.starts("determiner", hit.first - 1) or before == POSSESSIVE
         ):
@@ -173,6 +176,13 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             for phrase in trigger.frame.before
         )
     return True
+
+
+def names_next(sentence: Sentence, at: int) -> bool:
+    """Whether a name stands at word `at`, with nothing before it but "all of" and the like."""
+    while at < len(sentence.words) and sentence.starts("place_filler", at):
+        at += 1
+    return any(name.first == at for name in sentence.names)
 
 
 def is_barred(sentence: Sentence, hit: Hit, kind: str) -> bool:
@@ -208,6 +218,13 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         sentence.starts_any(OPENING_NOUN, after) or any(name.first == after for name in sentence.names)
     )
     return objects or any(ref.first == after for ref in sides)
+
+
+def describes_force(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an "-ing" only describes a force: "small infiltrating groups"."""
+    after = hit.last
+    forces = sentence.starts_any(FORCES, after) or sentence.starts("soldiers", after)
+    return bool(forces) and not (hit.first and sentence.starts_any(BEFORE_ING, hit.first - 1))
 
 
 def attributive(sentence: Sentence, hit: Hit) -> bool:

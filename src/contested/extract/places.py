@@ -149,7 +149,7 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
         previous = next((use for use in before if use.last - 1 == at or (use.last == at and joins)), None)
         if joins or previous is not None:
             head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
-            if head is not None and not offset:
+            if head is not None and not offset and not unknown and not portion:
                 return replace(head, first=first, last=last, anchor=name)
             if word in (",", ";") or not joins:
                 break
@@ -165,9 +165,7 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
         portion = portion or is_portion(sentence, at, first)
         if sentence.starts("outskirts", at):
             edge = True
-        elif (sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1)) or sentence.starts(
-            "distance", at
-        ):
+        elif leads_off(sentence, at) or sentence.starts("distance", at):
             offset = True
         elif ends_trigger(sentence, at + 1):
             break
@@ -181,11 +179,17 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
     return replace(base, portion=portion)
 
 
+def leads_off(sentence: Sentence, at: int) -> bool:
+    """Whether word `at` says in which direction from the place: "north of X"; "the north of X" is a part of it."""
+    bearing = sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1)
+    return bool(bearing) and not (at and sentence.starts("article", at - 1))
+
+
 def is_portion(sentence: Sentence, at: int, name: int) -> bool:
-    """Whether word `at` makes the name behind it a part of the place: "half of X", "northern X"."""
+    """Whether word `at` makes the name behind it a part of the place: "half of X", "northern X", "the north of X"."""
     if sentence.starts("portion", at):
         return True
-    return at + 1 == name and sentence.starts("bearing", at) is not None
+    return sentence.starts("bearing", at) is not None and (at + 1 == name or not leads_off(sentence, at))
 
 
 def filler(sentence: Sentence, at: int) -> bool:

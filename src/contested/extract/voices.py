@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
 from contested.extract.dates import DateRef
+from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
@@ -69,14 +70,16 @@ class VoiceFinder:
     ) -> None:
         self.sentence, self.sides = sentence, sides
         self.triggers: list[int] = []
+        self.verb_ends: set[int] = set()
         self.dates, self.sources, self.heard = dates, sources, heard
         self.free_order = free_order
         self.size = len(sentence.tokens)
         self.refs: list[VoiceRef] = []
 
-    def find(self, triggers: list[int]) -> list[VoiceRef]:
-        """The sentence's voices, outermost first; `triggers` are the words where its events stand."""
-        self.triggers = triggers
+    def find(self, triggers: list[TriggerRef]) -> list[VoiceRef]:
+        """The sentence's voices, outermost first; `triggers` are the words of its events."""
+        self.triggers = [ref.first for ref in triggers]
+        self.verb_ends = {ref.last for ref in triggers if not ref.triggers[0].nominal}
         refs = [*self.spoken(), *self.cited()] or self.headed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
@@ -220,7 +223,7 @@ class VoiceFinder:
                 break
             if at < verb and self.denied_at(at):
                 break
-            if any(hit.last == at and not hit.value.nominal for hit in sentence.hits.get("trigger", ())):
+            if at in self.verb_ends and at < verb:
                 break
             at -= 1
         return at
@@ -376,7 +379,9 @@ class VoiceFinder:
         refs.sort(key=lambda ref: (ref.cited, ref.verb))
         for left, right in itertools.pairwise(refs):
             sibling = any(left.last <= at < right.first for at in self.triggers) or right.denies
-            if sibling and left.start >= left.last and left.stop > right.first and right.start >= right.first:
+            nested = right.stop < left.stop and right.start >= right.last
+            follows = left.start >= left.last and left.stop > right.first and right.start >= right.first
+            if sibling and follows and not nested:
                 left.stop = right.first
         return refs
 
