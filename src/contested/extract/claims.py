@@ -69,7 +69,10 @@ def make_claims(parts: ClaimParts, theatre: Theatre) -> list[Claim]:
 def co_actors(parts: ClaimParts, theatre: Theatre) -> list[str]:
     """Other sides that share the verb: "Russian and North Korean troops"."""
     ref = parts.raw.actor_ref
-    if ref is None or ref.code is None:
+    if ref is not None and ref.code is None:  # "their counteroffensive": whose was named before
+        before = [one for one in parts.sides if one.last <= ref.first and one.code == parts.raw.actor]
+        ref = before[-1] if before else None
+    if ref is None:
         return []
     found: list[str] = []
     at = ref.first

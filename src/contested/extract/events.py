@@ -143,7 +143,7 @@ class EventReader:
             return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
-        unsaid = not own and (raw.actor_ref is None or raw.actor_ref.last > ref.first)
+        unsaid = not own and (raw.actor_ref is None or raw.actor_ref.first >= ref.last)
         if noun and unsaid and self.bare(raw):
             return None
         raw.object = find_object(self.sentence, clause, self.places, self.parties.sides)
@@ -167,6 +167,8 @@ class EventReader:
             return False
         if ref.passive:
             return self.sentence.starts("agent", ref.last) is not None
+        if self.sentence.holds("front", raw.clause.start, ref.first):
+            return False
         return (
             frame.subject == "actor"
             and speaker_at(self.voices, ref.first) is None
@@ -204,7 +206,9 @@ class EventReader:
         """Whether a noun only takes up what was told before ("this retreat", "the attacks")."""
         at = raw.first - 1
         while at > 0 and self.sentence.words[at].isalpha() and not self.sentence.starts("definite", at):
-            if boundary_rank(self.sentence, at) or raw.first - at > BEFORE_NOUN:
+            if boundary_rank(self.sentence, at) or self.sentence.starts("role", at):
+                return False
+            if raw.first - at > BEFORE_NOUN:
                 return False
             at -= 1
         family = event_types()[raw.event].family
@@ -226,7 +230,8 @@ class EventReader:
         towns = [use for use in uses if use.settlement and use.anchor]
         if raw.clause.trigger.nominal and found.use is not None and found.use.settlement:
             return towns or uses  # "the capture of A and B in different parts of the region"
-        return uses if raw.clause.trigger.nominal or ref.passive else self.listed(uses, ref.last)
+        leaves = event_types()[raw.event].implies == "not_actor"
+        return uses if raw.clause.trigger.nominal or ref.passive or leaves else self.listed(uses, ref.last)
 
     def listed(self, uses: list[PlaceUse], verb: int) -> list[PlaceUse]:
         """The places before a verb, and of those behind it the first with those that a list joins to it: "holds X
@@ -251,7 +256,7 @@ class EventReader:
         before = events[-1] if events else None
         if before is None:
             return False
-        if self.repeats(raw, before):
+        if self.repeats(raw, before, events):
             return True
         near = raw.first - before.last <= ABSORBS_WITHIN
         joined = all(boundary_rank(self.sentence, at) < 3 for at in range(before.last, raw.first))
@@ -279,12 +284,17 @@ class EventReader:
             raw.clause = replace(raw.clause, bounds=raw.clause.bounds._replace(start=start))
         return False
 
-    def repeats(self, raw: RawEvent, before: RawEvent) -> bool:
+    def repeats(self, raw: RawEvent, before: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the words tell the event before once more: "air strikes hit X" is one strike, whose places are
         those of its verb; "damaged a line, leaving the town without power" is one damage."""
         gap = range(before.last, raw.first)
         parted = any(boundary_rank(self.sentence, at) >= 3 for at in gap)
         family = event_types()[raw.event].family
+        subject = before.clause.trigger.nominal and before.event == "clashed" and family == "territory"
+        if subject and len(gap) == 0 and not raw.clause.trigger.nominal:
+            events.pop()
+            raw.actor, raw.actor_ref = before.actor, before.actor_ref
+            return False
         struck = family == "strike" == event_types()[before.event].family and before.clause.trigger.nominal
         if struck and not parted and not raw.clause.trigger.nominal and raw.event != "intercepted":
             before.places = raw.places or before.places
@@ -299,15 +309,28 @@ class EventReader:
     def shifted_event(self, raw: RawEvent) -> str:
         """The type after what its means and its object say: drones, or only a part of the place."""
         frames = self.language.events[raw.event]
-        for kind, event in frames.means.items():
-            if self.by_means(kind, raw):
-                return event
+        told = [(kind, event) for kind, event in frames.means.items() if self.by_means(kind, raw)]
+        if told and not self.mixed([kind for kind, _ in told], raw):
+            return told[0][1]
         frame = raw.clause.trigger.frame
         if frame.ongoing and self.goes_on(raw):
             return frame.ongoing
         if frames.ground and raw.object.kind in ("ground", "part"):
             return frames.ground
         return frames.part if frames.part and self.partial(raw) else raw.event
+
+    def mixed(self, kinds: list[str], raw: RawEvent) -> bool:
+        """Whether one number counts two means at once: "fired 120 missiles and drones" is a strike."""
+        if len(kinds) < 2 or not raw.clause.trigger.frame.means:
+            return False
+        hits = sorted(
+            (hit for kind in kinds for hit in self.sentence.found(kind, raw.last, raw.clause.stop)),
+            key=lambda hit: hit.first,
+        )
+        return any(
+            right.first == left.last + 1 and self.sentence.starts("coordinator", left.last)
+            for left, right in pairwise(hits)
+        )
 
     def goes_on(self, raw: RawEvent) -> bool:
         """Whether the event is still under way: "continue to clear X", "are clearing X"."""

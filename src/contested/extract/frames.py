@@ -36,6 +36,7 @@ LICENSING = frozenset(
 )
 FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
+BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
 NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
@@ -70,7 +71,9 @@ def find_triggers(sentence: Sentence, sides: list[SideRef]) -> list[TriggerRef]:
     for (first, last), hits in sorted(groups.items()):
         hits = verb_or_noun(sentence, hits, sides)
         triggers = tuple(hit.value for hit in sorted(hits, key=lambda one: rank(one.value)))
-        refs.append(TriggerRef(first, last, hits[0].head, triggers, is_passive(sentence, hits[0])))
+        refs.append(
+            TriggerRef(first, last, hits[0].head, triggers, any(is_passive(sentence, hit) for hit in hits))
+        )
     return refs
 
 
@@ -82,7 +85,8 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
     first = hits[0].first
     acting = any(ref.last == first and ref.kind not in ("owner", "pronoun") for ref in sides)
     ongoing = hits[0].value.form == "ing" or any(hit.value.form == "ing" for hit in hits)
-    acting = acting or (ongoing and first > 0 and sentence.starts("be", first - 1) is not None)
+    infinitive = first > 0 and sentence.starts_any(BEFORE_VERB, first - 1)
+    acting = acting or infinitive or (ongoing and first > 0 and sentence.starts("be", first - 1) is not None)
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
 
 
@@ -129,9 +133,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.predicate and not sentence.holds("be", max(0, hit.first - BEFORE_PASSIVE), hit.first):
         return False
-    if (trigger.nominal or trigger.form == "ing") and sentence.holds(
-        "not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first
-    ):
+    if sentence.holds("not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first):
         return False
     if trigger.frame.adjacent and not names_next(sentence, hit.last):
         return False
@@ -141,9 +143,15 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if hit.head < hit.last and trigger.frame.tail and not trigger.frame.apart:
         gap = (hit.head, hit.last)
-        holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides)
+        holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides) or sentence.holds(
+            "object_pronoun", *gap
+        )
         if not holds_object and hit.last - hit.head > 2 and not is_passive(sentence, hit):
             return False
+    if not trigger.nominal and hit.first and words[hit.first - 1] == "-":
+        return False  # "US-supplied", "drone-led"
+    if trigger.nominal and hit.last < len(words) and words[hit.last] == POSSESSIVE:
+        return False
     if hit.head < hit.last and "," in words[hit.head : hit.last]:
         return False
     if (
@@ -211,6 +219,11 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return hit.value.form == "base" or not ends_there(sentence, after)
     if any(ref.last == hit.first and ref.kind != "owner" for ref in sides):
         return True
+    noun = hit.value.form == "s" and any(
+        one.last == hit.first and one.value.nominal for one in sentence.hits.get("trigger")
+    )
+    if noun:
+        return True  # "the counteroffensive gains ground"
     plural = hit.value.form == "base" and sentence.words[before].endswith("s")
     if plural or any(name.last == hit.first for name in sentence.names):
         return True

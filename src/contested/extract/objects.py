@@ -18,6 +18,28 @@ WITHIN = 9  # words from a verb to its object: "the strategically important, lon
 TAKES_UP_WITHIN = (
     8  # words from a name to the subject of the clause about it: ", the railway town that Moscow's"
 )
+NO_SUBJECT = frozenset(
+    {
+        "be",
+        "have",
+        "coordinator",
+        "contrast",
+        "relative",
+        "adverb",
+        "speech_filler",
+        "negation",
+        "subordinator",
+        "modal_forecast",
+        "modal_hedge",
+        "role",
+        "date",
+        "say",
+        "voice_kind",
+        "source",
+        "plan",
+        "earlier",
+    }
+)
 PIECES = frozenset({"part", "ground", "thing"})
 PART_WORDS = frozenset({"part", "portion", "infrastructure"})
 SETTLEMENTS = ("settlement_word", "city_word", "village_word", "settlement_words", "region_word", "area_word")
@@ -114,11 +136,15 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
             return Object("ground", before[0] if before else None)
         elif sentence.starts("infrastructure", at) and not before:
             return Object("part")
-        elif sentence.starts("people", at) or sentence.starts("vehicle", at):
-            return Object("thing")
+        elif (
+            sentence.words[at].isalpha()
+            and not sentence.starts_any(NO_SUBJECT, at)
+            and not passed_over(sentence, at)
+        ):
+            return Object("thing", before[0] if before else None)
     if before and seen == "none":
         return Object("thing", before[0])
-    return Object(seen)
+    return Object("pronoun" if seen == "none" else seen)  # "… but was later liberated": the subject before
 
 
 def taken_up(

@@ -324,6 +324,9 @@ class Parties:
         lost = struck or clause.ref.passive or "target" in (frame.subject, frame.owner)
         if lost and raw.target is not None and kind.target == "adversary":
             return self.theatre.adversary(raw.target)
+        if raw.event == "advanced" and self.sentence.holds("front", clause.start, clause.ref.first):
+            raw.doubt(0.8, "who did it is inferred from whose place it is")
+            return self.theatre.adversary(self.home(raw))
         if struck or frame.speaker is None:
             return None
         if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):

@@ -127,10 +127,11 @@ class VoiceFinder:
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
         if begin < verb and self.denied_at(begin):
             return None
-        voice, back = self.name_voice(begin, named_until, showing)
-        shared = voice is None and self.goes_on(verb)
-        if shared:
-            voice, back = self.speaker_so_far(begin), True  # "X denied the claim and said …"
+        shared = self.goes_on(verb) and (verb - begin > 1 or begin == verb)
+        voice, back = (self.speaker_so_far(begin), True) if shared else (None, False)
+        if voice is None:
+            voice, back = self.name_voice(begin, named_until, showing)
+            shared = False
         if voice is None:
             return None
         denies = sentence.starts("deny", verb) is not None
@@ -166,9 +167,14 @@ class VoiceFinder:
         """The last voice of the sentence, or the one that its first words name: "The staff did not comment but said"."""
         if self.refs:
             return self.refs[-1].voice
-        first = next((at for at in range(1, begin) if self.sentence.starts_any(VERBAL, at)), 0)
-        voice, back = self.name_voice(0, first, False)
-        return voice if not back else None
+        for start in (begin, 0):
+            first = next(
+                (at for at in range(start + 1, self.size) if self.sentence.starts_any(VERBAL, at)), start
+            )
+            voice, back = self.name_voice(start, first, False)
+            if voice is not None and not back:
+                return voice
+        return None
 
     def speech_tail(self, at: int) -> int | None:
         """Where a verb of saying's own words end, at a comma or the sentence's end: "told reporters in X on Friday, …".
