@@ -22,7 +22,8 @@ DIGIT = re.compile(r"\d")
 LONGEST_INSERTION = 26  # words; the longest of the reports at hand has 21
 BEFORE_VERB = frozenset({"be", "have", "speech_filler", "negation", "modal_forecast", "modal_hedge"})
 FINITE = frozenset({"be", "have", "modal_forecast", "modal_hedge"})
-NO_CLAUSE = frozenset({"be", "have", "relative", "role", "date"})
+NO_CLAUSE = frozenset({"be", "have", "role", "date"})
+RELATIVE = frozenset({"relative", "whose"})
 INSERTING = frozenset({"relative", "whose", "held_by"})
 MEANS = ("drone", "missile", "aircraft", "artillery")
 MEANS_WITHIN = 5  # words from "with" to what it is done with: "with an American JDAM bomb"
@@ -238,7 +239,11 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
 def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
     """Whether a comma opens a clause of its own: a noun and a finite verb stand before the next mark (", trains are
     late")."""
-    if sentence.words[at] != "," or sentence.starts_any(NO_CLAUSE, at + 1):
+    if sentence.words[at] != ",":
+        return False
+    if sentence.starts_any(RELATIVE, at + 1):
+        return True
+    if sentence.starts_any(NO_CLAUSE, at + 1):
         return False
     for here in range(at + 2, stop):
         if sentence.ranks.get(here, 0) >= 3:
@@ -271,6 +276,8 @@ def find_insertion(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         if sentence.ranks.get(at, 0) == 6 and sentence.words[at] not in ("(", ")"):
             return None
         if sentence.words[at] == ",":
+            if sentence.starts("role", at + 1):
+                return None  # "the hospital, in X, was hit"
             opens = sentence.starts_any(INSERTING, at + 1)
             finite = begin < verb and sentence.starts_any(FINITE, begin)
             if opens or (finite and not sentence.starts_any(JOINING, at + 1)):

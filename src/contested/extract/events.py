@@ -21,6 +21,8 @@ from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.vocabulary import event_types
 
+VERBAL = frozenset({"be", "have"})
+HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
 PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
 ABSORBS_WITHIN = 9  # words between "attacks" and "were repelled"
@@ -61,7 +63,7 @@ class EventReader:
                 continue
             if voice is not None and self.obliged(raw, bounds):
                 raw.event, raw.actor, raw.target, raw.places = "statement", voice.side, raw.actor, []
-            if raw.actor is None:
+            if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
@@ -73,13 +75,15 @@ class EventReader:
         share_places(events, self.sentence)
         self.share_actors(events)
         for raw in events:
+            if raw.actor is None and event_types()[raw.event].family in HIT:
+                raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
                 raw.doubt(0.85, "who did it is not said")
         return events
 
     def share_actors(self, events: list[RawEvent]) -> None:
         """A strike and what it does have one actor and one target: "a Russian missile hit X, killing two"."""
-        told = [one for one in events if event_types()[one.event].family in ("strike", "effect")]
+        told = [one for one in events if event_types()[one.event].family in HIT]
         named = [one for one in told if one.actor is not None and one.actor_ref is not None]
         for raw in told:
             apart = {"intercepted", "equipment_loss"}
@@ -223,7 +227,7 @@ class EventReader:
         if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
             return [use for use in before if use.first >= found.use.first] or [found.use]
         if raw.clause.trigger.form == "state" and raw.clause.trigger.frame.subject == "place" and before:
-            return before
+            return [use for use in before if use.plain or use.edge] or before
         if found.kind == "settlements":
             named = [use for use in uses if use.first >= ref.last and use.settlement]
             return named or uses
@@ -239,16 +243,20 @@ class EventReader:
         kept: list[PlaceUse] = []
         for use in uses:
             gap = range(kept[-1].last, use.first) if kept and kept[-1].first >= verb else range(0)
-            if any(
-                (self.sentence.words[at] == "," and self.sentence.starts("determiner", at + 1))
-                or self.sentence.starts("be", at)
-                or self.sentence.starts("have", at)
-                or unknown(self.sentence, at)
-                for at in gap
-            ):
+            aside = next((at for at in gap if self.opens_apposition(at)), None)
+            if aside is not None:
+                joins = [at for at in gap if at > aside and self.sentence.ranks.get(at, 0) == 4]
+                if not joins:
+                    continue
+                gap = range(joins[-1], use.first)  # "A, a mining town near Z, and of B"
+            if any(self.sentence.starts_any(VERBAL, at) or unknown(self.sentence, at) for at in gap):
                 break
             kept.append(use)
         return kept
+
+    def opens_apposition(self, at: int) -> bool:
+        """Whether a comma opens a description of the name before it: ", a town near Z"."""
+        return self.sentence.words[at] == "," and self.sentence.starts("determiner", at + 1) is not None
 
     def absorbed(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the event before takes this one for its object ("repelled 40 attacks"); where this one takes

@@ -80,6 +80,8 @@ def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Objec
             seen = "part"
         elif sentence.starts("object_pronoun", at):
             return Object("pronoun")
+        elif sentence.starts("bearing_of", at) and seen in ("none", "part"):
+            pass  # "the whole of X", "parts of X"
         elif ends_object(sentence, at):
             named = next((one for one in uses if at < one.first <= at + 3), None)
             inside = seen == "settlements" and sentence.starts("bearing_of", at)

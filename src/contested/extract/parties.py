@@ -16,11 +16,16 @@ from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
+PARTIAL = frozenset(
+    {"military", "official", "witness", "resident", "outlet"}
+)  # voices that belong to somebody
 CIVIL = frozenset({"people", "politics"})  # families of events that officials make
 BETWEEN = frozenset({"be", "have", "speech_filler", "negation"})
 JOINS = frozenset({"coordinator", "contrast"})
 WEAPONS = frozenset(MEANS)
-SUBJECTS = frozenset({"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic", "claimant"})
+SUBJECTS = frozenset(
+    {"force", "foe", "state", "leader", "enemy", "ours", "pronoun", "generic", "unit", "claimant"}
+)
 OWNERS = frozenset({"owner", "force", "foe", "enemy", "ours"})
 OBJECT_BEHIND = 2  # words between a verb and the side that is its object: "struck three Ukrainian brigades"
 BEFORE_NOUN = 4  # words between an adjective and its noun: "Russian small-group mechanised assaults"
@@ -298,14 +303,28 @@ class Parties:
             return self.scene.speaker
         if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
             return self.theatre.adversary(self.scene.speaker)
+        if one.kind == "them":
+            before = [ref for ref in self.named_subjects() if ref.last <= one.first]
+            return self.theatre.adversary(self.code(before[-1], raw)) if before else None
+        if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
+            return None
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
-        if one.kind in ("pronoun", "generic") and self.scene.said is not None:
+        if one.kind in ("pronoun", "generic", "unit") and self.scene.said is not None:
             return self.scene.said
         named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
         if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.scene.speaker if bare else self.scene.acting
+
+    def speaks_of_itself(self, one: SideRef) -> bool:
+        """Whether a pronoun or bare force in the words of somebody whose side nobody tells may mean the speaker's
+        own: "He says his platoon …". Such a one stays open rather than being taken for who acted before."""
+        voices = [ref for ref in self.voices if ref.last <= ref.start <= one.first < ref.stop]
+        if not voices or voices[-1].voice.side is not None or voices[-1].voice.source_id is not None:
+            return False
+        named = any(voices[-1].start <= ref.first < one.first and ref.code for ref in self.sides)
+        return voices[-1].voice.kind in PARTIAL and not named
 
     def implied_actor(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """Who did it where the clause leaves it out.
@@ -324,6 +343,9 @@ class Parties:
         lost = struck or clause.ref.passive or "target" in (frame.subject, frame.owner)
         if lost and raw.target is not None and kind.target == "adversary":
             return self.theatre.adversary(raw.target)
+        if raw.event == "evacuated" and self.home(raw) is not None:
+            raw.doubt(0.8, "who did it is inferred from whose place it is")
+            return self.home(raw)
         if raw.event == "advanced" and self.sentence.holds("front", clause.start, clause.ref.first):
             raw.doubt(0.8, "who did it is inferred from whose place it is")
             return self.theatre.adversary(self.home(raw))

@@ -28,7 +28,8 @@ class SideRef:
     """Words `first` to `last` (exclusive) name a side. `code` is null for "the enemy", pronouns and bare forces.
 
     `kind`: force, state, leader, owner (possessor or adjective before another noun), foe (the word of side
-    `code` for its adversary), enemy, ours, pronoun, generic, or source (an
+    `code` for its adversary), enemy, ours, pronoun, them (an object), generic, unit
+    (one unit, which may be anybody's), or source (an
     official, ministry or staff that the theatre knows).
     """
 
@@ -55,13 +56,20 @@ def find_sides(sentence: Sentence, sources: dict[str, Source]) -> list[SideRef]:
         if source.side and source.kind in OFFICE and taken.isdisjoint(range(hit.first, hit.last)):
             refs.append(SideRef(hit.first, hit.last, source.side, "source"))
             taken.update(range(hit.first, hit.last))
-    loose = [("enemy", "enemy"), ("ours", "ours"), ("pronoun_force", "pronoun"), ("bare_force", "generic")]
+    loose = [
+        ("enemy", "enemy"),
+        ("ours", "ours"),
+        ("pronoun_force", "pronoun"),
+        ("object_force", "them"),
+        ("bare_force", "generic"),
+        ("bare_unit", "unit"),
+    ]
     for word_class, kind in loose:
         for hit in longest(sentence.found(word_class)):
             if taken.isdisjoint(range(hit.first, hit.last)):
                 owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
                 end = force_end(sentence, hit.last) if owns else None
-                owner = owner_behind(sentence, hit.last, refs) if kind == "generic" else None
+                owner = owner_behind(sentence, hit.last, refs) if kind in ("generic", "unit") else None
                 if owner is not None:
                     refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, "force")
                     continue

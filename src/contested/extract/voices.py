@@ -128,7 +128,7 @@ class VoiceFinder:
         if begin < verb and self.denied_at(begin):
             return None
         shared = self.goes_on(verb) and (verb - begin > 1 or begin == verb)
-        voice, back = (self.speaker_so_far(begin), True) if shared else (None, False)
+        voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
             voice, back = self.name_voice(begin, named_until, showing)
             shared = False
@@ -163,14 +163,12 @@ class VoiceFinder:
         joined = verb > 0 and self.sentence.starts_any(GOING_ON, verb - 1)
         return joined or self.sentence.starts("say_on", verb) is not None
 
-    def speaker_so_far(self, begin: int) -> Voice | None:
+    def speaker_so_far(self, begin: int, verb: int) -> Voice | None:
         """The last voice of the sentence, or the one that its first words name: "The staff did not comment but said"."""
         if self.refs:
             return self.refs[-1].voice
-        for start in (begin, 0):
-            first = next(
-                (at for at in range(start + 1, self.size) if self.sentence.starts_any(VERBAL, at)), start
-            )
+        for start in sorted({begin, 0}, reverse=True):
+            first = next((at for at in range(start + 1, verb) if self.sentence.starts_any(VERBAL, at)), start)
             voice, back = self.name_voice(start, first, False)
             if voice is not None and not back:
                 return voice
