@@ -69,6 +69,7 @@ class EventReader:
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             events.append(raw)
             events.extend(self.causes(raw, events))
+            events.extend(self.also(raw, bounds))
             self.remember(raw)
         named = self.parties.named_subjects()
         self.scene.acting = named[0].code if named and named[0].kind != "foe" else self.scene.acting
@@ -147,7 +148,7 @@ class EventReader:
             return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
-        unsaid = not own and (raw.actor_ref is None or raw.actor_ref.first >= ref.last)
+        unsaid = noun and not own and self.parties.owner(ref) is None and self.parties.agent(clause) is None
         if noun and unsaid and self.bare(raw):
             return None
         raw.object = find_object(self.sentence, clause, self.places, self.parties.sides)
@@ -312,7 +313,10 @@ class EventReader:
             if before.actor is None and raw.actor_ref is not None and raw.clause.ref.passive:
                 before.actor, before.actor_ref = raw.actor, raw.actor_ref
             return True
-        return raw.event == before.event and raw.clause.trigger.form == "ing" and not raw.places
+        if raw.event == before.event == "casualties" and not parted and before.clause.trigger.frame.behind:
+            return True  # "lost 11 men killed and 29 wounded"
+        again = raw.event == before.event and raw.clause.trigger.form == "ing"
+        return again and (not raw.places or raw.clause.trigger.frame.apart)
 
     def shifted_event(self, raw: RawEvent) -> str:
         """The type after what its means and its object say: drones, or only a part of the place."""
@@ -385,6 +389,24 @@ class EventReader:
                 if acts or (hit.first >= raw.last and by and len(gap) <= CAUSE_WITHIN):
                     return [replace(raw, event=event)]
         return []
+
+    def also(self, raw: RawEvent, bounds: Bounds) -> Iterator[RawEvent]:
+        """The other losses of one verb: "lost 165 troops, a tank and two trucks" tells of men and of vehicles."""
+        if event_types()[raw.event].family != "effect" or raw.clause.trigger.frame.thing is None:
+            return
+        for trigger in raw.clause.ref.triggers:
+            thing = trigger.frame.thing
+            if thing is None or trigger.event == raw.event or event_types()[trigger.event].family != "effect":
+                continue
+            own = {
+                hit.first
+                for hit in self.sentence.found(raw.clause.trigger.frame.thing, raw.last, bounds.stop)
+            }
+            rest = [hit for hit in self.sentence.found(thing, raw.last, bounds.stop) if hit.first not in own]
+            if rest and fits(
+                trigger, self.sentence, bounds.start, bounds.stop, raw.clause.ref, self.language
+            ):
+                yield replace(raw, event=trigger.event, clause=replace(raw.clause, trigger=trigger))
 
     def remember(self, raw: RawEvent) -> None:
         self.scene.acting = raw.actor or self.scene.acting

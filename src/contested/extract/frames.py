@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contested.extract.clauses import Sentence, longest
+from contested.extract.clauses import MEANS, Sentence, longest
 from contested.extract.language import Language, Trigger
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
@@ -36,6 +36,7 @@ LICENSING = frozenset(
 )
 FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
+ADVERBS = frozenset({"adverb", "speech_filler"})
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
 NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
@@ -131,7 +132,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.active and is_passive(sentence, hit):
         return False
-    if trigger.frame.predicate and not sentence.holds("be", max(0, hit.first - BEFORE_PASSIVE), hit.first):
+    if trigger.frame.predicate and not predicated(sentence, hit.first):
         return False
     if sentence.holds("not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first):
         return False
@@ -164,6 +165,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
         return False
+    opens = hit.first == 0 and trigger.form == "pastpart" and hit.last - hit.first == 1
+    if opens and not ends_there(sentence, hit.last) and not sentence.starts_any(NO_NOUN, hit.last):
+        return False  # "Wounded men are carried"
     if trigger.form in ("base", "s", "past", "pastpart", "ing") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
         if trigger.form in ("pastpart", "ing") and attributive(sentence, hit):
@@ -184,6 +188,15 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             for phrase in trigger.frame.before
         )
     return True
+
+
+def predicated(sentence: Sentence, at: int) -> bool:
+    """Whether "to be" or a comma with an article stands before: "X is …", "X, a Russian-held hub"."""
+    low = max(0, at - BEFORE_PASSIVE)
+    described = any(
+        sentence.words[here] == "," and sentence.starts("article_any", here + 1) for here in range(low, at)
+    )
+    return described or sentence.holds("be", low, at)
 
 
 def names_next(sentence: Sentence, at: int) -> bool:
@@ -237,7 +250,10 @@ def describes_force(sentence: Sentence, hit: Hit) -> bool:
     """Whether an "-ing" only describes a force: "small infiltrating groups"."""
     after = hit.last
     forces = sentence.starts_any(FORCES, after) or sentence.starts("soldiers", after)
-    return bool(forces) and not (hit.first and sentence.starts_any(BEFORE_ING, hit.first - 1))
+    before = hit.first
+    while before > 0 and sentence.starts_any(ADVERBS, before - 1):
+        before -= 1
+    return bool(forces) and not (before and sentence.starts_any(BEFORE_ING, before - 1))
 
 
 def attributive(sentence: Sentence, hit: Hit) -> bool:
@@ -261,6 +277,8 @@ def follows_verb(sentence: Sentence, hit: Hit) -> bool:
 def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     """Whether the neighbourhood holds what the frame asks for at all; the clause is looked at later."""
     low, high = max(0, hit.first - NEARBY), min(len(sentence.tokens), hit.last + NEARBY + 1)
+    if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
+        return False
     asks = (trigger.frame.thing, trigger.frame.needs)
     return all(sentence.holds(kind, low, high) for kind in asks if kind is not None)
 
@@ -304,8 +322,9 @@ def fits(
     if ref.passive:
         low = max(0, ref.first - NEARBY)
     elif not trigger.nominal:
-        commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")
-        high = next(commas, high)
+        if not (frame.transitive or frame.behind):  # what is destroyed or lost comes in lists
+            commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")
+            high = next(commas, high)
         if frame.subject == "target" and frame.object == "none" and not frame.behind:
             low = max(start, ref.first - NEARBY)  # "two civilians died", "the attack failed"
         elif frame.object == "place":
@@ -348,10 +367,13 @@ def counted_alone(sentence: Sentence, at: int) -> bool:
 
 def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerRef) -> bool:
     """Whether a word of the class is the object: within `NEARBY` words of the verb, on the object's side."""
+    behind = any(trigger.frame.behind for trigger in ref.triggers)
     near = any(
         abs(hit.first - ref.first) <= NEARBY
         for hit in sentence.found(kind, low, high)
-        if not (ref.first <= hit.first < ref.head) and not done_with(sentence, ref, hit.first)
+        if not (ref.first <= hit.first < ref.head)
+        and not done_with(sentence, ref, hit.first)
+        and not (behind and any(sentence.starts("bearing_of", at) for at in range(ref.last, hit.first)))
     )
     before = range(max(0, ref.first - 3), ref.first)
     counted = any(sentence.starts("counted", at) or sentence.words[at].isdigit() for at in before)

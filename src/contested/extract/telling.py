@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates import DateRef
-from contested.extract.figures import find_figures
+from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
@@ -79,7 +79,7 @@ class Telling:
                 stance_words=words,
                 when=self.when(own, speaking),
                 date=own[0] if own else None,
-                figures=[one for one in figures if inside(one.first, raw)],
+                figures=[one for one in figures if inside(one.first, raw) and self.counts(one, raw)],
                 sides=self.sides,
                 language=self.language.code,
             )
@@ -91,6 +91,15 @@ class Telling:
             self.memory.topic_paragraph = self.sentence.span.paragraph
         self.memory.told = found or self.memory.told
         return found
+
+    def counts(self, one: FigureRef, raw: RawEvent) -> bool:
+        """Whether a figure counts what the event is done to, where one verb tells of several things."""
+        sharing = [other for other in self.events if other.clause.ref is raw.clause.ref and other is not raw]
+        thing = raw.clause.trigger.frame.thing
+        others = {other.clause.trigger.frame.thing for other in sharing} - {thing}
+        if thing is None or not others:
+            return True
+        return self.sentence.holds(thing, one.first, one.last + 2)
 
     def speaking(self, raw: RawEvent) -> list[VoiceRef]:
         """The voices that cover an event; none where its clause is the reporter's aside: ", which …"."""
