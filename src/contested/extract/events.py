@@ -25,6 +25,7 @@ VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
 PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
+BEFORE_PLACE = 5  # words before a place that say how much of it: "more than three quarters of"
 ABSORBS_WITHIN = 9  # words between "attacks" and "were repelled"
 JOINED_WITHIN = 4  # words between two events that share their places
 BEFORE_NOUN = 3  # words from an article to its noun: "the latest armoured attack"
@@ -355,7 +356,8 @@ class EventReader:
         verb such as "launch" has for its object."""
         sentence, clause = self.sentence, raw.clause
         return any(
-            hit.first < raw.last
+            self.language.settings.free_order  # the case tells
+            or hit.first < raw.last
             or (clause.trigger.frame.means and not clause.trigger.nominal)
             or any(
                 sentence.starts("instrument", at)
@@ -369,8 +371,19 @@ class EventReader:
         taken = [raw.object.use] if raw.object.kind == "place" and raw.object.use else raw.places
         if raw.object.kind == "part" or any(use.edge or use.portion for use in taken):
             return True
+        if self.language.settings.free_order:
+            return self.part_named(raw)
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
         return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
+
+    def part_named(self, raw: RawEvent) -> bool:
+        """Whether a word for a part stands between the event and its places, in languages whose object may stand on
+        either side."""
+        before = [(use.first - BEFORE_PLACE, raw.first) for use in raw.places if use.first < raw.last]
+        behind = [(raw.last, use.last) for use in raw.places if use.first >= raw.last]
+        spans = [(raw.first - 2, raw.last), *before, *(behind or [(raw.last, raw.clause.stop)])]
+        parts = self.sentence.found("part", raw.clause.start, raw.clause.stop)
+        return any(first <= hit.first < last for hit in parts for first, last in spans)
 
     def causes(self, raw: RawEvent, events: list[RawEvent]) -> list[RawEvent]:
         """The strike that a named means makes the cause of an effect: "vehicles destroyed by drones", "guided bombs

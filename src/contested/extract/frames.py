@@ -191,12 +191,12 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
 
 
 def predicated(sentence: Sentence, at: int) -> bool:
-    """Whether "to be" or a comma with an article stands before: "X is …", "X, a Russian-held hub"."""
+    """Whether "to be", "shows" or a comma with an article stands before: "X is …", "shows troops inside X"."""
     low = max(0, at - BEFORE_PASSIVE)
     described = any(
         sentence.words[here] == "," and sentence.starts("article_any", here + 1) for here in range(low, at)
     )
-    return described or sentence.holds("be", low, at)
+    return described or sentence.holds("be", low, at) or sentence.holds("show", max(0, at - NEARBY), at)
 
 
 def names_next(sentence: Sentence, at: int) -> bool:

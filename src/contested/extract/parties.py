@@ -44,7 +44,9 @@ class Parties:
         theatre: Theatre,
         free_order: bool,
     ) -> None:
-        self.sentence, self.sides, self.scene, self.theatre = sentence, sides, scene, theatre
+        self.sentence, self.scene, self.theatre = sentence, scene, theatre
+        self.sides = [one for one in sides if one.kind != "source"]
+        self.acting = sides  # with officials, who make events of their own
         self.voices, self.free_order = voices, free_order
 
     def fill(self, clause: Clause) -> Slots:
@@ -209,8 +211,7 @@ class Parties:
                     self.owns_subject(one, verb) or (infinitive and verb - one.last <= BEFORE_NOUN)
                 ):
                     return one
-                official = one.kind == "source" and event_types()[clause.trigger.event].family in CIVIL
-                if not (one.kind in SUBJECTS or official) or self.only_owns(one):
+                if not (one.kind in SUBJECTS or one.kind == "source") or self.only_owns(one):
                     continue
                 if not clause.ref.passive and (self.oblique(one) or self.is_object(one, verb)):
                     continue

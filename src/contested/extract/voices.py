@@ -125,9 +125,9 @@ class VoiceFinder:
             start = begin if verb - begin <= 4 else verb
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
-        if begin < verb and self.denied_at(begin):
-            return None
         shared = self.goes_on(verb) and (verb - begin > 1 or begin == verb)
+        if begin < verb and self.denied_at(begin) and not shared:
+            return None
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
             voice, back = self.name_voice(begin, named_until, showing)
