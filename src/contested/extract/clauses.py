@@ -44,7 +44,7 @@ class Sentence:
     """A sentence with everything the lexicon and the gazetteer found in it.
 
     `words` are folded; `starts_at` and `ends_at` are where they lie in the report. `hits` are by class; `lengths`
-    says for a word where phrases start how long the longest of each class is.
+    says for a word where phrases start how long the longest of each class is, `kinds` which classes there are.
     """
 
     __slots__ = (
@@ -52,6 +52,7 @@ class Sentence:
         "_tokens",
         "ends_at",
         "hits",
+        "kinds",
         "lengths",
         "names",
         "span",
@@ -71,7 +72,7 @@ class Sentence:
         """`words` as `tokens.scan` gives them, `found` as the lexicon does."""
         self.span, self.text, self.names = span, text, names
         self.words, self.starts_at, self.ends_at = words
-        self.hits, self.lengths = found, found.lengths
+        self.hits, self.lengths, self.kinds = found, found.lengths, found.kinds
         self._tokens: list[Token] | None = None
         self._ranks: dict[int, int] | None = None
 
@@ -91,12 +92,14 @@ class Sentence:
 
     def found(self, kind: str, first: int = 0, last: int | None = None) -> list[Hit]:
         """Hits of a class that lie wholly between two words."""
+        if kind not in self.kinds:
+            return []
         stop = len(self.words) if last is None else last
         return [hit for hit in self.hits.get(kind) if hit.first >= first and hit.last <= stop]
 
     def holds(self, kind: str, first: int = 0, last: int | None = None) -> bool:
         """Whether a hit of a class lies wholly between two words."""
-        return kind in self.hits.kinds and bool(self.found(kind, first, last))
+        return kind in self.kinds and bool(self.found(kind, first, last))
 
     def starts(self, kind: str, at: int) -> int | None:
         """The end of the longest phrase of a class that starts at word `at`, or None."""

@@ -47,14 +47,16 @@ class Node:
 
 
 class Opening:
-    """What a word can begin: the phrases that it is by itself, the length of those by class (one word), and the
-    states from which longer ones go on."""
+    """What a word can begin: by class the values of the phrases that it is by itself and how long they are (one
+    word), and the states from which longer ones go on."""
 
-    __slots__ = ("ends", "lengths", "nodes")
+    __slots__ = ("lengths", "nodes", "values")
 
     def __init__(self, nodes: Sequence[Node]) -> None:
-        self.ends: list[Entry] = [entry for node in nodes for entry in node.ends]
-        self.lengths = {kind: 1 for kind, _ in self.ends}
+        self.values: dict[str, list[Any]] = {}
+        for kind, value in (entry for node in nodes for entry in node.ends):
+            self.values.setdefault(kind, []).append(value)
+        self.lengths = dict.fromkeys(self.values, 1)
         self.nodes = [node for node in nodes if node.next or node.gap]
 
 
@@ -99,9 +101,8 @@ class Found:
         hits = [
             Hit(at, at + 1, kind, value, at + 1)
             for at, opening in self.openings.items()
-            if kind in opening.lengths
-            for one, value in opening.ends
-            if one == kind
+            if kind in opening.values
+            for value in opening.values[kind]
         ]
         longer = [
             Hit(first, last, kind, value, head)

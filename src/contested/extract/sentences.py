@@ -41,13 +41,14 @@ def split_sentences(text: str, abbreviations: Collection[str]) -> Iterator[Sente
 
 def split_line(line: str, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
     start = 0
+    written = len(line.rstrip())
     for match in END.finditer(line):
-        if match.end() < len(line.rstrip()) and ends_in_abbreviation(
-            line[max(start, match.start() - LONGEST_WORD) : match.start()], match.group(), abbreviations
-        ):
+        mark, end = match.span()
+        before = line[max(start, mark - LONGEST_WORD) : mark]
+        if end < written and ends_in_abbreviation(before, match.group(), abbreviations):
             continue
-        yield from pieces(line, start, match.end())
-        start = match.end()
+        yield from pieces(line, start, end)
+        start = end
     yield from pieces(line, start, len(line))
 
 

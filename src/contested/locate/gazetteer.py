@@ -20,17 +20,30 @@ from contested.model import Name, Place
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
+Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HEAD = re.compile(r"[^\W_]+")
 # A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
 CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
 
 
 def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
+    """Great-circle distance in km."""
+    return arc(point_of(a), point_of(b))
+
+
+def point_of(place: Place | tuple[float, float]) -> Point:
+    """What `arc` needs of a place, for whoever measures from one place to many."""
+    lat, lon = place if isinstance(place, tuple) else (place.lat, place.lon)
+    phi = math.radians(lat)
+    return phi, math.cos(phi), lon
+
+
+def arc(a: Point, b: Point) -> float:
     """Great-circle distance in km (haversine, sphere of 6,371 km)."""
-    (lat1, lon1), (lat2, lon2) = (p if isinstance(p, tuple) else (p.lat, p.lon) for p in (a, b))
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    phi1, cos1, lon1 = a
+    phi2, cos2, lon2 = b
     h = math.sin((phi2 - phi1) / 2) ** 2
-    h += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    h += cos1 * cos2 * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 

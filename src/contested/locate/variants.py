@@ -27,6 +27,8 @@ SHORTEST = 3  # shorter names are found only as they stand
 
 def fold_name(text: str) -> str:
     """A text with one apostrophe, one hyphen and lower case, of the same length: spans stay true."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
     folded = text
     for mark, plain in FOLD:  # a few replacements are faster than a table's look-up of every character
         folded = folded.replace(mark, plain)
