@@ -97,7 +97,7 @@ def share_figures(parts: ClaimParts) -> list[tuple[list[PlaceUse], list[FigureRe
     pairs = []
     taken: list[FigureRef] = []
     for use in named:
-        before = [one for one in parts.figures if 0 <= use.first - one.last <= 3 and one not in taken]
+        before = [one for one in parts.figures if 0 <= use.first - one.last <= 5 and one not in taken]
         behind = [one for one in parts.figures if one.first == use.last and one not in taken]
         before = behind or before
         taken += before[-1:]

@@ -5,13 +5,16 @@ Of the frames that an event's words may belong to, the first whose demands the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+
+from msgspec import structs
 
 from contested.extract.clauses import Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, by_thing, fits
 from contested.extract.language import Language
+from contested.extract.lexicon import Hit
 from contested.extract.objects import PLACES, find_object
 from contested.extract.parties import Parties
 from contested.extract.places import MARKS, PlaceUse, filler
@@ -21,6 +24,10 @@ from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.vocabulary import event_types
 
+JOINING = ("coordinator", "role", "encloser", "side", "pronoun_force")
+BEFORE_NOUNS = frozenset({"determiner", "quantity", "number"})
+OUTSIDERS = frozenset({"people", "voice_kind"})
+UNTENSED = frozenset({"infinitive", "modal_forecast", "modal_hedge", "did", "plan", "obliged"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
@@ -71,10 +78,12 @@ class EventReader:
             events.append(raw)
             events.extend(self.causes(raw, events))
             events.extend(self.also(raw, bounds))
+            events.extend(self.counted_apart(raw))
             self.remember(raw)
         named = self.parties.named_subjects()
         self.scene.acting = named[0].code if named and named[0].kind != "foe" else self.scene.acting
         share_places(events, self.sentence)
+        self.strikes_told_as_attacks(events)
         self.share_actors(events)
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT:
@@ -83,13 +92,27 @@ class EventReader:
                 raw.doubt(0.85, "who did it is not said")
         return events
 
+    def strikes_told_as_attacks(self, events: list[RawEvent]) -> None:
+        """ "Attacked X, killing two people" is a strike where civilians or buildings are what it hit."""
+        if any(event_types()[one.event].family == "strike" for one in events):
+            return
+        hit = [one for one in events if one.event in ("casualties", "infrastructure_damage")]
+        civil = hit and not any(
+            self.sentence.holds("soldiers", one.clause.start, one.clause.stop) for one in hit
+        )
+        for raw in events:
+            if civil and raw.event == "clashed" and raw.clause.trigger.frame.struck:
+                raw.event = raw.clause.trigger.frame.struck
+
     def share_actors(self, events: list[RawEvent]) -> None:
         """A strike and what it does have one actor and one target: "a Russian missile hit X, killing two"."""
         told = [one for one in events if event_types()[one.event].family in HIT]
         named = [one for one in told if one.actor is not None and one.actor_ref is not None]
         for raw in told:
             apart = {"intercepted", "equipment_loss"}
-            if raw.actor_ref is not None or raw.target_ref is not None or raw.event in apart or not named:
+            if raw.actor_ref is not None or raw.event in apart or not named:
+                continue
+            if raw.target_ref is not None and raw.target is not None:
                 continue
             nearest = min(named, key=lambda one: abs(one.first - raw.first))
             if nearest.event not in apart:
@@ -161,6 +184,13 @@ class EventReader:
             return None
         if event_types()[raw.event].family in ("force", "politics"):
             own = [use for use in own if not use.plain]
+        if event_types()[raw.event].family == "politics":
+            receivers = [
+                use for use in own if use.role == "to" and use.anchor and "country" in use.anchor.kinds
+            ]
+            if receivers and receivers[0].anchor is not None and raw.target is None:
+                raw.target = self.parties.theatre.home_of("", receivers[0].anchor.country)
+            own = [use for use in own if use not in receivers]
         if event_types()[raw.event].implies in ("actor", "not_actor"):
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
@@ -172,7 +202,12 @@ class EventReader:
         if raw.actor_ref is not None or raw.target_ref is not None or frame.speaker is not None:
             return False
         if ref.passive:
-            return self.sentence.starts("agent", ref.last) is not None
+            at = ref.last + 1
+            while at < len(self.sentence.words) and self.sentence.starts_any(BEFORE_NOUNS, at):
+                at += 1
+            return self.sentence.starts("agent", ref.last) is not None and self.sentence.starts_any(
+                OUTSIDERS, at
+            )
         if self.sentence.holds("front", raw.clause.start, ref.first):
             return False
         return (
@@ -200,13 +235,18 @@ class EventReader:
         speaker = next((one for one in self.voices if one.verb == raw.first), None)
         if speaker is None:
             subject = raw.actor_ref
-            return raw if subject is not None and subject.kind in ("state", "leader") else None
+            return raw if subject is not None and self.takes_positions(subject) else None
         takes_one = speaker.voice.kind in ("official", "ministry") and speaker.voice.side is not None
         if not takes_one or speaker.start == speaker.stop:
             return None
         raw.actor = speaker.voice.side
         raw.target = raw.target if raw.target != raw.actor else None
         return raw
+
+    def takes_positions(self, one: SideRef) -> bool:
+        """Whether a subject speaks for its side: a state, a leader, "Ukrainian negotiators"."""
+        official = any(hit.value == "official" for hit in self.sentence.starting("voice_kind", one.last))
+        return one.kind in ("state", "leader", "source") or (one.kind == "owner" and official)
 
     def bare(self, raw: RawEvent) -> bool:
         """Whether a noun only takes up what was told before ("this retreat", "the attacks")."""
@@ -233,6 +273,8 @@ class EventReader:
         if found.kind == "settlements":
             named = [use for use in uses if use.first >= ref.last and use.settlement]
             return named or uses
+        if found.kind == "place" and found.use is not None and not raw.clause.trigger.nominal:
+            uses = [use for use in uses if use.first >= found.use.first]
         towns = [use for use in uses if use.settlement and use.anchor]
         if raw.clause.trigger.nominal and found.use is not None and found.use.settlement:
             return towns or uses  # "the capture of A and B in different parts of the region"
@@ -251,7 +293,8 @@ class EventReader:
                 if not joins:
                     continue
                 gap = range(joins[-1], use.first)  # "A, a mining town near Z, and of B"
-            if any(self.sentence.starts_any(VERBAL, at) or unknown(self.sentence, at) for at in gap):
+            told = any(self.sentence.starts_any(VERBAL, at) or unknown(self.sentence, at) for at in gap)
+            if told or (kept and use.offset):
                 break
             kept.append(use)
         return kept
@@ -326,6 +369,8 @@ class EventReader:
         if told and not self.mixed([kind for kind, _ in told], raw):
             return told[0][1]
         frame = raw.clause.trigger.frame
+        if frame.present and self.in_present(raw):
+            return frame.present
         if frame.ongoing and self.goes_on(raw):
             return frame.ongoing
         if frames.ground and raw.object.kind in ("ground", "part"):
@@ -334,16 +379,40 @@ class EventReader:
 
     def mixed(self, kinds: list[str], raw: RawEvent) -> bool:
         """Whether one number counts two means at once: "fired 120 missiles and drones" is a strike."""
-        if len(kinds) < 2 or not raw.clause.trigger.frame.means:
-            return False
-        hits = sorted(
-            (hit for kind in kinds for hit in self.sentence.found(kind, raw.last, raw.clause.stop)),
-            key=lambda hit: hit.first,
-        )
+        hits = self.launched(kinds, raw)
         return any(
             right.first == left.last + 1 and self.sentence.starts("coordinator", left.last)
             for left, right in pairwise(hits)
         )
+
+    def launched(self, kinds: Iterable[str], raw: RawEvent) -> list[Hit]:
+        """The means that a verb such as "launch" has for its objects, in order."""
+        if not raw.clause.trigger.frame.means or raw.clause.trigger.nominal:
+            return []
+        found = (hit for kind in kinds for hit in self.sentence.found(kind, raw.last, raw.clause.stop))
+        return sorted(found, key=lambda hit: (hit.first, -hit.last))
+
+    def counted_apart(self, raw: RawEvent) -> Iterator[RawEvent]:
+        """A second means with a number of its own: "launched 653 drones and 52 missiles at X"."""
+        means = self.language.events[raw.clause.trigger.event].means
+        for hit in self.launched(means, raw):
+            event = means[hit.kind]
+            numbered = self.sentence.words[hit.first - 1].isdigit() or self.sentence.starts(
+                "number", hit.first - 1
+            )
+            joined = self.sentence.starts("coordinator", hit.first - 2) is not None
+            if event != raw.event and numbered and joined:
+                frame = structs.replace(raw.clause.trigger.frame, thing=hit.kind)
+                trigger = structs.replace(raw.clause.trigger, frame=frame)
+                yield replace(raw, event=event, clause=replace(raw.clause, trigger=trigger))
+                return
+
+    def in_present(self, raw: RawEvent) -> bool:
+        """Whether the verb tells a state: "Russian troops occupy X", not "to occupy", "will occupy"."""
+        if raw.clause.trigger.form not in ("base", "s"):
+            return False
+        before = self.sentence
+        return not any(before.starts_any(UNTENSED, at) for at in range(max(0, raw.first - 2), raw.first))
 
     def goes_on(self, raw: RawEvent) -> bool:
         """Whether the event is still under way: "continue to clear X", "are clearing X"."""
@@ -437,9 +506,12 @@ def told_as_object(raw: RawEvent) -> bool:
 def unknown(sentence: Sentence, at: int) -> bool:
     """Whether a word is neither a mark, nor joins names, nor stands between a preposition and its name."""
     named = any(name.first <= at < name.last for name in sentence.names)
-    joins = named or sentence.words[at] in MARKS or filler(sentence, at)
-    return not joins and not any(
-        sentence.starts(kind, at) for kind in ("coordinator", "role", "encloser", "side", "pronoun_force")
+    if named or sentence.words[at] in MARKS or filler(sentence, at):
+        return False
+    return not any(
+        (sentence.starts(kind, first) or 0) > at
+        for kind in JOINING
+        for first in range(max(0, at - 2), at + 1)
     )
 
 

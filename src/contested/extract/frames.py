@@ -44,6 +44,7 @@ NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
 )
 NEARBY = 9  # words between a verb and the noun that its frame asks for
+FAR = 18  # … and a noun: "losses in this sector over the day amounted to 140 servicemen"
 BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
 
 
@@ -276,7 +277,8 @@ def follows_verb(sentence: Sentence, hit: Hit) -> bool:
 
 def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     """Whether the neighbourhood holds what the frame asks for at all; the clause is looked at later."""
-    low, high = max(0, hit.first - NEARBY), min(len(sentence.tokens), hit.last + NEARBY + 1)
+    reach = FAR if trigger.nominal else NEARBY
+    low, high = max(0, hit.first - reach), min(len(sentence.words), hit.last + reach + 1)
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
     asks = (trigger.frame.thing, trigger.frame.needs)
@@ -369,11 +371,11 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
     """Whether a word of the class is the object: within `NEARBY` words of the verb, on the object's side."""
     behind = any(trigger.frame.behind for trigger in ref.triggers)
     near = any(
-        abs(hit.first - ref.first) <= NEARBY
+        abs(hit.first - ref.first) <= (FAR if ref.triggers[0].nominal else NEARBY)
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
         and not done_with(sentence, ref, hit.first)
-        and not (behind and any(sentence.starts("bearing_of", at) for at in range(ref.last, hit.first)))
+        and not (behind and any(sentence.starts("role", at) for at in range(ref.last, hit.first)))
     )
     before = range(max(0, ref.first - 3), ref.first)
     counted = any(sentence.starts("counted", at) or sentence.words[at].isdigit() for at in before)

@@ -48,7 +48,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `unless`: a word class that the clause must not hold; `behind`: the thing stands behind the verb; `state`: a state or one that speaks for it does it.
     `predicate`: only behind "to be"; `transitive`: a form
     without object is a passive ("the troops surrounded near X"); `count`: a bare number
-    will do for the thing. `ongoing`: the type while it is under way ("are clearing X").
+    will do for the thing. `present`: the type in the present tense ("they occupy X"); `struck`: the type where
+    civilians are its victims. `ongoing`: the type while it is under way ("are clearing X").
     `apart`: the tail is the verb's object, whatever stands before it ("suffered very heavy losses").
     `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
     a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive; `moved`: its
@@ -74,6 +75,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     close: bool = False
     means: bool = False
     ongoing: str | None = None
+    present: str | None = None
+    struck: str | None = None
     unless: str | None = None
     predicate: bool = False
     transitive: bool = False

@@ -7,6 +7,8 @@ near X" (ground), "captured nine soldiers near X" and "seized the initiative" (a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.extract.clauses import Sentence
 from contested.extract.places import PlaceUse
 from contested.extract.scene import Clause, Object, ObjectKind
@@ -57,7 +59,7 @@ def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides:
     if found.kind == "none" and not clause.trigger.nominal:
         before = taken_up(sentence, clause, uses, sides)
         if before is not None:
-            return Object("place", before)
+            return Object("place", replace(before, portion=False, edge=False))
     return found
 
 
@@ -74,9 +76,9 @@ def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Objec
         word = words[at]
         if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
             seen = "settlements"
-        elif seen == "none" and sentence.starts("ground", at):
+        elif sentence.starts("ground", at):
             seen = "ground"
-        elif seen == "none" and sentence.starts_any(PART_WORDS, at):
+        elif sentence.starts_any(PART_WORDS, at):
             seen = "part"
         elif sentence.starts("object_pronoun", at):
             return Object("pronoun")
@@ -86,8 +88,8 @@ def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Objec
             named = next((one for one in uses if at < one.first <= at + 3), None)
             inside = seen == "settlements" and sentence.starts("bearing_of", at)
             return Object("place", named) if inside and named else Object(seen)
-        elif word.isalpha() and not passed_over(sentence, at) and seen == "none":
-            seen = "thing"
+        elif word.isalpha() and not passed_over(sentence, at):
+            seen = "thing"  # the last noun counts: "the village council"
         at += 1
     return Object(seen)
 
@@ -109,6 +111,7 @@ def passed_over(sentence: Sentence, at: int) -> bool:
         "speech_filler",
         "quantity",
         "number",
+        "adverb",
         "at_least",
         "approximate",
     )
@@ -129,7 +132,8 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
     if plain:
         return Object("place", plain[0])
     seen: ObjectKind = "none"
-    for at in filter(clause.holds, range(clause.start, clause.ref.first)):
+    opened = [at + 1 for at in range(clause.start, clause.ref.first) if sentence.starts("complement", at)]
+    for at in filter(clause.holds, range(max(opened, default=clause.start), clause.ref.first)):
         if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
             return Object("place", before[0]) if before else Object("settlements")
         if sentence.starts("object_pronoun", at) or sentence.starts("relative", at):

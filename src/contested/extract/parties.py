@@ -256,20 +256,20 @@ class Parties:
         inside = any(hit.head <= one.first < hit.last for hit in self.sentence.found("trigger", 0, verb))
         return (
             inside
-            or joined
+            or (joined
             and any(
                 one.first - hit.last <= OBJECT_BEHIND
                 and not hit.value.nominal
                 and not hit.value.frame.leader
                 and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
                 for hit in self.sentence.found("trigger", 0, one.first)
-            )
+            ))
         )
 
     def owns_subject(self, one: SideRef, verb: int) -> bool:
         """Whether an adjective stands before the subject's noun: "Ukrainian rescuers have evacuated"."""
         while verb - 1 > one.last and any(
-            self.sentence.starts(kind, verb - 1) for kind in ("have", "speech_filler")
+            self.sentence.starts(kind, verb - 1) for kind in ("have", "be", "adverb", "speech_filler")
         ):
             verb -= 1
         return 1 <= verb - one.last <= 2 and self.qualifies(one, verb)

@@ -31,6 +31,7 @@ DESCRIPTIONS = (
 )
 LOCATED_WITHIN = 9  # words between a place and the one that locates it by distance and bearing
 NEAR_WITHIN = 3  # … or by "near" or "outside" alone
+FRONTED = 2  # words before a place that opens a sentence: "East of X, Y was taken" lists no two places
 REACH = 9  # words from a name back to the preposition that governs it
 MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
 
@@ -67,8 +68,9 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
         uses.append(use)
-    uses = [use for use, after in pairwise_last(uses) if after is None or not leads_to(sentence, use, after)]
     uses.extend(described(sentence, uses, latest))
+    uses.sort(key=lambda one: one.first)
+    uses = [use for use, after in pairwise_last(uses) if after is None or not leads_to(sentence, use, after)]
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
     for use in sorted(uses, key=lambda one: one.first):
         aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
@@ -85,7 +87,8 @@ def pairwise_last(uses: list[PlaceUse]) -> Iterator[tuple[PlaceUse, PlaceUse | N
 def leads_to(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
     """Whether a bearing only leads to the place behind it: "northeast of X near Y"."""
     name = next((one.first for one in sentence.names if one.last == after.last), after.first)
-    role = use.last < len(sentence.words) and sentence.starts("role", use.last) == name
+    at = use.last + 1 if use.last < len(sentence.words) and sentence.words[use.last] == "," else use.last
+    role = at < len(sentence.words) and sentence.starts("role", at) == name
     return use.offset and after.role == "near" and role and not after.offset
 
 
@@ -149,7 +152,8 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
         previous = next((use for use in before if use.last - 1 == at or (use.last == at and joins)), None)
         if joins or previous is not None:
             head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
-            if head is not None and not offset and not unknown and not portion:
+            fronted = head is not None and head.offset and head.first <= FRONTED and word == ","
+            if head is not None and not (offset or unknown or portion or fronted):
                 return replace(head, first=first, last=last, anchor=name)
             if word in (",", ";") or not joins:
                 break

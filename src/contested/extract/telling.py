@@ -73,7 +73,7 @@ class Telling:
                 report=self.report,
                 sentence=self.sentence,
                 raw=raw,
-                places=raw.places or self.inherited(raw),
+                places=self.places_of(raw),
                 voices=speaking,
                 stance=stance,
                 stance_words=words,
@@ -147,6 +147,15 @@ class Telling:
         if own:
             return own[0].when
         return (self.memory.voice_day if speaking else None) or default_when(self.report)
+
+    def places_of(self, raw: RawEvent) -> list[PlaceUse]:
+        """An event's own places, else those that it inherits; who leaves for a place leaves one too."""
+        if not raw.places:
+            return self.inherited(raw)
+        leaves = event_types()[raw.event].implies == "not_actor"
+        if leaves and all(use.role == "to" for use in raw.places):
+            return [*self.inherited(raw), *raw.places]
+        return raw.places
 
     def inherited(self, raw: RawEvent) -> list[PlaceUse]:
         """The settlements that a clause without place words is about: those of the event before it in the

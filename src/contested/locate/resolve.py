@@ -12,6 +12,7 @@ from contested.model import Claim, Mention, Place, PlaceRef
 
 NEAR_KM = 8.0  # "near X" in press use, measured on nothing finer: half of the usual spacing of towns
 AXIS_KM = 15.0
+MOVING = frozenset({"from", "to"})  # roles of a place that is no mere setting: "from X to the Y region"
 ENCLOSING = frozenset({"region", "district", "country", "area"})
 
 
@@ -39,7 +40,11 @@ def drop_enclosing(places: tuple[PlaceRef, ...], gazetteer: Gazetteer) -> tuple[
             and any(kilometres(entry, town) <= 1.5 * entry.uncertainty_km for town in towns)
         )
 
-    return tuple(place for place, entry in zip(places, entries, strict=True) if not encloses(entry))
+    return tuple(
+        place
+        for place, entry in zip(places, entries, strict=True)
+        if place.role in MOVING or not encloses(entry)
+    )
 
 
 def locate(place: PlaceRef, chosen: dict[tuple[int, int], Mention], gazetteer: Gazetteer) -> PlaceRef:
