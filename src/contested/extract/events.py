@@ -370,7 +370,8 @@ class EventReader:
             return told[0][1]
         frame = raw.clause.trigger.frame
         if frame.present and self.in_present(raw):
-            return frame.present
+            held = self.language.events[frame.present].part
+            return held if held and self.partial(raw) else frame.present
         if frame.ongoing and self.goes_on(raw):
             return frame.ongoing
         if frames.ground and raw.object.kind in ("ground", "part"):

@@ -88,6 +88,8 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
     acting = any(ref.last == first and ref.kind not in ("owner", "pronoun") for ref in sides)
     ongoing = hits[0].value.form == "ing" or any(hit.value.form == "ing" for hit in hits)
     infinitive = first > 0 and sentence.starts_any(BEFORE_VERB, first - 1)
+    base = any(hit.value.form == "base" for hit in hits)
+    infinitive = infinitive or (base and first > 0 and sentence.starts("coordinator", first - 1) is not None)
     acting = acting or infinitive or (ongoing and first > 0 and sentence.starts("be", first - 1) is not None)
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
 
@@ -194,10 +196,24 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
 def predicated(sentence: Sentence, at: int) -> bool:
     """Whether "to be", "shows" or a comma with an article stands before: "X is …", "shows troops inside X"."""
     low = max(0, at - BEFORE_PASSIVE)
-    described = any(
+    if any(
         sentence.words[here] == "," and sentence.starts("article_any", here + 1) for here in range(low, at)
-    )
-    return described or sentence.holds("be", low, at) or sentence.holds("show", max(0, at - NEARBY), at)
+    ):
+        return True
+    if sentence.holds("show", max(0, at - NEARBY), at):
+        return True
+    while at > 0 and sentence.starts_any(ADVERBS, at - 1):
+        at -= 1
+    return any(hit.last == at for hit in sentence.hits.get("be")) or ends_in_side(sentence, at)
+
+
+def ends_in_side(sentence: Sentence, at: int) -> bool:
+    """Whether "to be" and a side's adjective stand before: "X is Ukrainian-held"."""
+    before = [hit for hit in sentence.hits.get("side") if hit.first < at <= hit.last]
+    begin = min((hit.first for hit in before), default=at)
+    while begin > 0 and sentence.starts_any(ADVERBS, begin - 1):
+        begin -= 1
+    return bool(before) and any(hit.last == begin for hit in sentence.hits.get("be"))
 
 
 def names_next(sentence: Sentence, at: int) -> bool:
@@ -295,6 +311,8 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE_PASSIVE), -1):
         if sentence.starts("be", at):
             return True
+        if at == hit.first - 1 and sentence.starts("as_saying", at):
+            return True  # "listed X as captured"
         ends = any(sentence.starts(kind, at) for kind in ("have", "strong", "subordinator", "coordinator"))
         if ends or sentence.words[at] == ",":
             break

@@ -254,16 +254,15 @@ class Parties:
         """Whether a side is the object of an earlier verb that this one is joined to: "hit two brigades, and took X"."""
         joined = any(boundary_rank(self.sentence, at) in (2, 3, 4) for at in range(one.last, verb))
         inside = any(hit.head <= one.first < hit.last for hit in self.sentence.found("trigger", 0, verb))
-        return (
-            inside
-            or (joined
+        return inside or (
+            joined
             and any(
                 one.first - hit.last <= OBJECT_BEHIND
                 and not hit.value.nominal
                 and not hit.value.frame.leader
                 and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
                 for hit in self.sentence.found("trigger", 0, one.first)
-            ))
+            )
         )
 
     def owns_subject(self, one: SideRef, verb: int) -> bool:

@@ -181,7 +181,13 @@ class Telling:
         for one in self.voices:
             if not one.denies or any(covers(one, raw.first) and raw.first != one.verb for raw in self.events):
                 continue
-            for claim in found or self.memory.told:
+            at = self.sentence.starts_at[one.first]
+            before = [
+                claim
+                for claim in found
+                if any(slot.slot == "trigger" and slot.start < at for slot in claim.slots)
+            ]
+            for claim in before or self.memory.told:
                 rival = any(voice.side != one.voice.side for voice in claim.voices)
                 if rival and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
                     yield deny_claim(claim, one, self.sentence, self.report)
