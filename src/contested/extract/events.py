@@ -28,6 +28,7 @@ JOINING = ("coordinator", "role", "encloser", "side", "pronoun_force")
 BEFORE_NOUNS = frozenset({"determiner", "quantity", "number"})
 OUTSIDERS = frozenset({"people", "voice_kind"})
 UNTENSED = frozenset({"infinitive", "modal_forecast", "modal_hedge", "did", "plan", "obliged"})
+DESCRIBES = frozenset({"determiner", "approximate", "number"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
@@ -71,6 +72,8 @@ class EventReader:
                 continue
             if voice is not None and self.obliged(raw, bounds):
                 raw.event, raw.actor, raw.target, raw.places = "statement", voice.side, raw.actor, []
+            if raw.actor is None and not raw.clause.trigger.nominal and not ref.passive:
+                raw.actor = self.speaks_of_itself(ref.first)
             if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
@@ -196,6 +199,13 @@ class EventReader:
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
 
+    def speaks_of_itself(self, at: int) -> str | None:
+        """The side of a voice that is the subject of its own infinitive: "the ministry claimed to have destroyed …"."""
+        voices = [one for one in self.voices if covers(one, at) and one.voice.side]
+        if not voices or not self.sentence.starts("infinitive", voices[-1].start):
+            return None
+        return voices[-1].voice.side
+
     def by_outsiders(self, raw: RawEvent) -> bool:
         """Whether somebody who is no side does it: "hackers attacked the servers", "surrounded by ministers"."""
         ref, frame = raw.clause.ref, raw.clause.trigger.frame
@@ -268,6 +278,8 @@ class EventReader:
         before = [use for use in uses if use.last <= ref.first]
         if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
             return [use for use in before if use.first >= found.use.first] or [found.use]
+        if raw.clause.trigger.form == "state" and before and self.sentence.words[ref.first - 1] == ",":
+            return before[-1:]  # "X, and the Y region, occupied by …"
         if raw.clause.trigger.form == "state" and raw.clause.trigger.frame.subject == "place" and before:
             return [use for use in before if use.plain or use.edge] or before
         if found.kind == "settlements":
@@ -277,7 +289,7 @@ class EventReader:
             uses = [use for use in uses if use.first >= found.use.first]
         towns = [use for use in uses if use.settlement and use.anchor]
         if raw.clause.trigger.nominal and found.use is not None and found.use.settlement:
-            return towns or uses  # "the capture of A and B in different parts of the region"
+            return self.listed([use for use in uses if use.first >= found.use.first], ref.last) or towns
         leaves = event_types()[raw.event].implies == "not_actor"
         return uses if raw.clause.trigger.nominal or ref.passive or leaves else self.listed(uses, ref.last)
 
@@ -301,7 +313,7 @@ class EventReader:
 
     def opens_apposition(self, at: int) -> bool:
         """Whether a comma opens a description of the name before it: ", a town near Z"."""
-        return self.sentence.words[at] == "," and self.sentence.starts("determiner", at + 1) is not None
+        return self.sentence.words[at] == "," and self.sentence.starts_any(DESCRIBES, at + 1)
 
     def absorbed(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the event before takes this one for its object ("repelled 40 attacks"); where this one takes

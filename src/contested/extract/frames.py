@@ -36,6 +36,8 @@ LICENSING = frozenset(
 )
 FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
+COUNTED = frozenset({"counted", "number", "at_least"})
+AMOUNTS = frozenset({"at_least", "at_most", "approximate"})
 ADVERBS = frozenset({"adverb", "speech_filler"})
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
@@ -297,6 +299,8 @@ def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     low, high = max(0, hit.first - reach), min(len(sentence.words), hit.last + reach + 1)
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
+    if any(sentence.starts_any(COUNTED, at) for at in range(max(0, hit.first - 3), hit.first)):
+        low = 0  # "…, with several brought down"
     asks = (trigger.frame.thing, trigger.frame.needs)
     return all(sentence.holds(kind, low, high) for kind in asks if kind is not None)
 
@@ -367,6 +371,11 @@ def fits(
     return True
 
 
+def parts(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition parts a verb from a noun; the "at" of "at least" does not."""
+    return sentence.starts("role", at) is not None and not sentence.starts_any(AMOUNTS, at)
+
+
 def done_with(sentence: Sentence, ref: TriggerRef, at: int) -> bool:
     """Whether word `at` is what it is done with, no object: "repulsed them with drones"."""
     return any(
@@ -393,7 +402,7 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
         and not done_with(sentence, ref, hit.first)
-        and not (behind and any(sentence.starts("role", at) for at in range(ref.last, hit.first)))
+        and not (behind and any(parts(sentence, at) for at in range(ref.last, hit.first)))
     )
     before = range(max(0, ref.first - 3), ref.first)
     counted = any(sentence.starts("counted", at) or sentence.words[at].isdigit() for at in before)

@@ -69,7 +69,7 @@ class Parties:
             behind = [one for one in self.sides if ref.last <= one.first and clause.holds(one.first)]
             if clause.trigger.nominal:
                 behind = [one for one in behind if self.aimed_at(one)]
-            aimed = (one for one in behind if one.kind in ("owner", "force") and not self.speaks(one))
+            aimed = (one for one in behind if self.may_suffer(one))
             slots["target"] = next(aimed, None)
         return slots
 
@@ -79,7 +79,7 @@ class Parties:
         doer = frame.owner if frame.of == "place" else "actor"
         slots[doer] = slots[doer] or self.agent(clause)
         if frame.of in ("actor", "target") and slots[frame.of] is None:
-            slots[frame.of] = self.after(clause, clause.ref.last)
+            slots[frame.of] = self.linked_to(clause)
         told = frame.of == "target" and slots["target"] is not None
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
@@ -87,6 +87,13 @@ class Parties:
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.after(clause, clause.ref.last)
             slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
+
+    def linked_to(self, clause: Clause) -> SideRef | None:
+        """The side that "of", "on" or another preposition links to a noun: "attacks on Ukrainian positions"."""
+        one = self.after(clause, clause.ref.last)
+        if one is None or "," in self.sentence.words[clause.ref.last : one.first]:
+            return None
+        return one if self.governed(one) or self.aimed_at(one) or one.first == clause.ref.last else None
 
     def after(self, clause: Clause, low: int) -> SideRef | None:
         """The first side of the clause from word `low` on."""
@@ -198,6 +205,10 @@ class Parties:
         verb = clause.ref.first
         if not clause.trigger.nominal and (first := self.shared_subject(clause)) is not None:
             return first
+        if clause.trigger.form == "ing":  # "due to Ukrainian drones disrupting …"
+            beside = next((one for one in self.sides if one.last == verb and one.kind in SUBJECTS), None)
+            if beside is not None and not self.only_owns(beside):
+                return beside
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
         for low in (clause.start, self.voice_start(verb)):
             for one in reversed(self.sides):
@@ -284,6 +295,11 @@ class Parties:
             return self.sentence.starts_any(WEAPONS, one.last - 1)
         return at >= 0 and self.sentence.starts("governs", at) is not None
 
+    def may_suffer(self, one: SideRef) -> bool:
+        """Whether a side behind an event is who suffers it; "Russian territory" is where, a voice is nobody."""
+        where = self.sentence.starts("territory", one.last) is not None
+        return one.kind in ("owner", "force") and not where and not self.speaks(one)
+
     def aimed_at(self, one: SideRef) -> bool:
         """Whether a side stands behind "against" or "on": "attacks on Ukrainian positions"."""
         at = one.first - 1
@@ -303,6 +319,9 @@ class Parties:
             return self.scene.speaker
         if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
             return self.theatre.adversary(self.scene.speaker)
+        if one.kind == "enemy" and self.home(raw) is not None and self.scene.speaker is None:
+            raw.doubt(0.9, "the enemy is taken for the adversary of the side whose own the place is")
+            return self.theatre.adversary(self.home(raw))
         if one.kind == "them":
             before = [ref for ref in self.named_subjects() if ref.last <= one.first]
             return self.theatre.adversary(self.code(before[-1], raw)) if before else None
@@ -399,7 +418,11 @@ class Parties:
         """The side whose own the event's place is, or the place that the text is about."""
         anchors = [use.anchor for use in raw.places if use.anchor is not None and use.anchor.bearer]
         place = anchors[0] if anchors else self.scene.topic
-        return self.theatre.home_of(place.bearer, place.country) if place is not None else None
+        own = self.theatre.home_of(place.bearer, place.country) if place is not None else None
+        topic = self.scene.topic
+        if own is None and topic is not None:
+            return self.theatre.home_of(topic.bearer, topic.country)
+        return own
 
     def said_by(self, at: int) -> str | None:
         """The side that "it" means in a voice's words before another side is named there."""

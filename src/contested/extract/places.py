@@ -21,6 +21,7 @@ from contested.extract.tokens import POSSESSIVE
 from contested.model import Name, Role
 
 AREAS = frozenset({"area_word", "axis_word"})
+ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
 DESCRIPTIONS = (
@@ -97,7 +98,9 @@ def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
     """Note the place as the last one named of its kind; "the village" is no city, "the city" no village."""
     if use.anchor is None:
         return
-    latest["settlement" if use.settlement else "region"] = use.anchor
+    wide = not ENCLOSED.isdisjoint(use.anchor.kinds)
+    if use.settlement or wide:
+        latest["settlement" if use.settlement else "region"] = use.anchor
     if use.settlement:
         latest["city" if use.anchor.population >= CITY else "village"] = use.anchor
 
@@ -265,7 +268,8 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
 
 def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     """Whether the place is a region that only says where the settlement before it lies."""
-    if use.settlement or not before or not before[-1].settlement:
+    spot = bool(before) and before[-1].anchor is not None and ENCLOSED.isdisjoint(before[-1].anchor.kinds)
+    if use.settlement or not before or not (before[-1].settlement or spot):
         return False
     gap = sentence.words[before[-1].last : use.first]
     kinds = ("encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side")

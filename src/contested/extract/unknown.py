@@ -15,6 +15,7 @@ INTRODUCING = ("settlement_word", "settlement_words", "city_word", "village_word
 # name back to the one before it.
 LISTED_BEHIND = (1, 2)
 LISTED_BEFORE = (2, 3)
+HEADLINE = 0.6  # of the words; sentences full of names and titles of the reports at hand reach 0.5
 LONGEST_NAME = 3  # words of an unknown name
 GOING_ON = frozenset({"coordinator", "role"})  # what may stand behind a name in mid-sentence
 KNOWN_OTHERWISE = ("side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be")
@@ -22,6 +23,8 @@ KNOWN_OTHERWISE = ("side", "source", "voice_kind", "back", "pronoun_force", "det
 
 def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
     """The names found by form, in order; none that overlaps a known one."""
+    if is_headline(sentence):
+        return []  # every word of it may have a capital
     introduced = after_introduction(sentence) | after_verb(sentence)
     if not introduced and not sentence.names:
         return []
@@ -60,6 +63,12 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
     after = name_end(sentence, at)
     closes = after >= len(sentence.words) or not sentence.words[after].isalpha()
     return closes or sentence.starts_any(GOING_ON, after)
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether most of a sentence's words have a capital."""
+    letters = [at for at, word in enumerate(sentence.words) if word.isalpha()]
+    return len(letters) > 4 and sum(map(sentence.capital, letters)) > HEADLINE * len(letters)
 
 
 def name_end(sentence: Sentence, at: int) -> int:

@@ -24,8 +24,16 @@ def resolve_claims(
     located = []
     for claim in claims:
         places = tuple(locate(place, chosen, gazetteer) for place in claim.places)
-        located.append(msgspec.structs.replace(claim, places=drop_enclosing(places, gazetteer)))
+        located.append(msgspec.structs.replace(claim, places=drop_enclosing(once(places), gazetteer)))
     return tuple(located)
+
+
+def once(places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """Each place once in each role: "on the Oskol (Oskil)" names one river."""
+    first: dict[tuple[str, str], PlaceRef] = {}
+    for place in places:
+        first.setdefault((place.place_id or f"{place.text} {place.anchor}", place.role), place)
+    return tuple(first.values())
 
 
 def drop_enclosing(places: tuple[PlaceRef, ...], gazetteer: Gazetteer) -> tuple[PlaceRef, ...]:
