@@ -78,6 +78,8 @@ class EventReader:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
+            if raw.event == "repelled" and raw.actor_ref is not None and raw.actor_ref.code is None:
+                self.turn_defender(raw, events)
             events.append(raw)
             events.extend(self.causes(raw, events))
             events.extend(self.also(raw, bounds))
@@ -205,6 +207,11 @@ class EventReader:
         if not voices or not self.sentence.starts("infinitive", voices[-1].start):
             return None
         return voices[-1].voice.side
+
+    def turn_defender(self, raw: RawEvent, events: list[RawEvent]) -> None:
+        """Who beats an attack back is not who attacked: "X's forces broke into Y, but conscripts beat off every attack"."""
+        if events and events[-1].actor == raw.actor and events[-1].event in raw.clause.trigger.frame.absorbs:
+            raw.actor, raw.target = self.parties.theatre.adversary(raw.actor), raw.actor
 
     def by_outsiders(self, raw: RawEvent) -> bool:
         """Whether somebody who is no side does it: "hackers attacked the servers", "surrounded by ministers"."""

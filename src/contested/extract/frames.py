@@ -147,6 +147,14 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if not asked_for(trigger, sentence, hit):
         return False
+    frame = trigger.frame
+    if (
+        frame.apart
+        and frame.thing
+        and frame.subject == "actor"
+        and not sentence.holds(frame.thing, hit.first, hit.last)
+    ):
+        return False  # "pulled its units out of", "brought the road under fire"
     if hit.head < hit.last and trigger.frame.tail and not trigger.frame.apart:
         gap = (hit.head, hit.last)
         holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides) or sentence.holds(
@@ -168,6 +176,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
         return False
+    owned = any(ref.last == hit.first and ref.kind == "owner" for ref in sides)
+    if trigger.form in ("base", "s") and owned:
+        return False  # "the Russian retreat from X"
     if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
         return False
     opens = hit.first == 0 and trigger.form == "pastpart" and hit.last - hit.first == 1
@@ -181,10 +192,6 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             return False
         if trigger.form in ("base", "s") and (
             sentence.starts("determiner", hit.first - 1) or before == POSSESSIVE
-        ):
-            return False
-        if trigger.form in ("base", "s") and any(
-            ref.last == hit.first and ref.kind == "owner" for ref in sides
         ):
             return False
     if trigger.frame.before:
@@ -359,7 +366,8 @@ def fits(
         return frame.count and counted_alone(sentence, ref.last)
     if frame.needs is not None:
         after = next((name.last for name in sentence.names if name.first >= ref.last), stop)
-        if not sentence.holds(frame.needs, max(start, ref.first - 3), min(stop, ref.last + NEARBY, after)):
+        reach = min(stop, ref.last + FAR) if trigger.nominal else min(stop, ref.last + NEARBY, after)
+        if not sentence.holds(frame.needs, max(start, ref.first - 3), reach):
             return False
     if frame.means:
         means = language.events[trigger.event].means

@@ -65,7 +65,7 @@ def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides:
     ref = clause.ref
     if ref.passive:
         return subject_object(sentence, clause, uses)
-    low = ref.head if ref.head < ref.last and not clause.trigger.frame.apart else ref.last
+    low = ref.first + 1 if ref.head < ref.last and not clause.trigger.frame.apart else ref.last
     if clause.trigger.nominal and sentence.starts("bearing_of", low):
         low += 1
     found = scan(sentence, low, clause.stop, uses)

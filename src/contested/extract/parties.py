@@ -115,7 +115,7 @@ class Parties:
         before = [one for one in self.sides if one.last <= clause.ref.first and not self.speaks(one)]
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         acting = [one for one in before if self.may_act(one)]
-        found = own[0] if own else acting[-1] if acting else None
+        found = own[0] if own else acting[-1] if acting else self.opened(clause)
         meant = found is not None and not self.only_owns(found)
         return found if found and meant and (found.code or found.kind in SUBJECTS) else None
 
@@ -126,7 +126,8 @@ class Parties:
     def opened(self, clause: Clause) -> SideRef | None:
         """The subject of the participle that opens a sentence: "After capturing X, Russian troops …"."""
         words = self.sentence.words
-        if clause.trigger.form != "ing" and not self.sentence.holds("have", 0, clause.ref.first):
+        perfect = self.sentence.holds("have", 0, clause.ref.first)
+        if clause.trigger.form != "ing" and clause.ref.first > 0 and not perfect:
             return None
         for comma in (at for at in range(clause.ref.last, len(words)) if words[at] == ","):
             one = next((ref for ref in self.sides if ref.first > comma), None)
@@ -324,7 +325,11 @@ class Parties:
             return self.theatre.adversary(self.home(raw))
         if one.kind == "them":
             before = [ref for ref in self.named_subjects() if ref.last <= one.first]
-            return self.theatre.adversary(self.code(before[-1], raw)) if before else None
+            if not before:
+                return None
+            code = self.code(before[-1], raw)
+            falls = raw.clause.trigger.frame.subject == "place"  # "X fell to them": to who was named before
+            return code if falls else self.theatre.adversary(code)
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
@@ -349,9 +354,9 @@ class Parties:
         """Who did it where the clause leaves it out.
 
         Done to a named side: its adversary. Strikes and what they do: the adversary of the side whose own the place
-        is. On the word of a side's voice: "X was liberated" is its own side's doing, "X was occupied" the
-        adversary's, "X was taken" more likely its own, at half the certainty; what a voice denies is the
-        adversary's doing. Without a voice: what a passive of the same kind told before; who liberates is not
+        is; so "X fell" and "X was taken". On the word of a side's voice: "X was liberated" is its own side's doing,
+        "X was occupied" the adversary's, "X is under control" more likely its own, at half the certainty; what a
+        voice denies is the adversary's doing. Without a voice: what a passive of the same kind told before; who liberates is not
         who held; and a place is liberated by the side whose own it is, lost and taken by the other.
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
@@ -424,10 +429,22 @@ class Parties:
             return self.theatre.home_of(topic.bearer, topic.country)
         return own
 
+    def whose_claim(self, low: int, high: int) -> str | None:
+        """The side whose claim is taken up between two words: "statements from Moscow that its troops …"."""
+        for hit in self.sentence.found("claims_noun", low, high):
+            for one in self.acting:
+                near = -2 <= one.first - hit.last <= 2 or one.last == hit.first
+                if one.code and near and low <= one.first < high:
+                    return one.code
+        return None
+
     def said_by(self, at: int) -> str | None:
         """The side that "it" means in a voice's words before another side is named there."""
         for one in reversed(self.voices):
             if one.voice.side and one.start <= at < one.stop and one.start >= one.last:
+                told = self.whose_claim(one.last, at)
+                if told is not None:
+                    return told
                 named = any(
                     one.last <= ref.first < at and ref.code and ref.kind in SUBJECTS for ref in self.sides
                 )

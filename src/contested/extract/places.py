@@ -229,7 +229,7 @@ def role_ending(sentence: Sentence, end: int, first: int) -> Hit | None:
 
 
 def ends_trigger(sentence: Sentence, end: int) -> bool:
-    return any(hit.last == end for hit in sentence.hits.get("trigger", ()))
+    return any(hit.last == end and not hit.value.nominal for hit in sentence.hits.get("trigger", ()))
 
 
 def chained_axis(sentence: Sentence, last: int) -> bool:

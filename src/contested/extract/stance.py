@@ -49,7 +49,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         ):
             return "forecast", hit
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
-        return "hedged", hit
+        if not (hit.first and sentence.capital(hit.first)):  # "May 20"
+            return "hedged", hit
     return "asserted", None
 
 
