@@ -16,7 +16,9 @@ INTRODUCING = ("settlement_word", "settlement_words", "city_word", "village_word
 LISTED_BEHIND = (1, 2)
 LISTED_BEFORE = (2, 3)
 GOING_ON = frozenset({"coordinator", "role"})  # what may stand behind a name in mid-sentence
-KNOWN_OTHERWISE = ("side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be")
+KNOWN_OTHERWISE = frozenset(
+    {"side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be"}
+)
 
 
 def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
@@ -36,7 +38,7 @@ def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
         behind = at in introduced or any(listed(sentence, end, at) for end in ends)
         ahead = listed(sentence, at + 1, next((start for start in starts if start > at), -1))
         if behind or (ahead and sentence.starts("role", at - 1)):
-            start, end = sentence.starts_at[at], sentence.ends_at[at]
+            start, end = (sentence.span.start + edge for edge in sentence.spans[at])
             name = Name(start, end, sentence.words_text(at, at + 1), ("settlement",))
             found.append(NameRef(at, at + 1, name))
             ends.append(at + 1)
@@ -52,7 +54,7 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
         return False
     if word in dates["months"] or word in dates["weekdays"]:
         return False
-    if any(hit.first <= at < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind)):
+    if sentence.covered(KNOWN_OTHERWISE, at):
         return False
     after = at + 1
     closes = after >= len(sentence.words) or not sentence.words[after].isalpha()
@@ -61,6 +63,8 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
 
 def after_introduction(sentence: Sentence) -> set[int]:
     """The words right behind "villages" or "the village of"."""
+    if sentence.kinds.isdisjoint(INTRODUCING):
+        return set()
     behind = {hit.last for kind in INTRODUCING for hit in sentence.hits.get(kind)}
     open_ended = {at for at in behind if at < 2 or not sentence.starts("bearing_of", at - 1)}
     return open_ended | {at + 1 for at in behind if sentence.starts("bearing_of", at)}
