@@ -181,7 +181,7 @@ class Telling:
         for one in self.voices:
             if not one.denies or any(covers(one, raw.first) and raw.first != one.verb for raw in self.events):
                 continue
-            at = self.sentence.starts_at[one.first]
+            at = self.sentence.span.start + self.sentence.spans[one.first][0]
             before = [
                 claim
                 for claim in found

@@ -18,7 +18,9 @@ LISTED_BEFORE = (2, 3)
 HEADLINE = 0.8  # of the words; sentences full of names and titles reach 0.65 in the reports at hand
 LONGEST_NAME = 3  # words of an unknown name
 GOING_ON = frozenset({"coordinator", "role"})  # what may stand behind a name in mid-sentence
-KNOWN_OTHERWISE = ("side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be")
+KNOWN_OTHERWISE = frozenset(
+    {"side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be"}
+)
 
 
 def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
@@ -41,7 +43,10 @@ def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
         ahead = listed(sentence, at + 1, next((start for start in starts if start > at), -1))
         if behind or (ahead and sentence.starts("role", at - 1)):
             last = name_end(sentence, at)
-            start, end = sentence.starts_at[at], sentence.ends_at[last - 1]
+            start, end = (
+                sentence.span.start + sentence.spans[at][0],
+                sentence.span.start + sentence.spans[last - 1][1],
+            )
             name = Name(start, end, sentence.words_text(at, last), ("settlement",))
             found.append(NameRef(at, last, name))
             taken |= set(range(at, last))
@@ -58,7 +63,7 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
         return False
     if word in dates["months"] or word in dates["weekdays"]:
         return False
-    if any(hit.first <= at < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind)):
+    if sentence.covered(KNOWN_OTHERWISE, at):
         return False
     after = name_end(sentence, at)
     closes = after >= len(sentence.words) or not sentence.words[after].isalpha()
@@ -86,6 +91,8 @@ def name_end(sentence: Sentence, at: int) -> int:
 
 def after_introduction(sentence: Sentence) -> set[int]:
     """The words right behind "villages" or "the village of"."""
+    if sentence.kinds.isdisjoint(INTRODUCING):
+        return set()
     behind = {hit.last for kind in INTRODUCING for hit in sentence.hits.get(kind)}
     open_ended = {at for at in behind if at < 2 or not sentence.starts("bearing_of", at - 1)}
     return open_ended | {at + 1 for at in behind if sentence.starts("bearing_of", at)}
