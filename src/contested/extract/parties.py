@@ -375,14 +375,16 @@ class Parties:
             return self.theatre.adversary(self.home(raw))
         if struck or frame.speaker is None:
             return None
-        if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):
+        owner = self.home(raw)
+        falls = frame.speaker == "home" and (frame.object == "none" or "target" in (frame.subject, frame.owner))
+        told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
+        if told and not (falls and owner is not None):
             return self.who_by_voice(raw, voice, denied)
         before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
         doer = before if kind.family == "territory" else self.scene.doers.get(raw.event)
         if doer is not None:
             raw.doubt(0.8, "who did it is inferred from the words before")
             return doer
-        owner = self.home(raw)
         if owner is not None and kind.family == "territory":
             raw.doubt(0.8, "who did it is inferred from whose place it is")
             return owner if frame.speaker == "own" else self.theatre.adversary(owner)
