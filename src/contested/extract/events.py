@@ -283,10 +283,10 @@ class EventReader:
         """The places that are taken, held or left, without those that only tell where else something is."""
         ref, found = raw.clause.ref, raw.object
         before = [use for use in uses if use.last <= ref.first]
+        if raw.clause.trigger.form == "state" and before and before[-1].last == ref.first - 1:
+            return before[-1:]  # "X, and the Y region, occupied by …"
         if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
             return [use for use in before if use.first >= found.use.first] or [found.use]
-        if raw.clause.trigger.form == "state" and before and self.sentence.words[ref.first - 1] == ",":
-            return before[-1:]  # "X, and the Y region, occupied by …"
         if raw.clause.trigger.form == "state" and raw.clause.trigger.frame.subject == "place" and before:
             return [use for use in before if use.plain or use.edge] or before
         if found.kind == "settlements":

@@ -99,7 +99,7 @@ def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
     if use.anchor is None:
         return
     wide = not ENCLOSED.isdisjoint(use.anchor.kinds)
-    if use.settlement or wide:
+    if use.settlement or (wide and use.anchor.kinds != ("country",)):
         latest["settlement" if use.settlement else "region"] = use.anchor
     if use.settlement:
         latest["city" if use.anchor.population >= CITY else "village"] = use.anchor
