@@ -90,8 +90,9 @@ class EventReader:
         share_places(events, self.sentence)
         self.strikes_told_as_attacks(events)
         self.share_actors(events)
+        events = [one for raw in events for one in self.suffered(raw)]
         for raw in events:
-            if raw.actor is None and event_types()[raw.event].family in HIT:
+            if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
                 raw.doubt(0.85, "who did it is not said")
@@ -108,6 +109,19 @@ class EventReader:
         for raw in events:
             if civil and raw.event == "clashed" and raw.clause.trigger.frame.struck:
                 raw.event = raw.clause.trigger.frame.struck
+
+    def mutual(self, raw: RawEvent) -> bool:
+        """Whether both sides suffer it: "heavy casualties on both sides"."""
+        effect = event_types()[raw.event].family == "effect"
+        return effect and self.sentence.holds("both_sides", raw.clause.start, raw.clause.stop)
+
+    def suffered(self, raw: RawEvent) -> Iterator[RawEvent]:
+        """An event, or one for each side where both suffer it."""
+        if not self.mutual(raw):
+            yield raw
+            return
+        for code in self.parties.theatre.holders:
+            yield replace(raw, actor=None, actor_ref=None, target=code, doubts=list(raw.doubts))
 
     def share_actors(self, events: list[RawEvent]) -> None:
         """A strike and what it does have one actor and one target: "a Russian missile hit X, killing two"."""
