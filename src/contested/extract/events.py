@@ -140,6 +140,11 @@ class EventReader:
         for raw in told:
             if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
                 raw.target = self.parties.theatre.adversary(raw.actor)
+            if not raw.places and raw.clause.trigger.nominal:
+                before = [one for one in events if one.first < raw.first and one.places]
+                effect = before and event_types()[before[-1].event].family == "effect"
+                if effect and event_types()[raw.event].family == "strike":  # "fire at X after a drone strike"
+                    raw.places = [replace(use, first=-1, last=-1) for use in before[-1].places]
             if not raw.places:
                 after = next((one for one in events if one.first > raw.first and one.places), None)
                 first = not any(one.places for one in events if one.first < raw.first)
