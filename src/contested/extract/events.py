@@ -395,6 +395,9 @@ class EventReader:
             if before.actor is None and raw.actor_ref is not None and raw.clause.ref.passive:
                 before.actor, before.actor_ref = raw.actor, raw.actor_ref
             return True
+        if raw.event == before.event == "produced" and before.clause.trigger.nominal and not parted:
+            events.pop()
+            return False  # "the drone production facility produced 5,760 drones"
         if raw.event == before.event == "casualties" and not parted and before.clause.trigger.frame.behind:
             return True  # "lost 11 men killed and 29 wounded"
         again = raw.event == before.event and raw.clause.trigger.form == "ing"
@@ -470,6 +473,7 @@ class EventReader:
             or any(
                 sentence.starts("instrument", at)
                 for at in range(max(raw.last, hit.first - CAUSE_WITHIN), hit.first)
+                if all(sentence.ranks.get(here, 0) != 4 for here in range(raw.last, at))
             )
             for hit in sentence.found(kind, clause.start, clause.stop)
         )
