@@ -97,6 +97,12 @@ def test_any_text_is_read_without_error_and_the_same_way_twice(text: str) -> Non
     assert read_claims(text) == read_claims(text)
 
 
+@pytest.mark.parametrize("digits", ["15.11.2024", "1.2.3", "1.234,5", "May ²", "² May", "²²²"])
+def test_digits_that_are_no_number_are_passed_over(digits: str) -> None:
+    claims = read_claims(f"On {digits} Russian forces captured Synkivka.", published="2024-11-20")
+    assert [(claim.event, claim.figures) for claim in claims] == [("captured", ())]
+
+
 def test_claim_ids_differ_within_a_report() -> None:
     text = (
         "Russian forces captured Synkivka. Russian forces captured Synkivka. They captured Podoly and Borova."

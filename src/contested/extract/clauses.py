@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from contested.extract.lexicon import Found, Hit
@@ -27,6 +28,7 @@ RELATIVE = frozenset({"relative", "whose"})
 INSERTING = frozenset({"relative", "whose", "held_by"})
 MEANS = ("drone", "missile", "aircraft", "artillery")
 MEANS_WITHIN = 5  # words from "with" to what it is done with: "with an American JDAM bomb"
+TOKEN_OF = partial(tuple.__new__, Token)  # `Token._make` without a call of Python's a word
 JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
@@ -43,20 +45,20 @@ class NameRef:
 class Sentence:
     """A sentence with everything the lexicon and the gazetteer found in it.
 
-    `words` are folded; `starts_at` and `ends_at` are where they lie in the report. `hits` are by class; `lengths`
-    says for a word where phrases start how long the longest of each class is, `kinds` which classes there are.
+    `words` are folded, `spans` are where they lie in `text`. `hits` are by class; `lengths` says for a word where
+    phrases start how long the longest of each class is, `kinds` which classes there are.
     """
 
     __slots__ = (
+        "_numerals",
         "_ranks",
         "_tokens",
-        "ends_at",
         "hits",
         "kinds",
         "lengths",
         "names",
         "span",
-        "starts_at",
+        "spans",
         "text",
         "words",
     )
@@ -65,22 +67,28 @@ class Sentence:
         self,
         span: SentenceSpan,
         text: str,
-        words: tuple[list[str], list[int], list[int]],
+        words: list[str],
+        spans: list[tuple[int, int]],
         found: Found,
         names: list[NameRef],
     ) -> None:
-        """`words` as `tokens.scan` gives them, `found` as the lexicon does."""
-        self.span, self.text, self.names = span, text, names
-        self.words, self.starts_at, self.ends_at = words
+        """`words` and `spans` as `tokens.scan` gives them, `found` as the lexicon does."""
+        self.span, self.text, self.words, self.spans, self.names = span, text, words, spans, names
         self.hits, self.lengths, self.kinds = found, found.lengths, found.kinds
         self._tokens: list[Token] | None = None
         self._ranks: dict[int, int] | None = None
+        self._numerals: list[int] | None = None
 
     @property
     def tokens(self) -> list[Token]:
-        """The words with their spans, made when first asked for: most sentences need `words` only."""
+        """The words with their spans in the report, made when first asked for: most readers need `words` only."""
         if self._tokens is None:
-            self._tokens = list(map(Token, self.words, self.starts_at, self.ends_at))
+            begin = self.span.start
+            parts = [
+                (word, begin + start, begin + end)
+                for word, (start, end) in zip(self.words, self.spans, strict=False)
+            ]
+            self._tokens = list(map(TOKEN_OF, parts))
         return self._tokens
 
     @property
@@ -113,41 +121,53 @@ class Sentence:
         lengths = self.lengths.get(at)
         return lengths is not None and not kinds.isdisjoint(lengths)
 
+    def covered(self, kinds: frozenset[str], at: int) -> bool:
+        """Whether word `at` is part of a phrase of any of the classes."""
+        if kinds.isdisjoint(self.kinds):
+            return False
+        return any(
+            first <= at and any(lengths.get(kind, 0) > at - first for kind in kinds)
+            for first, lengths in self.lengths.items()
+            if not kinds.isdisjoint(lengths)
+        )
+
     def starting(self, kind: str, at: int) -> list[Hit]:
         """Hits of a class that start at word `at`."""
         if self.starts(kind, at) is None:
             return []
         return [hit for hit in self.hits.get(kind) if hit.first == at]
 
+    @property
     def numerals(self) -> list[int]:
         """The words that begin with a digit."""
-        if DIGIT.search(self.text) is None:
-            return []
-        return [at for at, word in enumerate(self.words) if word[0].isdecimal()]
+        if self._numerals is None:
+            some = DIGIT.search(self.text) is not None
+            self._numerals = [at for at, word in enumerate(self.words) if word[0].isdecimal()] if some else []
+        return self._numerals
 
     def standing(self, words: frozenset[str], kinds: Iterable[str]) -> list[int]:
         """Where a numeral stands, one of `words`, or the first word of a phrase of one of `kinds`; in order."""
         found = [at for kind in kinds for at in self.hits.begins(kind)]
-        found += self.numerals()
+        found += self.numerals
         if not words.isdisjoint(self.words):
             found += [at for at, word in enumerate(self.words) if word in words]
         return sorted(set(found)) if found else found
 
     def capital(self, at: int) -> bool:
         """Whether word `at` is written with a capital."""
-        return self.text[self.starts_at[at] - self.span.start].isupper()
+        return self.text[self.spans[at][0]].isupper()
 
     def words_text(self, first: int, last: int) -> str:
         """The report's own characters from word `first` to word `last` (exclusive)."""
-        begin = self.span.start
-        return self.text[self.starts_at[first] - begin : self.ends_at[last - 1] - begin]
+        return self.text[self.spans[first][0] : self.spans[last - 1][1]]
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that no longer hit covers; hits over the same words all stay."""
-    ordered = sorted(hits, key=lambda one: (one.first - one.last, one.first))
+    ordered = list(hits)
     if len(ordered) < 2:
         return ordered
+    ordered.sort(key=lambda one: (one.first - one.last, one.first))
     kept: list[Hit] = []
     spans: set[tuple[int, int]] = set()  # few: hits over the same words are one span
     for hit in ordered:
@@ -259,9 +279,8 @@ def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
 def strongest(sentence: Sentence, low: int, high: int) -> int:
     """Where the clause before word `high` ends, between two words: the last of the strongest marks, else `high`."""
     best, rank = high, 0
-    for at in range(low, high):
-        here = sentence.ranks.get(at, 0)
-        if here and here >= rank and not joins_names(sentence, at):
+    for at, here in sentence.ranks.items():
+        if low <= at < high and (here, at) >= (rank, best if rank else 0) and not joins_names(sentence, at):
             best, rank = at, here
     return best
 
@@ -285,7 +304,7 @@ def find_insertion(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             finite = begin < verb and sentence.starts_any(FINITE, begin)
             if opens or (finite and not sentence.starts_any(JOINING, at + 1)):
                 return at, close + 1
-            if not finite:
-                continue
-            return None
+            named = any(at < name.first and name.last == close for name in sentence.names)
+            if finite or (named and sentence.ranks[at] == 4):
+                return None  # "X, which …, and Y, held by …"
     return None

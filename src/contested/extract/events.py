@@ -28,6 +28,7 @@ JOINING = ("coordinator", "role", "encloser", "side", "pronoun_force")
 BEFORE_NOUNS = frozenset({"determiner", "quantity", "number"})
 OUTSIDERS = frozenset({"people", "voice_kind"})
 UNTENSED = frozenset({"infinitive", "modal_forecast", "modal_hedge", "did", "plan", "obliged"})
+DESCRIBES = frozenset({"determiner", "approximate", "number"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
@@ -71,10 +72,14 @@ class EventReader:
                 continue
             if voice is not None and self.obliged(raw, bounds):
                 raw.event, raw.actor, raw.target, raw.places = "statement", voice.side, raw.actor, []
+            if raw.actor is None and not raw.clause.trigger.nominal and not ref.passive:
+                raw.actor = self.speaks_of_itself(ref.first)
             if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
+            if raw.event == "repelled" and raw.actor_ref is not None and raw.actor_ref.code is None:
+                self.turn_defender(raw, events)
             events.append(raw)
             events.extend(self.causes(raw, events))
             events.extend(self.also(raw, bounds))
@@ -196,6 +201,18 @@ class EventReader:
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
 
+    def speaks_of_itself(self, at: int) -> str | None:
+        """The side of a voice that is the subject of its own infinitive: "the ministry claimed to have destroyed …"."""
+        voices = [one for one in self.voices if covers(one, at) and one.voice.side]
+        if not voices or not self.sentence.starts("infinitive", voices[-1].start):
+            return None
+        return voices[-1].voice.side
+
+    def turn_defender(self, raw: RawEvent, events: list[RawEvent]) -> None:
+        """Who beats an attack back is not who attacked: "X's forces broke into Y, but conscripts beat off every attack"."""
+        if events and events[-1].actor == raw.actor and events[-1].event in raw.clause.trigger.frame.absorbs:
+            raw.actor, raw.target = self.parties.theatre.adversary(raw.actor), raw.actor
+
     def by_outsiders(self, raw: RawEvent) -> bool:
         """Whether somebody who is no side does it: "hackers attacked the servers", "surrounded by ministers"."""
         ref, frame = raw.clause.ref, raw.clause.trigger.frame
@@ -266,6 +283,8 @@ class EventReader:
         """The places that are taken, held or left, without those that only tell where else something is."""
         ref, found = raw.clause.ref, raw.object
         before = [use for use in uses if use.last <= ref.first]
+        if raw.clause.trigger.form == "state" and before and before[-1].last == ref.first - 1:
+            return before[-1:]  # "X, and the Y region, occupied by …"
         if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
             return [use for use in before if use.first >= found.use.first] or [found.use]
         if raw.clause.trigger.form == "state" and raw.clause.trigger.frame.subject == "place" and before:
@@ -277,7 +296,7 @@ class EventReader:
             uses = [use for use in uses if use.first >= found.use.first]
         towns = [use for use in uses if use.settlement and use.anchor]
         if raw.clause.trigger.nominal and found.use is not None and found.use.settlement:
-            return towns or uses  # "the capture of A and B in different parts of the region"
+            return self.listed([use for use in uses if use.first >= found.use.first], ref.last) or towns
         leaves = event_types()[raw.event].implies == "not_actor"
         return uses if raw.clause.trigger.nominal or ref.passive or leaves else self.listed(uses, ref.last)
 
@@ -301,7 +320,7 @@ class EventReader:
 
     def opens_apposition(self, at: int) -> bool:
         """Whether a comma opens a description of the name before it: ", a town near Z"."""
-        return self.sentence.words[at] == "," and self.sentence.starts("determiner", at + 1) is not None
+        return self.sentence.words[at] == "," and self.sentence.starts_any(DESCRIBES, at + 1)
 
     def absorbed(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the event before takes this one for its object ("repelled 40 attacks"); where this one takes
@@ -370,7 +389,8 @@ class EventReader:
             return told[0][1]
         frame = raw.clause.trigger.frame
         if frame.present and self.in_present(raw):
-            return frame.present
+            held = self.language.events[frame.present].part
+            return held if held and self.partial(raw) else frame.present
         if frame.ongoing and self.goes_on(raw):
             return frame.ongoing
         if frames.ground and raw.object.kind in ("ground", "part"):

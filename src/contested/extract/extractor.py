@@ -90,17 +90,17 @@ class Extractor:
 def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language: Language) -> Sentence:
     """A sentence with its words, the lexicon's hits and the names that lie in it."""
     own = text[span.start : span.end]
-    words = scan(own, span.start)
-    starts = words[1]
+    words, spans = scan(own)
     refs = []
     at = bisect_left(names, span.start, key=start_of)
     while at < len(names) and names[at].start < span.end:
         name = names[at]
-        first = bisect_left(starts, name.start)
-        if first < len(starts) and starts[first] == name.start:
-            refs.append(NameRef(first, bisect_left(starts, name.end), name))
+        start, end = name.start - span.start, name.end - span.start
+        first = bisect_left(spans, (start, start))
+        if first < len(spans) and spans[first][0] == start:
+            refs.append(NameRef(first, bisect_left(spans, (end, end)), name))
         at += 1
-    sentence = Sentence(span, own, words, language.lexicon.find(words[0]), refs)
+    sentence = Sentence(span, own, words, spans, language.lexicon.find(words), refs)
     unknown = find_unknown(sentence, language)
     if unknown:
         sentence.names = sorted([*refs, *unknown], key=lambda one: one.first)

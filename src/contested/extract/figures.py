@@ -13,10 +13,10 @@ from contested.extract.clauses import Sentence
 from contested.extract.language import Language
 from contested.model import Figure
 
-DIGITS = re.compile(r"\d+(?:[.,]\d+)*$")
+DECIMAL = re.compile(r"\d+(?:[.,]\d+)?$")
 BOUNDS = ("at_least", "at_most", "approximate")
 OPENING = (*BOUNDS, "vague_figure")
-GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,10 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
     end = at
     while end < len(words):
         word = words[end]
-        if value is None and DIGITS.match(word):
-            value = float(word.replace(",", "") if GROUPED.match(word) else word.replace(",", "."))
+        if value is None and word[0].isdecimal():
+            value = number_in(word)
+            if value is None:
+                break
         elif value is not None and end == at + 1 and value < 1000 and len(word) == 3 and word.isdecimal():
             value = value * 1000 + float(word)  # "1 150", parted by a space
         elif word in figures["numbers"] and (value is None or (value % 10 == 0 and value >= 20)):
@@ -55,6 +57,13 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
             break
         end += 1
     return (value, end) if value is not None and end > at else None
+
+
+def number_in(word: str) -> float | None:
+    """The number that digits write; None for "15.11.2024" or "1.2.3", which are none."""
+    if GROUPED.match(word):
+        return float(word.replace(",", ""))
+    return float(word.replace(",", ".")) if DECIMAL.match(word) else None
 
 
 def find_figures(sentence: Sentence, language: Language, dated: set[int]) -> list[FigureRef]:
@@ -97,7 +106,7 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
 def designates(sentence: Sentence, at: int) -> bool:
     """Whether a number belongs to a name: "Kh-101", "T-72"."""
     joined = at > 1 and sentence.words[at - 1] == "-" and sentence.words[at - 2].isalpha()
-    return joined and sentence.ends_at[at - 2] + 1 == sentence.starts_at[at]
+    return joined and sentence.spans[at - 2][1] + 1 == sentence.spans[at][0]
 
 
 def with_unit(

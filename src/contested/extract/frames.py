@@ -36,6 +36,8 @@ LICENSING = frozenset(
 )
 FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
+COUNTED = frozenset({"counted", "number", "at_least"})
+AMOUNTS = frozenset({"at_least", "at_most", "approximate"})
 ADVERBS = frozenset({"adverb", "speech_filler"})
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
@@ -88,6 +90,8 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
     acting = any(ref.last == first and ref.kind not in ("owner", "pronoun") for ref in sides)
     ongoing = hits[0].value.form == "ing" or any(hit.value.form == "ing" for hit in hits)
     infinitive = first > 0 and sentence.starts_any(BEFORE_VERB, first - 1)
+    base = any(hit.value.form == "base" for hit in hits)
+    infinitive = infinitive or (base and first > 0 and sentence.starts("coordinator", first - 1) is not None)
     acting = acting or infinitive or (ongoing and first > 0 and sentence.starts("be", first - 1) is not None)
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
 
@@ -143,6 +147,14 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if not asked_for(trigger, sentence, hit):
         return False
+    frame = trigger.frame
+    if (
+        frame.apart
+        and frame.thing
+        and frame.subject == "actor"
+        and not sentence.holds(frame.thing, hit.first, hit.last)
+    ):
+        return False  # "pulled its units out of", "brought the road under fire"
     if hit.head < hit.last and trigger.frame.tail and not trigger.frame.apart:
         gap = (hit.head, hit.last)
         holds_object = any(gap[0] <= ref.first < gap[1] for ref in sides) or sentence.holds(
@@ -164,6 +176,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
         return False
+    owned = any(ref.last == hit.first and ref.kind == "owner" for ref in sides)
+    if trigger.form in ("base", "s") and owned:
+        return False  # "the Russian retreat from X"
     if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
         return False
     opens = hit.first == 0 and trigger.form == "pastpart" and hit.last - hit.first == 1
@@ -179,10 +194,6 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
             sentence.starts("determiner", hit.first - 1) or before == POSSESSIVE
         ):
             return False
-        if trigger.form in ("base", "s") and any(
-            ref.last == hit.first and ref.kind == "owner" for ref in sides
-        ):
-            return False
     if trigger.frame.before:
         return any(
             " ".join(words[max(0, hit.first - 7) : hit.first]).find(phrase) >= 0
@@ -194,10 +205,24 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
 def predicated(sentence: Sentence, at: int) -> bool:
     """Whether "to be", "shows" or a comma with an article stands before: "X is …", "shows troops inside X"."""
     low = max(0, at - BEFORE_PASSIVE)
-    described = any(
+    if any(
         sentence.words[here] == "," and sentence.starts("article_any", here + 1) for here in range(low, at)
-    )
-    return described or sentence.holds("be", low, at) or sentence.holds("show", max(0, at - NEARBY), at)
+    ):
+        return True
+    if sentence.holds("show", max(0, at - NEARBY), at):
+        return True
+    while at > 0 and sentence.starts_any(ADVERBS, at - 1):
+        at -= 1
+    return any(hit.last == at for hit in sentence.hits.get("be")) or ends_in_side(sentence, at)
+
+
+def ends_in_side(sentence: Sentence, at: int) -> bool:
+    """Whether "to be" and a side's adjective stand before: "X is Ukrainian-held"."""
+    before = [hit for hit in sentence.hits.get("side") if hit.first < at <= hit.last]
+    begin = min((hit.first for hit in before), default=at)
+    while begin > 0 and sentence.starts_any(ADVERBS, begin - 1):
+        begin -= 1
+    return bool(before) and any(hit.last == begin for hit in sentence.hits.get("be"))
 
 
 def names_next(sentence: Sentence, at: int) -> bool:
@@ -281,6 +306,8 @@ def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     low, high = max(0, hit.first - reach), min(len(sentence.words), hit.last + reach + 1)
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
+    if any(sentence.starts_any(COUNTED, at) for at in range(max(0, hit.first - 3), hit.first)):
+        low = 0  # "…, with several brought down"
     asks = (trigger.frame.thing, trigger.frame.needs)
     return all(sentence.holds(kind, low, high) for kind in asks if kind is not None)
 
@@ -295,6 +322,8 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE_PASSIVE), -1):
         if sentence.starts("be", at):
             return True
+        if at == hit.first - 1 and sentence.starts("as_saying", at):
+            return True  # "listed X as captured"
         ends = any(sentence.starts(kind, at) for kind in ("have", "strong", "subordinator", "coordinator"))
         if ends or sentence.words[at] == ",":
             break
@@ -337,7 +366,8 @@ def fits(
         return frame.count and counted_alone(sentence, ref.last)
     if frame.needs is not None:
         after = next((name.last for name in sentence.names if name.first >= ref.last), stop)
-        if not sentence.holds(frame.needs, max(start, ref.first - 3), min(stop, ref.last + NEARBY, after)):
+        reach = min(stop, ref.last + FAR) if trigger.nominal else min(stop, ref.last + NEARBY, after)
+        if not sentence.holds(frame.needs, max(start, ref.first - 3), reach):
             return False
     if frame.means:
         means = language.events[trigger.event].means
@@ -347,6 +377,11 @@ def fits(
             start = max(0, start - NEARBY)  # "the drones that Russia launched"
         return any(sentence.holds(kind, start, stop) for kind in means)
     return True
+
+
+def parts(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition parts a verb from a noun; the "at" of "at least" does not."""
+    return sentence.starts("role", at) is not None and not sentence.starts_any(AMOUNTS, at)
 
 
 def done_with(sentence: Sentence, ref: TriggerRef, at: int) -> bool:
@@ -375,7 +410,7 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
         and not done_with(sentence, ref, hit.first)
-        and not (behind and any(sentence.starts("role", at) for at in range(ref.last, hit.first)))
+        and not (behind and any(parts(sentence, at) for at in range(ref.last, hit.first)))
     )
     before = range(max(0, ref.first - 3), ref.first)
     counted = any(sentence.starts("counted", at) or sentence.words[at].isdigit() for at in before)

@@ -54,7 +54,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
     a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive; `moved`: its
     subject is who acts ("troops were withdrawn"). `speaker`: who did it where a side's voice
-    leaves it out: its `own` side, its `foe`, or `likely` its own. `absorbs`: event types that
+    leaves it out: its `own` side, its `foe`, `likely` its own, or `home`: the adversary of whose own the place is. `absorbs`: event types that
     are this event's object, no events of their own.
     """
 
@@ -93,7 +93,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     place_role: Role | None = None
     passive: str | None = None
     moved: bool = False
-    speaker: Literal["own", "foe", "likely"] | None = None
+    speaker: Literal["own", "foe", "likely", "home"] | None = None
     absorbs: tuple[str, ...] = ()
 
 

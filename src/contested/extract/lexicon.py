@@ -48,16 +48,17 @@ class Node:
 
 class Opening:
     """What a word can begin: by class the values of the phrases that it is by itself and how long they are (one
-    word), and the states from which longer ones go on."""
+    word), and the states from which longer ones go on, with the trie keys by which they do."""
 
-    __slots__ = ("lengths", "nodes", "values")
+    __slots__ = ("followed", "lengths", "nodes", "values")
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.values: dict[str, list[Any]] = {}
         for kind, value in (entry for node in nodes for entry in node.ends):
             self.values.setdefault(kind, []).append(value)
         self.lengths = dict.fromkeys(self.values, 1)
-        self.nodes = [node for node in nodes if node.next or node.gap]
+        self.nodes = [node for node in nodes if node.next]
+        self.followed: set[str] = {key for node in self.nodes for key in node.next}
 
 
 class Longer(NamedTuple):
@@ -166,9 +167,16 @@ class Lexicon:
             opening = known[word] if word in known else self.open(word)
             if opening is not None:
                 openings[at] = opening
-                for node in opening.nodes:
-                    self.go_on(words, at, at + 1, node, None, longer)
+                if opening.nodes and self.may_follow(opening, words, at + 1):
+                    for node in opening.nodes:
+                        self.go_on(words, at, at + 1, node, None, longer)
         return Found(openings, longer)
+
+    def may_follow(self, opening: Opening, words: Sequence[str], at: int) -> bool:
+        """Whether any longer phrase can go on with word `at`: mostly none does."""
+        if GAP in opening.followed:
+            return True
+        return at < len(words) and not opening.followed.isdisjoint(self.keys_of(words[at]))
 
     def go_on(
         self, words: Sequence[str], first: int, at: int, node: Node, head: int | None, longer: list[Longer]

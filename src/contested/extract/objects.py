@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.extract.clauses import Sentence
+from contested.extract.clauses import QUOTES, Sentence
 from contested.extract.places import PlaceUse
 from contested.extract.scene import Clause, Object, ObjectKind
 from contested.extract.sides import SideRef
@@ -42,6 +42,19 @@ NO_SUBJECT = frozenset(
         "earlier",
     }
 )
+BEFORE_NOUNS = (
+    "determiner",
+    "place_filler",
+    "bearing",
+    "side",
+    "speech_filler",
+    "quantity",
+    "number",
+    "adverb",
+    "at_least",
+    "at_most",
+    "approximate",
+)
 PIECES = frozenset({"part", "ground", "thing"})
 PART_WORDS = frozenset({"part", "portion", "infrastructure"})
 SETTLEMENTS = ("settlement_word", "city_word", "village_word", "settlement_words", "region_word", "area_word")
@@ -52,7 +65,7 @@ def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides:
     ref = clause.ref
     if ref.passive:
         return subject_object(sentence, clause, uses)
-    low = ref.head if ref.head < ref.last and not clause.trigger.frame.apart else ref.last
+    low = ref.first + 1 if ref.head < ref.last and not clause.trigger.frame.apart else ref.last
     if clause.trigger.nominal and sentence.starts("bearing_of", low):
         low += 1
     found = scan(sentence, low, clause.stop, uses)
@@ -66,32 +79,42 @@ def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides:
 def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Object:
     """The first noun behind word `low`: adjectives and articles are passed over, a preposition ends it."""
     starts = {use.first: use for use in uses}
-    words = sentence.words
     seen: ObjectKind = "none"
     at = low
     while at < min(stop, low + WITHIN):
         use = starts.get(at)
         if use is not None:
             return Object(seen if seen in PIECES and not linked(sentence, at) else "place", use)
-        word = words[at]
-        if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
-            seen = "settlements"
-        elif sentence.starts("ground", at):
-            seen = "ground"
-        elif sentence.starts_any(PART_WORDS, at):
-            seen = "part"
+        before = passes_to(sentence, at)
+        noun = noun_kind(sentence, at)
+        if sentence.words[at] in QUOTES and seen != "none":
+            return Object(seen)
+        if noun is not None:
+            seen = noun
         elif sentence.starts("object_pronoun", at):
             return Object("pronoun")
+        elif before is not None and sentence.words[at].isalpha():
+            at = before
+            continue
         elif sentence.starts("bearing_of", at) and seen in ("none", "part"):
             pass  # "the whole of X", "parts of X"
         elif ends_object(sentence, at):
             named = next((one for one in uses if at < one.first <= at + 3), None)
             inside = seen == "settlements" and sentence.starts("bearing_of", at)
             return Object("place", named) if inside and named else Object(seen)
-        elif word.isalpha() and not passed_over(sentence, at):
+        elif sentence.words[at].isalpha():
             seen = "thing"  # the last noun counts: "the village council"
         at += 1
     return Object(seen)
+
+
+def noun_kind(sentence: Sentence, at: int) -> ObjectKind | None:
+    """What kind of object a noun at word `at` makes, or None where it is none of the known ones."""
+    if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
+        return "settlements"
+    if sentence.starts("ground", at):
+        return "ground"
+    return "part" if sentence.starts_any(PART_WORDS, at) else None
 
 
 def linked(sentence: Sentence, at: int) -> bool:
@@ -101,21 +124,12 @@ def linked(sentence: Sentence, at: int) -> bool:
     return before >= 0 and sentence.starts("role", before) is None
 
 
-def passed_over(sentence: Sentence, at: int) -> bool:
-    """Whether a word stands before nouns and is none itself."""
-    kinds = (
-        "determiner",
-        "place_filler",
-        "bearing",
-        "side",
-        "speech_filler",
-        "quantity",
-        "number",
-        "adverb",
-        "at_least",
-        "approximate",
-    )
-    return sentence.words[at] == POSSESSIVE or any(sentence.starts(kind, at) for kind in kinds)
+def passes_to(sentence: Sentence, at: int) -> int | None:
+    """The word behind an article, adjective or number that stands at word `at`, or None where none does."""
+    if sentence.words[at] == POSSESSIVE:
+        return at + 1
+    ends = (sentence.starts(kind, at) for kind in BEFORE_NOUNS)
+    return max((end for end in ends if end is not None), default=None)
 
 
 def ends_object(sentence: Sentence, at: int) -> bool:
@@ -145,7 +159,7 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
         elif (
             sentence.words[at].isalpha()
             and not sentence.starts_any(NO_SUBJECT, at)
-            and not passed_over(sentence, at)
+            and passes_to(sentence, at) is None
         ):
             return Object("thing", before[0] if before else None)
     if before and seen == "none":

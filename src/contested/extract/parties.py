@@ -69,7 +69,7 @@ class Parties:
             behind = [one for one in self.sides if ref.last <= one.first and clause.holds(one.first)]
             if clause.trigger.nominal:
                 behind = [one for one in behind if self.aimed_at(one)]
-            aimed = (one for one in behind if one.kind in ("owner", "force") and not self.speaks(one))
+            aimed = (one for one in behind if self.may_suffer(one))
             slots["target"] = next(aimed, None)
         return slots
 
@@ -79,7 +79,7 @@ class Parties:
         doer = frame.owner if frame.of == "place" else "actor"
         slots[doer] = slots[doer] or self.agent(clause)
         if frame.of in ("actor", "target") and slots[frame.of] is None:
-            slots[frame.of] = self.after(clause, clause.ref.last)
+            slots[frame.of] = self.linked_to(clause)
         told = frame.of == "target" and slots["target"] is not None
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
@@ -87,6 +87,14 @@ class Parties:
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.after(clause, clause.ref.last)
             slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
+
+    def linked_to(self, clause: Clause) -> SideRef | None:
+        """The side that "of", "on" or another preposition links to a noun: "attacks on Ukrainian positions"."""
+        one = self.after(clause, clause.ref.last)
+        if one is None or "," in self.sentence.words[clause.ref.last : one.first]:
+            return None
+        next_to = one.first == clause.ref.last or self.sentence.starts("bearing_of", clause.ref.last)
+        return one if next_to or self.governed(one) or self.aimed_at(one) else None
 
     def after(self, clause: Clause, low: int) -> SideRef | None:
         """The first side of the clause from word `low` on."""
@@ -108,7 +116,7 @@ class Parties:
         before = [one for one in self.sides if one.last <= clause.ref.first and not self.speaks(one)]
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         acting = [one for one in before if self.may_act(one)]
-        found = own[0] if own else acting[-1] if acting else None
+        found = own[0] if own else acting[-1] if acting else self.opened(clause)
         meant = found is not None and not self.only_owns(found)
         return found if found and meant and (found.code or found.kind in SUBJECTS) else None
 
@@ -119,7 +127,8 @@ class Parties:
     def opened(self, clause: Clause) -> SideRef | None:
         """The subject of the participle that opens a sentence: "After capturing X, Russian troops …"."""
         words = self.sentence.words
-        if clause.trigger.form != "ing" and not self.sentence.holds("have", 0, clause.ref.first):
+        perfect = self.sentence.holds("have", 0, clause.ref.first)
+        if clause.trigger.form != "ing" and clause.ref.first > 0 and not perfect:
             return None
         for comma in (at for at in range(clause.ref.last, len(words)) if words[at] == ","):
             one = next((ref for ref in self.sides if ref.first > comma), None)
@@ -198,6 +207,10 @@ class Parties:
         verb = clause.ref.first
         if not clause.trigger.nominal and (first := self.shared_subject(clause)) is not None:
             return first
+        if clause.trigger.form == "ing":  # "due to Ukrainian drones disrupting …"
+            beside = next((one for one in self.sides if one.last == verb and one.kind in SUBJECTS), None)
+            if beside is not None and not self.only_owns(beside):
+                return beside
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
         for low in (clause.start, self.voice_start(verb)):
             for one in reversed(self.sides):
@@ -254,16 +267,15 @@ class Parties:
         """Whether a side is the object of an earlier verb that this one is joined to: "hit two brigades, and took X"."""
         joined = any(boundary_rank(self.sentence, at) in (2, 3, 4) for at in range(one.last, verb))
         inside = any(hit.head <= one.first < hit.last for hit in self.sentence.found("trigger", 0, verb))
-        return (
-            inside
-            or (joined
+        return inside or (
+            joined
             and any(
                 one.first - hit.last <= OBJECT_BEHIND
                 and not hit.value.nominal
                 and not hit.value.frame.leader
                 and not any(boundary_rank(self.sentence, at) for at in range(hit.last, one.first))
                 for hit in self.sentence.found("trigger", 0, one.first)
-            ))
+            )
         )
 
     def owns_subject(self, one: SideRef, verb: int) -> bool:
@@ -285,6 +297,11 @@ class Parties:
             return self.sentence.starts_any(WEAPONS, one.last - 1)
         return at >= 0 and self.sentence.starts("governs", at) is not None
 
+    def may_suffer(self, one: SideRef) -> bool:
+        """Whether a side behind an event is who suffers it; "Russian territory" is where, a voice is nobody."""
+        where = self.sentence.starts("territory", one.last) is not None
+        return one.kind in ("owner", "force") and not where and not self.speaks(one)
+
     def aimed_at(self, one: SideRef) -> bool:
         """Whether a side stands behind "against" or "on": "attacks on Ukrainian positions"."""
         at = one.first - 1
@@ -304,15 +321,25 @@ class Parties:
             return self.scene.speaker
         if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
             return self.theatre.adversary(self.scene.speaker)
+        if one.kind == "enemy" and self.home(raw) is not None and self.scene.speaker is None:
+            raw.doubt(0.9, "the enemy is taken for the adversary of the side whose own the place is")
+            return self.theatre.adversary(self.home(raw))
         if one.kind == "them":
             before = [ref for ref in self.named_subjects() if ref.last <= one.first]
-            return self.theatre.adversary(self.code(before[-1], raw)) if before else None
+            if not before:
+                return None
+            code = self.code(before[-1], raw)
+            falls = raw.clause.trigger.frame.subject == "place"  # "X fell to them": to who was named before
+            return code if falls else self.theatre.adversary(code)
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
         if one.kind in ("pronoun", "generic", "unit") and self.scene.said is not None:
             return self.scene.said
-        named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
+        before = [ref for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
+        named = [ref.code for ref in before]
+        if before and self.only_owns(one) and raw.clause.holds(before[-1].first):
+            return before[-1].code  # "Ukraine ramps up its production"
         if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
@@ -331,9 +358,9 @@ class Parties:
         """Who did it where the clause leaves it out.
 
         Done to a named side: its adversary. Strikes and what they do: the adversary of the side whose own the place
-        is. On the word of a side's voice: "X was liberated" is its own side's doing, "X was occupied" the
-        adversary's, "X was taken" more likely its own, at half the certainty; what a voice denies is the
-        adversary's doing. Without a voice: what a passive of the same kind told before; who liberates is not
+        is; so "X fell" and "X was taken". On the word of a side's voice: "X was liberated" is its own side's doing,
+        "X was occupied" the adversary's, "X is under control" more likely its own, at half the certainty; what a
+        voice denies is the adversary's doing. Without a voice: what a passive of the same kind told before; who liberates is not
         who held; and a place is liberated by the side whose own it is, lost and taken by the other.
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
@@ -352,14 +379,16 @@ class Parties:
             return self.theatre.adversary(self.home(raw))
         if struck or frame.speaker is None:
             return None
-        if self.scene.speaker is not None and (voice is None or voice.kind != "unnamed"):
+        owner = self.home(raw)
+        falls = frame.speaker == "home" and (frame.object == "none" or "target" in (frame.subject, frame.owner))
+        told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
+        if told and not (falls and owner is not None):
             return self.who_by_voice(raw, voice, denied)
         before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
         doer = before if kind.family == "territory" else self.scene.doers.get(raw.event)
         if doer is not None:
             raw.doubt(0.8, "who did it is inferred from the words before")
             return doer
-        owner = self.home(raw)
         if owner is not None and kind.family == "territory":
             raw.doubt(0.8, "who did it is inferred from whose place it is")
             return owner if frame.speaker == "own" else self.theatre.adversary(owner)
@@ -400,12 +429,28 @@ class Parties:
         """The side whose own the event's place is, or the place that the text is about."""
         anchors = [use.anchor for use in raw.places if use.anchor is not None and use.anchor.bearer]
         place = anchors[0] if anchors else self.scene.topic
-        return self.theatre.home_of(place.bearer, place.country) if place is not None else None
+        own = self.theatre.home_of(place.bearer, place.country) if place is not None else None
+        topic = self.scene.topic
+        if own is None and topic is not None:
+            return self.theatre.home_of(topic.bearer, topic.country)
+        return own
+
+    def whose_claim(self, low: int, high: int) -> str | None:
+        """The side whose claim is taken up between two words: "statements from Moscow that its troops …"."""
+        for hit in self.sentence.found("claims_noun", low, high):
+            for one in self.acting:
+                near = -2 <= one.first - hit.last <= 2 or one.last == hit.first
+                if one.code and near and low <= one.first < high:
+                    return one.code
+        return None
 
     def said_by(self, at: int) -> str | None:
         """The side that "it" means in a voice's words before another side is named there."""
         for one in reversed(self.voices):
             if one.voice.side and one.start <= at < one.stop and one.start >= one.last:
+                told = self.whose_claim(one.last, at)
+                if told is not None:
+                    return told
                 named = any(
                     one.last <= ref.first < at and ref.code and ref.kind in SUBJECTS for ref in self.sides
                 )

@@ -20,6 +20,8 @@ from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Name, Role
 
+AREAS = frozenset({"area_word", "axis_word"})
+ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
 DESCRIPTIONS = (
@@ -96,7 +98,9 @@ def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
     """Note the place as the last one named of its kind; "the village" is no city, "the city" no village."""
     if use.anchor is None:
         return
-    latest["settlement" if use.settlement else "region"] = use.anchor
+    wide = not ENCLOSED.isdisjoint(use.anchor.kinds)
+    if use.settlement or (wide and use.anchor.kinds != ("country",)):
+        latest["settlement" if use.settlement else "region"] = use.anchor
     if use.settlement:
         latest["city" if use.anchor.population >= CITY else "village"] = use.anchor
 
@@ -193,7 +197,10 @@ def is_portion(sentence: Sentence, at: int, name: int) -> bool:
     """Whether word `at` makes the name behind it a part of the place: "half of X", "northern X", "the north of X"."""
     if sentence.starts("portion", at):
         return True
-    return sentence.starts("bearing", at) is not None and (at + 1 == name or not leads_off(sentence, at))
+    if sentence.starts("bearing", at) is None:
+        return False
+    part_of = sentence.starts("bearing_of", at + 1) is not None and not leads_off(sentence, at)
+    return at + 1 == name or part_of
 
 
 def filler(sentence: Sentence, at: int) -> bool:
@@ -222,7 +229,7 @@ def role_ending(sentence: Sentence, end: int, first: int) -> Hit | None:
 
 
 def ends_trigger(sentence: Sentence, end: int) -> bool:
-    return any(hit.last == end for hit in sentence.hits.get("trigger", ()))
+    return any(hit.last == end and not hit.value.nominal for hit in sentence.hits.get("trigger", ()))
 
 
 def chained_axis(sentence: Sentence, last: int) -> bool:
@@ -239,7 +246,7 @@ def chained_axis(sentence: Sentence, last: int) -> bool:
 
 def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     """Whether the place only says where the one before it lies: "X, around 5 miles east of Y", "X near Y"."""
-    if not before or not before[-1].settlement or use.role != "near":
+    if not before or not before[-1].settlement or use.role not in ("near", "at", "axis"):
         return False
     name = next((one.first for one in sentence.names if one.last == use.last), use.first)
     gap = sentence.words[before[-1].last : name]
@@ -253,12 +260,16 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     listed = any(
         word in MARKS or sentence.starts("coordinator", before[-1].last + n) for n, word in enumerate(gap)
     )
-    return before[-1].role == "at" and len(gap) <= NEAR_WITHIN and not listed
+    area = sentence.starts_any(AREAS, use.last) and len(gap) <= NEAR_WITHIN
+    if before[-1].role == "at" and area and "," not in gap:
+        return True  # "X in the Y area"
+    return use.role == "near" and before[-1].role == "at" and len(gap) <= NEAR_WITHIN and not listed
 
 
 def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     """Whether the place is a region that only says where the settlement before it lies."""
-    if use.settlement or not before or not before[-1].settlement:
+    spot = bool(before) and before[-1].anchor is not None and ENCLOSED.isdisjoint(before[-1].anchor.kinds)
+    if use.settlement or not before or not (before[-1].settlement or spot):
         return False
     gap = sentence.words[before[-1].last : use.first]
     kinds = ("encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side")
@@ -295,7 +306,9 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
         while lead > 0 and sentence.starts("bearing", lead):
             lead -= 1
         alone = lead >= 0 and (sentence.starts("this", lead) or sentence.starts("possessive", lead))
-        if alone and not sentence.starts("bearing_of", hit.last):
+        onward = sentence.starts("role", hit.last) if hit.last < len(sentence.words) else None
+        named_next = any(name.first == onward for name in sentence.names)
+        if alone and not sentence.starts("bearing_of", hit.last) and not named_next:
             uses.append(
                 PlaceUse(lead, hit.last, "near", stands_for(hit.first, "settlement"), True, edge=True)
             )

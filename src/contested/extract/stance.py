@@ -7,7 +7,7 @@ The scope of each ends with its clause. A noun also has its forecast behind it (
 
 from __future__ import annotations
 
-from contested.extract.clauses import Sentence, boundary_rank
+from contested.extract.clauses import FINITE, Sentence, boundary_rank
 from contested.extract.lexicon import Hit
 from contested.extract.scene import RawEvent
 from contested.model import Stance
@@ -25,7 +25,8 @@ STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
 def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, Hit | None]:
     """The stance of an event; `heard` is where the words of its voice end."""
     clause = raw.clause
-    left = max(clause.start, heard, scope_start(sentence, clause.start, raw.first))
+    joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw)
+    left = max(heard, scope_start(sentence, 0 if joined else clause.start, raw.first))
     thing = clause.trigger.frame.thing
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
@@ -47,15 +48,25 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             *sentence.found("plan", raw.last, raw.last + 1),
         ):
             return "forecast", hit
-    for hit in sentence.found("modal_hedge", max(clause.start, heard), clause.stop):
-        return "hedged", hit
+    for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
+        if not (hit.first and sentence.capital(hit.first)):  # "May 20"
+            return "hedged", hit
     return "asserted", None
+
+
+def is_finite(sentence: Sentence, raw: RawEvent) -> bool:
+    """Whether an event has a verb of its own, so that what stands before "and" does not bear on it: "plans to hold X
+    and has moved two regiments", against "to hold X and move"."""
+    if raw.clause.trigger.form in ("base", "ing") or raw.clause.trigger.nominal:
+        return sentence.starts_any(FINITE, raw.clause.start + 1)
+    return True
 
 
 def scope_start(sentence: Sentence, start: int, first: int) -> int:
     """The last clause mark before the event: nothing beyond it bears on the event."""
     for at in range(first - 1, start - 1, -1):
         rank = boundary_rank(sentence, at)
-        if rank >= 4 and not sentence.starts("carries_stance", at):
+        own = rank == 2 and at + 1 < first and sentence.starts_any(FINITE, at + 1)
+        if own or (rank >= 4 and not sentence.starts("carries_stance", at)):
             return at + 1 if rank == 6 else at
     return start

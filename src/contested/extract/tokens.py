@@ -40,15 +40,17 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """The words of `text`; spans are shifted by `offset`."""
-    return [Token(*word) for word in zip(*scan(text, offset), strict=True)]
+    words, spans = scan(text)
+    return [
+        Token(word, offset + start, offset + end) for word, (start, end) in zip(words, spans, strict=True)
+    ]
 
 
-def scan(text: str, offset: int = 0) -> tuple[list[str], list[int], list[int]]:
-    """The words of `text` as three lists: folded forms, where they start, where they end."""
+def scan(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """The words of `text`, folded, and their spans."""
     spans = [match.span() for match in TOKEN.finditer(text)]
     folded = fold(text)
     if len(folded) == len(text):
-        words = [folded[start:end] for start, end in spans]
-    else:  # a letter whose folded form is longer, as of "ß", moves the others: word by word then
-        words = [fold(text[start:end]) for start, end in spans]
-    return words, [start + offset for start, _ in spans], [end + offset for _, end in spans]
+        return [folded[start:end] for start, end in spans], spans
+    # A letter whose folded form is longer, as of "ß", moves the others: word by word then.
+    return [fold(text[start:end]) for start, end in spans], spans

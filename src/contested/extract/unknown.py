@@ -15,12 +15,18 @@ INTRODUCING = ("settlement_word", "settlement_words", "city_word", "village_word
 # name back to the one before it.
 LISTED_BEHIND = (1, 2)
 LISTED_BEFORE = (2, 3)
+HEADLINE = 0.8  # of the words; sentences full of names and titles reach 0.65 in the reports at hand
+LONGEST_NAME = 3  # words of an unknown name
 GOING_ON = frozenset({"coordinator", "role"})  # what may stand behind a name in mid-sentence
-KNOWN_OTHERWISE = ("side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be")
+KNOWN_OTHERWISE = frozenset(
+    {"side", "source", "voice_kind", "back", "pronoun_force", "determiner", "this", "say", "be"}
+)
 
 
 def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
     """The names found by form, in order; none that overlaps a known one."""
+    if is_headline(sentence):
+        return []  # every word of it may have a capital
     introduced = after_introduction(sentence) | after_verb(sentence)
     if not introduced and not sentence.names:
         return []
@@ -36,11 +42,16 @@ def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
         behind = at in introduced or any(listed(sentence, end, at) for end in ends)
         ahead = listed(sentence, at + 1, next((start for start in starts if start > at), -1))
         if behind or (ahead and sentence.starts("role", at - 1)):
-            start, end = sentence.starts_at[at], sentence.ends_at[at]
-            name = Name(start, end, sentence.words_text(at, at + 1), ("settlement",))
-            found.append(NameRef(at, at + 1, name))
-            ends.append(at + 1)
-            near |= {at + 1 + on for on in LISTED_BEHIND}
+            last = name_end(sentence, at)
+            start, end = (
+                sentence.span.start + sentence.spans[at][0],
+                sentence.span.start + sentence.spans[last - 1][1],
+            )
+            name = Name(start, end, sentence.words_text(at, last), ("settlement",))
+            found.append(NameRef(at, last, name))
+            taken |= set(range(at, last))
+            ends.append(last)
+            near |= {last + on for on in LISTED_BEHIND}
     return found
 
 
@@ -48,19 +59,40 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
     """Whether a word has a capital and is nothing else the reader knows, and no verb of saying follows it."""
     word = sentence.words[at]
     dates = language.settings.dates
-    if len(word) < 3 or not word.isalpha() or not sentence.capital(at):
+    if len(word) < 3 or not word.replace("'", "").isalpha() or not sentence.capital(at):
         return False
     if word in dates["months"] or word in dates["weekdays"]:
         return False
-    if any(hit.first <= at < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind)):
+    if sentence.covered(KNOWN_OTHERWISE, at):
         return False
-    after = at + 1
+    after = name_end(sentence, at)
     closes = after >= len(sentence.words) or not sentence.words[after].isalpha()
     return closes or sentence.starts_any(GOING_ON, after)
 
 
+def is_headline(sentence: Sentence) -> bool:
+    """Whether most of a sentence's words have a capital."""
+    letters = [at for at, word in enumerate(sentence.words) if word.isalpha()]
+    return len(letters) > 4 and sum(map(sentence.capital, letters)) > HEADLINE * len(letters)
+
+
+def name_end(sentence: Sentence, at: int) -> int:
+    """Where a name that begins at word `at` ends: "Zolota Balka" is one of two words."""
+    last = at + 1
+    while last < min(len(sentence.words), at + LONGEST_NAME):
+        known = any(
+            hit.first <= last < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind)
+        )
+        if known or not sentence.words[last].isalpha() or not sentence.capital(last):
+            break
+        last += 1
+    return last
+
+
 def after_introduction(sentence: Sentence) -> set[int]:
     """The words right behind "villages" or "the village of"."""
+    if sentence.kinds.isdisjoint(INTRODUCING):
+        return set()
     behind = {hit.last for kind in INTRODUCING for hit in sentence.hits.get(kind)}
     open_ended = {at for at in behind if at < 2 or not sentence.starts("bearing_of", at - 1)}
     return open_ended | {at + 1 for at in behind if sentence.starts("bearing_of", at)}

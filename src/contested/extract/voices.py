@@ -383,7 +383,7 @@ class VoiceFinder:
         refs.sort(key=lambda ref: (ref.cited, ref.verb))
         for left, right in itertools.pairwise(refs):
             sibling = any(left.last <= at < right.first for at in self.triggers) or right.denies
-            nested = right.stop < left.stop and right.start >= right.last
+            nested = right.last <= right.start < right.stop < left.stop
             follows = left.start >= left.last and left.stop > right.first and right.start >= right.first
             if sibling and follows and not nested:
                 left.stop = right.first

@@ -107,7 +107,7 @@ class Gazetteer:
                 kinds=tuple(sorted({place.kind for place in places})),
                 population=largest.population,
                 bearer=largest.name,
-                country=largest.country if len(countries) == 1 else "",
+                country=(largest.country or "") if len(countries) == 1 else "",
             )
         return known
 

@@ -24,7 +24,7 @@ def resolve_claims(
     located = []
     for claim in claims:
         places = tuple(locate(place, chosen, gazetteer) for place in claim.places)
-        located.append(msgspec.structs.replace(claim, places=drop_enclosing(places, gazetteer)))
+        located.append(msgspec.structs.replace(claim, places=drop_enclosing(once(places), gazetteer)))
     return tuple(located)
 
 
@@ -42,6 +42,14 @@ def anchor_names(claims: Sequence[Claim], names: Sequence[Name]) -> tuple[Claim,
     return tuple(
         msgspec.structs.replace(claim, places=tuple(map(anchored, claim.places))) for claim in claims
     )
+
+
+def once(places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """Each place once in each role: "on the Oskol (Oskil)" names one river."""
+    first: dict[tuple[str, str], PlaceRef] = {}
+    for place in places:
+        first.setdefault((place.place_id or f"{place.text} {place.anchor}", place.role), place)
+    return tuple(first.values())
 
 
 def drop_enclosing(places: tuple[PlaceRef, ...], gazetteer: Gazetteer) -> tuple[PlaceRef, ...]:
