@@ -81,9 +81,7 @@ def co_actors(parts: ClaimParts, theatre: Theatre) -> list[str]:
         joined = (
             one.last < at
             and len(gap) <= 2
-            and all(
-                parts.sentence.starts("coordinator", n) or parts.sentence.tokens[n].norm == "," for n in gap
-            )
+            and all(parts.sentence.starts("coordinator", n) or parts.sentence.words[n] == "," for n in gap)
         )
         if joined and one.code and one.code not in (parts.raw.actor, theatre.adversary(parts.raw.actor)):
             found.append(one.code)

@@ -145,7 +145,7 @@ class EventReader:
         verbs = [hit.first for hit in self.sentence.found("be", start, ref.first)]
         if not ref.passive or len(verbs) < 2:
             return start
-        commas = [at for at in range(verbs[0], verbs[-1]) if self.sentence.tokens[at].norm == ","]
+        commas = [at for at in range(verbs[0], verbs[-1]) if self.sentence.words[at] == ","]
         return commas[0] if commas else start
 
     def read_trigger(self, ref: TriggerRef, bounds: Bounds) -> RawEvent | None:

@@ -205,7 +205,7 @@ def is_portion(sentence: Sentence, at: int, name: int) -> bool:
 
 def filler(sentence: Sentence, at: int) -> bool:
     """Words between a preposition and its name: "the strategically important settlement of"."""
-    if sentence.tokens[at].norm.isdigit():
+    if sentence.words[at].isdigit():
         return True
     kinds = (
         "place_filler",
@@ -339,4 +339,4 @@ def describes_alone(sentence: Sentence, last: int) -> bool:
     introduces = sentence.starts("bearing_of", last) and any(
         last < name.first <= last + 3 for name in sentence.names
     )
-    return not introduces and not (last < len(sentence.tokens) and sentence.tokens[last].norm == POSSESSIVE)
+    return not introduces and not (last < len(sentence.words) and sentence.words[last] == POSSESSIVE)
