@@ -74,19 +74,23 @@ def co_actors(parts: ClaimParts, theatre: Theatre) -> list[str]:
         ref = before[-1] if before else None
     if ref is None:
         return []
-    found: list[str] = []
-    at = ref.first
-    for one in reversed(parts.sides):
-        gap = range(one.last, at)
-        joined = (
-            one.last < at
-            and len(gap) <= 2
-            and all(parts.sentence.starts("coordinator", n) or parts.sentence.words[n] == "," for n in gap)
-        )
-        if joined and one.code and one.code not in (parts.raw.actor, theatre.adversary(parts.raw.actor)):
-            found.append(one.code)
-            at = one.first
-    return found
+    listed = [ref]
+    for one in reversed([one for one in parts.sides if one.last < ref.first]):
+        if joined(parts.sentence, one.last, listed[-1].first):
+            listed.append(one)
+    last = ref
+    for one in (one for one in parts.sides if one.first > ref.last):
+        if joined(parts.sentence, last.last, one.first):
+            listed.append(last := one)
+    apart = (None, parts.raw.actor, theatre.adversary(parts.raw.actor))
+    return [one.code for one in listed if one.code is not None and one.code not in apart]
+
+
+def joined(sentence: Sentence, left: int, right: int) -> bool:
+    """Whether only "and" or a comma stands between two words."""
+    gap = range(left, right)
+    between = all(sentence.starts("coordinator", at) or sentence.words[at] == "," for at in gap)
+    return 0 < len(gap) <= 2 and between
 
 
 def share_figures(parts: ClaimParts) -> list[tuple[list[PlaceUse], list[FigureRef]]]:

@@ -304,7 +304,7 @@ def find_insertion(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             finite = begin < verb and sentence.starts_any(FINITE, begin)
             if opens or (finite and not sentence.starts_any(JOINING, at + 1)):
                 return at, close + 1
-            if not finite:
-                continue
-            return None
+            named = any(at < name.first and name.last == close for name in sentence.names)
+            if finite or (named and sentence.ranks[at] == 4):
+                return None  # "X, which …, and Y, held by …"
     return None

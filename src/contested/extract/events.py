@@ -94,8 +94,9 @@ class EventReader:
         share_places(events, self.sentence)
         self.strikes_told_as_attacks(events)
         self.share_actors(events)
+        events = [one for raw in events for one in self.suffered(raw)]
         for raw in events:
-            if raw.actor is None and event_types()[raw.event].family in HIT:
+            if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
                 raw.doubt(0.85, "who did it is not said")
@@ -112,6 +113,19 @@ class EventReader:
         for raw in events:
             if civil and raw.event == "clashed" and raw.clause.trigger.frame.struck:
                 raw.event = raw.clause.trigger.frame.struck
+
+    def mutual(self, raw: RawEvent) -> bool:
+        """Whether both sides suffer it: "heavy casualties on both sides"."""
+        effect = event_types()[raw.event].family == "effect"
+        return effect and self.sentence.holds("both_sides", raw.clause.start, raw.clause.stop)
+
+    def suffered(self, raw: RawEvent) -> Iterator[RawEvent]:
+        """An event, or one for each side where both suffer it."""
+        if not self.mutual(raw):
+            yield raw
+            return
+        for code in self.parties.theatre.holders:
+            yield replace(raw, actor=None, actor_ref=None, target=code, doubts=list(raw.doubts))
 
     def share_actors(self, events: list[RawEvent]) -> None:
         """A strike and what it does have one actor and one target: "a Russian missile hit X, killing two"."""
@@ -287,10 +301,10 @@ class EventReader:
         """The places that are taken, held or left, without those that only tell where else something is."""
         ref, found = raw.clause.ref, raw.object
         before = [use for use in uses if use.last <= ref.first]
+        if raw.clause.trigger.form == "state" and before and before[-1].last == ref.first - 1:
+            return before[-1:]  # "X, and the Y region, occupied by …"
         if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
             return [use for use in before if use.first >= found.use.first] or [found.use]
-        if raw.clause.trigger.form == "state" and before and self.sentence.words[ref.first - 1] == ",":
-            return before[-1:]  # "X, and the Y region, occupied by …"
         if raw.clause.trigger.form == "state" and raw.clause.trigger.frame.subject == "place" and before:
             return [use for use in before if use.plain or use.edge] or before
         if found.kind == "settlements":

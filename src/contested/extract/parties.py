@@ -93,7 +93,8 @@ class Parties:
         one = self.after(clause, clause.ref.last)
         if one is None or "," in self.sentence.words[clause.ref.last : one.first]:
             return None
-        return one if self.governed(one) or self.aimed_at(one) or one.first == clause.ref.last else None
+        next_to = one.first == clause.ref.last or self.sentence.starts("bearing_of", clause.ref.last)
+        return one if next_to or self.governed(one) or self.aimed_at(one) else None
 
     def after(self, clause: Clause, low: int) -> SideRef | None:
         """The first side of the clause from word `low` on."""
@@ -335,7 +336,10 @@ class Parties:
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
         if one.kind in ("pronoun", "generic", "unit") and self.scene.said is not None:
             return self.scene.said
-        named = [ref.code for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
+        before = [ref for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
+        named = [ref.code for ref in before]
+        if before and self.only_owns(one) and raw.clause.holds(before[-1].first):
+            return before[-1].code  # "Ukraine ramps up its production"
         if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"

@@ -23,6 +23,7 @@ from contested.model import Name, Role
 AREAS = frozenset({"area_word", "axis_word"})
 ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
+TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
 DESCRIPTIONS = (
     ("city_word", "city"),
@@ -118,7 +119,7 @@ def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
     if use.anchor is None:
         return
     wide = not ENCLOSED.isdisjoint(use.anchor.kinds)
-    if use.settlement or wide:
+    if use.settlement or (wide and use.anchor.kinds != ("country",)):
         latest["settlement" if use.settlement else "region"] = use.anchor
     if use.settlement:
         latest["city" if use.anchor.population >= CITY else "village"] = use.anchor
@@ -132,6 +133,8 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
     ):
         return True
     if sentence.starts("no_place", name.first) == name.last:
+        return True
+    if name.name.kinds == ("country",) and name.first and sentence.starts("against", name.first - 1):
         return True
     return any(hit.first <= name.first and name.last <= hit.last for hit in sentence.found("source"))
 
@@ -263,6 +266,9 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
         sentence.starts("coordinator", span[0]) or any(sentence.starts_any(TELLING, at) for at in span)
     ):
         return False
+    apart = [at for at in span if sentence.words[at] == ","]
+    if use.role == "near" and apart and sentence.starts("article_any", apart[0] + 1):
+        return any(sentence.starts_any(TOWNS, at) for at in span)  # "X, a city south of Y, near Z"
     if use.offset:
         return len(gap) <= LOCATED_WITHIN and (gap[:1] == [","] or "," not in gap)
     listed = any(
@@ -279,11 +285,18 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     spot = bool(before) and before[-1].anchor is not None and ENCLOSED.isdisjoint(before[-1].anchor.kinds)
     if use.settlement or not before or not (before[-1].settlement or spot):
         return False
-    gap = sentence.words[before[-1].last : use.first]
+    start = short_name(sentence, before[-1].last)
+    gap = sentence.words[start : use.first]
     return len(gap) <= 8 and all(
-        word in (",", "(", POSSESSIVE) or sentence.starts_any(ENCLOSING, before[-1].last + n)
+        word in (",", "(", POSSESSIVE) or sentence.starts_any(ENCLOSING, start + n)
         for n, word in enumerate(gap)
     )
+
+
+def short_name(sentence: Sentence, at: int) -> int:
+    """The word behind a short name in brackets: "the Special Economic Zone (SEZ)"."""
+    bracketed = sentence.words[at : at + 3 : 2] == ["(", ")"]
+    return at + 3 if bracketed else at
 
 
 def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]) -> list[PlaceUse]:
@@ -321,6 +334,10 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
             uses.append(
                 PlaceUse(lead, hit.last, "near", stands_for(hit.first, "settlement"), True, edge=True)
             )
+    for hit in sentence.found("surroundings"):
+        centre = next((use for use in named if use.last == hit.first and use.settlement), None)
+        if centre is not None:
+            uses.append(replace(centre, first=hit.first, last=hit.last, role="near"))
     for hit in sentence.found("pronoun_place"):
         if sentence.starts("be", hit.last):
             continue  # "there are no troops"

@@ -30,6 +30,9 @@ PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("he
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 
 
+LONG = timedelta(days=31)  # a total over more time than this is not one place's
+
+
 @dataclass(slots=True)
 class Memory:
     """What a text has named so far: sides, places and voices, the day of the last voice, the paragraph of the last
@@ -164,13 +167,15 @@ class Telling:
         Who holds what may carry over from an earlier paragraph, a strike or its effect only within its own.
         """
         kind = event_types()[raw.event]
-        if not kind.inherits_place:
+        own = self.own_dates(raw)
+        if not kind.inherits_place or (own and months(own[0].when)):
             return []
         role = raw.clause.trigger.frame.place_role or "at"
         for before in reversed([one for one in self.events if one.first < raw.first]):
             named = [use for use in before.places if use.settlement and use.anchor and use.role != "to"]
             if named:
-                roles = {use: use.role if use.role == "axis" else role for use in named}
+                kept = ("axis", "near") if role == "at" else ("axis",)
+                roles = {use: use.role if use.role in kept else role for use in named}
                 return [replace(use, first=-1, last=-1, role=roles[use]) for use in named]
         same = self.memory.topic_paragraph == self.sentence.span.paragraph
         carried = kind.family in ("territory", "people") or same
@@ -196,6 +201,13 @@ class Telling:
 def inside(at: int, raw: RawEvent) -> bool:
     """Whether a word lies in an event's clause."""
     return raw.clause.holds(at)
+
+
+def months(when: When) -> bool:
+    """Whether a span is too long for one place's news: "since 2022", "between January and September"."""
+    if when.start is None or when.end is None:
+        return when.start is not None or when.end is not None
+    return date.fromisoformat(when.end) - date.fromisoformat(when.start) > LONG
 
 
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:
