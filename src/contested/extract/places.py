@@ -32,7 +32,6 @@ DESCRIPTIONS = (
     ("region_word", "region"),
     ("area_word", "settlement"),
 )
-STANDING_IN = frozenset({"outskirts", "pronoun_place", *(words for words, _ in DESCRIPTIONS)})
 FILLERS = frozenset(
     {
         "place_filler",
@@ -301,8 +300,6 @@ def short_name(sentence: Sentence, at: int) -> int:
 
 def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]) -> list[PlaceUse]:
     """ "The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
-    if sentence.kinds.isdisjoint(STANDING_IN):
-        return []
 
     def stands_for(at: int, kind: str) -> Name | None:
         known = dict(latest)

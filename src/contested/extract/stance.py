@@ -20,13 +20,10 @@ STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
     ("intended", "plan"),
     ("forecast", "modal_forecast"),
 )
-PUTS = frozenset({"negation_behind", "modal_hedge", *(kind for _, kind in STRONGEST_FIRST)})
 
 
 def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, Hit | None]:
     """The stance of an event; `heard` is where the words of its voice end."""
-    if sentence.kinds.isdisjoint(PUTS):
-        return "asserted", None
     clause = raw.clause
     joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw)
     left = max(heard, scope_start(sentence, 0 if joined else clause.start, raw.first))
