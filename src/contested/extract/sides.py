@@ -20,6 +20,7 @@ REACH = (
 )
 OFFICE = frozenset({"official", "ministry", "military"})  # kinds of sources that act for their side
 REGIONS = frozenset({"region_word", "region_words"})
+BREAKERS = frozenset({"role", "say", "coordinator"})  # what ends the noun phrase of a force
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
 
@@ -131,11 +132,7 @@ def force_end(sentence: Sentence, at: int) -> int | None:
     for here in range(at, min(at + REACH, len(sentence.words))):
         if not sentence.words[here][0].isalnum() and sentence.words[here] != "-":
             break
-        if (
-            sentence.starts("role", here)
-            or sentence.starts("say", here)
-            or sentence.starts("coordinator", here)
-        ):
+        if sentence.starts_any(BREAKERS, here):
             break
         if sentence.starts("side", here) and here > at:
             break
