@@ -126,9 +126,9 @@ class Sentence:
         if kinds.isdisjoint(self.kinds):
             return False
         return any(
-            first <= at and any(lengths.get(kind, 0) > at - first for kind in kinds)
+            any(lengths[kind] > at - first for kind in kinds & lengths.keys())
             for first, lengths in self.lengths.items()
-            if not kinds.isdisjoint(lengths)
+            if first <= at and not kinds.isdisjoint(lengths)
         )
 
     def starting(self, kind: str, at: int) -> list[Hit]:

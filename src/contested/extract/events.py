@@ -55,19 +55,23 @@ class EventReader:
         self.parties, self.scene, self.language = parties, parties.scene, language
 
     def read(self, triggers: list[TriggerRef]) -> list[RawEvent]:
-        """The events that the triggers announce, in order. Words that announce none end no clause."""
-        fitting = [ref for ref, bounds in self.bounded(triggers) if self.read_trigger(ref, bounds)]
-        others = [ref for ref in fitting if not all(trigger.frame.alone for trigger in ref.triggers)]
+        """The events that the triggers announce, in order. Words that announce none end no clause, so the rest is read
+        anew where its clause or who is meant has changed."""
+        home, deciding = self.scene.speaker, self.scene.deciding
+        drafts = [(ref, self.read_trigger(ref, bounds)) for ref, bounds in self.bounded(triggers)]
+        fitting = [(ref, draft) for ref, draft in drafts if draft is not None]
+        others = [one for one in fitting if not all(trigger.frame.alone for trigger in one[0].triggers)]
         fitting = others or fitting
-        home = self.scene.speaker
         self.scene.taker = None
         events: list[RawEvent] = []
-        for ref, bounds in self.bounded(fitting):
+        bounded = self.bounded([ref for ref, _ in fitting])
+        for (ref, bounds), (_, draft) in zip(bounded, fitting, strict=True):
             voice = speaker_at(self.voices, ref.first)
             self.scene.speaker = (voice.side if voice else None) or home
             self.scene.said = self.parties.said_by(ref.first)
-            start = self.behind_other_verb(ref, bounds.start)
-            raw = self.read_trigger(ref, bounds._replace(start=start))
+            own = bounds._replace(start=self.behind_other_verb(ref, bounds.start))
+            same = draft.clause.bounds == own and self.scene.deciding == deciding
+            raw = draft if same else self.read_trigger(ref, own)
             if raw is None or self.absorbed(raw, events):
                 continue
             if voice is not None and self.obliged(raw, bounds):
@@ -160,7 +164,7 @@ class EventReader:
         verbs = [hit.first for hit in self.sentence.found("be", start, ref.first)]
         if not ref.passive or len(verbs) < 2:
             return start
-        commas = [at for at in range(verbs[0], verbs[-1]) if self.sentence.tokens[at].norm == ","]
+        commas = [at for at in range(verbs[0], verbs[-1]) if self.sentence.words[at] == ","]
         return commas[0] if commas else start
 
     def read_trigger(self, ref: TriggerRef, bounds: Bounds) -> RawEvent | None:

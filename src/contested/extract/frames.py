@@ -7,6 +7,7 @@ groups") fall away; of frames over the same words the most demanding one that is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from contested.extract.clauses import MEANS, Sentence, longest
 from contested.extract.language import Language, Trigger
@@ -41,6 +42,7 @@ AMOUNTS = frozenset({"at_least", "at_most", "approximate"})
 ADVERBS = frozenset({"adverb", "speech_filler"})
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
+PARTS_PASSIVE = frozenset({"have", "strong", "subordinator", "coordinator"})
 NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
@@ -104,6 +106,7 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
 
 
+@cache
 def rank(trigger: Trigger) -> tuple[int, int, str, int]:
     """Frames with more words of their own come first, then those that ask for more."""
     frame = trigger.frame
@@ -260,9 +263,9 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if not sentence.words[before].isalpha():
         return sentence.words[before] != "-"
-    if any(sentence.starts(kind, before) == hit.first for kind in LICENSING):
+    if is_word(sentence, LICENSING, before):
         return True
-    if any(sentence.starts(kind, before) == hit.first for kind in FORCES):
+    if is_word(sentence, FORCES, before):
         return hit.value.form == "base" or not ends_there(sentence, after)
     if any(ref.last == hit.first and ref.kind != "owner" for ref in sides):
         return True
@@ -278,6 +281,12 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         sentence.starts_any(OPENING_NOUN, after) or any(name.first == after for name in sentence.names)
     )
     return objects or any(ref.first == after for ref in sides)
+
+
+def is_word(sentence: Sentence, kinds: frozenset[str], at: int) -> bool:
+    """Whether word `at` by itself, and no longer phrase from there on, is of any of the classes."""
+    lengths = sentence.lengths.get(at, {})
+    return any(lengths[kind] == 1 for kind in kinds & lengths.keys())
 
 
 def describes_force(sentence: Sentence, hit: Hit) -> bool:
@@ -310,14 +319,18 @@ def follows_verb(sentence: Sentence, hit: Hit) -> bool:
 
 def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     """Whether the neighbourhood holds what the frame asks for at all; the clause is looked at later."""
-    reach = FAR if trigger.nominal else NEARBY
-    low, high = max(0, hit.first - reach), min(len(sentence.words), hit.last + reach + 1)
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
+    asks = [kind for kind in (trigger.frame.thing, trigger.frame.needs) if kind is not None]
+    if not sentence.kinds.issuperset(asks):
+        return False
+    if not asks:
+        return True
+    reach = FAR if trigger.nominal else NEARBY
+    low, high = max(0, hit.first - reach), min(len(sentence.words), hit.last + reach + 1)
     if any(sentence.starts_any(COUNTED, at) for at in range(max(0, hit.first - 3), hit.first)):
         low = 0  # "…, with several brought down"
-    asks = (trigger.frame.thing, trigger.frame.needs)
-    return all(sentence.holds(kind, low, high) for kind in asks if kind is not None)
+    return all(sentence.holds(kind, low, high) for kind in asks)
 
 
 def is_passive(sentence: Sentence, hit: Hit) -> bool:
@@ -332,8 +345,7 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
             return True
         if at == hit.first - 1 and sentence.starts("as_saying", at):
             return True  # "listed X as captured"
-        ends = any(sentence.starts(kind, at) for kind in ("have", "strong", "subordinator", "coordinator"))
-        if ends or sentence.words[at] == ",":
+        if sentence.starts_any(PARTS_PASSIVE, at) or sentence.words[at] == ",":
             break
     by = sentence.starts("agent", hit.last) is not None
     had = any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))

@@ -42,22 +42,29 @@ NO_SUBJECT = frozenset(
         "earlier",
     }
 )
-BEFORE_NOUNS = (
-    "determiner",
-    "place_filler",
-    "bearing",
-    "side",
-    "speech_filler",
-    "quantity",
-    "number",
-    "adverb",
-    "at_least",
-    "at_most",
-    "approximate",
+BEFORE_NOUNS = frozenset(
+    {
+        "determiner",
+        "place_filler",
+        "bearing",
+        "side",
+        "speech_filler",
+        "quantity",
+        "number",
+        "adverb",
+        "at_least",
+        "at_most",
+        "approximate",
+    }
+)
+ENDS_OBJECT = frozenset(
+    {"role", "be", "have", "subordinator", "coordinator", "strong", "infinitive", "agent", "date"}
 )
 PIECES = frozenset({"part", "ground", "thing"})
 PART_WORDS = frozenset({"part", "portion", "infrastructure"})
-SETTLEMENTS = ("settlement_word", "city_word", "village_word", "settlement_words", "region_word", "area_word")
+SETTLEMENTS = frozenset(
+    {"settlement_word", "city_word", "village_word", "settlement_words", "region_word", "area_word"}
+)
 
 
 def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides: list[SideRef]) -> Object:
@@ -110,7 +117,7 @@ def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Objec
 
 def noun_kind(sentence: Sentence, at: int) -> ObjectKind | None:
     """What kind of object a noun at word `at` makes, or None where it is none of the known ones."""
-    if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
+    if sentence.starts_any(SETTLEMENTS, at):
         return "settlements"
     if sentence.starts("ground", at):
         return "ground"
@@ -128,14 +135,13 @@ def passes_to(sentence: Sentence, at: int) -> int | None:
     """The word behind an article, adjective or number that stands at word `at`, or None where none does."""
     if sentence.words[at] == POSSESSIVE:
         return at + 1
-    ends = (sentence.starts(kind, at) for kind in BEFORE_NOUNS)
-    return max((end for end in ends if end is not None), default=None)
+    lengths = sentence.lengths.get(at, {})
+    return max((at + lengths[kind] for kind in BEFORE_NOUNS & lengths.keys()), default=None)
 
 
 def ends_object(sentence: Sentence, at: int) -> bool:
     """Whether the noun phrase ends before word `at`."""
-    kinds = ("role", "be", "have", "subordinator", "coordinator", "strong", "infinitive", "agent", "date")
-    return sentence.words[at] in (",", ".") or any(sentence.starts(kind, at) for kind in kinds)
+    return sentence.words[at] in (",", ".") or sentence.starts_any(ENDS_OBJECT, at)
 
 
 def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> Object:
@@ -148,7 +154,7 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
     seen: ObjectKind = "none"
     opened = [at + 1 for at in range(clause.start, clause.ref.first) if sentence.starts("complement", at)]
     for at in filter(clause.holds, range(max(opened, default=clause.start), clause.ref.first)):
-        if any(sentence.starts(kind, at) for kind in SETTLEMENTS):
+        if sentence.starts_any(SETTLEMENTS, at):
             return Object("place", before[0]) if before else Object("settlements")
         if sentence.starts("object_pronoun", at) or sentence.starts("relative", at):
             seen = "pronoun"

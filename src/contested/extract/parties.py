@@ -172,7 +172,7 @@ class Parties:
         before = one.first - 1
         counted = before >= 0 and (
             self.sentence.starts("quantity", before) is not None
-            or self.sentence.tokens[before].norm.isdigit()
+            or self.sentence.words[before].isdigit()
         )
         return self.cased(one, "agent") or (self.cased(one, "oblique") and not counted)
 

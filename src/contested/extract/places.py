@@ -32,6 +32,23 @@ DESCRIPTIONS = (
     ("region_word", "region"),
     ("area_word", "settlement"),
 )
+FILLERS = frozenset(
+    {
+        "place_filler",
+        "determiner",
+        "settlement_word",
+        "city_word",
+        "village_word",
+        "settlement_words",
+        "bearing",
+        "region_word",
+        "part",
+        "area_word",
+    }
+)
+ENCLOSING = frozenset(
+    {"encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side"}
+)
 LOCATED_WITHIN = 9  # words between a place and the one that locates it by distance and bearing
 NEAR_WITHIN = 3  # … or by "near" or "outside" alone
 FRONTED = 2  # words before a place that opens a sentence: "East of X, Y was taken" lists no two places
@@ -64,10 +81,11 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
     names = [name for name in sentence.names if not taken(sentence, name, sides)]
     uses: list[PlaceUse] = []
     for name in names:
-        use = use_of(sentence, name.first, name.last, uses, name.name)
         kinds = kinds_of(sentence, name)
+        anchor = name.name if kinds == name.name.kinds else msgspec.structs.replace(name.name, kinds=kinds)
+        use = use_of(sentence, name.first, name.last, uses, anchor)
         settlement = "settlement" in kinds
-        use = replace(use, anchor=msgspec.structs.replace(name.name, kinds=kinds), settlement=settlement)
+        use = use if use.settlement == settlement else replace(use, settlement=settlement)
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
         uses.append(use)
@@ -131,6 +149,8 @@ def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
 
 def heads_regions(sentence: Sentence, at: int) -> bool:
     """Whether a list of names ends in "regions": "the Kharkiv, Sumy and Odesa regions"."""
+    if "region_words" not in sentence.kinds:
+        return False
     ends = {name.first: name.last for name in sentence.names}
     while at < len(sentence.words):
         if sentence.starts("region_words", at):
@@ -150,9 +170,8 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
     edge = offset = portion = False
     at = first - 1
     unknown = 0
-    base = PlaceUse(first, last, "at", name, True, plain=True)
     if sentence.starts("axis_word", last) or chained_axis(sentence, last):
-        return replace(base, role="axis", plain=False)
+        return PlaceUse(first, last, "axis", name, True)
     while at >= 0 and first - at <= REACH:
         word = words[at]
         joins = word in MARKS or sentence.starts("coordinator", at) is not None
@@ -186,8 +205,8 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
                 break
         at -= 1
     if edge or offset:
-        return replace(base, role="near", edge=edge, portion=portion, offset=offset, plain=False)
-    return replace(base, portion=portion)
+        return PlaceUse(first, last, "near", name, True, edge, portion, offset)
+    return PlaceUse(first, last, "at", name, True, portion=portion, plain=True)
 
 
 def leads_off(sentence: Sentence, at: int) -> bool:
@@ -208,21 +227,9 @@ def is_portion(sentence: Sentence, at: int, name: int) -> bool:
 
 def filler(sentence: Sentence, at: int) -> bool:
     """Words between a preposition and its name: "the strategically important settlement of"."""
-    if sentence.tokens[at].norm.isdigit():
+    if sentence.words[at].isdigit():
         return True
-    kinds = (
-        "place_filler",
-        "determiner",
-        "settlement_word",
-        "city_word",
-        "village_word",
-        "settlement_words",
-        "bearing",
-        "region_word",
-        "part",
-        "area_word",
-    )
-    return any(sentence.starts(kind, at) for kind in kinds)
+    return sentence.starts_any(FILLERS, at)
 
 
 def role_ending(sentence: Sentence, end: int, first: int) -> Hit | None:
@@ -279,9 +286,8 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
         return False
     start = short_name(sentence, before[-1].last)
     gap = sentence.words[start : use.first]
-    kinds = ("encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side")
     return len(gap) <= 8 and all(
-        word in (",", "(", POSSESSIVE) or any(sentence.starts(kind, start + n) for kind in kinds)
+        word in (",", "(", POSSESSIVE) or sentence.starts_any(ENCLOSING, start + n)
         for n, word in enumerate(gap)
     )
 
@@ -356,4 +362,4 @@ def describes_alone(sentence: Sentence, last: int) -> bool:
     introduces = sentence.starts("bearing_of", last) and any(
         last < name.first <= last + 3 for name in sentence.names
     )
-    return not introduces and not (last < len(sentence.tokens) and sentence.tokens[last].norm == POSSESSIVE)
+    return not introduces and not (last < len(sentence.words) and sentence.words[last] == POSSESSIVE)

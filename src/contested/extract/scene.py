@@ -91,3 +91,8 @@ class Scene:
     taker: str | None = None
     topic: Name | None = None
     doers: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def deciding(self) -> tuple[str | None, str | None, str | None]:
+        """What decides which side a pronoun, "the enemy" or a bare force stands for."""
+        return self.acting, self.speaker, self.said

@@ -20,6 +20,7 @@ REACH = (
 )
 OFFICE = frozenset({"official", "ministry", "military"})  # kinds of sources that act for their side
 REGIONS = frozenset({"region_word", "region_words"})
+BREAKERS = frozenset({"role", "say", "coordinator"})  # what ends the noun phrase of a force
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
 
@@ -89,7 +90,7 @@ def with_members(sentence: Sentence, ref: SideRef) -> SideRef:
 
 def owner_behind(sentence: Sentence, at: int, refs: list[SideRef]) -> SideRef | None:
     """The named side that a bare force belongs to: "soldiers of the Russian army"."""
-    while at < len(sentence.tokens) and (sentence.starts("bearing_of", at) or sentence.starts("article", at)):
+    while at < len(sentence.words) and (sentence.starts("bearing_of", at) or sentence.starts("article", at)):
         at += 1
     return next((ref for ref in refs if ref.first == at and ref.code and ref.kind == "force"), None)
 
@@ -128,14 +129,10 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
 def force_end(sentence: Sentence, at: int) -> int | None:
     """Where the noun phrase that starts at word `at` ends in a force, or None."""
     end = None
-    for here in range(at, min(at + REACH, len(sentence.tokens))):
+    for here in range(at, min(at + REACH, len(sentence.words))):
         if not sentence.words[here][0].isalnum() and sentence.words[here] != "-":
             break
-        if (
-            sentence.starts("role", here)
-            or sentence.starts("say", here)
-            or sentence.starts("coordinator", here)
-        ):
+        if sentence.starts_any(BREAKERS, here):
             break
         if sentence.starts("side", here) and here > at:
             break

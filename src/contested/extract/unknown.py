@@ -25,8 +25,6 @@ KNOWN_OTHERWISE = frozenset(
 
 def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
     """The names found by form, in order; none that overlaps a known one."""
-    if is_headline(sentence):
-        return []  # every word of it may have a capital
     introduced = after_introduction(sentence) | after_verb(sentence)
     if not introduced and not sentence.names:
         return []
@@ -52,6 +50,8 @@ def find_unknown(sentence: Sentence, language: Language) -> list[NameRef]:
             taken |= set(range(at, last))
             ends.append(last)
             near |= {last + on for on in LISTED_BEHIND}
+    if found and is_headline(sentence):
+        return []  # every word of it may have a capital
     return found
 
 
@@ -80,10 +80,9 @@ def name_end(sentence: Sentence, at: int) -> int:
     """Where a name that begins at word `at` ends: "Zolota Balka" is one of two words."""
     last = at + 1
     while last < min(len(sentence.words), at + LONGEST_NAME):
-        known = any(
-            hit.first <= last < hit.last for kind in KNOWN_OTHERWISE for hit in sentence.hits.get(kind)
-        )
-        if known or not sentence.words[last].isalpha() or not sentence.capital(last):
+        if not sentence.words[last].isalpha() or not sentence.capital(last):
+            break
+        if sentence.covered(KNOWN_OTHERWISE, last):
             break
         last += 1
     return last

@@ -73,7 +73,7 @@ class VoiceFinder:
         self.verb_ends: set[int] = set()
         self.dates, self.sources, self.heard = dates, sources, heard
         self.free_order = free_order
-        self.size = len(sentence.tokens)
+        self.size = len(sentence.words)
         self.refs: list[VoiceRef] = []
 
     def find(self, triggers: list[TriggerRef]) -> list[VoiceRef]:
@@ -139,7 +139,7 @@ class VoiceFinder:
         if denies and sentence.holds("proposal", max(0, verb - REJECTED_WITHIN), last + REJECTED_WITHIN):
             return None  # what is rejected is an offer, not somebody's word
         end = self.complement_end(last)
-        nothing = not any(token.norm[0].isalnum() for token in sentence.tokens[end:])
+        nothing = not any(word[0].isalnum() for word in sentence.words[end:])
         if denies and (nothing or sentence.starts("told_thing", last) is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in self.triggers if at < begin]
@@ -207,10 +207,10 @@ class VoiceFinder:
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
         sentence = self.sentence
-        if verb == 0 or sentence.tokens[verb - 1].norm not in {",", *QUOTES}:
+        if verb == 0 or sentence.words[verb - 1] not in {",", *QUOTES}:
             return None
         end = last
-        while end < self.size and end - last < 10 and sentence.tokens[end].norm not in (",", ".", ";"):
+        while end < self.size and end - last < 10 and sentence.words[end] not in (",", ".", ";"):
             end += 1
         if any(not sentence.starts("place_filler", hit.first) for hit in sentence.found("role", last, end)):
             return None  # "…, described small groups in the outskirts"
@@ -222,7 +222,7 @@ class VoiceFinder:
         sentence = self.sentence
         at = verb
         while at > floor and verb - at < LONGEST_SUBJECT:
-            word = sentence.tokens[at - 1].norm
+            word = sentence.words[at - 1]
             ends = boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")
             if (ends and not sentence.starts("voice_link", at - 1)) or word in QUOTES:
                 break
@@ -239,11 +239,7 @@ class VoiceFinder:
         for at in range(last, min(last + COMPLEMENT_WITHIN, self.size)):
             if sentence.starts("complement", at):
                 return at + 1
-            if (
-                at in self.triggers
-                or sentence.starts("say", at)
-                or sentence.tokens[at].norm in (",", ";", *QUOTES)
-            ):
+            if at in self.triggers or sentence.starts("say", at) or sentence.words[at] in (",", ";", *QUOTES):
                 break
         for date in self.dates:
             if last <= date.first <= last + 1:
@@ -291,7 +287,7 @@ class VoiceFinder:
             )
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
         named = any(
-            sentence.capital(at) for at in range(max(first, 1), last) if sentence.tokens[at].norm[0].isalpha()
+            sentence.capital(at) for at in range(max(first, 1), last) if sentence.words[at][0].isalpha()
         )
         placed = sentence.holds("role", first, last) or any(
             first <= one.first < last for one in sentence.names
@@ -329,7 +325,7 @@ class VoiceFinder:
         end = max((hit.last for hit in kinds), default=0) if known else sentence.starts("back", first)
         if not end or self.heard.last is None or code is not None:
             return None
-        rest = [at for at in range(end, last) if sentence.tokens[at].norm[0].isalpha()]
+        rest = [at for at in range(end, last) if sentence.words[at][0].isalpha()]
         if any(not sentence.starts("speech_filler", at) for at in rest):
             return None
         by_kind = self.heard.by_kind or {}
@@ -338,14 +334,14 @@ class VoiceFinder:
     def after_comma(self, first: int, last: int) -> int:
         """Where the subject begins among commas: "As talks go on, Moscow said"; of "X, head of Y, said" with X."""
         cited = min([hit.first for hit in self.sentence.found("according", first, last)], default=last)
-        commas = [at for at in range(first, min(cited - 1, last)) if self.sentence.tokens[at].norm == ","]
+        commas = [at for at in range(first, min(cited - 1, last)) if self.sentence.words[at] == ","]
         if self.in_apposition(last):
             commas = commas[:-2]
         return commas[-1] + 1 if commas else first
 
     def in_apposition(self, verb: int) -> bool:
         """Whether a comma stands right before the verb: what is before it only describes the subject."""
-        return verb > 0 and self.sentence.tokens[verb - 1].norm == ","
+        return verb > 0 and self.sentence.words[verb - 1] == ","
 
     def cited(self) -> list[VoiceRef]:
         """Voices behind "according to", "citing", "as reported by"."""
@@ -356,9 +352,9 @@ class VoiceFinder:
             while (
                 end < self.size
                 and end - hit.last < LONGEST_CITED
-                and sentence.tokens[end].norm not in (",", ".", ";", "—", "–")
+                and sentence.words[end] not in (",", ".", ";", "—", "–")
             ):
-                if sentence.tokens[end].norm in QUOTES or (
+                if sentence.words[end] in QUOTES or (
                     sentence.starts("say", end) and not sentence.holds("unnamed", end, end + 1)
                 ):
                     break
@@ -373,7 +369,7 @@ class VoiceFinder:
     def headed(self) -> list[VoiceRef]:
         """A known voice before a colon: "ISW: Russian forces …"."""
         for at in range(1, min(10, self.size)):
-            if self.sentence.tokens[at].norm == ":" and self.sentence.holds("source", 0, at):
+            if self.sentence.words[at] == ":" and self.sentence.holds("source", 0, at):
                 voice, _ = self.name_voice(0, at, False)
                 if voice is not None:
                     return [VoiceRef(voice, 0, at, at + 1, self.size, at)]
