@@ -18,7 +18,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from contested.desk import Desk, Settings
-from contested.extract.language import CASES, HERE, read_language
+from contested.extract.language import CASES, HERE, EventFrames, Frame, read_language
 from contested.model import Claim
 from contested.pipeline import Workshop
 from contested.vocabulary import event_types
@@ -135,3 +135,9 @@ def test_cases_stay_out_of_the_wheel() -> None:
     packed = [file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()]
     assert any(path.endswith("events/captured.toml") for path in packed)
     assert not [path for path in packed if path.endswith(CASES)]
+
+
+def test_the_page_names_every_key() -> None:
+    page = (ROOT / "docs" / "how-to" / "add-an-event-type.md").read_text("utf-8")
+    fields = {*Frame.__struct_fields__, *EventFrames.__struct_fields__} - {"frame"}
+    assert not [key for key in sorted(fields | KEYS | KNOWN) if f"`{key}`" not in page]
