@@ -39,6 +39,7 @@ FORCES = frozenset({"people", "bare_force", "force"})
 OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quantity", "counted"})
 COUNTED = frozenset({"counted", "number", "at_least"})
 AMOUNTS = frozenset({"at_least", "at_most", "approximate"})
+NUMBERS = frozenset({"number", "quantity"})
 ADVERBS = frozenset({"adverb", "speech_filler"})
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
@@ -97,7 +98,10 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
     if not nouns or len(nouns) == len(hits):
         return hits
     first = hits[0].first
-    acting = any(ref.last == first and ref.kind not in ("owner", "pronoun") for ref in sides)
+    acting = any(
+        ref.last == first and ref.kind not in ("owner", "pronoun") and not counted(sentence, ref.first)
+        for ref in sides
+    )
     ongoing = hits[0].value.form == "ing" or any(hit.value.form == "ing" for hit in hits)
     infinitive = first > 0 and sentence.starts_any(BEFORE_VERB, first - 1)
     base = any(hit.value.form == "base" for hit in hits)
@@ -107,6 +111,11 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
 
 
 @cache
+def counted(sentence: Sentence, at: int) -> bool:
+    """Whether a number stands before word `at`: "five enemy attacks" are no verb."""
+    return at > 0 and (sentence.words[at - 1].isdigit() or sentence.starts_any(NUMBERS, at - 1))
+
+
 def rank(trigger: Trigger) -> tuple[int, int, str, int]:
     """Frames with more words of their own come first, then those that ask for more."""
     frame = trigger.frame
@@ -179,6 +188,13 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if hit.head < hit.last and "," in words[hit.head : hit.last]:
         return False
+    tail = trigger.frame.tail
+    if (
+        tail
+        and not any(one.startswith("to ") for one in tail)
+        and sentence.holds("infinitive", hit.head + 1, hit.last)
+    ):
+        return False  # "forced the garrison to retreat from"
     if (
         hit.first
         and trigger.form in ("past", "pastpart", "ing")
@@ -190,7 +206,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     owned = any(ref.last == hit.first and ref.kind == "owner" for ref in sides)
     if trigger.form in ("base", "s") and owned:
         return False  # "the Russian retreat from X"
-    if trigger.form in ("base", "s") and (follows_verb(sentence, hit) or not licensed(sentence, hit, sides)):
+    if trigger.form in ("base", "s") and (
+        follows_verb(sentence, hit, sides) or not licensed(sentence, hit, sides)
+    ):
         return False
     opens = hit.first == 0 and trigger.form == "pastpart" and hit.last - hit.first == 1
     if opens and not ends_there(sentence, hit.last) and not sentence.starts_any(NO_NOUN, hit.last):
@@ -312,8 +330,11 @@ def attributive(sentence: Sentence, hit: Hit) -> bool:
     return described and goes_on and not sentence.starts_any(NO_NOUN, after)
 
 
-def follows_verb(sentence: Sentence, hit: Hit) -> bool:
-    """Whether another event's verb stands right before: "struck targets" has one verb and its object."""
+def follows_verb(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
+    """Whether another event's verb stands right before: "struck targets" has one verb and its object; not "Russian
+    bombs pound X"."""
+    if any(ref.last == hit.first and ref.kind == "force" for ref in sides):
+        return False
     return any(other.last == hit.first and not other.value.nominal for other in sentence.found("trigger"))
 
 
@@ -349,12 +370,27 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
             break
     by = sentence.starts("agent", hit.last) is not None
     had = any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
-    if hit.value.frame.transitive and not had and ends_there(sentence, hit.last):
+    if (
+        hit.value.frame.transitive
+        and not had
+        and ends_there(sentence, hit.last)
+        and not taken_up(sentence, hit)
+    ):
         return True  # "the troops surrounded near X"
     return by or (
         form == "participle"
         and not any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
     )
+
+
+def taken_up(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a relative clause opens just before and has a subject of its own: "X, which troops besieged"."""
+    for at in range(hit.first - 2, max(-1, hit.first - 2 - BEFORE_PASSIVE), -1):
+        if sentence.starts("relative", at):
+            return True
+        if sentence.words[at] == ",":
+            return False
+    return False
 
 
 def ends_there(sentence: Sentence, at: int) -> bool:
@@ -380,6 +416,8 @@ def fits(
             low = max(start, ref.first - NEARBY)  # "two civilians died", "the attack failed"
         elif frame.object == "place":
             high = next((one.first for one in sentence.names if ref.last <= one.first < high), high)
+        if frame.absorbs and frame.thing is not None:
+            high = sentence.starts(frame.thing, high) or high  # "halted an assault": an event of its own
     if frame.unless is not None and sentence.holds(frame.unless, start, stop):
         return False
     if frame.thing is not None and not near_thing(sentence, frame.thing, low, high, ref):

@@ -64,7 +64,7 @@ class Parties:
         else:
             slots[frame.subject] = self.behind(clause) or self.subject(clause) or self.opened(clause)
             if frame.object in ("actor", "target"):
-                slots[frame.object] = self.after(clause, ref.head if ref.head < ref.last else ref.last)
+                slots[frame.object] = self.object_behind(clause)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
             behind = [one for one in self.sides if ref.last <= one.first and clause.holds(one.first)]
             if clause.trigger.nominal:
@@ -100,6 +100,13 @@ class Parties:
         """The first side of the clause from word `low` on."""
         return next((one for one in self.sides if low <= one.first and clause.holds(one.first)), None)
 
+    def object_behind(self, clause: Clause) -> SideRef | None:
+        """The first side from a verb on that is no voice: "brought down four drones, the Air Force reported"."""
+        ref = clause.ref
+        low = ref.head if ref.head < ref.last else ref.last
+        after = (one for one in self.sides if low <= one.first and clause.holds(one.first))
+        return next((one for one in after if not self.speaks(one)), None)
+
     def behind(self, clause: Clause) -> SideRef | None:
         """The subject behind its verb, where the language allows it and none stands before it in the clause."""
         if not self.free_order:
@@ -113,7 +120,12 @@ class Parties:
     def patient(self, clause: Clause) -> SideRef | None:
         """Who or whose a passive is done to: the first side of its own clause before it ("Russian attempts …"),
         else the last one that acts before it; never who only speaks."""
-        before = [one for one in self.sides if one.last <= clause.ref.first and not self.speaks(one)]
+        hole = range(*clause.bounds.hole)
+        before = [
+            one
+            for one in self.sides
+            if one.last <= clause.ref.first and one.first not in hole and not self.speaks(one)
+        ]
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         acting = [one for one in before if self.may_act(one)]
         found = own[0] if own else acting[-1] if acting else self.opened(clause)
@@ -171,8 +183,7 @@ class Parties:
         """Whether a side stands in a case that no subject has, unless it is counted ("five soldiers")."""
         before = one.first - 1
         counted = before >= 0 and (
-            self.sentence.starts("quantity", before) is not None
-            or self.sentence.words[before].isdigit()
+            self.sentence.starts("quantity", before) is not None or self.sentence.words[before].isdigit()
         )
         return self.cased(one, "agent") or (self.cased(one, "oblique") and not counted)
 

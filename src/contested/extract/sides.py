@@ -139,14 +139,15 @@ def force_end(sentence: Sentence, at: int) -> int | None:
         stop = sentence.starts("force", here)
         if stop is not None:
             end = max(stop, end or 0)
-        elif end is not None or (
-            here > at
-            and any(
-                h.first == here and h.value.form not in ("noun",) for h in sentence.found("trigger", here)
-            )
-        ):
+        elif end is not None or only_verb(sentence, here):
             break
     return end
+
+
+def only_verb(sentence: Sentence, at: int) -> bool:
+    """Whether word `at` begins an event's words and can be no noun, as "assault" can in "Air Assault Brigade"."""
+    forms = {hit.value.form for hit in sentence.starting("trigger", at)}
+    return bool(forms) and "noun" not in forms
 
 
 def after_place_word(sentence: Sentence, at: int) -> bool:
