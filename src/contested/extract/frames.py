@@ -314,7 +314,7 @@ def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
     asks = [kind for kind in (trigger.frame.thing, trigger.frame.needs) if kind is not None]
-    if not sentence.kinds.issuperset(asks):
+    if any(kind not in sentence.kinds for kind in asks):
         return False
     if not asks:
         return True
