@@ -9,11 +9,33 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from contested.desk import Desk, Settings, Thresholds, create_desk, find_desk, known_keys, open_desk
+from contested.desk import (
+    Desk,
+    Settings,
+    Thresholds,
+    create_desk,
+    find_desk,
+    known_keys,
+    open_desk,
+    reader_keys,
+)
 from contested.errors import SettingsError
+from contested.extract.readers.endpoint import EndpointSettings
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "desk-toml.md"
 NAMED = 'name = "A"\ntheatre = "b"\n'
+REQUIRED_OR_NONE = {
+    "name",
+    "theatre",
+    "sources",
+    "tiles",
+    "second_reader.kind",
+    "second_reader.url",
+    "second_reader.model",
+    "second_reader.key_env",
+}
+SECOND = NAMED + "[second_reader]\nkind = 'endpoint'\n"
+LOCAL = SECOND + "url = 'http://localhost:8080/v1'\n"
 
 
 def write_desk(folder: Path, text: str) -> Path:
@@ -73,7 +95,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tmp_path,
         NAMED + 'synthetic = true\ndatabase = "x.db"\ndelay_hours = 0\nlanguages = ["uk", "en"]\n'
         'tiles = "https://tiles.example/style.json"\ncredits = ["A mapmaker"]\n'
-        "[thresholds]\nstate_at = 0.75\nclaim_score = 0\n",
+        "[thresholds]\nstate_at = 0.75\nclaim_score = 0\n"
+        "[second_reader]\nkind = 'endpoint'\nurl = 'https://models.example/v1/chat/completions'\n"
+        "model = 'small'\nkey_env = 'MODELS_KEY'\ntimeout = 30\n",
     )
     assert open_desk(tmp_path).settings == Settings(
         name="A",
@@ -85,6 +109,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tiles="https://tiles.example/style.json",
         credits=("A mapmaker",),
         thresholds=Thresholds(state_at=0.75, claim_score=0.0),
+        second_reader=EndpointSettings(
+            url="https://models.example/v1/chat/completions", model="small", key_env="MODELS_KEY", timeout=30
+        ),
     )
 
 
@@ -114,6 +141,24 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         (NAMED + "name = 'B'\n", 3, "is not TOML"),
         (NAMED + "tiles = \n", 3, "is not TOML"),
         ("name = 'A'\n", None, "missing required field `theatre`"),
+        (
+            LOCAL + "modell = 'a'\n",
+            6,
+            "unknown key 'second_reader.modell'; did you mean 'second_reader.model'?",
+        ),
+        (LOCAL + "model = 'a'\nname = 'b'\n", 7, "unknown key 'second_reader.name'"),
+        (NAMED + "[second_reder]\nkind = 'endpoint'\n", 3, "did you mean 'second_reader'?"),
+        (LOCAL, 3, "'second_reader': Object missing required field `model`"),
+        (NAMED + "[second_reader]\nurl = 'http://a'\n", 3, "'second_reader': kind is one of: endpoint"),
+        (NAMED + "[second_reader]\nkind = 'oracle'\n", 4, "'second_reader.kind': kind is one of: endpoint"),
+        (NAMED + "second_reader = true\n", 3, "'second_reader': Expected a table"),
+        (LOCAL + "model = ' '\n", 6, "'second_reader.model': Expected `str` matching"),
+        (LOCAL + "model = 'a'\ntimeout = 0\n", 7, "'second_reader.timeout': Expected `float` > 0"),
+        (LOCAL + "model = 'a'\nkey_env = 'my key'\n", 7, "'second_reader.key_env': Expected `str` matching"),
+        (SECOND + "url = 'ftp://a'\nmodel = 'a'\n", 5, "'second_reader.url': Expected `str` matching"),
+        (SECOND + "url = 'https://me:x@a/'\nmodel = 'a'\n", 3, "'second_reader': url names no host, or"),
+        (SECOND + "url = 'http://a:port/'\nmodel = 'a'\n", 3, "'second_reader': Port could not be"),
+        (SECOND + "url = 'http://a/'\nmodel = 'a'\nkey_env = 'K'\n", 3, "a key is sent over https only"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(
@@ -136,11 +181,14 @@ def test_the_reference_lists_every_key_with_its_default() -> None:
     rows = dict(
         re.findall(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|", REFERENCE.read_text("utf-8"), re.MULTILINE)
     )
-    assert list(rows) == [key for key in known_keys() if key != "thresholds"]
-    defaults = msgspec.json.decode(msgspec.json.encode(Settings(name="A", theatre="b")))
+    tables = ("thresholds", "second_reader")
+    assert list(rows) == [key for key in known_keys() + reader_keys() if key not in tables]
+    second = EndpointSettings(url="http://localhost/", model="a")
+    settings = Settings(name="A", theatre="b", second_reader=second)
+    defaults = msgspec.json.decode(msgspec.json.encode(settings))
     for key, shown in rows.items():
         if shown in ("required", "none"):
-            assert key in ("name", "theatre", "sources", "tiles")
+            assert key in REQUIRED_OR_NONE
         else:
             table, _, last = key.rpartition(".")
             expected = (defaults[table] if table else defaults)[last]

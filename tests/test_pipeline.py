@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
+from contested import pipeline
 from contested.model import Account
 from contested.pipeline import Moment, Workshop, add_paths, bring_up_to_date, build_site, take_account
 from tests.desks import EXAMPLE, TINY, make_desk
@@ -117,6 +119,20 @@ def test_the_public_sees_nothing_newer_than_the_delay(tmp_path: Path) -> None:
     assert account.reports
     assert max(report.published for report in account.reports if report.published) < "2025-12-14"
     assert account.mentions == ()
+
+
+def test_the_rules_version_hangs_on_no_second_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "package"
+    for name in ("extract", "locate", "events"):
+        shutil.copytree(pipeline.HERE / name, package / name)
+    monkeypatch.setattr(pipeline, "HERE", package)
+    monkeypatch.setattr(pipeline, "SECOND_READERS", package / "extract" / "readers")
+    shop = make_desk(tmp_path, str(TINY / "theatre"))
+    version = shop.version
+    (package / "extract" / "readers" / "another.py").write_text("", "utf-8")
+    assert Workshop(shop.desk).version == version
+    (package / "extract" / "another.py").write_text("", "utf-8")
+    assert Workshop(shop.desk).version != version
 
 
 def test_a_mended_report_is_no_longer_set_aside(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from contested.errors import SettingsError
 
@@ -35,6 +36,7 @@ state_at = 0.5
 claim_score = 0.5
 """
 TABLE_LINE = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]")
+SECOND = "second_reader"
 KEY_LINE = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
@@ -43,6 +45,10 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     state_at: Annotated[float, Meta(ge=0.5, le=1)] = 0.5
     claim_score: Annotated[float, Meta(ge=0, le=1)] = 0.5
+
+
+class ReaderSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    """The table `[second_reader]`. Each kind of reader adds its own keys (`extract/readers`)."""
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,6 +64,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tiles: str | None = None
     credits: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
+    second_reader: ReaderSettings | None = None
 
 
 class Desk(Struct, frozen=True):
@@ -135,18 +142,45 @@ def read_settings(file: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise SettingsError(f"{file}{':' + line[1] if line else ''}: is not TOML: {error}") from error
+    known = known_keys() + (reader_keys() if SECOND in table else [])
     for key in written_keys(table):
-        if key not in known_keys():
+        if key not in known:
             where = f"{file}:{find_line(text, key)}"
-            raise SettingsError(f"{where}: unknown key '{key}'; {suggest_key(key)}")
+            raise SettingsError(f"{where}: unknown key '{key}'; {suggest_key(key, known)}")
+    second, prefix = table.pop(SECOND, None), ""
     try:
-        return msgspec.convert(table, Settings)
+        settings = msgspec.convert(table, Settings)
+        prefix = SECOND
+        return settings if second is None else replace(settings, second_reader=read_reader(second))
     except msgspec.ValidationError as error:
         found, _, path = str(error).partition(" - at `$.")
-        key = path.rstrip("`").partition("[")[0]
+        key = ".".join(filter(None, (prefix, path.rstrip("`").partition("[")[0])))
         if not key:
             raise SettingsError(f"{file}: {found}; add it, as in docs/reference/desk-toml.md") from error
         raise SettingsError(f"{file}:{find_line(text, key)}: '{key}': {found}") from error
+
+
+def read_reader(table: object) -> ReaderSettings:
+    """The table of a second reader, by its kind. Raises ValidationError where it is wrong."""
+    from contested.extract.readers import backends
+
+    if not isinstance(table, dict):
+        raise msgspec.ValidationError("Expected a table")
+    backend = backends().get(str(table.get("kind")))
+    if backend is None:
+        where = " - at `$.kind`" if "kind" in table else ""
+        raise msgspec.ValidationError(f"kind is one of: {', '.join(backends())}{where}")
+    return msgspec.convert(table, backend.settings)
+
+
+def reader_keys() -> list[str]:
+    """Every key that the table of a second reader may hold, of whatever kind."""
+    from contested.extract.readers import backends
+
+    keys = [f"{SECOND}.kind"]
+    for backend in backends().values():
+        keys += known_keys(backend.settings, f"{SECOND}.")
+    return list(dict.fromkeys(keys))
 
 
 def known_keys(kind: type[Struct] = Settings, prefix: str = "") -> list[str]:
@@ -167,11 +201,11 @@ def written_keys(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
             yield from written_keys(value, f"{prefix}{key}.")
 
 
-def suggest_key(key: str) -> str:
+def suggest_key(key: str, known: list[str]) -> str:
     """What to do about an unknown key: the nearest known one by its last part, in whichever table."""
-    known = {name.rpartition(".")[2]: name for name in known_keys()}
-    near = difflib.get_close_matches(key.rpartition(".")[2], known, n=1)
-    return f"did you mean '{known[near[0]]}'?" if near else f"known keys are {', '.join(known_keys())}"
+    last = {name.rpartition(".")[2]: name for name in known}
+    near = difflib.get_close_matches(key.rpartition(".")[2], last, n=1)
+    return f"did you mean '{last[near[0]]}'?" if near else f"known keys are {', '.join(known)}"
 
 
 def find_line(text: str, key: str) -> int:

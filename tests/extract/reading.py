@@ -31,6 +31,7 @@ def report_of(
     )
 
 
+@cache
 def read_claims(
     text: str, language: str = "en", published: str | None = None, publisher: str | None = None
 ) -> tuple[Claim, ...]:

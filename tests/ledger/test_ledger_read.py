@@ -65,6 +65,8 @@ def test_answers_are_sorted(ledger: Ledger) -> None:
         ("rules-1/aa", None, "rules-1/aa"),
         ("rules-2/bb", "2025-12-11", None),
         ("rules-3/cc", None, None),
+        ("second:toy/cc", None, "second:toy/cc"),
+        ("second:toy/cc", "2025-12-12", None),
     ],
 )
 def test_newest_reading_counts_and_older_ones_stay(
@@ -74,6 +76,7 @@ def test_newest_reading_counts_and_older_ones_stay(
     ledger.add_report(report, raw, "2025-12-10T12:00:00Z")
     ledger.add_readings([compose_reading(report, "rules-2/bb")], "2025-12-12T12:00:00Z")
     ledger.add_readings([compose_reading(report, "rules-1/aa")], "2025-12-10T12:00:00Z")
+    ledger.add_readings([compose_reading(report, "second:toy/cc")], "2025-12-13T12:00:00Z")
     found = ledger.claims(extractor, recorded_on=recorded_on)
     assert [one.rule for one in found] == ([rule] if rule else [])
     assert len(ledger.mentions(extractor, recorded_on=recorded_on)) == len(found)

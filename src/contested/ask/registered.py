@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from contested.extract.language import list_languages, read_language
+from contested.extract.readers import backends
 from contested.ingest import readers
 from contested.publish.exports import list_exports
 from contested.theatres import list_theatres, load_theatre
@@ -29,6 +30,11 @@ def report_readers() -> list[Registered]:
     return [Registered(name, " ".join(reader.extensions)) for name, reader in sorted(readers().items())]
 
 
+def second_readers() -> list[Registered]:
+    """Kinds of second readers that a desk can name."""
+    return [Registered(kind, backend.about) for kind, backend in backends().items()]
+
+
 def exports() -> list[Registered]:
     """Export formats, with their file extension."""
     return [Registered(name, f".{one.extension}") for name, one in list_exports().items()]
@@ -42,6 +48,7 @@ def theatres() -> list[Registered]:
 REGISTERED: dict[str, Callable[[], list[Registered]]] = {
     "languages": languages,
     "readers": report_readers,
+    "second-readers": second_readers,
     "exports": exports,
     "theatres": theatres,
 }

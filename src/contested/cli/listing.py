@@ -11,11 +11,27 @@ from cyclopts import Parameter
 from msgspec import Struct
 
 from contested.cli.arguments import DeskOption, FormatOption, make_command
+from contested.cli.messages import count, say
 from contested.cli.opening import open_read, open_shop
 from contested.cli.records import Columns, print_records
 
-Kind = Literal["events", "languages", "readers", "sources", "exports", "theatres", "unresolved", "rejected"]
-NOTHING = {"unresolved": "every name got a place", "rejected": "nothing is set aside"}
+Kind = Literal[
+    "events",
+    "languages",
+    "readers",
+    "second-readers",
+    "sources",
+    "exports",
+    "theatres",
+    "unresolved",
+    "rejected",
+    "disagreements",
+]
+NOTHING = {
+    "unresolved": "every name got a place",
+    "rejected": "nothing is set aside",
+    "disagreements": "the rules and the second reader say the same of every report that both have read",
+}
 command = make_command("list", "contested list events")
 
 
@@ -27,10 +43,10 @@ def print_list(
     format: FormatOption = None,
     desk: DeskOption = None,
 ) -> None:
-    """What is registered: events, languages, readers (of reports), exports (their formats), theatres.
+    """What is registered: events, languages, readers (of reports), second-readers, exports, theatres.
 
     Of a desk: sources (that are known), unresolved (names that got no place), rejected (reports that were
-    set aside).
+    set aside), disagreements (of its second reader with the rules).
     """
     record, found, shown = find_list(kind, desk)
     columns: Columns[Any] = {field: partial(show, field) for field in shown}
@@ -56,9 +72,23 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
         from contested.model import Rejection
 
         return Rejection, read_rejections(open_shop(desk)), ("where", "reason", "remedy")
+    if kind == "disagreements":
+        from contested.ask.disagreements import Disagreement
+
+        return Disagreement, list_disagreements(desk), ("kind", "places", "rules", "second", "text")
     from contested.ask.registered import REGISTERED, Registered
 
     return Registered, REGISTERED[kind](), ("name", "about")
+
+
+def list_disagreements(desk: Path | None) -> Sequence[Struct]:
+    """The disagreements of a desk's readers. What the second one has not read is not among them, so it is said."""
+    from contested.ask.disagreements import check_read_again, find_disagreements
+
+    shop = open_read(desk)
+    if unread := check_read_again(shop):
+        say(f"{count(unread, 'report')} not read by the second reader yet; run: contested build")
+    return find_disagreements(shop)
 
 
 def show(field: str, record: Struct) -> object:

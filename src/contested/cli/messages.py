@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from contested.ask.summary import Found
-    from contested.pipeline import Added
+    from contested.pipeline import Added, ReadAgain
 
 
 def count(number: int, noun: str) -> str:
@@ -43,6 +43,19 @@ def say_added(added: Added, passed: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix} {number}" for suffix, number in sorted(passed.items()))
         say(f"{count(passed.total(), 'file')} passed over: {kinds}")
     say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
+
+
+def say_read_again(name: str, again: ReadAgain) -> None:
+    """What a second reader did: reports and claims, claims that were not believed by why, reports set aside for it."""
+    say_rejections(again.rejected)
+    if again.waiting:
+        say(f"{count(again.waiting, 'report')} not sent to {name}, which is out of reach; build again later")
+    say(
+        f"{count(again.read, 'report')} read by {name}: {count(again.claims, 'claim')}, "
+        f"{again.dropped.total():,} not believed, {len(again.rejected)} set aside"
+    )
+    for reason, number in sorted(again.dropped.items()):
+        say(f"- {reason}: {number:,}")
 
 
 @contextmanager

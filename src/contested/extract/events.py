@@ -146,6 +146,11 @@ class EventReader:
         for raw in told:
             if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
                 raw.target = self.parties.theatre.adversary(raw.actor)
+            if not raw.places and raw.clause.trigger.nominal:
+                before = [one for one in events if one.first < raw.first and one.places]
+                effect = before and event_types()[before[-1].event].family == "effect"
+                if effect and event_types()[raw.event].family == "strike":  # "fire at X after a drone strike"
+                    raw.places = [replace(use, first=-1, last=-1) for use in before[-1].places]
             if not raw.places:
                 after = next((one for one in events if one.first > raw.first and one.places), None)
                 first = not any(one.places for one in events if one.first < raw.first)
@@ -396,6 +401,9 @@ class EventReader:
             if before.actor is None and raw.actor_ref is not None and raw.clause.ref.passive:
                 before.actor, before.actor_ref = raw.actor, raw.actor_ref
             return True
+        if raw.event == before.event == "produced" and before.clause.trigger.nominal and not parted:
+            events.pop()
+            return False  # "the drone production facility produced 5,760 drones"
         if raw.event == before.event == "casualties" and not parted and before.clause.trigger.frame.behind:
             return True  # "lost 11 men killed and 29 wounded"
         again = raw.event == before.event and raw.clause.trigger.form == "ing"
@@ -471,6 +479,7 @@ class EventReader:
             or any(
                 sentence.starts("instrument", at)
                 for at in range(max(raw.last, hit.first - CAUSE_WITHIN), hit.first)
+                if all(sentence.ranks.get(here, 0) != 4 for here in range(raw.last, at))
             )
             for hit in sentence.found(kind, clause.start, clause.stop)
         )

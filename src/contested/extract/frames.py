@@ -73,14 +73,22 @@ def find_triggers(sentence: Sentence, sides: list[SideRef]) -> list[TriggerRef]:
     groups: dict[tuple[int, int], list[Hit]] = {}
     for hit in longest(usable):
         groups.setdefault((hit.first, hit.last), []).append(hit)
-    refs = []
+    refs: list[TriggerRef] = []
     for (first, last), hits in sorted(groups.items()):
         hits = verb_or_noun(sentence, hits, sides)
+        if refs and names_object(refs[-1], first, hits):
+            continue
         triggers = tuple(hit.value for hit in sorted(hits, key=lambda one: rank(one.value)))
         refs.append(
             TriggerRef(first, last, hits[0].head, triggers, any(is_passive(sentence, hit) for hit in hits))
         )
     return refs
+
+
+def names_object(verb: TriggerRef, first: int, hits: list[Hit]) -> bool:
+    """Whether words right behind a verb only name what it does: "halt further aid" is one event."""
+    told = {trigger.event for trigger in verb.triggers if trigger.frame.thing and not trigger.nominal}
+    return verb.last == first and not told.isdisjoint(hit.value.event for hit in hits if hit.value.nominal)
 
 
 def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> list[Hit]:

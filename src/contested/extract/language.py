@@ -22,6 +22,7 @@ from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
 HERE = Path(__file__).parent / "languages"
+CASES = ".cases.toml"  # ends the name of a file of test cases beside the frames: no rule
 SHORT = 4  # letters up to which a name in capitals is no other word in small ones ("US", "us")
 NAMED_DATES = (
     "vague",
@@ -175,6 +176,8 @@ def read_language(code: str) -> tuple[LanguageFile, dict[str, EventFrames]]:
     settings: LanguageFile = read_strict(folder / "language.toml", LanguageFile)
     events: dict[str, EventFrames] = {}
     for file in sorted(folder.glob("events/*.toml")):
+        if file.name.endswith(CASES):
+            continue
         if file.stem not in event_types():
             raise SettingsError(f"{file}: no event type is called {file.stem}; see `contested list events`")
         events[file.stem] = read_strict(file, EventFrames)

@@ -230,6 +230,15 @@ class Parties:
                     continue
                 if not self.governed(one) or (infinitive and one.last == verb - 1):
                     return one
+        return self.some_of_them(clause)
+
+    def some_of_them(self, clause: Clause) -> SideRef | None:
+        """The force before "with many surrendering", "with some trying to flee"."""
+        for at in range(self.voice_start(clause.ref.first), clause.ref.first - 1):
+            if self.sentence.starts("instrument", at) and self.sentence.starts("counted", at + 1):
+                return next(
+                    (one for one in reversed(self.sides) if one.last <= at and one.kind == "force"), None
+                )
         return None
 
     def shared_subject(self, clause: Clause) -> SideRef | None:
@@ -380,7 +389,9 @@ class Parties:
         if struck or frame.speaker is None:
             return None
         owner = self.home(raw)
-        falls = frame.speaker == "home" and (frame.object == "none" or "target" in (frame.subject, frame.owner))
+        falls = frame.speaker == "home" and (
+            frame.object == "none" or "target" in (frame.subject, frame.owner)
+        )
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
         if told and not (falls and owner is not None):
             return self.who_by_voice(raw, voice, denied)

@@ -122,7 +122,8 @@ class VoiceFinder:
         if verb > 0 and sentence.holds("be", max(begin, verb - 2), verb):
             if showing or not sentence.holds("unnamed", begin, last):
                 return None
-            start = begin if verb - begin <= 4 else verb
+            told = any(begin <= at < verb for at in self.triggers)  # "fires have been reported"
+            start = begin if verb - begin <= 4 and not told else verb
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
         shared = self.goes_on(verb) and (verb - begin > 1 or begin == verb)

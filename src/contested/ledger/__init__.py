@@ -9,9 +9,10 @@ from contested.desk import Desk
 from contested.ledger.append import Appends, Reading
 from contested.ledger.archive import Archive, ArchiveError
 from contested.ledger.connect import LedgerError, connect_database
+from contested.ledger.read import SECOND
 from contested.ledger.verify import Verifies
 
-__all__ = ["ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
+__all__ = ["SECOND", "ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
 
 
 class Ledger(Appends, Verifies):

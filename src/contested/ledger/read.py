@@ -15,6 +15,9 @@ from contested.ledger.schema import claims, mentions, readings, rejections, repo
 from contested.ledger.store import Store
 from contested.model import Claim, Day, Mention, Rejection, Report
 
+# Extractors whose claims are only compared and never count bear names that begin so.
+SECOND = "second:"
+
 
 class Reads(Store):
     """Questions to the ledger.
@@ -40,7 +43,7 @@ class Reads(Store):
     def claims(
         self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
     ) -> tuple[Claim, ...]:
-        """Claims of an extractor, or of each report's newest reading; sorted by publication and id."""
+        """Claims of an extractor, or of each report's newest reading that counts; sorted by publication and id."""
         chosen = choose_readings(extractor, known_on, recorded_on)
         rows = self._records(select(claims.c.record).join(chosen, chosen.c.reading_id == claims.c.reading_id))
         return tuple(sorted(map(CLAIM.decode, rows), key=lambda one: (one.published or "", one.claim_id)))
@@ -48,7 +51,7 @@ class Reads(Store):
     def mentions(
         self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
     ) -> tuple[Mention, ...]:
-        """Mentions of an extractor, or of each report's newest reading; sorted by report and place in it."""
+        """Mentions of an extractor, or of each report's newest reading that counts; sorted by report and place in it."""
         chosen = choose_readings(extractor, known_on, recorded_on)
         rows = self._records(
             select(mentions.c.record)
@@ -92,9 +95,11 @@ def recorded_by(day: Day | None, moment: ColumnElement[str]) -> list[ColumnEleme
 
 
 def choose_readings(extractor: str | None, known_on: Day | None, recorded_on: Day | None) -> Subquery:
-    """The reading of each report that counts: the extractor's, or where none is named the newest."""
+    """The reading of each report that is meant: the extractor's, or where none is named the newest that counts."""
     conditions = known_by(known_on) + recorded_by(recorded_on, readings.c.recorded_at)
-    if extractor is not None:
+    if extractor is None:
+        conditions.append(~readings.c.extractor.startswith(SECOND))
+    else:
         conditions.append(readings.c.extractor == extractor)
     newest_first = func.row_number().over(
         partition_by=readings.c.report_id,

@@ -8,7 +8,7 @@ import msgspec
 
 from contested.locate.choose import MARGIN
 from contested.locate.gazetteer import Gazetteer, kilometres
-from contested.model import Claim, Mention, Place, PlaceRef
+from contested.model import Claim, Mention, Name, Place, PlaceRef
 
 NEAR_KM = 8.0  # "near X" in press use, measured on nothing finer: half of the usual spacing of towns
 AXIS_KM = 15.0
@@ -26,6 +26,22 @@ def resolve_claims(
         places = tuple(locate(place, chosen, gazetteer) for place in claim.places)
         located.append(msgspec.structs.replace(claim, places=drop_enclosing(once(places), gazetteer)))
     return tuple(located)
+
+
+def anchor_names(claims: Sequence[Claim], names: Sequence[Name]) -> tuple[Claim, ...]:
+    """Claims whose anchors are any words ("the village of X"), with the longest gazetteer name in each for its anchor."""
+
+    def anchored(place: PlaceRef) -> PlaceRef:
+        start, end = place.anchor or (0, 0)
+        inside = [name for name in names if start <= name.start and name.end <= end]
+        if not inside:
+            return place
+        longest = max(inside, key=lambda name: (name.end - name.start, -name.start))
+        return msgspec.structs.replace(place, anchor=(longest.start, longest.end))
+
+    return tuple(
+        msgspec.structs.replace(claim, places=tuple(map(anchored, claim.places))) for claim in claims
+    )
 
 
 def once(places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -59,7 +75,7 @@ def locate(place: PlaceRef, chosen: dict[tuple[int, int], Mention], gazetteer: G
     mention = chosen.get(place.anchor) if place.anchor else None
     entry = find_entry(place, mention, gazetteer) if mention else None
     if entry is None:
-        return msgspec.structs.replace(place, name=mention.text if mention else place.text)
+        return msgspec.structs.replace(place, name=mention.text if mention else place.name or place.text)
     spread = {"near": NEAR_KM, "axis": AXIS_KM}.get(place.role, 0.0)
     return msgspec.structs.replace(
         place,
