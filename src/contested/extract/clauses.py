@@ -10,9 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from contested.extract.lexicon import Found, Hit
 from contested.extract.sentences import SentenceSpan
@@ -33,8 +34,7 @@ JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
 
-@dataclass(frozen=True, slots=True)
-class NameRef:
+class NameRef(Struct, frozen=True):
     """A gazetteer name as words `first` to `last` (exclusive) of a sentence."""
 
     first: int

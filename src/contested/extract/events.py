@@ -6,10 +6,10 @@ Of the frames that an event's words may belong to, the first whose demands the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from contested.extract.clauses import Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, by_thing, fits
