@@ -10,9 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from contested.extract.lexicon import Found, Hit
 from contested.extract.sentences import SentenceSpan
@@ -33,8 +34,7 @@ JOINING = frozenset({"coordinator", "subordinator"})
 QUOTES = frozenset('"“”„«»')
 
 
-@dataclass(frozen=True, slots=True)
-class NameRef:
+class NameRef(Struct, frozen=True):
     """A gazetteer name as words `first` to `last` (exclusive) of a sentence."""
 
     first: int
@@ -252,7 +252,8 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     bounds = []
     for (first, last), start, stop, hole in zip(heads, starts, stops, holes, strict=True):
         for at in range(last, stop):
-            if sentence.words[at] == ";" or at in asides or opens_clause(sentence, at, stop):
+            word = sentence.words[at]
+            if word == ";" or at in asides or (word == "," and opens_clause(sentence, at, stop)):
                 stop = at
                 break
         bounds.append(Bounds(min(start, first), max(stop, last), hole or (0, 0)))
@@ -260,10 +261,8 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
 
 
 def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
-    """Whether a comma opens a clause of its own: a noun and a finite verb stand before the next mark (", trains are
-    late")."""
-    if sentence.words[at] != ",":
-        return False
+    """Whether the comma at word `at` opens a clause of its own: a noun and a finite verb stand before the next mark
+    (", trains are late")."""
     if sentence.starts_any(RELATIVE, at + 1):
         return True
     if sentence.starts_any(NO_CLAUSE, at + 1):

@@ -6,10 +6,10 @@ Of the frames that an event's words may belong to, the first whose demands the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from contested.extract.clauses import Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, by_thing, fits
@@ -58,13 +58,15 @@ class EventReader:
         """The events that the triggers announce, in order. Words that announce none end no clause, so the rest is read
         anew where its clause or who is meant has changed."""
         home, deciding = self.scene.speaker, self.scene.deciding
-        drafts = [(ref, self.read_trigger(ref, bounds)) for ref, bounds in self.bounded(triggers)]
+        bounded = self.bounded(triggers)
+        drafts = [(ref, self.read_trigger(ref, bounds)) for ref, bounds in bounded]
         fitting = [(ref, draft) for ref, draft in drafts if draft is not None]
         others = [one for one in fitting if not all(trigger.frame.alone for trigger in one[0].triggers)]
         fitting = others or fitting
         self.scene.taker = None
         events: list[RawEvent] = []
-        bounded = self.bounded([ref for ref, _ in fitting])
+        if len(fitting) < len(triggers):
+            bounded = self.bounded([ref for ref, _ in fitting])
         for (ref, bounds), (_, draft) in zip(bounded, fitting, strict=True):
             voice = speaker_at(self.voices, ref.first)
             self.scene.speaker = (voice.side if voice else None) or home
@@ -155,9 +157,9 @@ class EventReader:
                 if after is not None and first:
                     raw.places = [replace(use, first=-1, last=-1) for use in after.places if use.settlement]
 
-    def bounded(self, triggers: list[TriggerRef]) -> Iterator[tuple[TriggerRef, Bounds]]:
+    def bounded(self, triggers: list[TriggerRef]) -> list[tuple[TriggerRef, Bounds]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])
-        return zip(triggers, bounds, strict=True)
+        return list(zip(triggers, bounds, strict=True))
 
     def behind_other_verb(self, ref: TriggerRef, start: int) -> int:
         """A passive's clause begins behind the comma that ends another "to be": "A is quiet, B was taken"."""

@@ -6,8 +6,9 @@ groups") fall away; of frames over the same words the most demanding one that is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from contested.extract.clauses import MEANS, Sentence, longest
 from contested.extract.language import Language, Trigger
@@ -53,8 +54,7 @@ FAR = 18  # … and a noun: "losses in this sector over the day amounted to 140 
 BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerRef:
+class TriggerRef(Struct, frozen=True):
     """An event's words `first` to `last` (exclusive) with every frame they may belong to, best first."""
 
     first: int
@@ -343,7 +343,7 @@ def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
     asks = [kind for kind in (trigger.frame.thing, trigger.frame.needs) if kind is not None]
-    if not sentence.kinds.issuperset(asks):
+    if any(kind not in sentence.kinds for kind in asks):
         return False
     if not asks:
         return True

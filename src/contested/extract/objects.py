@@ -7,7 +7,7 @@ near X" (ground), "captured nine soldiers near X" and "seized the initiative" (a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from contested.extract.clauses import QUOTES, Sentence
 from contested.extract.places import PlaceUse

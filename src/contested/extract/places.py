@@ -9,10 +9,11 @@ left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.lexicon import Hit
@@ -56,8 +57,7 @@ REACH = 9  # words from a name back to the preposition that governs it
 MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceUse:
+class PlaceUse(Struct, frozen=True):
     """A place as words `first` to `last` (exclusive) of a sentence, its role, and the name that anchors it.
 
     `edge`: only its outskirts; `portion`: only a part of it; `offset`: so far and in that bearing from it; `settlement`: whether the

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from contested.extract.clauses import Bounds
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Trigger
@@ -26,8 +28,7 @@ class Object(NamedTuple):
 NOTHING = Object("none")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """An event's words with one frame that they may belong to, and the bounds of its clause."""
 
     ref: TriggerRef
@@ -47,8 +48,7 @@ class Clause:
         return self.bounds.holds(at)
 
 
-@dataclass(slots=True)
-class RawEvent:
+class RawEvent(Struct):
     """An event as it stands in a sentence: sides as codes, places as uses, words as positions.
 
     `doubts` are what the extractor inferred rather than read: a factor of its confidence, and why.
@@ -60,9 +60,9 @@ class RawEvent:
     target: str | None = None
     actor_ref: SideRef | None = None
     target_ref: SideRef | None = None
-    places: list[PlaceUse] = field(default_factory=list)
+    places: list[PlaceUse] = []
     object: Object = NOTHING
-    doubts: list[tuple[float, str]] = field(default_factory=list)
+    doubts: list[tuple[float, str]] = []
 
     @property
     def first(self) -> int:

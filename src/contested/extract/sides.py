@@ -8,7 +8,8 @@ forces ("they", "assault units") by who acted last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contested.extract.clauses import Sentence, longest
 from contested.extract.lexicon import Hit
@@ -24,8 +25,7 @@ BREAKERS = frozenset({"role", "say", "coordinator"})  # what ends the noun phras
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
 
-@dataclass(frozen=True, slots=True)
-class SideRef:
+class SideRef(Struct, frozen=True):
     """Words `first` to `last` (exclusive) name a side. `code` is null for "the enemy", pronouns and bare forces.
 
     `kind`: force, state, leader, owner (possessor or adjective before another noun), foe (the word of side

@@ -6,8 +6,10 @@ For each event: the voices that cover it, its stance, its time, its figures and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
