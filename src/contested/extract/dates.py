@@ -202,8 +202,10 @@ def numbered_date(words: list[str], at: int, language: Language, spoken: date | 
         return None
     if words[after + 1 : after + 3] == ["-", *dates["old"]]:
         return None  # an age
-    days = round(count * dates["units"][words[after]])
-    start = spoken - timedelta(days=days)
+    days = count * dates["units"][words[after]]
+    if days >= spoken.toordinal():
+        return None  # before all dates
+    start = spoken - timedelta(days=round(days))
     end_word = after + 1
     if end_word < len(words) and words[end_word] in dates["ago"]:
         return end_word + 1, (start, start), "relative"

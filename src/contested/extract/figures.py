@@ -6,6 +6,7 @@ Caught: "5,760 drones", "nearly 12,000", "at least 30,000", "over 40", "up to se
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from contested.extract.clauses import Sentence
 from contested.extract.language import Language
 from contested.model import Figure
 
-DECIMAL = re.compile(r"\d+(?:[.,]\d+)?$")
+DECIMAL = re.compile(r"^\d++(?:[.,]\d++)?$")
 BOUNDS = ("at_least", "at_most", "approximate")
 OPENING = (*BOUNDS, "vague_figure")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -42,9 +43,9 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
         elif value is not None and end == at + 1 and value < 1000 and len(word) == 3 and word.isdecimal():
             value = value * 1000 + float(word)  # "1 150", parted by a space
         elif word in figures["numbers"] and (value is None or (value % 10 == 0 and value >= 20)):
-            value = (value or 0) + figures["numbers"][word]
+            value = (value or 0.0) + float(figures["numbers"][word])
         elif word in figures["scale"] and value is not None:
-            value *= figures["scale"][word]
+            value *= float(figures["scale"][word])
         elif (
             word == "-"
             and value is not None
@@ -56,7 +57,7 @@ def number_at(words: list[str], at: int, language: Language) -> tuple[float, int
         else:
             break
         end += 1
-    return (value, end) if value is not None and end > at else None
+    return (value, end) if value is not None and math.isfinite(value) else None
 
 
 def number_in(word: str) -> float | None:
@@ -88,7 +89,7 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
             bound, approximate, at = kind, kind == "approximate", end
             break
     for hit in sentence.starting("vague_figure", at):
-        low, high = hit.value
+        low, high = map(float, hit.value)
         return with_unit(sentence, start, hit.last, (low or None, high or None), low != high, language)
     number = None if designates(sentence, at) else number_at(words, at, language)
     if number is None:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘„«(\[]*[A-ZА-ЯЄІЇҐ0-9•—-]|\s*$)")
+# A run of marks is tried from its first only, and no part of it given back: both would be quadratic in the run.
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++[\"'“‘„«(\[]*+[A-ZА-ЯЄІЇҐ0-9•—-]|\s*+$)")
 LONGEST = 2000  # characters; the longest sentence of some 700 reports and posts at hand has 616
 LONGEST_WORD = 40  # characters looked back for an abbreviation: all of the line would be quadratic
-LAST_WORD = re.compile(r"([^\s\"'“„«(]+)$")
+LAST_WORD = re.compile(r"(?<![^\s\"'“„«(])([^\s\"'“„«(]++)$")
 
 
 class SentenceSpan(NamedTuple):
