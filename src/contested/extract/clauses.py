@@ -23,6 +23,7 @@ from contested.model import Name
 DIGIT = re.compile(r"\d")
 LONGEST_INSERTION = 26  # words; the longest of the reports at hand has 21
 BEFORE_VERB = frozenset({"be", "have", "speech_filler", "negation", "modal_forecast", "modal_hedge"})
+OF_VERB = BEFORE_VERB | {"hedge", "adverb"}
 FINITE = frozenset({"be", "have", "modal_forecast", "modal_hedge"})
 NO_CLAUSE = frozenset({"be", "have", "role", "date"})
 RELATIVE = frozenset({"relative", "whose"})
@@ -237,6 +238,8 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     for (left_first, left_end), (right_start, _) in itertools.pairwise(heads):
         cut = strongest(sentence, left_end, right_start)
         said = cut == right_start and sentence.starts("say", left_first) is not None
+        if cut == right_start:
+            cut = verb_begins(sentence, left_end, cut)
         cuts.append(left_end if said else cut)  # "says A, B and C are taken"
     starts = list(cuts)
     for at, hole in enumerate(holes):
@@ -258,6 +261,13 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
                 break
         bounds.append(Bounds(min(start, first), max(stop, last), hole or (0, 0)))
     return bounds
+
+
+def verb_begins(sentence: Sentence, low: int, verb: int) -> int:
+    """Where a verb's own words begin: "the strike | reportedly destroyed", "the attack | could not reach"."""
+    while verb > low and sentence.starts_any(OF_VERB, verb - 1):
+        verb -= 1
+    return verb
 
 
 def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:

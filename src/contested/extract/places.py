@@ -141,7 +141,9 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
 def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
     """The kinds of place the name can be here: "Kursk region" and "the Oskil" are no towns."""
     kinds = name.name.kinds
-    region = sentence.starts("region_word", name.last) is not None or heads_regions(sentence, name.last)
+    if heads_regions(sentence, name.last) and "settlement" in kinds:
+        return ("region",)
+    region = sentence.starts("region_word", name.last) is not None
     article = name.first > 0 and sentence.starts("article", name.first - 1) is not None
     other = tuple(kind for kind in kinds if kind != "settlement")
     return other if other and (region or article) else kinds
