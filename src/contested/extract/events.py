@@ -127,7 +127,7 @@ class EventReader:
             yield raw
             return
         for code in self.parties.theatre.holders:
-            yield replace(raw, actor=None, actor_ref=None, target=code, doubts=list(raw.doubts))
+            yield raw.apart(actor=None, actor_ref=None, target=code)
 
     def share_actors(self, events: list[RawEvent]) -> None:
         """A strike and what it does have one actor and one target: "a Russian missile hit X, killing two"."""
@@ -453,7 +453,7 @@ class EventReader:
             if event != raw.event and numbered and joined:
                 frame = structs.replace(raw.clause.trigger.frame, thing=hit.kind)
                 trigger = structs.replace(raw.clause.trigger, frame=frame)
-                yield replace(raw, event=event, clause=replace(raw.clause, trigger=trigger))
+                yield raw.apart(event=event, clause=replace(raw.clause, trigger=trigger))
                 return
 
     def in_present(self, raw: RawEvent) -> bool:
@@ -519,7 +519,7 @@ class EventReader:
                 free = all(boundary_rank(sentence, at) < 2 for at in gap) and not clause.ref.passive
                 acts = hit.last <= raw.first and free and not clause.trigger.nominal
                 if acts or (hit.first >= raw.last and by and len(gap) <= CAUSE_WITHIN):
-                    return [replace(raw, event=event)]
+                    return [raw.apart(event=event)]
         return []
 
     def also(self, raw: RawEvent, bounds: Bounds) -> Iterator[RawEvent]:
@@ -538,7 +538,7 @@ class EventReader:
             if rest and fits(
                 trigger, self.sentence, bounds.start, bounds.stop, raw.clause.ref, self.language
             ):
-                yield replace(raw, event=trigger.event, clause=replace(raw.clause, trigger=trigger))
+                yield raw.apart(event=trigger.event, clause=replace(raw.clause, trigger=trigger))
 
     def remember(self, raw: RawEvent) -> None:
         self.scene.acting = raw.actor or self.scene.acting

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contested.extract.clauses import Bounds
 from contested.extract.frames import TriggerRef
@@ -71,6 +72,10 @@ class RawEvent(Struct):
     @property
     def last(self) -> int:
         return self.clause.ref.last
+
+    def apart(self, **changes: Any) -> RawEvent:
+        """Another event told by the same words, with doubts of its own."""
+        return replace(self, doubts=list(self.doubts), **changes)
 
     def doubt(self, factor: float, reason: str) -> None:
         self.doubts.append((factor, reason))
