@@ -137,12 +137,12 @@ class EventReader:
             apart = {"intercepted", "equipment_loss"}
             if raw.actor_ref is not None or raw.event in apart or not named:
                 continue
-            if raw.target_ref is not None and raw.target is not None:
-                continue
             nearest = min(named, key=lambda one: abs(one.first - raw.first))
+            struck = nearest.target or self.parties.theatre.adversary(nearest.actor)
+            if raw.target_ref is not None and raw.target not in (None, struck):
+                continue
             if nearest.event not in apart:
-                raw.actor = nearest.actor
-                raw.target = nearest.target or self.parties.theatre.adversary(nearest.actor)
+                raw.actor, raw.target = nearest.actor, struck
         for raw in told:
             if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
                 raw.target = self.parties.theatre.adversary(raw.actor)
@@ -308,7 +308,8 @@ class EventReader:
         """The places that are taken, held or left, without those that only tell where else something is."""
         ref, found = raw.clause.ref, raw.object
         before = [use for use in uses if use.last <= ref.first]
-        if raw.clause.trigger.form == "state" and before and before[-1].last == ref.first - 1:
+        aside = self.sentence.words[ref.first - 1] == "," and before and before[-1].last == ref.first - 1
+        if raw.clause.trigger.form == "state" and aside:
             return before[-1:]  # "X, and the Y region, occupied by …"
         if found.kind == "place" and found.use is not None and found.use.last <= ref.first:
             return [use for use in before if use.first >= found.use.first] or [found.use]

@@ -190,12 +190,10 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     if hit.head < hit.last and "," in words[hit.head : hit.last]:
         return False
     tail = trigger.frame.tail
-    if (
-        tail
-        and not any(one.startswith("to ") for one in tail)
-        and sentence.holds("infinitive", hit.head + 1, hit.last)
-    ):
-        return False  # "forced the garrison to retreat from"
+    if tail and not any(one.startswith("to ") for one in tail):
+        low = hit.head + is_passive(sentence, hit)  # "forced to retreat from"
+        if sentence.holds("infinitive", low, hit.last):
+            return False  # "forced the garrison to retreat from", "continuing to repel attacks"
     if (
         hit.first
         and trigger.form in ("past", "pastpart", "ing")
@@ -345,10 +343,10 @@ def asked_for(trigger: Trigger, sentence: Sentence, hit: Hit) -> bool:
     if trigger.frame.means and sentence.hits.kinds.isdisjoint(MEANS):
         return False
     asks = [kind for kind in (trigger.frame.thing, trigger.frame.needs) if kind is not None]
+    if not asks or (trigger.frame.count and counted_alone(sentence, hit.last)):
+        return True
     if any(kind not in sentence.kinds for kind in asks):
         return False
-    if not asks:
-        return True
     reach = FAR if trigger.nominal else NEARBY
     low, high = max(0, hit.first - reach), min(len(sentence.words), hit.last + reach + 1)
     if any(sentence.starts_any(COUNTED, at) for at in range(max(0, hit.first - 3), hit.first)):

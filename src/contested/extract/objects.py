@@ -18,7 +18,7 @@ from contested.extract.tokens import POSSESSIVE
 PLACES: frozenset[ObjectKind] = frozenset({"place", "settlements", "pronoun"})
 WITHIN = 9  # words from a verb to its object: "the strategically important, long contested settlement of"
 TAKES_UP_WITHIN = (
-    8  # words from a name to the subject of the clause about it: ", the railway town that Moscow's"
+    14  # words from a name to the subject of the clause about it: ", the town near X that Moscow's"
 )
 NO_SUBJECT = frozenset(
     {

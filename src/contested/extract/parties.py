@@ -11,7 +11,7 @@ from contested.extract.clauses import MEANS, Sentence, boundary_rank
 from contested.extract.frames import TriggerRef
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
-from contested.extract.voices import VoiceRef
+from contested.extract.voices import VoiceRef, speaker_at
 from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -351,6 +351,9 @@ class Parties:
             code = self.code(before[-1], raw)
             falls = raw.clause.trigger.frame.subject == "place"  # "X fell to them": to who was named before
             return code if falls else self.theatre.adversary(code)
+        if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:
+            raw.doubt(0.9, "who defends a place is taken for the side whose own it is")
+            return self.home(raw)
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
@@ -404,7 +407,7 @@ class Parties:
             frame.object == "none" or "target" in (frame.subject, frame.owner)
         )
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
-        if told and not (falls and owner is not None):
+        if told and (denied or not (falls and owner is not None)):
             return self.who_by_voice(raw, voice, denied)
         before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
         doer = before if kind.family == "territory" else self.scene.doers.get(raw.event)
@@ -434,6 +437,11 @@ class Parties:
     def who_strikes(self, raw: RawEvent) -> str | None:
         """The adversary of the side whose own the place is, which becomes the target; of who brings drones down,
         that side itself. Whose soldiers and vehicles are hit does not follow from the place."""
+        voice = speaker_at(self.voices, raw.first)
+        own = (voice.side if voice is not None else None) or self.scene.speaker
+        if raw.event == "intercepted" and own is not None:
+            raw.doubt(0.9, "who did it is inferred from whose voice tells it")
+            return own
         owner = self.home(raw)
         clause = raw.clause
         men = raw.event == "equipment_loss" or (

@@ -214,7 +214,9 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
 def leads_off(sentence: Sentence, at: int) -> bool:
     """Whether word `at` says in which direction from the place: "north of X"; "the north of X" is a part of it."""
     bearing = sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1)
-    return bool(bearing) and not (at and sentence.starts("article", at - 1))
+    article = at > 0 and sentence.starts("article", at - 1) is not None
+    beside = at > 1 and sentence.starts("beside", at - 2) is not None  # "to the north of X"
+    return bool(bearing) and (beside or not article)
 
 
 def is_portion(sentence: Sentence, at: int, name: int) -> bool:
@@ -286,6 +288,8 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     spot = bool(before) and before[-1].anchor is not None and ENCLOSED.isdisjoint(before[-1].anchor.kinds)
     if use.settlement or not before or not (before[-1].settlement or spot):
         return False
+    if use.role in ("to", "from") and use.role != before[-1].role:
+        return False  # "from X to the Y region"
     start = short_name(sentence, before[-1].last)
     gap = sentence.words[start : use.first]
     return len(gap) <= 8 and all(

@@ -174,7 +174,10 @@ class Telling:
             return []
         role = raw.clause.trigger.frame.place_role or "at"
         for before in reversed([one for one in self.events if one.first < raw.first]):
-            named = [use for use in before.places if use.settlement and use.anchor and use.role != "to"]
+            named = [use for use in before.places if use.anchor and use.role != "to"]
+            named = [use for use in named if use.settlement] or [
+                use for use in named if use.anchor and "country" not in use.anchor.kinds
+            ]
             if named:
                 kept = ("axis", "near") if role == "at" else ("axis",)
                 roles = {use: use.role if use.role in kept else role for use in named}

@@ -94,7 +94,8 @@ def find_entry(place: PlaceRef, mention: Mention, gazetteer: Gazetteer) -> Place
     if entry is None or not place.kinds or entry.kind in place.kinds:
         return entry
     allowed = [one for one in mention.candidates if gazetteer.places[one.place_id].kind in place.kinds]
-    if not allowed and entry.admin1 and "region" in place.kinds:  # "the X, Y and Z regions"
-        return next((one for one in gazetteer.named(entry.admin1) if one.kind == "region"), None)
+    if not allowed and "region" in place.kinds:  # "the X, Y and Z regions"
+        named = (*gazetteer.named(f"{mention.text} region"), *gazetteer.named(entry.admin1 or ""))
+        return next((one for one in named if one.kind == "region"), None)
     tie = len(allowed) > 1 and allowed[0].score - allowed[1].score < MARGIN
     return gazetteer.places[allowed[0].place_id] if allowed and not tie else None
