@@ -153,7 +153,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         ref.first < hit.first < ref.last and ref.kind in ("force", "owner") for ref in sides
     ):
         return False
-    if any(idiom.first <= hit.first and hit.last <= idiom.last for idiom in sentence.hits.get("idiom", ())):
+    idioms = sentence.hits.get("idiom")
+    if idioms and any(idiom.first <= hit.first and hit.last <= idiom.last for idiom in idioms):
         return False
     if trigger.frame.active and is_passive(sentence, hit):
         return False
@@ -201,8 +202,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
         return False
-    owned = any(ref.last == hit.first and ref.kind == "owner" for ref in sides)
-    if trigger.form in ("base", "s") and owned:
+    if trigger.form in ("base", "s") and any(
+        ref.last == hit.first and ref.kind == "owner" for ref in sides
+    ):
         return False  # "the Russian retreat from X"
     if trigger.form in ("base", "s") and (
         follows_verb(sentence, hit, sides) or not licensed(sentence, hit, sides)

@@ -5,6 +5,7 @@ A trailing `*` on a word matches any ending ("захопи*"); a `~` alone match
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -83,10 +84,10 @@ class Found:
             own = self.lengths[first] = dict(self.lengths[first])  # a word's own table is all sentences'
             for kind, _ in ends:
                 own[kind] = max(own.get(kind, 0), last - first)
-        self.starts: dict[str, list[int]] = {}
+        self.starts: dict[str, list[int]] = defaultdict(list)
         for at, own in self.lengths.items():
             for kind in own:
-                self.starts.setdefault(kind, []).append(at)
+                self.starts[kind].append(at)
         self.kinds = self.starts.keys()
         self.made: dict[str, list[Hit]] = {}
 

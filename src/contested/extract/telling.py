@@ -68,7 +68,7 @@ class Telling:
         if any(not one.back for one in self.voices):
             self.memory.voice_day = None
         dated = {at for one in self.dates for at in range(one.first, one.last)}
-        figures = find_figures(self.sentence, self.language, dated)
+        figures = find_figures(self.sentence, self.language, dated) if self.events else []
         found: list[Claim] = []
         for raw in self.events:
             speaking = self.speaking(raw)
