@@ -235,7 +235,11 @@ class EventReader:
 
     def turn_defender(self, raw: RawEvent, events: list[RawEvent]) -> None:
         """Who beats an attack back is not who attacked: "X's forces broke into Y, but conscripts beat off every attack"."""
-        if events and events[-1].actor == raw.actor and events[-1].event in raw.clause.trigger.frame.absorbs:
+        before = events[-1] if events else None
+        named = raw.actor_ref is None or raw.actor_ref.kind not in ("unit", "generic")
+        if before is None or named or not self.sentence.holds("contrast", before.last, raw.first):
+            return
+        if before.actor == raw.actor and before.event in raw.clause.trigger.frame.absorbs:
             raw.actor, raw.target = self.parties.theatre.adversary(raw.actor), raw.actor
 
     def by_outsiders(self, raw: RawEvent) -> bool:
@@ -374,10 +378,11 @@ class EventReader:
         if before.event in frame.absorbs and near and suffers and told_as_object(before):
             events.pop()
             raw.places = raw.places or before.places
-            if raw.target is None and raw.actor is None and before.actor_ref is not None:
+            owned = before.actor_ref is not None and before.first - before.actor_ref.last <= BEFORE_NOUN
+            if before.actor is not None and owned:  # "Russian attacks were repelled"
                 raw.target, raw.target_ref = before.actor, before.actor_ref
-            elif before.actor is not None and raw.actor == before.actor:
-                raw.actor, raw.target = self.parties.theatre.adversary(before.actor), before.actor
+                if raw.actor == raw.target:
+                    raw.actor = self.parties.theatre.adversary(raw.target)
             start = min(raw.clause.start, before.clause.start)
             raw.clause = replace(raw.clause, bounds=raw.clause.bounds._replace(start=start))
         return False

@@ -202,9 +202,7 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.form in ("noun", "base") and sentence.starts("compound_head", hit.last) is not None:
         return False
-    if trigger.form in ("base", "s") and any(
-        ref.last == hit.first and ref.kind == "owner" for ref in sides
-    ):
+    if trigger.form in ("base", "s") and any(ref.last == hit.first and ref.kind == "owner" for ref in sides):
         return False  # "the Russian retreat from X"
     if trigger.form in ("base", "s") and (
         follows_verb(sentence, hit, sides) or not licensed(sentence, hit, sides)

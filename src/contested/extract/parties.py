@@ -11,7 +11,7 @@ from contested.extract.clauses import MEANS, Sentence, boundary_rank
 from contested.extract.frames import TriggerRef
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
-from contested.extract.voices import VoiceRef, speaker_at
+from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -66,7 +66,11 @@ class Parties:
             if frame.object in ("actor", "target"):
                 slots[frame.object] = self.object_behind(clause)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
-            behind = [one for one in self.sides if ref.last <= one.first and clause.holds(one.first)]
+            end = next(
+                (at for at in range(ref.last, clause.stop) if self.sentence.ranks.get(at, 0) == 4),
+                clause.stop,
+            )
+            behind = [one for one in self.sides if ref.last <= one.first < end and clause.holds(one.first)]
             if clause.trigger.nominal:
                 behind = [one for one in behind if self.aimed_at(one)]
             aimed = (one for one in behind if self.may_suffer(one))
@@ -371,7 +375,7 @@ class Parties:
     def speaks_of_itself(self, one: SideRef) -> bool:
         """Whether a pronoun or bare force in the words of somebody whose side nobody tells may mean the speaker's
         own: "He says his platoon …". Such a one stays open rather than being taken for who acted before."""
-        voices = [ref for ref in self.voices if ref.last <= ref.start <= one.first < ref.stop]
+        voices = [ref for ref in self.voices if covers(ref, one.first)]
         if not voices or voices[-1].voice.side is not None or voices[-1].voice.source_id is not None:
             return False
         named = any(voices[-1].start <= ref.first < one.first and ref.code for ref in self.sides)
@@ -402,6 +406,8 @@ class Parties:
             return self.theatre.adversary(self.home(raw))
         if struck or frame.speaker is None:
             return None
+        if raw.actor_ref is not None and raw.actor_ref.kind in ("ours", "pronoun"):
+            return None
         owner = self.home(raw)
         falls = frame.speaker == "home" and (
             frame.object == "none" or "target" in (frame.subject, frame.owner)
@@ -416,7 +422,9 @@ class Parties:
             return doer
         if owner is not None and kind.family == "territory":
             raw.doubt(0.8, "who did it is inferred from whose place it is")
-            return owner if frame.speaker == "own" else self.theatre.adversary(owner)
+            if frame.speaker != "own":
+                return self.theatre.adversary(owner)
+            return owner if owner == self.home(raw, lawful=True) else None
         return None
 
     def who_by_voice(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
@@ -455,11 +463,13 @@ class Parties:
         raw.target = owner
         return self.theatre.adversary(owner)
 
-    def home(self, raw: RawEvent) -> str | None:
-        """The side whose own the event's place is, or the place that the text is about."""
+    def home(self, raw: RawEvent, lawful: bool = False) -> str | None:
+        """The side whose own the event's place is, or the place that the text is about; `lawful`: by its country
+        alone, whoever has made it his rear."""
         anchors = [use.anchor for use in raw.places if use.anchor is not None and use.anchor.bearer]
         place = anchors[0] if anchors else self.scene.topic
-        own = self.theatre.home_of(place.bearer, place.country) if place is not None else None
+        bearer = "" if lawful or place is None else place.bearer
+        own = self.theatre.home_of(bearer, place.country) if place is not None else None
         topic = self.scene.topic
         if own is None and topic is not None:
             return self.theatre.home_of(topic.bearer, topic.country)

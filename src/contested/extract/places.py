@@ -141,7 +141,7 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
 def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
     """The kinds of place the name can be here: "Kursk region" and "the Oskil" are no towns."""
     kinds = name.name.kinds
-    if heads_regions(sentence, name.last) and "settlement" in kinds:
+    if heads(sentence, name.last, "region_words") and "settlement" in kinds:
         return ("region",)
     region = sentence.starts("region_word", name.last) is not None
     article = name.first > 0 and sentence.starts("article", name.first - 1) is not None
@@ -149,13 +149,13 @@ def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
     return other if other and (region or article) else kinds
 
 
-def heads_regions(sentence: Sentence, at: int) -> bool:
-    """Whether a list of names ends in "regions": "the Kharkiv, Sumy and Odesa regions"."""
+def heads(sentence: Sentence, at: int, kind: str) -> bool:
+    """Whether a list of names ends in a plural of the class: "the Kharkiv, Sumy and Odesa regions"."""
     if "region_words" not in sentence.kinds:
         return False
     ends = {name.first: name.last for name in sentence.names}
     while at < len(sentence.words):
-        if sentence.starts("region_words", at):
+        if sentence.starts(kind, at):
             return True
         if at in ends:
             at = ends[at]
@@ -172,7 +172,11 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
     edge = offset = portion = False
     at = first - 1
     unknown = 0
-    if sentence.starts("axis_word", last) or chained_axis(sentence, last):
+    if (
+        sentence.starts("axis_word", last)
+        or chained_axis(sentence, last)
+        or heads(sentence, last, "axis_words")
+    ):
         return PlaceUse(first, last, "axis", name, True)
     while at >= 0 and first - at <= REACH:
         word = words[at]

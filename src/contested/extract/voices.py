@@ -200,14 +200,19 @@ class VoiceFinder:
         return any(hit.last == at for hit in self.sentence.hits.get("deny", ()))
 
     def denied_until(self, at: int) -> int:
-        """Where a denial ends: what follows a colon or dash is the denier's own account."""
-        marks = (here for here in range(at, self.size) if boundary_rank(self.sentence, here) == 6)
-        return next(marks, self.size)
+        """Where a denial ends: what follows a colon, a dash, ", claiming that" or "and said" is the denier's own
+        account."""
+        sentence = self.sentence
+        for here in range(at, self.size - 1):
+            says = sentence.starts("coordinator", here) and sentence.starts("say", here + 1)
+            if boundary_rank(sentence, here) == 6 or says or sentence.starts("say_on", here + 1):
+                return here
+        return self.size
 
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
         sentence = self.sentence
-        if verb == 0 or sentence.words[verb - 1] not in {",", *QUOTES}:
+        if verb == 0 or sentence.words[verb - 1] not in {",", *QUOTES} or sentence.starts("complement", last):
             return None
         end = last
         while end < self.size and end - last < 10 and sentence.words[end] not in (",", ".", ";"):
