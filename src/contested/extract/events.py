@@ -378,9 +378,12 @@ class EventReader:
         if before.event in frame.absorbs and near and suffers and told_as_object(before):
             events.pop()
             raw.places = raw.places or before.places
-            owned = before.actor_ref is not None and before.first - before.actor_ref.last <= BEFORE_NOUN
+            ref = before.actor_ref
+            owned = (
+                ref is not None and before.first - ref.last <= BEFORE_NOUN and not self.parties.speaks(ref)
+            )
             if before.actor is not None and owned:  # "Russian attacks were repelled"
-                raw.target, raw.target_ref = before.actor, before.actor_ref
+                raw.target, raw.target_ref = before.actor, ref
                 if raw.actor == raw.target:
                     raw.actor = self.parties.theatre.adversary(raw.target)
             start = min(raw.clause.start, before.clause.start)

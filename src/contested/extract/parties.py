@@ -131,7 +131,8 @@ class Parties:
             if one.last <= clause.ref.first and one.first not in hole and not self.speaks(one)
         ]
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
-        acting = [one for one in before if self.may_act(one)]
+        verb = clause.ref.first
+        acting = [one for one in before if self.may_act(one) and not self.is_object(one, verb)]
         found = own[0] if own else acting[-1] if acting else self.opened(clause)
         meant = found is not None and not self.only_owns(found)
         return found if found and meant and (found.code or found.kind in SUBJECTS) else None
