@@ -76,12 +76,11 @@ def co_actors(parts: ClaimParts, theatre: Theatre) -> list[str]:
         return []
     listed = [ref]
     for one in reversed([one for one in parts.sides if one.last < ref.first]):
-        if joined(parts.sentence, one.last, listed[-1].first):
+        if joined(parts.sentence, one.last, listed[0].first):
+            listed.insert(0, one)
+    for one in [one for one in parts.sides if one.first > ref.last]:
+        if joined(parts.sentence, listed[-1].last, one.first):
             listed.append(one)
-    last = ref
-    for one in (one for one in parts.sides if one.first > ref.last):
-        if joined(parts.sentence, last.last, one.first):
-            listed.append(last := one)
     apart = (None, parts.raw.actor, theatre.adversary(parts.raw.actor))
     return [one.code for one in listed if one.code is not None and one.code not in apart]
 

@@ -84,6 +84,9 @@ class Extractor:
         parties = Parties(sentence, sides, voices, memory.scene, self.theatre, free_order)
         outside = [ref for ref in triggers if not any(in_voice(one, ref) for one in voices)]
         events = EventReader(sentence, places, voices, parties, language).read(outside)
+        voices += [
+            one for raw in events if raw.event == "statement" for one in finder.takes_position(raw.first)
+        ]
         return Telling(report, language, sentence, sides, places, voices, dates, events, topic, memory)
 
 

@@ -7,6 +7,7 @@ Caught: "X said that …", "…, X said", "said X", "according to X", "X, citing
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
@@ -89,6 +90,16 @@ class VoiceFinder:
                 if ref in named or not any(one.start <= ref.verb < one.stop for one in named)
             ]
         return self.settle(refs)
+
+    def takes_position(self, verb: int) -> Iterator[VoiceRef]:
+        """Who takes a position by a verb that is none of saying: "the minister called on X to …"; none where a voice
+        tells it."""
+        if any(covers(one, verb) or one.verb == verb for one in self.refs):
+            return
+        begin = self.subject_start(verb, 0)
+        voice, _ = self.name_voice(begin, verb, False)
+        if voice is not None:
+            yield VoiceRef(voice, begin, verb, verb, self.size, verb)
 
     def spoken(self) -> list[VoiceRef]:
         """Voices before or after a verb of saying or showing."""
