@@ -25,6 +25,8 @@ COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in t
 GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 WITNESSES = frozenset({"footage", "unnamed"})
+BEFORE_SAYING = QUOTES | {","}
+ENDS_COMPLEMENT = QUOTES | {",", ";"}
 
 
 @dataclass(slots=True)
@@ -206,7 +208,7 @@ class VoiceFinder:
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
         sentence = self.sentence
-        if verb == 0 or sentence.tokens[verb - 1].norm not in {",", *QUOTES}:
+        if verb == 0 or sentence.tokens[verb - 1].norm not in BEFORE_SAYING:
             return None
         end = last
         while end < self.size and end - last < 10 and sentence.tokens[end].norm not in (",", ".", ";"):
@@ -241,7 +243,7 @@ class VoiceFinder:
             if (
                 at in self.triggers
                 or sentence.starts("say", at)
-                or sentence.tokens[at].norm in (",", ";", *QUOTES)
+                or sentence.tokens[at].norm in ENDS_COMPLEMENT
             ):
                 break
         for date in self.dates:
