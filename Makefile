@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := src/contested/publish/site/assets/page.js
 DEMO := build/demo
+COMPILED := build/compiled
 MOMENT := 2025-12-20
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types long lock clean
+.PHONY: help setup demo test check format lint types long compiled lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -48,9 +49,22 @@ types: $(READY)
 long: setup  ## what takes longer: full-size fault runs and benchmarks
 	$(BIN)/python -m pytest -m long
 
+# In a copy: the build writes beside its sources. The hook's own package goes nowhere but there.
+compiled: setup  ## the reader as machine code (needs a C compiler), in an environment of its own, tried there
+	rm -rf $(COMPILED) dist/contested-*-cp*.whl
+	mkdir -p $(COMPILED)/tree
+	cp -R pyproject.toml README.md LICENSE src $(COMPILED)/tree
+	$(BIN)/python -m venv $(COMPILED)/venv
+	$(COMPILED)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(COMPILED)/venv/bin/python -m pip install --quiet --disable-pip-version-check hatch-mypyc==0.16.0
+	cd $(COMPILED)/tree && HATCH_BUILD_HOOK_ENABLE_MYPYC=1 ../venv/bin/python -m hatchling build -t wheel -d $(CURDIR)/dist
+	$(COMPILED)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/contested-*-cp*.whl
+	$(COMPILED)/venv/bin/python benchmarks/extract.py --quick
+	$(COMPILED)/venv/bin/python -m pytest -o pythonpath=. tests/extract
+
 lock: $(READY)  ## bring requirements.lock up to date with pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:  ## remove what was built, the virtual environment too
-	rm -rf build $(VENV) page/node_modules src/contested/publish/site/assets
+	rm -rf build dist $(VENV) page/node_modules src/contested/publish/site/assets

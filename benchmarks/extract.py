@@ -334,7 +334,10 @@ def print_peaks(peaks: dict[int, list[str]]) -> None:
     print("\npeak memory of a process that reads one report (dense), MB\n")
     print(f"{'words':<16}{'ours':>10}{'peer':>10}")
     for size, own in peaks.items():
-        print(f"{f'{size:,}' if size else 'none, loaded':<16}" + "".join(f"{one:>10}" for one in own))
+        print(
+            f"{f'{size:,}' if size else 'none, loaded':<16}"
+            + "".join(f"{one:>10}" for one in [*own, "–"][:2])
+        )
 
 
 def print_stages(shop: Workshop, size: int, rounds: int) -> None:

@@ -30,7 +30,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     thing = clause.trigger.frame.thing
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
-        for hit in reversed(sentence.found(kind, left, raw.first)):
+        for hit in sentence.found(kind, left, raw.first)[::-1]:
             if any(other.first <= hit.first and hit.last <= other.last for other in undone):
                 continue
             if kind == "plan" and thing and sentence.holds(thing, hit.first, hit.last):
@@ -43,10 +43,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         return "denied", hit
     if clause.trigger.form == "noun":
         behind = min(clause.stop, raw.last + BEHIND)
-        for hit in (
-            *sentence.found("modal_forecast", raw.last, behind),
-            *sentence.found("plan", raw.last, raw.last + 1),
-        ):
+        foreseen = sentence.found("modal_forecast", raw.last, behind)
+        for hit in foreseen + sentence.found("plan", raw.last, raw.last + 1):
             return "forecast", hit
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"

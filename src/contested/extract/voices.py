@@ -26,6 +26,8 @@ COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in t
 GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 WITNESSES = frozenset({"footage", "unnamed"})
+BEFORE_SAYING = QUOTES | {","}
+ENDS_COMPLEMENT = QUOTES | {",", ";"}
 
 
 @dataclass(slots=True)
@@ -223,7 +225,7 @@ class VoiceFinder:
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
         sentence = self.sentence
-        if verb == 0 or sentence.words[verb - 1] not in {",", *QUOTES} or sentence.starts("complement", last):
+        if verb == 0 or sentence.words[verb - 1] not in BEFORE_SAYING or sentence.starts("complement", last):
             return None
         end = last
         while end < self.size and end - last < 10 and sentence.words[end] not in (",", ".", ";"):
@@ -255,7 +257,7 @@ class VoiceFinder:
         for at in range(last, min(last + COMPLEMENT_WITHIN, self.size)):
             if sentence.starts("complement", at):
                 return at + 1
-            if at in self.triggers or sentence.starts("say", at) or sentence.words[at] in (",", ";", *QUOTES):
+            if at in self.triggers or sentence.starts("say", at) or sentence.words[at] in ENDS_COMPLEMENT:
                 break
         for date in self.dates:
             if last <= date.first <= last + 1:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -64,10 +63,17 @@ class Gazetteer:
         self.places: dict[str, Place] = {place.place_id: place for place in places}
         self.by_form = list_forms(self.places.values()) if by_form is None else by_form
         self.borne: dict[str, Borne] = {}
+        self._heads: dict[str, tuple[int, ...]] | None = None
 
-    @cached_property
+    @property
     def heads(self) -> dict[str, tuple[int, ...]]:
         """For the first word of every form, how long the forms that begin with it are, longest first."""
+        if self._heads is None:
+            self._heads = self.make_heads()
+        return self._heads
+
+    def make_heads(self) -> dict[str, tuple[int, ...]]:
+        """What `heads` holds."""
         lengths: dict[str, set[int]] = {}
         for form in self.by_form:
             head = HEAD.match(form)
