@@ -69,14 +69,8 @@ def table() -> Iterator[str]:
 
 
 def test_a_lower_score_is_more_often_wrong() -> None:
-    # Scores below 0.5 are too few to compare, so what was inferred is compared with what was read outright.
-    inferred = [wrong for claim, wrong in judged() if claim.score < OUTRIGHT]
-    outright = [wrong for claim, wrong in judged() if claim.score >= OUTRIGHT]
-    assert min(len(inferred), len(outright)) >= ENOUGH
-    assert share(inferred) > share(outright), "\n".join(table())
-
-
-def test_claims_below_one_half_are_more_often_wrong() -> None:
-    low = [wrong for claim, wrong in judged() if claim.score < 0.5]
-    high = [wrong for claim, wrong in judged() if claim.score >= 0.5]
-    assert len(low) < ENOUGH or share(low) > share(high), "\n".join(table())
+    for mark in (0.5, OUTRIGHT):
+        low = [wrong for claim, wrong in judged() if claim.score < mark]
+        high = [wrong for claim, wrong in judged() if claim.score >= mark]
+        assert min(len(low), len(high)) >= ENOUGH, f"too few claims on one side of {mark}"
+        assert share(low) > share(high), f"at {mark}:\n" + "\n".join(table())

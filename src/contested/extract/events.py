@@ -24,6 +24,7 @@ from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.vocabulary import event_types
 
+NOT_SAID = 0.6  # on annotated reports such claims are right 46 times in a hundred, those with nothing inferred 81
 JOINING = ("coordinator", "role", "encloser", "side", "pronoun_force")
 BEFORE_NOUNS = frozenset({"determiner", "quantity", "number"})
 OUTSIDERS = frozenset({"people", "voice_kind"})
@@ -101,7 +102,7 @@ class EventReader:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
-                raw.doubt(0.85, "who did it is not said")
+                raw.doubt(NOT_SAID, "who did it is not said")
         return events
 
     def strikes_told_as_attacks(self, events: list[RawEvent]) -> None:
