@@ -66,10 +66,8 @@ class Parties:
             if frame.object in ("actor", "target"):
                 slots[frame.object] = self.object_behind(clause)
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
-            end = next(
-                (at for at in range(ref.last, clause.stop) if self.sentence.ranks.get(at, 0) == 4),
-                clause.stop,
-            )
+            marks = (at for at in range(ref.last, clause.stop) if self.sentence.ranks.get(at, 0) >= 3)
+            end = next(marks, clause.stop)
             behind = [one for one in self.sides if ref.last <= one.first < end and clause.holds(one.first)]
             if clause.trigger.nominal:
                 behind = [one for one in behind if self.aimed_at(one)]
@@ -87,10 +85,20 @@ class Parties:
         told = frame.of == "target" and slots["target"] is not None
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
-            slots["actor"] = one if one is not None and one.first >= clause.start else None
+            own = one is not None and one.first >= clause.start
+            slots["actor"] = one if own else self.planner(clause)
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.after(clause, clause.ref.last)
             slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
+
+    def planner(self, clause: Clause) -> SideRef | None:
+        """Who prepares or plans what a noun tells, in a participle behind: "Russian troops are regrouping, preparing for
+        an offensive"."""
+        plans = self.sentence.found("plan", clause.start, clause.ref.first)
+        if not plans or self.sentence.words[clause.start] != ",":
+            return None
+        before = [one for one in self.sides if one.last <= clause.start and self.may_act(one)]
+        return next((one for one in reversed(before) if not self.speaks(one)), None)
 
     def linked_to(self, clause: Clause) -> SideRef | None:
         """The side that "of", "on" or another preposition links to a noun: "attacks on Ukrainian positions"."""
