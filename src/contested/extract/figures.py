@@ -1,7 +1,8 @@
 """Quantities: numbers in digits and words with what is counted, in; `Figure` with bounds, out.
 
 Caught: "5,760 drones", "nearly 12,000", "at least 30,000", "over 40", "up to seven", "one to two",
-"13 of 20", "43 percent", "dozens of", "several". Distances, dates, years and ages are left alone.
+"13 of 20", "43 percent", "dozens of", "several", "advanced two kilometres". Distances that tell where something
+is, dates, years and ages are left alone.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class FigureRef:
-    """A figure as words `first` to `last` (exclusive) of a sentence."""
+    """A figure as words `first` to `last` (exclusive) of a sentence; `distance`: a length, not a count."""
 
     first: int
     last: int
     figure: Figure
+    distance: bool = False
 
 
 def number_at(words: list[str], at: int, language: Language) -> tuple[float, int] | None:
@@ -91,7 +93,9 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     for hit in sentence.starting("vague_figure", at):
         low, high = map(float, hit.value)
         return with_unit(sentence, start, hit.last, (low or None, high or None), low != high, language)
-    number = None if designates(sentence, at) else number_at(words, at, language)
+    number = (
+        None if designates(sentence, at) or sentence.starts("one_of", at) else number_at(words, at, language)
+    )
     if number is None:
         return None
     value, end = number
@@ -122,8 +126,12 @@ def with_unit(
     words = sentence.words
     if end < len(words) and words[end] in language.settings.figures["percent"]:
         return FigureRef(start, end + 1, figure(bounds, "percent", sentence, start, end + 1, approximate))
-    if sentence.starts("distance", end) and not sentence.starts("bearing_of", end + 1):
-        return None
+    length = sentence.starts("distance", end)
+    if length is not None:
+        if locates(sentence, start, length):
+            return None
+        measured = figure(bounds, words[end], sentence, start, length, approximate)
+        return FigureRef(start, length, measured, distance=True)
     last = end
     unit: list[str] = []
     while last < len(words) and last < end + 4:
@@ -149,6 +157,12 @@ def with_unit(
         return None
     text_end = max(last, end)
     return FigureRef(start, text_end, figure(bounds, " ".join(unit), sentence, start, text_end, approximate))
+
+
+def locates(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a distance only says where something is: "six miles of", "5 km north", "within two kilometres"."""
+    within = first > 0 and sentence.starts("within", first - 1) is not None
+    return within or any(sentence.starts(kind, last) for kind in ("bearing", "bearing_of", "away"))
 
 
 def figure(

@@ -32,6 +32,7 @@ PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("he
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 
 
+GAINS = frozenset({"advanced", "withdrew"})
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 
@@ -98,7 +99,10 @@ class Telling:
         return found
 
     def counts(self, one: FigureRef, raw: RawEvent) -> bool:
-        """Whether a figure counts what the event is done to, where one verb tells of several things."""
+        """Whether a figure counts what the event is done to, where one verb tells of several things; a length is the
+        ground gained or given up."""
+        if one.distance:
+            return raw.event in GAINS
         sharing = [other for other in self.events if other.clause.ref is raw.clause.ref and other is not raw]
         thing = raw.clause.trigger.frame.thing
         others = {other.clause.trigger.frame.thing for other in sharing} - {thing}
