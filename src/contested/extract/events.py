@@ -138,7 +138,8 @@ class EventReader:
         named = [one for one in told if one.actor is not None and one.actor_ref is not None]
         for raw in told:
             apart = {"intercepted", "equipment_loss"}
-            if raw.actor_ref is not None or raw.event in apart or not named:
+            nobody = raw.clause.trigger.frame.speaker == "nobody"
+            if raw.actor_ref is not None or raw.event in apart or not named or nobody:
                 continue
             nearest = min(named, key=lambda one: abs(one.first - raw.first))
             struck = nearest.target or self.parties.theatre.adversary(nearest.actor)

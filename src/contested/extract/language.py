@@ -41,22 +41,26 @@ Part = Literal["actor", "target", "place", "none"]
 class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How one group of words announces an event, and what stands around them.
 
-    `verbs` are inflected (English) or stems; `words` are verb forms taken as they stand; `passives` are forms that are passive by themselves;
-    `nouns` name the event; `states` are phrases after "to be". `subject`, `object`, `owner` (possessor
-    or adjective of a noun) and `of` say which slot those fill. `tail` are particles that must follow a
-    verb, at a distance; `before` must stand before a noun. `thing` is a word class that the object must
-    hold, `needs` one that the clause must hold, `barred` one that must not follow. `close`: the place must be the verb's very object; `adjacent`: nothing stands between the two. `active`: no passive. `ground`: a piece of ground will do for the place.
-    `unless`: a word class that the clause must not hold; `behind`: the thing stands behind the verb; `state`: a state or one that speaks for it does it.
-    `predicate`: only behind "to be"; `transitive`: a form
-    without object is a passive ("the troops surrounded near X"); `count`: a bare number
-    will do for the thing. `present`: the type in the present tense ("they occupy X"); `struck`: the type where
-    civilians are its victims. `ongoing`: the type while it is under way ("are clearing X").
-    `apart`: the tail is the verb's object, whatever stands before it ("suffered very heavy losses").
-    `means`: only where the clause names drones, missiles, aircraft or guns. `leader`: the subject must be
-    a state or one that speaks for it. `alone`: only where its clause's words tell no other event. `named`: the actor must be named. `passive`: the type in the passive; `moved`: its
-    subject is who acts ("troops were withdrawn"). `speaker`: who did it where a side's voice
-    leaves it out: its `own` side, its `foe`, `likely` its own, or `home`: the adversary of whose own the place is. `absorbs`: event types that
-    are this event's object, no events of their own.
+    The words: `verbs` are inflected (English) or stems; `words` are verb forms taken as they stand; `passives` are
+    forms that are passive by themselves; `nouns` name the event; `states` are phrases after "to be"; `tail` are
+    particles that must follow a verb, at a distance; `before` must stand before a noun.
+
+    The slots: `subject`, `object`, `owner` (possessor or adjective of a noun) and `of` say which slot those fill.
+    `place_role`: the role of its places. `passive`: the type in the passive; `moved`: a passive's subject is who acts
+    ("troops were withdrawn"). `absorbs`: types that are this event's object, no events of their own.
+
+    What it asks for: `thing` is a word class that the object must hold, `needs` one that the clause must hold,
+    `barred` one that must not follow, `unless` one that the clause must not hold. `close`: the place must be the
+    verb's very object; `ground`: a piece of ground will do; `adjacent`: nothing stands between the two. `active`: no
+    passive; `transitive`: a form without object is a passive ("the troops surrounded near X"). `behind`: the thing
+    stands behind the verb; `count`: a bare number will do for it ("injuring 16"). `apart`: the tail is the verb's
+    object, whatever stands before it ("suffered very heavy losses"). `predicate`: only behind "to be". `means`: only
+    where the clause names drones, missiles, aircraft or guns. `leader`, `state`: a state or one that speaks for it
+    must be the subject. `named`: the actor must be named. `alone`: only where its clause tells no other event.
+
+    The type: `present` in the present tense ("they occupy X"), `ongoing` while under way ("are clearing X"), `struck`
+    where civilians are its victims. `speaker`: who did it where a side's voice leaves it out: its `own` side, its
+    `foe`, `likely` its own, `home`: the adversary of whose own the place is, `nobody`: it happens by itself.
     """
 
     verbs: tuple[str, ...] = ()
@@ -94,7 +98,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     place_role: Role | None = None
     passive: str | None = None
     moved: bool = False
-    speaker: Literal["own", "foe", "likely", "home"] | None = None
+    speaker: Literal["own", "foe", "likely", "home", "nobody"] | None = None
     absorbs: tuple[str, ...] = ()
 
 

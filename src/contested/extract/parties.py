@@ -86,10 +86,25 @@ class Parties:
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
             own = one is not None and one.first >= clause.start
-            slots["actor"] = one if own else self.planner(clause)
+            slots["actor"] = one if own else self.planner(clause) or self.owner_of_both(clause)
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.after(clause, clause.ref.last)
             slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
+
+    def owner_of_both(self, clause: Clause) -> SideRef | None:
+        """The side that owns what "and" joins to a noun: "enemy drone activity and the use of reserves"."""
+        sentence, at = self.sentence, clause.ref.first
+        while at > 0 and sentence.starts("determiner", at - 1):
+            at -= 1
+        if at == 0 or not sentence.starts("coordinator", at - 1):
+            return None
+        low = max(0, at - 1 - BEFORE_NOUN - 1)
+        before = [
+            one for one in self.sides if low <= one.first and one.last < at and one.kind in ("owner", "enemy")
+        ]
+        return (
+            before[-1] if before and not any(boundary_rank(sentence, n) for n in range(low, at - 1)) else None
+        )
 
     def planner(self, clause: Clause) -> SideRef | None:
         """Who prepares or plans what a noun tells, in a participle behind: "Russian troops are regrouping, preparing for
@@ -401,6 +416,8 @@ class Parties:
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
         kind = event_types()[raw.event]
+        if frame.speaker == "nobody":
+            return None
         struck = kind.family in ("strike", "effect")
         if struck and raw.target is None:
             return self.who_strikes(raw)
