@@ -439,7 +439,7 @@ class Parties:
             frame.object == "none" or "target" in (frame.subject, frame.owner)
         )
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
-        if told and (denied or not (falls and owner is not None)):
+        if told and (denied or not falls):
             return self.who_by_voice(raw, voice, denied)
         before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
         doer = before if kind.family == "territory" else self.scene.doers.get(raw.event)
@@ -498,7 +498,7 @@ class Parties:
         own = self.theatre.home_of(bearer, place.country) if place is not None else None
         topic = self.scene.topic
         if own is None and topic is not None:
-            return self.theatre.home_of(topic.bearer, topic.country)
+            return self.theatre.home_of("" if lawful else topic.bearer, topic.country)
         return own
 
     def whose_claim(self, low: int, high: int) -> str | None:
