@@ -88,7 +88,7 @@ class Parties:
             own = one is not None and one.first >= clause.start
             slots["actor"] = one if own else self.planner(clause) or self.owner_of_both(clause)
         if frame.object == "actor" and clause.trigger.form == "state":
-            behind = self.after(clause, clause.ref.last)
+            behind = self.object_behind(clause)
             slots["actor"] = behind if behind is None or behind.kind != "pronoun" else None
 
     def owner_of_both(self, clause: Clause) -> SideRef | None:
@@ -427,7 +427,8 @@ class Parties:
         if raw.event == "evacuated" and self.home(raw) is not None:
             raw.doubt(0.8, "who did it is inferred from whose place it is")
             return self.home(raw)
-        if raw.event == "advanced" and self.sentence.holds("front", clause.start, clause.ref.first):
+        front = raw.event == "advanced" and self.sentence.holds("front", clause.start, clause.ref.first)
+        if front and self.home(raw) is not None:
             raw.doubt(0.8, "who did it is inferred from whose place it is")
             return self.theatre.adversary(self.home(raw))
         if struck or frame.speaker is None:
@@ -446,12 +447,11 @@ class Parties:
         if doer is not None:
             raw.doubt(0.8, "who did it is inferred from the words before")
             return doer
-        if owner is not None and kind.family == "territory":
-            raw.doubt(0.8, "who did it is inferred from whose place it is")
-            if frame.speaker != "own":
-                return self.theatre.adversary(owner)
-            return owner if owner == self.home(raw, lawful=True) else None
-        return None
+        ours = frame.speaker == "own"
+        if owner is None or kind.family != "territory" or (ours and owner != self.home(raw, lawful=True)):
+            return None
+        raw.doubt(0.8, "who did it is inferred from whose place it is")
+        return owner if ours else self.theatre.adversary(owner)
 
     def who_by_voice(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """The side that a side's voice means where it names none."""

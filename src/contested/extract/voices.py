@@ -139,7 +139,8 @@ class VoiceFinder:
             start = begin if verb - begin <= 4 and not told else verb
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
-        shared = self.goes_on(verb) and (verb - begin > 1 or begin == verb)
+        joined = begin < verb and (sentence.words[begin] == "," or sentence.starts("coordinator", begin))
+        shared = self.goes_on(verb) and (verb - begin > 1 or begin + bool(joined) == verb)
         if begin < verb and self.denied_at(begin) and not shared:
             return None
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
