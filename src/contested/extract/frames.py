@@ -190,6 +190,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     if hit.head < hit.last and "," in words[hit.head : hit.last]:
         return False
     tail = trigger.frame.tail
+    if tail and any(sentence.starts("have", at) for at in range(hit.head, hit.last)):
+        return False  # "has captured X and has partial success"
     if tail and not any(one.startswith("to ") for one in tail):
         low = hit.head + is_passive(sentence, hit)  # "forced to retreat from"
         if sentence.holds("infinitive", low, hit.last):
