@@ -125,10 +125,9 @@ def noun_kind(sentence: Sentence, at: int) -> ObjectKind | None:
 
 
 def linked(sentence: Sentence, at: int) -> bool:
-    """Whether only an article stands between the name at word `at` and an adjective: an unknown word before a bare
-    name describes it ("captured embattled X")."""
-    before = at - 1
-    return before >= 0 and sentence.starts("role", before) is None
+    """Whether no preposition parts the place at word `at` from the word before, so that this describes it ("captured
+    embattled X"); in "positions on the south of X" one does."""
+    return at > 0 and not any(sentence.starts("role", here) for here in (at - 1, at))
 
 
 def passes_to(sentence: Sentence, at: int) -> int | None:
