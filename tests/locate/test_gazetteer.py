@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from contested.locate.choose import choose_places
+from contested.locate.choose import REGION_NEARER, choose_places, find_nearest
 from contested.locate.gazetteer import Gazetteer, kilometres, merge_places
 from contested.model import Place
 from tests.extract.reading import report_of, workshop
@@ -100,3 +103,27 @@ def test_spellings_of_the_theatre(spelling: str, name: str) -> None:
 
 def test_distance_is_a_great_circle() -> None:
     assert kilometres((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.01)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 40, 400])
+def test_nearest_other_place_is_the_one_that_measuring_all_finds(count: int) -> None:
+    chance = Random(count)
+    spread = [
+        place(f"test:{n}", "Lipa", chance.randint(-90, 90) / 2, chance.randint(-360, 360) / 2)
+        for n in range(600)
+    ]  # on a coarse grid: some share a point, and many are equally far
+    spread[::7] = [replace(one, kind="region") for one in spread[::7]]
+    anchors = spread[:count]
+
+    def measured(one: Place) -> list[tuple[float, str]]:
+        apart = [
+            (kilometres(one, other) / (1 if other.kind == "settlement" else REGION_NEARER), other.place_id)
+            for other in anchors
+            if other != one
+        ]
+        return [min(apart)] if apart else []
+
+    nearest = find_nearest(spread, anchors)
+    for one in spread:
+        found = [nearest[one.place_id]] if one.place_id in nearest else []
+        assert [(distance, anchor.place_id) for distance, anchor in found] == measured(one)

@@ -5,7 +5,6 @@ A trailing `*` on a word matches any ending ("захопи*"); a `~` alone match
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -75,7 +74,7 @@ class Found:
     """What the lexicon finds in a sentence. A hit is made when its class is asked for: of most classes nothing
     but `lengths` ever is, the longest phrase of each class by the word where it starts."""
 
-    __slots__ = ("kinds", "lengths", "longer", "made", "openings", "starts")
+    __slots__ = ("kinds", "lengths", "longer", "made", "openings")
 
     def __init__(self, openings: dict[int, Opening], longer: list[Longer]) -> None:
         self.openings, self.longer = openings, longer
@@ -84,11 +83,7 @@ class Found:
             own = self.lengths[first] = dict(self.lengths[first])  # a word's own table is all sentences'
             for kind, _ in ends:
                 own[kind] = max(own.get(kind, 0), last - first)
-        self.starts: dict[str, list[int]] = defaultdict(list)
-        for at, own in self.lengths.items():
-            for kind in own:
-                self.starts[kind].append(at)
-        self.kinds = self.starts.keys()
+        self.kinds: set[str] = set().union(*self.lengths.values())
         self.made: dict[str, list[Hit]] = {}
 
     def get(self, kind: str, default: Sequence[Hit] = ()) -> Sequence[Hit]:
@@ -106,8 +101,9 @@ class Found:
     def make(self, kind: str) -> list[Hit]:
         hits = [
             Hit(at, at + 1, kind, value, at + 1)
-            for at in self.starts[kind]
-            for value in self.openings[at].values.get(kind, ())
+            for at, opening in self.openings.items()
+            if kind in opening.values
+            for value in opening.values[kind]
         ]
         longer = [
             Hit(first, last, kind, value, head)
@@ -119,7 +115,7 @@ class Found:
 
     def begins(self, kind: str) -> list[int]:
         """The words where a phrase of a class starts."""
-        return self.starts.get(kind, [])
+        return [at for at, own in self.lengths.items() if kind in own] if kind in self.kinds else []
 
 
 class Lexicon:
