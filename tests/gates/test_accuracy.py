@@ -15,6 +15,7 @@ from tests.desks import EXAMPLE, ROOT, make_desk
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
 SHARED = ROOT.parent / "shared"
+NOW = "2027-01-01T00:00:00Z"  # later than every report: one dated ahead of its reading is rejected
 SETS = {
     "example": (EXAMPLE / "reports", EXAMPLE / "gold.jsonl"),
     "seeds": (SHARED / "seeds", SHARED / "gold" / "seeds.jsonl"),
@@ -23,8 +24,8 @@ SETS = {
 
 
 def read_all(shop: Workshop, reports: Path) -> tuple[Claim, ...]:
-    add_paths(shop, [reports], "2026-01-01T00:00:00Z")
-    bring_up_to_date(shop, "2026-01-01T00:00:00Z")
+    add_paths(shop, [reports], NOW)
+    bring_up_to_date(shop, NOW)
     with shop.ledger() as ledger:
         return ledger.claims(shop.version)
 
