@@ -172,6 +172,16 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
     return Object("pronoun" if seen == "none" else seen)  # "… but was later liberated": the subject before
 
 
+def has_subject(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a noun that names no side stands before a passive in its own clause: "and two workers were wounded"."""
+    return any(
+        sentence.words[at].isalpha()
+        and not sentence.starts_any(NO_SUBJECT, at)
+        and passes_to(sentence, at) is None
+        for at in filter(clause.holds, range(clause.start, clause.ref.first))
+    )
+
+
 def taken_up(
     sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides: list[SideRef]
 ) -> PlaceUse | None:

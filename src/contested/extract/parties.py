@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contested.extract.clauses import MEANS, Sentence, boundary_rank
 from contested.extract.frames import TriggerRef
+from contested.extract.objects import has_subject
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef, covers, speaker_at
@@ -156,6 +157,8 @@ class Parties:
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         verb = clause.ref.first
         acting = [one for one in before if self.may_act(one) and not self.is_object(one, verb)]
+        if has_subject(self.sentence, clause):
+            acting = []
         found = own[0] if own else acting[-1] if acting else self.opened(clause)
         meant = found is not None and not self.only_owns(found)
         return found if found and meant and (found.code or found.kind in SUBJECTS) else None
