@@ -157,7 +157,8 @@ class Parties:
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
         verb = clause.ref.first
         acting = [one for one in before if self.may_act(one) and not self.is_object(one, verb)]
-        if has_subject(self.sentence, clause):
+        told = any(clause.holds(one.first) for one in before)
+        if not told and has_subject(self.sentence, clause):
             acting = []
         found = own[0] if own else acting[-1] if acting else self.opened(clause)
         meant = found is not None and not self.only_owns(found)
