@@ -555,7 +555,6 @@ class EventReader:
 
     def remember(self, raw: RawEvent) -> None:
         self.scene.acting = raw.actor or self.scene.acting
-        self.scene.doers[raw.event] = raw.actor
         if raw.event in ("captured", "holds"):
             self.scene.taker = raw.actor
 

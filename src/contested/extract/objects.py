@@ -144,8 +144,7 @@ def ends_object(sentence: Sentence, at: int) -> bool:
 
 
 def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> Object:
-    """What a passive is done to: the last place before it that no preposition governs, unless a noun that is none
-    stands between."""
+    """What a passive is done to: the first place of its clause that no preposition governs, else the noun before it."""
     before = [use for use in uses if use.first < clause.ref.first and clause.holds(use.first)]
     plain = [use for use in before if use.plain or use.edge]
     if plain:

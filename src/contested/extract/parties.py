@@ -17,6 +17,7 @@ from contested.model import Voice
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
+BY_PLACE, BY_VOICE, LIKELY = 0.8, 0.9, 0.6  # factors of a score: what an actor is inferred from
 PARTIAL = frozenset(
     {"military", "official", "witness", "resident", "outlet"}
 )  # voices that belong to somebody
@@ -384,7 +385,7 @@ class Parties:
             falls = raw.clause.trigger.frame.subject == "place"  # "X fell to them": to who was named before
             return code if falls else self.theatre.adversary(code)
         if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:
-            raw.doubt(0.9, "who defends a place is taken for the side whose own it is")
+            raw.doubt(BY_VOICE, "who defends a place is taken for the side whose own it is")
             return self.home(raw)
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
@@ -412,11 +413,10 @@ class Parties:
     def implied_actor(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """Who did it where the clause leaves it out.
 
-        Done to a named side: its adversary. Strikes and what they do: the adversary of the side whose own the place
-        is; so "X fell" and "X was taken". On the word of a side's voice: "X was liberated" is its own side's doing,
-        "X was occupied" the adversary's, "X is under control" more likely its own, at half the certainty; what a
-        voice denies is the adversary's doing. Without a voice: what a passive of the same kind told before; who liberates is not
-        who held; and a place is liberated by the side whose own it is, lost and taken by the other.
+        Done to a named side: its adversary. Strikes and what they do: `who_strikes`. On the word of a side's voice:
+        `who_by_voice`, but of what falls or is lost only where the voice denies it. Without a voice: who liberates is
+        not who held; and a place is liberated by the side whose own it is, lost and taken by the other. What "we" or
+        "they" do whom nobody can tell stays open.
         """
         clause, frame = raw.clause, raw.clause.trigger.frame
         kind = event_types()[raw.event]
@@ -428,34 +428,35 @@ class Parties:
         lost = struck or clause.ref.passive or "target" in (frame.subject, frame.owner)
         if lost and raw.target is not None and kind.target == "adversary":
             return self.theatre.adversary(raw.target)
-        if raw.event == "evacuated" and self.home(raw) is not None:
-            raw.doubt(0.8, "who did it is inferred from whose place it is")
-            return self.home(raw)
+        owner = self.home(raw)
+        if raw.event == "evacuated" and owner is not None:
+            return self.by_place(raw, owner)
         front = raw.event == "advanced" and self.sentence.holds("front", clause.start, clause.ref.first)
-        if front and self.home(raw) is not None:
-            raw.doubt(0.8, "who did it is inferred from whose place it is")
-            return self.theatre.adversary(self.home(raw))
+        if front and owner is not None:
+            return self.by_place(raw, self.theatre.adversary(owner))
         if struck or frame.speaker is None:
             return None
         if raw.actor_ref is not None and raw.actor_ref.kind in ("ours", "pronoun"):
             return None
-        owner = self.home(raw)
-        falls = frame.speaker == "home" and (
-            frame.object == "none" or "target" in (frame.subject, frame.owner)
-        )
+        falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
-        if told and (denied or not falls):
+        if told and (denied or not (falls and frame.speaker == "home")):
             return self.who_by_voice(raw, voice, denied)
-        before = self.theatre.adversary(self.scene.taker) if frame.speaker == "own" else None
-        doer = before if kind.family == "territory" else self.scene.doers.get(raw.event)
-        if doer is not None:
-            raw.doubt(0.8, "who did it is inferred from the words before")
-            return doer
-        ours = frame.speaker == "own"
-        if owner is None or kind.family != "territory" or (ours and owner != self.home(raw, lawful=True)):
+        if kind.family != "territory":
             return None
-        raw.doubt(0.8, "who did it is inferred from whose place it is")
-        return owner if ours else self.theatre.adversary(owner)
+        ours = frame.speaker == "own"
+        before = self.theatre.adversary(self.scene.taker) if ours else None
+        if before is not None:
+            raw.doubt(BY_PLACE, "who did it is inferred from the words before")
+            return before
+        if owner is None or (ours and owner != self.home(raw, lawful=True)):
+            return None
+        return self.by_place(raw, owner if ours else self.theatre.adversary(owner))
+
+    def by_place(self, raw: RawEvent, actor: str | None) -> str | None:
+        """The actor that follows from whose own the place is, as a doubt."""
+        raw.doubt(BY_PLACE, "who did it is inferred from whose place it is")
+        return actor
 
     def who_by_voice(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """The side that a side's voice means where it names none."""
@@ -467,18 +468,17 @@ class Parties:
             return voice.side  # "we claim to have taken X": the voice is the subject
         if denied:
             return self.theatre.adversary(self.scene.speaker)
-        raw.doubt(
-            0.6 if frame.speaker == "likely" else 0.9, "who did it is inferred from whose voice tells it"
-        )
+        factor = LIKELY if frame.speaker == "likely" else BY_VOICE
+        raw.doubt(factor, "who did it is inferred from whose voice tells it")
         return self.theatre.adversary(self.scene.speaker) if frame.speaker == "foe" else self.scene.speaker
 
     def who_strikes(self, raw: RawEvent) -> str | None:
-        """The adversary of the side whose own the place is, which becomes the target; of who brings drones down,
-        that side itself. Whose soldiers and vehicles are hit does not follow from the place."""
+        """The adversary of the side whose own the place is, which becomes the target; drones are brought down by the
+        side whose voice tells it, else by whose own the place is. Whose soldiers and vehicles are hit does not follow from the place."""
         voice = speaker_at(self.voices, raw.first)
         own = (voice.side if voice is not None else None) or self.scene.speaker
         if raw.event == "intercepted" and own is not None:
-            raw.doubt(0.9, "who did it is inferred from whose voice tells it")
+            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
             return own
         owner = self.home(raw)
         clause = raw.clause
@@ -487,11 +487,10 @@ class Parties:
         )
         if owner is None or men:
             return None
-        raw.doubt(0.8, "who did it is inferred from whose place it is")
         if raw.event == "intercepted":
-            return owner
+            return self.by_place(raw, owner)
         raw.target = owner
-        return self.theatre.adversary(owner)
+        return self.by_place(raw, self.theatre.adversary(owner))
 
     def home(self, raw: RawEvent, lawful: bool = False) -> str | None:
         """The side whose own the event's place is, or the place that the text is about; `lawful`: by its country

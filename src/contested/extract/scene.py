@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
@@ -87,7 +87,7 @@ class Scene:
 
     `acting` is the side that acted last; `speaker` the side whose voice is heard (of a voice, else of the
     publisher); `said` the side that "it" means in a voice's words; `taker` who took or held a place last
-    in this sentence; `topic` the settlement that the text is about; `doers` who did the last event of each type.
+    in this sentence; `topic` the settlement that the text is about.
     """
 
     acting: str | None = None
@@ -95,7 +95,6 @@ class Scene:
     said: str | None = None
     taker: str | None = None
     topic: Name | None = None
-    doers: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def deciding(self) -> tuple[str | None, str | None, str | None]:

@@ -29,9 +29,8 @@ class SideRef(Struct, frozen=True):
     """Words `first` to `last` (exclusive) name a side. `code` is null for "the enemy", pronouns and bare forces.
 
     `kind`: force, state, leader, owner (possessor or adjective before another noun), foe (the word of side
-    `code` for its adversary), enemy, ours, pronoun, them (an object), generic, unit
-    (one unit, which may be anybody's), or source (an
-    official, ministry or staff that the theatre knows).
+    `code` for its adversary), claimant ("Russian claims to have …"), enemy, ours, pronoun, them (an object), generic,
+    unit (one unit, which may be anybody's), or source (an official, ministry or staff that the theatre knows).
     """
 
     first: int

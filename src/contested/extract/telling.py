@@ -167,10 +167,10 @@ class Telling:
         return raw.places
 
     def inherited(self, raw: RawEvent) -> list[PlaceUse]:
-        """The settlements that a clause without place words is about: those of the event before it in the
-        sentence, else the last one named before it.
+        """The settlements that a clause without place words is about, none for a total over months: those of the event
+        before it in the sentence, or its regions, else the last settlement named before it.
 
-        Who holds what may carry over from an earlier paragraph, a strike or its effect only within its own.
+        What happens to territory and people may carry over from an earlier paragraph, the rest only within its own.
         """
         kind = event_types()[raw.event]
         own = self.own_dates(raw)
