@@ -304,7 +304,7 @@ def licensed(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
 def is_word(sentence: Sentence, kinds: frozenset[str], at: int) -> bool:
     """Whether word `at` by itself, and no longer phrase from there on, is of any of the classes."""
     lengths = sentence.lengths.get(at, {})
-    return any(lengths[kind] == 1 for kind in kinds & lengths.keys())
+    return any(lengths.get(kind) == 1 for kind in kinds)
 
 
 def describes_force(sentence: Sentence, hit: Hit) -> bool:
