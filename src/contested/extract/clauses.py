@@ -127,7 +127,7 @@ class Sentence:
         if kinds.isdisjoint(self.kinds):
             return False
         return any(
-            any(lengths[kind] > at - first for kind in kinds & lengths.keys())
+            any(lengths[kind] > at - first for kind in kinds.intersection(lengths))
             for first, lengths in self.lengths.items()
             if first <= at and not kinds.isdisjoint(lengths)
         )

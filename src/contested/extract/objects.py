@@ -135,7 +135,7 @@ def passes_to(sentence: Sentence, at: int) -> int | None:
     if sentence.words[at] == POSSESSIVE:
         return at + 1
     lengths = sentence.lengths.get(at, {})
-    return max((at + lengths[kind] for kind in BEFORE_NOUNS & lengths.keys()), default=None)
+    return max((at + lengths[kind] for kind in BEFORE_NOUNS.intersection(lengths)), default=None)
 
 
 def ends_object(sentence: Sentence, at: int) -> bool:
