@@ -184,8 +184,10 @@ class Telling:
             ]
             if named:
                 kept = ("axis", "near") if role == "at" else ("axis",)
-                roles = {use: use.role if use.role in kept else role for use in named}
-                return [replace(use, first=-1, last=-1, role=roles[use]) for use in named]
+                return [
+                    replace(use, first=-1, last=-1, role=use.role if use.role in kept else role)
+                    for use in named
+                ]
         same = self.memory.topic_paragraph == self.sentence.span.paragraph
         carried = kind.family in ("territory", "people") or same
         return [PlaceUse(-1, -1, role, self.topic, True)] if self.topic is not None and carried else []
