@@ -122,6 +122,12 @@ class Sentence:
         lengths = self.lengths.get(at)
         return lengths is not None and not kinds.isdisjoint(lengths)
 
+    def back_over(self, kinds: frozenset[str], at: int, low: int = 0) -> int:
+        """The first of the words right before word `at`, not before `low`, that all start a phrase of the classes."""
+        while at > low and self.starts_any(kinds, at - 1):
+            at -= 1
+        return at
+
     def covered(self, kinds: frozenset[str], at: int) -> bool:
         """Whether word `at` is part of a phrase of any of the classes."""
         if kinds.isdisjoint(self.kinds):
@@ -238,8 +244,8 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     for (left_first, left_end), (right_start, _) in itertools.pairwise(heads):
         cut = strongest(sentence, left_end, right_start)
         said = cut == right_start and sentence.starts("say", left_first) is not None
-        if cut == right_start:
-            cut = verb_begins(sentence, left_end, cut)
+        if cut == right_start:  # "the strike | reportedly destroyed", "the attack | could not reach"
+            cut = sentence.back_over(OF_VERB, cut, left_end)
         cuts.append(left_end if said else cut)  # "says A, B and C are taken"
     starts = list(cuts)
     for at, hole in enumerate(holes):
@@ -261,13 +267,6 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
                 break
         bounds.append(Bounds(min(start, first), max(stop, last), hole or (0, 0)))
     return bounds
-
-
-def verb_begins(sentence: Sentence, low: int, verb: int) -> int:
-    """Where a verb's own words begin: "the strike | reportedly destroyed", "the attack | could not reach"."""
-    while verb > low and sentence.starts_any(OF_VERB, verb - 1):
-        verb -= 1
-    return verb
 
 
 def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
@@ -297,9 +296,7 @@ def strongest(sentence: Sentence, low: int, high: int) -> int:
 def find_insertion(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """The words between two commas that part a subject from its verb: "X, held for two years, was taken",
     "the minister, who was in Y, called on". Null where none does."""
-    begin = verb
-    while begin > 0 and sentence.starts_any(BEFORE_VERB, begin - 1):
-        begin -= 1
+    begin = sentence.back_over(BEFORE_VERB, verb)
     close = begin - 1
     if close < 2 or sentence.words[close] != ",":
         return None

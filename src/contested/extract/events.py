@@ -34,6 +34,7 @@ UNTENSED = frozenset({"infinitive", "modal_forecast", "modal_hedge", "did", "pla
 DESCRIBES = frozenset({"determiner", "approximate", "number"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
+APART = frozenset({"intercepted", "equipment_loss"})  # … and these not: each side has its own
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
 PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
 BEFORE_PLACE = 5  # words before a place that say how much of it: "more than three quarters of"
@@ -99,6 +100,7 @@ class EventReader:
         share_places(events, self.sentence)
         self.strikes_told_as_attacks(events)
         self.share_actors(events)
+        share_struck_places(events)
         events = [one for raw in events for one in self.suffered(raw)]
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
@@ -137,29 +139,18 @@ class EventReader:
         told = [one for one in events if event_types()[one.event].family in HIT]
         named = [one for one in told if one.actor is not None and one.actor_ref is not None]
         for raw in told:
-            apart = {"intercepted", "equipment_loss"}
             nobody = raw.clause.trigger.frame.speaker == "nobody"
-            if raw.actor_ref is not None or raw.event in apart or not named or nobody:
+            if raw.actor_ref is not None or raw.event in APART or not named or nobody:
                 continue
             nearest = min(named, key=lambda one: abs(one.first - raw.first))
             struck = nearest.target or self.parties.theatre.adversary(nearest.actor)
             if raw.target_ref is not None and raw.target not in (None, struck):
                 continue
-            if nearest.event not in apart:
+            if nearest.event not in APART:
                 raw.actor, raw.target = nearest.actor, struck
         for raw in told:
             if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
                 raw.target = self.parties.theatre.adversary(raw.actor)
-            if not raw.places and raw.clause.trigger.nominal:
-                before = [one for one in events if one.first < raw.first and one.places]
-                effect = before and event_types()[before[-1].event].family == "effect"
-                if effect and event_types()[raw.event].family == "strike":  # "fire at X after a drone strike"
-                    raw.places = [replace(use, first=-1, last=-1) for use in before[-1].places]
-            if not raw.places:
-                after = next((one for one in events if one.first > raw.first and one.places), None)
-                first = not any(one.places for one in events if one.first < raw.first)
-                if after is not None and first:
-                    raw.places = [replace(use, first=-1, last=-1) for use in after.places if use.settlement]
 
     def bounded(self, triggers: list[TriggerRef]) -> list[tuple[TriggerRef, Bounds]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])
@@ -198,34 +189,36 @@ class EventReader:
             raw.target, raw.target_ref = None, None
         if frame.leader:
             return self.read_position(raw)
+        kind = event_types()[raw.event]
         if frame.named and raw.actor_ref is None:
             return None
         if frame.state and (raw.actor_ref is None or raw.actor_ref.kind not in STATES):
             return None
-        if not noun and event_types()[raw.event].family == "territory" and self.by_outsiders(raw):
+        if not noun and kind.family == "territory" and self.by_outsiders(raw):
             return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
-        unsaid = noun and not own and self.parties.owner(ref) is None and self.parties.agent(clause) is None
-        if noun and unsaid and self.bare(raw):
+        owned = noun and self.parties.owner(ref) is not None
+        unsaid = noun and not own and not owned and self.parties.agent(clause) is None
+        if unsaid and self.bare(raw):
             return None
         raw.object = find_object(self.sentence, clause, self.places, self.parties.sides)
         piece = frame.ground or self.language.events[raw.event].ground
         ground = raw.object.kind in ("ground", "part") and piece
         if frame.close and not noun and not ground and raw.object.kind not in PLACES:
             return None
-        if noun and frame.close and (raw.object.kind == "thing" or not (own or self.parties.owner(ref))):
+        if noun and frame.close and (raw.object.kind == "thing" or not (own or owned)):
             return None
-        if event_types()[raw.event].family in ("force", "politics"):
+        if kind.family in ("force", "politics"):
             own = [use for use in own if not use.plain]
-        if event_types()[raw.event].family == "politics":
+        if kind.family == "politics":
             receivers = [
                 use for use in own if use.role == "to" and use.anchor and "country" in use.anchor.kinds
             ]
             if receivers and receivers[0].anchor is not None and raw.target is None:
                 raw.target = self.parties.theatre.home_of("", receivers[0].anchor.country)
             own = [use for use in own if use not in receivers]
-        if event_types()[raw.event].implies in ("actor", "not_actor"):
+        if kind.implies in ("actor", "not_actor"):
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
@@ -582,6 +575,22 @@ def with_role(use: PlaceUse, role: Role | None) -> PlaceUse:
     if role is None or use.role in ("to", "axis") or (use.role == "near" and role == "from" and not use.edge):
         return use
     return replace(use, role=role)
+
+
+def share_struck_places(events: list[RawEvent]) -> None:
+    """A strike or effect without places is where the next event of the sentence is, if none before it has any; a noun
+    for the strike also where the effect before it is: "fire at X after a drone strike"."""
+    for raw in events:
+        family = event_types()[raw.event].family
+        if raw.places or family not in HIT:
+            continue
+        before = next((one for one in reversed(events) if one.first < raw.first and one.places), None)
+        after = next((one for one in events if one.first > raw.first and one.places), None)
+        struck = family == "strike" and raw.clause.trigger.nominal
+        if before is not None and struck and event_types()[before.event].family == "effect":
+            raw.places = [replace(use, first=-1, last=-1) for use in before.places]
+        elif before is None and after is not None:
+            raw.places = [replace(use, first=-1, last=-1) for use in after.places if use.settlement]
 
 
 def share_places(events: list[RawEvent], sentence: Sentence) -> None:

@@ -240,17 +240,14 @@ def predicated(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.holds("show", max(0, at - NEARBY), at):
         return True
-    while at > 0 and sentence.starts_any(ADVERBS, at - 1):
-        at -= 1
+    at = sentence.back_over(ADVERBS, at)
     return any(hit.last == at for hit in sentence.hits.get("be")) or ends_in_side(sentence, at)
 
 
 def ends_in_side(sentence: Sentence, at: int) -> bool:
     """Whether "to be" and a side's adjective stand before: "X is Ukrainian-held"."""
     before = [hit for hit in sentence.hits.get("side") if hit.first < at <= hit.last]
-    begin = min((hit.first for hit in before), default=at)
-    while begin > 0 and sentence.starts_any(ADVERBS, begin - 1):
-        begin -= 1
+    begin = sentence.back_over(ADVERBS, min((hit.first for hit in before), default=at))
     return bool(before) and any(hit.last == begin for hit in sentence.hits.get("be"))
 
 
@@ -311,9 +308,7 @@ def describes_force(sentence: Sentence, hit: Hit) -> bool:
     """Whether an "-ing" only describes a force: "small infiltrating groups"."""
     after = hit.last
     forces = sentence.starts_any(FORCES, after) or sentence.starts("soldiers", after)
-    before = hit.first
-    while before > 0 and sentence.starts_any(ADVERBS, before - 1):
-        before -= 1
+    before = sentence.back_over(ADVERBS, hit.first)
     return bool(forces) and not (before and sentence.starts_any(BEFORE_ING, before - 1))
 
 
@@ -374,7 +369,7 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
         hit.value.frame.transitive
         and not had
         and ends_there(sentence, hit.last)
-        and not taken_up(sentence, hit)
+        and not in_relative(sentence, hit)
     ):
         return True  # "the troops surrounded near X"
     return by or (
@@ -383,7 +378,7 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def taken_up(sentence: Sentence, hit: Hit) -> bool:
+def in_relative(sentence: Sentence, hit: Hit) -> bool:
     """Whether a relative clause opens just before and has a subject of its own: "X, which troops besieged"."""
     for at in range(hit.first - 2, max(-1, hit.first - 2 - BEFORE_PASSIVE), -1):
         if sentence.starts("relative", at):

@@ -160,11 +160,7 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
             return Object("ground", before[0] if before else None)
         elif sentence.starts("infrastructure", at) and not before:
             return Object("part")
-        elif (
-            sentence.words[at].isalpha()
-            and not sentence.starts_any(NO_SUBJECT, at)
-            and passes_to(sentence, at) is None
-        ):
+        elif is_noun(sentence, at):
             return Object("thing", before[0] if before else None)
     if before and seen == "none":
         return Object("thing", before[0])
@@ -173,12 +169,14 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
 
 def has_subject(sentence: Sentence, clause: Clause) -> bool:
     """Whether a noun that names no side stands before a passive in its own clause: "and two workers were wounded"."""
-    return any(
-        sentence.words[at].isalpha()
-        and not sentence.starts_any(NO_SUBJECT, at)
-        and passes_to(sentence, at) is None
-        for at in filter(clause.holds, range(clause.start, clause.ref.first))
-    )
+    before = filter(clause.holds, range(clause.start, clause.ref.first))
+    return any(is_noun(sentence, at) for at in before)
+
+
+def is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word before a verb is none of those that may stand beside its subject: so, the subject's noun."""
+    free = sentence.words[at].isalpha() and not sentence.starts_any(NO_SUBJECT, at)
+    return free and passes_to(sentence, at) is None
 
 
 def taken_up(

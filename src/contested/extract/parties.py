@@ -7,6 +7,8 @@ was named or acted last, "the enemy" for the adversary of who speaks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from contested.extract.clauses import MEANS, Sentence, boundary_rank
 from contested.extract.frames import TriggerRef
 from contested.extract.objects import has_subject
@@ -21,7 +23,7 @@ BY_PLACE, BY_VOICE, LIKELY = 0.8, 0.9, 0.6  # factors of a score: what an actor 
 PARTIAL = frozenset(
     {"military", "official", "witness", "resident", "outlet"}
 )  # voices that belong to somebody
-CIVIL = frozenset({"people", "politics"})  # families of events that officials make
+DETERMINERS = frozenset({"determiner"})
 BETWEEN = frozenset({"be", "have", "speech_filler", "negation"})
 JOINS = frozenset({"coordinator", "contrast"})
 WEAPONS = frozenset(MEANS)
@@ -95,9 +97,8 @@ class Parties:
 
     def owner_of_both(self, clause: Clause) -> SideRef | None:
         """The side that owns what "and" joins to a noun: "enemy drone activity and the use of reserves"."""
-        sentence, at = self.sentence, clause.ref.first
-        while at > 0 and sentence.starts("determiner", at - 1):
-            at -= 1
+        sentence = self.sentence
+        at = sentence.back_over(DETERMINERS, clause.ref.first)
         if at == 0 or not sentence.starts("coordinator", at - 1):
             return None
         low = max(0, at - 1 - BEFORE_NOUN - 1)
@@ -127,14 +128,17 @@ class Parties:
 
     def after(self, clause: Clause, low: int) -> SideRef | None:
         """The first side of the clause from word `low` on."""
-        return next((one for one in self.sides if low <= one.first and clause.holds(one.first)), None)
+        return next(self.all_after(clause, low), None)
+
+    def all_after(self, clause: Clause, low: int) -> Iterator[SideRef]:
+        """The sides of the clause from word `low` on."""
+        return (one for one in self.sides if low <= one.first and clause.holds(one.first))
 
     def object_behind(self, clause: Clause) -> SideRef | None:
         """The first side from a verb on that is no voice: "brought down four drones, the Air Force reported"."""
         ref = clause.ref
         low = ref.head if ref.head < ref.last else ref.last
-        after = (one for one in self.sides if low <= one.first and clause.holds(one.first))
-        return next((one for one in after if not self.speaks(one)), None)
+        return next((one for one in self.all_after(clause, low) if not self.speaks(one)), None)
 
     def behind(self, clause: Clause) -> SideRef | None:
         """The subject behind its verb, where the language allows it and none stands before it in the clause."""
@@ -156,14 +160,18 @@ class Parties:
             if one.last <= clause.ref.first and one.first not in hole and not self.speaks(one)
         ]
         own = [one for one in before if clause.holds(one.first) and not self.governed(one)]
-        verb = clause.ref.first
-        acting = [one for one in before if self.may_act(one) and not self.is_object(one, verb)]
-        told = any(clause.holds(one.first) for one in before)
-        if not told and has_subject(self.sentence, clause):
-            acting = []
-        found = own[0] if own else acting[-1] if acting else self.opened(clause)
+        found = own[0] if own else self.acted_before(clause, before) or self.opened(clause)
         meant = found is not None and not self.only_owns(found)
         return found if found and meant and (found.code or found.kind in SUBJECTS) else None
+
+    def acted_before(self, clause: Clause, before: list[SideRef]) -> SideRef | None:
+        """The last side that acts before a passive, where its clause has no subject of its own."""
+        inside = any(clause.holds(one.first) for one in before)
+        if not inside and has_subject(self.sentence, clause):
+            return None
+        verb = clause.ref.first
+        acting = (one for one in reversed(before) if self.may_act(one) and not self.is_object(one, verb))
+        return next(acting, None)
 
     def speaks(self, one: SideRef) -> bool:
         """Whether a side's words only name a voice."""
@@ -288,9 +296,8 @@ class Parties:
     def shared_subject(self, clause: Clause) -> SideRef | None:
         """The first side of what stands before a verb that only "and" or "but" joins to another: "Our pilots caught a
         Russian column and destroyed …"."""
-        sentence, at = self.sentence, clause.ref.first
-        while at > 0 and sentence.starts_any(BETWEEN, at - 1):
-            at -= 1
+        sentence = self.sentence
+        at = sentence.back_over(BETWEEN, clause.ref.first)
         if at == 0 or not sentence.starts_any(JOINS, at - 1):
             return None
         floor = self.voice_start(clause.ref.first)

@@ -30,9 +30,7 @@ from contested.vocabulary import event_types
 # What a verb of saying makes of what it says: "expects X to fall", "believes that X has fallen".
 PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("hedged", "believing"))
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
-
-
-GAINS = frozenset({"advanced", "withdrew"})
+GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 

@@ -23,6 +23,7 @@ LONGEST_SUBJECT = 24  # words of a voice with its titles and appositions
 LONGEST_CITED = 14
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in the capital on Friday that"
+FILLER = frozenset({"speech_filler"})
 GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 WITNESSES = frozenset({"footage", "unnamed"})
@@ -173,8 +174,7 @@ class VoiceFinder:
 
     def goes_on(self, verb: int) -> bool:
         """Whether the verb has the subject of one before it: "… but said", "…, saying", "denied it and also called"."""
-        while verb > 0 and self.sentence.starts("speech_filler", verb - 1):
-            verb -= 1
+        verb = self.sentence.back_over(FILLER, verb)
         joined = verb > 0 and self.sentence.starts_any(GOING_ON, verb - 1)
         return joined or self.sentence.starts("say_on", verb) is not None
 
@@ -269,8 +269,7 @@ class VoiceFinder:
         """The voice that words `first` to `last` (exclusive) name, and whether they only refer back to one."""
         sentence = self.sentence
         last = min([hit.first for hit in sentence.found("according", first, last)], default=last)
-        while last > first and sentence.starts("speech_filler", last - 1):
-            last -= 1
+        last = sentence.back_over(FILLER, last, first)
         if first >= last:
             return None, False
         known = [
