@@ -309,9 +309,9 @@ def test_a_long_report_of_many_claims_is_cut_in_time() -> None:
         given = [(start, start + 100) for start in (random_start(len(text)) for _ in range(spans))]
         times = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             cut(text, given)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         return min(times)
 
     assert spend(20_000) < 40 * spend(2_000)
