@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from contested.locate.choose import REGION_NEARER, choose_places, find_nearest
-from contested.locate.gazetteer import Gazetteer, kilometres, merge_places
+from contested.locate.gazetteer import kilometres, make_gazetteer, merge_places
 from contested.model import Place
 from tests.extract.reading import report_of, workshop
 
@@ -25,7 +25,7 @@ TOWN = place("theatre:town", "Orven", 50.1, 36.1)
 
 
 def mentions(text: str, *places: Place) -> list[str | None]:
-    gazetteer = Gazetteer(places)
+    gazetteer = make_gazetteer(places)
     found = choose_places(report_of(text), gazetteer.find_names(text), gazetteer, frozenset())
     return [one.place_id for one in found]
 
@@ -35,7 +35,7 @@ def test_namesake_is_chosen_by_the_other_places_of_the_report() -> None:
 
 
 def test_two_equal_namesakes_give_no_place_and_say_so() -> None:
-    gazetteer = Gazetteer([NORTH, SOUTH])
+    gazetteer = make_gazetteer([NORTH, SOUTH])
     text = "Fighting in Lipa."
     (mention,) = choose_places(report_of(text), gazetteer.find_names(text), gazetteer, frozenset())
     assert mention.place_id is None
@@ -55,12 +55,14 @@ def test_two_equal_namesakes_give_no_place_and_say_so() -> None:
     ],
 )
 def test_names_are_whole_words_with_a_capital(text: str, found: list[str]) -> None:
-    assert [name.text for name in Gazetteer([NORTH, TOWN]).find_names(text)] == found
+    assert [name.text for name in make_gazetteer([NORTH, TOWN]).find_names(text)] == found
 
 
 def test_longest_name_wins() -> None:
     upper = place("theatre:upper", "Lipa Verkhnia", 50.0, 36.2)
-    assert [n.text for n in Gazetteer([NORTH, upper]).find_names("in Lipa Verkhnia")] == ["Lipa Verkhnia"]
+    assert [n.text for n in make_gazetteer([NORTH, upper]).find_names("in Lipa Verkhnia")] == [
+        "Lipa Verkhnia"
+    ]
 
 
 def test_same_name_within_three_km_is_one_place_under_the_best_id() -> None:

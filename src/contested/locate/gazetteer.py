@@ -12,15 +12,19 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 from rapidfuzz import fuzz, process
 
+from contested.locate.index import Form, Index, Places, make_index
 from contested.locate.variants import fold_name, name_forms
 from contested.model import Name, Place
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
-HEAD = re.compile(r"[^\W_]+")
+HOWS = ("written", "case")
+WRITTEN, CASE = range(len(HOWS))
+LONGEST = 64  # characters of a name that are looked at
 # A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
 CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
 
@@ -46,6 +50,14 @@ def arc(a: Point, b: Point) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+class Bearer(NamedTuple):
+    """A place that bears a name, how it comes by it (of `HOWS`), and its number in the index."""
+
+    place: Place
+    how: str
+    number: int
+
+
 class Borne(NamedTuple):
     """What the places that bear a name have in common, as in `Name`."""
 
@@ -58,45 +70,25 @@ class Borne(NamedTuple):
 class Gazetteer:
     """All places of a theatre, found by name, by id and in running text."""
 
-    def __init__(self, places: Iterable[Place], by_form: dict[str, tuple[str, ...]] | None = None) -> None:
-        """`by_form` holds the ids of the places that a folded form can name, where they are known already."""
-        self.places: dict[str, Place] = {place.place_id: place for place in places}
-        self.by_form = list_forms(self.places.values()) if by_form is None else by_form
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.places = Places(index)
         self.borne: dict[str, Borne] = {}
-        self._heads: dict[str, tuple[int, ...]] | None = None
-
-    @property
-    def heads(self) -> dict[str, tuple[int, ...]]:
-        """For the first word of every form, how long the forms that begin with it are, longest first."""
-        if self._heads is None:
-            self._heads = self.make_heads()
-        return self._heads
-
-    def make_heads(self) -> dict[str, tuple[int, ...]]:
-        """What `heads` holds."""
-        lengths: dict[str, set[int]] = {}
-        for form in self.by_form:
-            head = HEAD.match(form)
-            if head is not None:
-                lengths.setdefault(head.group(), set()).add(len(form))
-        return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
     def find_names(self, text: str) -> list[Name]:
         """The gazetteer's names in a text, in order, the longest where they overlap. Whole words with a
         capital only."""
         folded = fold_name(text)
-        heads = self.heads
+        prefixes = self.index.forms.prefixes
         found: list[Name] = []
         reach = 0
         for match in CAPITALISED.finditer(text):
-            start, head_end = match.span()
-            lengths = heads.get(folded[start:head_end])
-            if lengths is None or start < reach or not text[start].isupper():
+            start = match.start()
+            if start < reach or not text[start].isupper():
                 continue
-            for length in lengths:
-                end = start + length
-                form = folded[start:end]
-                if form in self.by_form and end <= len(text) and whole_word(folded, start, end):
+            for form in reversed(prefixes(folded[start : start + LONGEST])):
+                end = start + len(form)
+                if whole_word(folded, start, end):
                     found.append(Name(start, end, text[start:end], *self.bearers(form)))
                     reach = end
                     break
@@ -106,7 +98,7 @@ class Gazetteer:
         """What is known of the places that bear a form."""
         known = self.borne.get(form)
         if known is None:
-            places = [self.places[place_id] for place_id in self.by_form[form]]
+            places = [one.place for one in self.bearing(form)]
             largest = max(places, key=lambda place: (place.population, place.place_id))
             countries = {place.country for place in places}
             known = self.borne[form] = Borne(
@@ -117,15 +109,20 @@ class Gazetteer:
             )
         return known
 
+    def bearing(self, name: str) -> list[Bearer]:
+        """The places that a name can mean, by number, each with how it comes by the name."""
+        rows = self.index.rows_of(fold_name(name).strip())
+        pairs = zip(self.index.bearers[rows].tolist(), self.index.hows[rows].tolist(), strict=True)
+        return [Bearer(self.places.by_number(number), HOWS[how], number) for number, how in pairs]
+
     def named(self, name: str) -> list[Place]:
         """The places that a name can mean."""
-        return [self.places[place_id] for place_id in self.by_form.get(fold_name(name).strip(), ())]
+        return [one.place for one in self.bearing(name)]
 
     def nearest(self, lat: float, lon: float, within_km: float) -> Place | None:
         """The nearest settlement to a point, or None where none lies within so many km."""
-        near = [
-            place for place in self.places.values() if place.kind == "settlement" and abs(place.lat - lat) < 1
-        ]
+        rows = np.flatnonzero(np.abs(self.index.points[:, 0] - lat) < within_km / 100)
+        near = [place for place in map(self.places.by_number, rows.tolist()) if place.kind == "settlement"]
         best = min(near, key=lambda place: (kilometres(place, (lat, lon)), place.place_id), default=None)
         return best if best is not None and kilometres(best, (lat, lon)) <= within_km else None
 
@@ -138,14 +135,21 @@ class Gazetteer:
         ]
 
 
-def list_forms(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
-    """Every form of every name, with the ids of the places that bear it."""
-    forms: dict[str, dict[str, None]] = {}
-    for place in places:
-        for name in (place.name, *place.names):
-            for form in name_forms(name):
-                forms.setdefault(form, {})[place.place_id] = None
-    return {form: tuple(ids) for form, ids in forms.items()}
+def make_gazetteer(places: Iterable[Place]) -> Gazetteer:
+    """A gazetteer of a few places, kept nowhere."""
+    listed = tuple(places)
+    return Gazetteer(make_index(listed, map(list_forms, listed), np.zeros((0, len(listed)), np.float32)))
+
+
+def list_forms(place: Place) -> list[Form]:
+    """Every form of every name of a place, each once, by the first way that it comes by it."""
+    forms: dict[str, int] = {}
+    for name in (place.name, *place.names):
+        forms.setdefault(fold_name(name).strip(), WRITTEN)
+    for name in (place.name, *place.names):
+        for form in name_forms(name):
+            forms.setdefault(form, CASE)
+    return [Form(form, how) for form, how in forms.items()]
 
 
 def whole_word(text: str, start: int, end: int) -> bool:
