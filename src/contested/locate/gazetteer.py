@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from contested.locate.index import Form, Index, Places, make_index
 from contested.locate.variants import fold_name, name_forms
-from contested.model import Name, Place
+from contested.model import Day, Name, Place
+from contested.theatres.front import Front
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
@@ -70,8 +72,10 @@ class Borne(NamedTuple):
 class Gazetteer:
     """All places of a theatre, found by name, by id and in running text."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, front: Sequence[Front] = ()) -> None:
+        """`front` holds the zones of fighting that are the rows of the index's `zones`."""
         self.index = index
+        self.front = front
         self.places = Places(index)
         self.borne: dict[str, Borne] = {}
 
@@ -118,6 +122,14 @@ class Gazetteer:
     def named(self, name: str) -> list[Place]:
         """The places that a name can mean."""
         return [one.place for one in self.bearing(name)]
+
+    def zone_on(self, day: Day | None) -> NDArray[np.float32] | None:
+        """How many km each place, by number, lies from the zone of fighting on a day, 0 inside; where no day is
+        given, from the nearest of all zones. Null where none is drawn."""
+        if not self.front:
+            return None
+        rows = [row for row, zone in enumerate(self.front) if day is None or zone.holds(day)]
+        return self.index.zones[rows].min(axis=0) if rows else None
 
     def nearest(self, lat: float, lon: float, within_km: float) -> Place | None:
         """The nearest settlement to a point, or None where none lies within so many km."""

@@ -30,10 +30,10 @@ def open_gazetteer(theatre: Theatre) -> Gazetteer:
     """The theatre's gazetteer. A cache that is missing, damaged or not to be written costs time, nothing else."""
     folder = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre)}"
     with suppress(OSError, ValueError):
-        return Gazetteer(open_index(folder))
+        return Gazetteer(open_index(folder), theatre.front)
     index = index_of(theatre)
     keep_index(index, folder)
-    return Gazetteer(index)
+    return Gazetteer(index, theatre.front)
 
 
 def index_of(theatre: Theatre) -> Index:

@@ -36,9 +36,13 @@ class Front(Struct, frozen=True, kw_only=True):
     name: str
     polygons: tuple[tuple[Ring, ...], ...]
 
+    def holds(self, day: Day) -> bool:
+        """Whether a day is one of the zone's."""
+        return self.start <= day and (self.until is None or day <= self.until)
+
     def covers(self, lat: float, lon: float) -> bool:
         """Whether a point lies in the zone."""
-        return not zone_distances((self,), np.array([[lat, lon]])).any()
+        return bool((zone_distances((self,), np.array([[lat, lon]])) <= 0.0).all())
 
 
 class Days(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,26 +103,24 @@ def zone_of(feature: Feature) -> Front:
 
 def zone_on(zones: Iterable[Front], day: Day) -> Front | None:
     """The zone of a day, or null where the theatre has none for it."""
-    return next(
-        (zone for zone in zones if zone.start <= day and (zone.until is None or day <= zone.until)), None
-    )
+    return next((zone for zone in zones if zone.holds(day)), None)
 
 
 def zone_distances(zones: Sequence[Front], points: Points) -> NDArray[np.float32]:
-    """How far points lie from each zone: a row a zone, a column a point, in km, 0 inside.
+    """How far points lie from the edge of each zone: a row a zone, a column a point, in km, less than 0 inside.
 
     `points` are rows of latitude and longitude. Each distance is measured on a plane about its point: within
     300 km that is wrong by less than one in a hundred.
     """
     distances = np.zeros((len(zones), len(points)), np.float32)
     for row, zone in enumerate(zones):
-        outside = np.full(len(points), np.inf)
+        nearest = np.full(len(points), np.inf)
         for polygon in zone.polygons:
             sides = [ring_sides(ring, points) for ring in polygon]
             within = sides[0][0] & ~np.any([inside for inside, _ in sides[1:]], axis=0)
             edge = np.min([edge for _, edge in sides], axis=0)
-            outside = np.minimum(outside, np.where(within, 0.0, edge))
-        distances[row] = outside
+            nearest = np.minimum(nearest, np.where(within, -edge, edge))
+        distances[row] = nearest
     return distances
 
 
