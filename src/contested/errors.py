@@ -26,6 +26,10 @@ class RejectedReport(ContestedError):
         super().__init__(f"{where}: {reason}; {remedy}")
 
 
+class RejectedTable(RejectedReport):
+    """A table of places that cannot be read at all; a bad row in it is a `Rejection` and the rest goes on."""
+
+
 class ReaderUnavailable(RejectedReport):
     """A second reader that cannot be asked at all: with the next report it would go no better."""
 

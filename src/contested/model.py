@@ -306,6 +306,31 @@ class Rejection(Struct, frozen=True):
     remedy: str
 
 
+class AddedTable(Struct, frozen=True, kw_only=True):
+    """A table of places that a desk has added: its bytes in the archive by their hash, how they are read, and how many
+    places of the theatre they gave. `columns` are pairs of a field and a column, as the user named them."""
+
+    sha256: str
+    name: str
+    format: str
+    columns: tuple[tuple[str, str], ...]
+    places: int
+    recorded_at: str
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """An analyst's word on what a name means: a place, as it was known then, or null where it names none here.
+
+    It holds in the whole desk or, with `report_name`, in that report only.
+    """
+
+    name: str
+    place: Place | None
+    by: str
+    on_day: Day
+    report_name: str | None = None
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 

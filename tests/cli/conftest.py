@@ -11,6 +11,7 @@ from cli_runs import EXAMPLE, TINY, Done, Run
 from contested import pipeline
 from contested.cli import main
 from contested.locate.gazetteer import Gazetteer
+from contested.locate.tables import PlaceTable
 from contested.publish import site
 from contested.theatres import Theatre
 
@@ -25,7 +26,7 @@ REPORTS = (
 )
 
 
-OPENED: dict[Path, Gazetteer] = {}
+OPENED: dict[tuple[Path, tuple[PlaceTable, ...]], Gazetteer] = {}
 open_gazetteer = pipeline.open_gazetteer
 
 
@@ -33,10 +34,11 @@ open_gazetteer = pipeline.open_gazetteer
 def one_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command opens the gazetteer anew; the tests' many commands share one of each theatre."""
 
-    def open_once(theatre: Theatre) -> Gazetteer:
-        if theatre.folder not in OPENED:
-            OPENED[theatre.folder] = open_gazetteer(theatre)
-        return OPENED[theatre.folder]
+    def open_once(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Gazetteer:
+        key = theatre.folder, tables
+        if key not in OPENED:
+            OPENED[key] = open_gazetteer(theatre, tables)
+        return OPENED[key]
 
     monkeypatch.setattr(pipeline, "open_gazetteer", open_once)
 

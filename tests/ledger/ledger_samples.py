@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contested.desk import open_desk
 from contested.ledger import Reading, open_ledger
-from contested.model import Claim, Mention, Report, When, content_id
+from contested.model import AddedTable, Claim, Mention, Place, Report, Settled, When, content_id
 
 NOON = "2025-12-10T12:00:00Z"
 
@@ -30,6 +30,20 @@ def compose_report(number: int, published: str | None = "2025-12-01") -> tuple[R
         published_basis="stated" if published else "none",
     )
     return report, raw
+
+
+def compose_table(number: int, columns: tuple[tuple[str, str], ...] = ()) -> tuple[AddedTable, bytes]:
+    raw = f"name,lat,lon\nLower Ford {number},1.5,0.5\n".encode()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    table = AddedTable(
+        sha256=sha256, name=f"table-{number}.csv", format="csv", columns=columns, places=1, recorded_at=NOON
+    )
+    return table, raw
+
+
+def compose_settled(name: str, place_id: str | None = "theatre:lower-ford", by: str = "A. Reader") -> Settled:
+    place = place_id and Place(place_id=place_id, name="Lower Ford", kind="settlement", lat=1.5, lon=0.5)
+    return Settled(name=name, place=place or None, by=by, on_day=NOON[:10])
 
 
 def clean(raw: bytes) -> str:

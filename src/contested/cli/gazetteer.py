@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from contested.cli.arguments import DeskOption, FormatOption, make_command
+from contested.cli.arguments import DeskOption, FormatOption, check_paths, make_command
+from contested.cli.messages import count, say, say_rejections
 from contested.cli.opening import open_shop
 from contested.cli.records import Columns, print_records
+from contested.days import now
+from contested.errors import RejectedTable, UsageError
+from contested.model import Rejection
 
-EXAMPLE = "contested gazetteer lookup Kupyansk"
-command = make_command("gazetteer", EXAMPLE)
+if TYPE_CHECKING:
+    from contested.pipeline import AddedPlaces, Workshop
+
+LOOKUP = "contested gazetteer lookup Kupyansk"
+command = make_command("gazetteer", LOOKUP)
 command.help = "The places that the desk knows."
-lookup = make_command("lookup", EXAMPLE)
-command.command(lookup)
+lookup = make_command("lookup", LOOKUP)
+add = make_command("add", "contested gazetteer add places.csv")
+listing = make_command("list", "contested gazetteer list")
+for part in (lookup, add, listing):
+    command.command(part)
 
 
 @lookup.default
@@ -39,3 +50,93 @@ def print_places(
     }
     found = look_up(name, open_shop(desk).gazetteer)
     print_records(Place, found, columns, format, f"no place is called {name!r}")
+
+
+@add.default
+def add_files(
+    files: Annotated[list[str], Parameter(help="Tables of places.")],
+    /,
+    *,
+    columns: Annotated[
+        str | None,
+        Parameter(help="Of tables whose columns are not known: name=…,lat=…,lon=… and perhaps other fields."),
+    ] = None,
+    desk: DeskOption = None,
+) -> int:
+    """Add tables of places: CSV, GeoNames dumps, OSM extracts, JSON lists.
+
+    What a table is, is told by its columns. Places outside the theatre are left out. A row that is wrong is set aside
+    and named, and the exit code is then 3. `contested build` reads the reports anew with the places.
+    """
+    from contested.pipeline import Workshop
+
+    fields = read_columns(columns)
+    tables = check_paths(files)
+    for table in tables:
+        if table.is_dir():
+            raise UsageError(f"{table}: is a folder; give the tables in it")
+    shop = open_shop(desk)
+    aside = sum(add_file(Workshop(shop.desk), table, fields) for table in tables)
+    say("reports are read anew with these places by: contested build")
+    return 3 if aside else 0
+
+
+def add_file(shop: Workshop, file: Path, columns: tuple[tuple[str, str], ...]) -> int:
+    """Add one table and say what became of it; how much of it was set aside."""
+    from contested.pipeline import add_table
+
+    try:
+        added = add_table(shop, file, columns, now())
+    except RejectedTable as error:
+        say_rejections([Rejection(error.where, error.reason, error.remedy)])
+        return 1
+    say_rejections(added.rejected)
+    say(about_table(added))
+    return len(added.rejected)
+
+
+def about_table(added: AddedPlaces) -> str:
+    """What became of a table, in a line."""
+    table = added.table
+    held = "" if added.new else ", held already"
+    left_out = f"{added.outside:,} outside the theatre, {added.other:,} of other kinds left out"
+    return (
+        f"{table.name} ({table.format}): {count(table.places, 'place')}{held}; "
+        f"{left_out}, {len(added.rejected):,} set aside"
+    )
+
+
+def read_columns(text: str | None) -> tuple[tuple[str, str], ...]:
+    """`name=…,lat=…` as pairs of a field and a column; a field may be given several columns with `+` between.
+
+    Raises UsageError for what is no such list, and for a field that is not known.
+    """
+    from contested.locate.tables.columns import FIELDS
+
+    pairs = []
+    for part in (text or "").split(",") if text else ():
+        field, sign, written = part.partition("=")
+        if not sign or not written.strip():
+            raise UsageError(f"--columns {part!r}: write field=column, as in name=title,lat=y,lon=x")
+        if field.strip() not in FIELDS:
+            raise UsageError(f"--columns {field.strip()!r}: is no field; fields are {', '.join(FIELDS)}")
+        pairs += [(field.strip(), column.strip()) for column in written.split("+")]
+    return tuple(pairs)
+
+
+@listing.default
+def print_tables(*, format: FormatOption = None, desk: DeskOption = None) -> None:
+    """The tables of places that the desk has added."""
+    from contested.model import AddedTable
+
+    columns: Columns[AddedTable] = {
+        "name": lambda one: one.name,
+        "format": lambda one: one.format,
+        "places": lambda one: one.places,
+        "added": lambda one: one.recorded_at,
+        "sha256": lambda one: one.sha256[:10],
+    }
+    found = open_shop(desk).added_tables()
+    print_records(
+        AddedTable, found, columns, format, "no table was added; see: contested gazetteer add --help"
+    )

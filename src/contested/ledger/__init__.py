@@ -12,11 +12,12 @@ from contested.ledger.connect import LedgerError, connect_database
 from contested.ledger.read import SECOND
 from contested.ledger.verify import Verifies
 
-__all__ = ["SECOND", "ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
+__all__ = ["SECOND", "Archive", "ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
 
 
 class Ledger(Appends, Verifies):
-    """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, its check in `verify.py`."""
+    """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, both for places in `places.py`,
+    its check in `verify.py`."""
 
 
 def open_ledger(desk: Desk) -> Ledger:

@@ -7,7 +7,6 @@ kill and a power cut; what it had not returned for is there in whole batches or 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import islice
@@ -18,6 +17,7 @@ from sqlalchemy import Connection, Table
 
 from contested.ledger.archive import ArchiveError
 from contested.ledger.connect import writing
+from contested.ledger.moments import check_moment
 from contested.ledger.read import Reads
 from contested.ledger.records import digest_lines, write_record
 from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
@@ -25,7 +25,6 @@ from contested.model import Claim, Day, Mention, Rejection, Report, content_id
 
 # Reports or readings to one commit: few enough to hold in memory, enough that the commits' syncs do not show.
 BATCH = 500
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -195,9 +194,3 @@ def split(batch: Iterable[T], every: int) -> Iterator[list[T]]:
     rest = iter(batch)
     while some := list(islice(rest, every)):
         yield some
-
-
-def check_moment(moment: str) -> None:
-    """Raises ValueError where it is not a UTC moment, whose day the second clock could read."""
-    if not MOMENT.fullmatch(moment):
-        raise ValueError(f"recorded_at {moment!r}: expected a UTC moment like 2025-12-10T12:00:00Z")

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
 
+from contested.ledger.moments import recorded_by
 from contested.ledger.records import CLAIM, MENTION, REPORT
 from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
 from contested.ledger.store import Store
@@ -87,11 +88,6 @@ def by_day(report: Report) -> tuple[Day, str]:
 def known_by(day: Day | None) -> list[ColumnElement[bool]]:
     """The condition that a report was known on a day; none where there is no day."""
     return [] if day is None else [reports.c.known_from <= day]
-
-
-def recorded_by(day: Day | None, moment: ColumnElement[str]) -> list[ColumnElement[bool]]:
-    """The condition that a row was written by the end of a day; none where there is no day."""
-    return [] if day is None else [func.substr(moment, 1, 10) <= day]
 
 
 def choose_readings(extractor: str | None, known_on: Day | None, recorded_on: Day | None) -> Subquery:

