@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from contested.errors import ContestedError
 from contested.model import Account, Candidate, Day, Mention, Rejection
 from contested.pipeline import Workshop
 from contested.publish.site.days import find_turns
@@ -49,15 +48,6 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
         changes=sum(len(find_turns(control, shop.status_on)[1]) for control in known),
         disputed=sum(shop.status_on(control, day).disputed for control in known),
     )
-
-
-def check_read(shop: Workshop) -> int:
-    """How many reports the present rules have not read. Raises ContestedError where they have read none."""
-    with shop.ledger() as ledger:
-        unread = len(ledger.unread(shop.version))
-        if unread and unread == len(ledger.reports()):
-            raise ContestedError(f"{shop.desk.folder}: its reports are not read yet; run: contested build")
-    return unread
 
 
 def read_mentions(shop: Workshop) -> tuple[Mention, ...]:
