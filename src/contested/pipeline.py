@@ -32,7 +32,7 @@ from contested.ingest import clean_again, read_reports
 from contested.ledger import SECOND, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
-from contested.locate.resolve import anchor_names, resolve_claims
+from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.table import open_gazetteer
 from contested.model import Account, Claim, Control, Day, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
@@ -147,7 +147,7 @@ class Workshop:
         names = self.gazetteer.find_names(report.text)
         mentions = choose_places(report, names, self.gazetteer, self.listed)
         claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
-        mentions = (*mentions, *unknown_mentions(report, claims, mentions))
+        mentions = note_relations((*mentions, *unknown_mentions(report, claims, mentions)), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
     def read_again(self, report: Report) -> Checked:

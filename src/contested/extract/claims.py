@@ -188,7 +188,8 @@ def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
     if parts.raw.event == "entered" and use.edge and role == "near":
         role = "at"
     anchor = (use.anchor.start, use.anchor.end) if use.anchor and use.anchor.end else None
-    return PlaceRef(text=text, role=role, anchor=anchor, kinds=use.anchor.kinds if use.anchor else ())
+    kinds = use.anchor.kinds if use.anchor else ()
+    return PlaceRef(text=text, role=role, anchor=anchor, kinds=kinds, relation=use.relation)
 
 
 def clipped(when: When, report: Report, stance: Stance) -> When:
