@@ -142,7 +142,7 @@ class RelativeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     settlement, where a bearing stands before it; `quarter`: bearings that are one by themselves («на юге города X»);
     `centre`: its middle; `approach`: the ground before it. `stand_off`:
     prepositions before a distance; `leading`: words between distance and bearing, or before a bearing ("to the");
-    `up_to`: bounds above; `by`: what makes a distance one of movement; `joins`: words before two names with the place
+    `up_to`: bounds above; `reached`: those and prepositions that say where a movement ended; `by`: what makes a distance one of movement; `joins`: words before two names with the place
     between them.
     """
 
@@ -158,6 +158,7 @@ class RelativeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     stand_off: tuple[str, ...]
     leading: tuple[str, ...]
     up_to: tuple[str, ...]
+    reached: tuple[str, ...]
     by: tuple[str, ...]
     joins: tuple[str, ...]
 
@@ -293,6 +294,7 @@ def add_relative(lexicon: Lexicon, words: RelativeWords) -> None:
         "stand_off",
         "leading",
         "up_to",
+        "reached",
         "by",
         "joins",
     ):

@@ -93,6 +93,8 @@ def find_places(
         use = use_of(sentence, name.first, name.last, uses, anchor)
         settlement = "settlement" in kinds
         use = use if use.settlement == settlement else replace(use, settlement=settlement)
+        if use.role == "at" and sentence.starts("area_word", name.last) is not None:
+            use = replace(use, role="near")  # "in the X area"
         use = related(use, find_relation(sentence, name.first, name.last, language))
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
@@ -120,8 +122,11 @@ def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
     use = replace(
         use, relation=relation, offset=use.offset or outside, edge=use.edge or relation.kind == "edge"
     )
-    if relation.kind == "bank" and use.anchor is not None and "river" in use.anchor.kinds:
-        use = replace(use, anchor=replace(use.anchor, kinds=("river",)), settlement=False)
+    if use.anchor is not None and "river" in use.anchor.kinds:
+        if relation.kind == "bank":
+            use = replace(use, anchor=replace(use.anchor, kinds=("river",)), settlement=False)
+        elif relation.kind == "part" and not use.settlement:  # "the eastern side of the Oskil"
+            use = replace(use, relation=replace(relation, kind="bank"))
     return replace(use, role="near") if near else use
 
 
@@ -232,6 +237,9 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
             at -= 1
             continue
         hit = role_ending(sentence, at + 1, first)
+        if hit is not None and sentence.starts("compass", hit.first) == hit.last:
+            offset, at = True, hit.first - 1  # «с позиций севернее X»: another preposition says which role
+            continue
         if hit is not None and not sentence.starts("place_filler", hit.first):
             role: Role = hit.value
             if edge or offset:

@@ -43,8 +43,8 @@ PIECES: tuple[tuple[str, RelationKind], ...] = (
     ("approach", "offset"),
     ("outskirts", "edge"),
     ("bank", "bank"),
-    ("piece", "part"),
     ("centre", "centre"),
+    ("piece", "part"),
 )
 BEYOND = frozenset({"beyond"})
 LED = frozenset({"leading", "article"})
@@ -262,7 +262,10 @@ def led_from(sentence: Sentence, at: int) -> int:
 
 
 def amount_before(sentence: Sentence, end: int, language: Language) -> Amount | None:
-    """The distance that ends before word `end`; null where none does, or where it is how far something moved."""
+    """The distance that ends before word `end`; null where none does, or where it is how far something moved. The
+    same in other units stands in brackets behind it: "7 miles (11 km) east of"."""
+    if end and sentence.words[end - 1] == ")" and "(" in sentence.words[max(0, end - LONGEST_AMOUNT) : end]:
+        end = max(at for at in range(end) if sentence.words[at] == "(")
     unit = ending(sentence, "length", end)
     if unit is None:
         return None
@@ -277,7 +280,10 @@ def amount_before(sentence: Sentence, end: int, language: Language) -> Amount | 
 
 
 def moved_by(sentence: Sentence, first: int) -> bool:
-    """Whether the distance from word `first` on is how far something moved: "advanced 2 km", «на 2 км»."""
+    """Whether the distance from word `first` on is how far something moved: "advanced 2 km", «на 2 км»; but "advanced
+    to within 2 km of"."""
+    if sentence.starts("reached", first) is not None:
+        return False
     if sentence.starts("by", first) is not None or (
         first > 0 and sentence.starts("by", first - 1) is not None
     ):
@@ -292,8 +298,8 @@ def read_amount(sentence: Sentence, first: int, unit: Hit, language: Language) -
     """The distance whose words run from `first` to a unit: "about two to three", "up to 5", "a few", "half a"."""
     at, bound, approximate = first, "exact", False
     while at < unit.first:
-        kind, end = next(((one, end) for one in BOUNDS if (end := sentence.starts(one, at))), ("", at))
-        if not kind or end > unit.first:
+        end, kind = max((sentence.starts(one, at) or at, one) for one in BOUNDS)
+        if end == at or end > unit.first:
             break
         at = end
         approximate = approximate or kind == "approximate"
@@ -324,6 +330,8 @@ def quantity_at(sentence: Sentence, at: int, unit: Hit, language: Language) -> t
     low, here = first
     if here == end:
         return low, low
+    if words[here - 1] == "-":
+        here -= 1  # "one-two": no number of its own
     joins = (
         words[here] in language.settings.figures["range"] or sentence.starts("coordinator", here) is not None
     )

@@ -47,6 +47,8 @@ def place_spot(place: Place, relation: Relation, line: tuple[Place, ...]) -> Spo
     """Where the words put something that lies to `place` as `relation` says; `line` are the places of its line in
     order, itself among them, if all are located."""
     others = tuple(one for one in line if one.place_id != place.place_id)
+    if place.kind in COURSES and not others:
+        return Spot(place.lat, place.lon, place.uncertainty_km)
     match relation.kind:
         case "offset":
             return offset_spot(place, relation)
@@ -65,14 +67,16 @@ def offset_spot(place: Place, relation: Relation) -> Spot:
     without the distance a modest way out."""
     size = place.uncertainty_km
     low, high = bound_distance(place, relation)
+    told = relation.low_km is not None or relation.high_km is not None
     if relation.bearing is None:
-        return Spot(place.lat, place.lon, size + high)
+        return Spot(place.lat, place.lon, size + high if told else high)
     if size > SMALL_KM:
-        return Spot(place.lat, place.lon, size + (high if relation.high_km is not None else 0.0))
+        return Spot(place.lat, place.lon, size + high if told else size)
     away = (low + high) / 2
     lat, lon = move(place.lat, place.lon, away, relation.bearing)
     across = 2 * away * math.sin(math.radians(relation.spread) / 2)
-    off = math.hypot(across, max((high - low) / 2, rounding(away, relation)), size)
+    along = max((high - low) / 2, rounding(away, relation) if told else 0.0)
+    off = math.hypot(across, along, size)
     return Spot(lat, lon, max(off, LEAST_KM))
 
 
@@ -88,9 +92,7 @@ def bound_distance(place: Place, relation: Relation) -> tuple[float, float]:
 
 
 def rounding(distance: float, relation: Relation) -> float:
-    """How far off a distance is as a number; a bare bearing has none."""
-    if relation.low_km is None and relation.high_km is None:
-        return 0.0
+    """How far off a distance is as a number."""
     return distance * (SAID_ABOUT if relation.approximate else SAID)
 
 
