@@ -130,9 +130,13 @@ def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
     return replace(use, role="near") if near else use
 
 
-def shared(relation: Relation | None) -> Relation | None:
-    """What the other names of a list have of their head's: "north of A and B", but "northern A and B"."""
-    return relation if relation is not None and relation.kind in SHARED else None
+def shared(sentence: Sentence, relation: Relation | None, last: int) -> Relation | None:
+    """What the name that ends before word `last` has of the head of its list: "north of A and B", but "northern A
+    and B". Its words are the list's, up to itself."""
+    if relation is None or relation.kind not in SHARED:
+        return None
+    begin = sentence.text.find(relation.words)
+    return replace(relation, words=sentence.text[begin : sentence.spans[last - 1][1]])
 
 
 def on_lines(sentence: Sentence, uses: list[PlaceUse]) -> list[PlaceUse]:
@@ -231,7 +235,9 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
             head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
             fronted = head is not None and head.offset and head.first <= FRONTED and word == ","
             if head is not None and not (offset or unknown or portion or fronted):
-                return replace(head, first=first, last=last, anchor=name, relation=shared(head.relation))
+                return replace(
+                    head, first=first, last=last, anchor=name, relation=shared(sentence, head.relation, last)
+                )
             if word in (",", ";") or not joins:
                 break
             at -= 1

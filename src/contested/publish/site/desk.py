@@ -94,7 +94,7 @@ def describe_event(
         "end": event.end,
         "places": [places[one] for one in event.place_ids if one in places],
         "origins": len(event.origins),
-        "where": words_of((made.claims[one] for one in event.claims), made.wording),
+        "where": words_of((made.claims[one] for one in event.claims if one in made.claims), made.wording),
         "denied_by": sorted({name_teller(made.claims[one]) for one in event.denied_by}),
         "claims": find_links(event.claims, links),
     }
