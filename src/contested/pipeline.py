@@ -33,7 +33,7 @@ from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
-from contested.locate.resolve import anchor_names, resolve_claims
+from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.table import open_gazetteer
 from contested.locate.tables import PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
@@ -198,7 +198,7 @@ class Workshop:
         names = self.find_names(report)
         mentions = choose_places(report, names, self.gazetteer, self.listed)
         claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
-        mentions = (*mentions, *unknown_mentions(report, claims, mentions))
+        mentions = note_relations((*mentions, *unknown_mentions(report, claims, mentions)), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
     def read_again(self, report: Report) -> Checked:
