@@ -196,8 +196,10 @@ class Workshop:
     def read(self, report: Report) -> Reading:
         """Extract and locate: one report's claims and mentions."""
         names = self.find_names(report)
-        mentions = choose_places(report, names, self.gazetteer, self.listed)
-        claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
+        said = self.extractor.extract(report, names)
+        places = [name for name in names if name not in said.aside]
+        mentions = choose_places(report, places, self.gazetteer, self.listed)
+        claims = resolve_claims(said.claims, mentions, self.gazetteer)
         mentions = note_relations((*mentions, *unknown_mentions(report, claims, mentions)), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
