@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -17,27 +16,20 @@ from msgspec import Struct
 from contested.days import read_day
 from contested.errors import SettingsError, UsageError
 from contested.model import Day
-
-Ring = tuple[tuple[float, float], ...]  # lon, lat; the last point is the first
+from contested.theatres.shapes import Geometry, Polygon, covers, polygons_of
 
 
 class Front(Struct, frozen=True, kw_only=True):
-    """Where ground fighting took place from one day to another, both included; `until` is null while it lasts.
-
-    A polygon is an outer ring and its holes.
-    """
+    """Where ground fighting took place from one day to another, both included; `until` is null while it lasts."""
 
     start: Day
     until: Day | None
     name: str
-    polygons: tuple[tuple[Ring, ...], ...]
+    polygons: tuple[Polygon, ...]
 
     def covers(self, lat: float, lon: float) -> bool:
         """Whether a point lies in the zone."""
-        return any(
-            inside(outer, lat, lon) and not any(inside(hole, lat, lon) for hole in holes)
-            for outer, *holes in self.polygons
-        )
+        return covers(self.polygons, lat, lon)
 
 
 class Days(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,16 +40,9 @@ class Days(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
-class Shape(Struct, frozen=True):
-    """The geometry of a feature."""
-
-    type: Literal["Polygon", "MultiPolygon"]
-    coordinates: list[Any]
-
-
 class Feature(Struct, frozen=True):
     properties: Days
-    geometry: Shape
+    geometry: Geometry
 
 
 class Collection(Struct, frozen=True):
@@ -77,6 +62,8 @@ def read_front(file: Path) -> tuple[Front, ...]:
     except (msgspec.DecodeError, UsageError) as error:
         raise SettingsError(f"{file}: {error}") from error
     for zone in zones:
+        if not zone.polygons:
+            raise SettingsError(f"{file}: the zone from {zone.start} is no polygon")
         if zone.until is not None and zone.until < zone.start:
             raise SettingsError(f"{file}: the zone from {zone.start} ends before it begins")
     for one, other in pairwise(zones):
@@ -86,13 +73,12 @@ def read_front(file: Path) -> tuple[Front, ...]:
 
 
 def zone_of(feature: Feature) -> Front:
-    days, shape = feature.properties, feature.geometry
-    polygons = shape.coordinates if shape.type == "MultiPolygon" else [shape.coordinates]
+    days = feature.properties
     return Front(
         start=read_day(days.start),
         until=None if days.until is None else read_day(days.until),
         name=days.name,
-        polygons=msgspec.convert(polygons, tuple[tuple[Ring, ...], ...]),
+        polygons=polygons_of(feature.geometry),
     )
 
 
@@ -101,12 +87,3 @@ def zone_on(zones: Iterable[Front], day: Day) -> Front | None:
     return next(
         (zone for zone in zones if zone.start <= day and (zone.until is None or day <= zone.until)), None
     )
-
-
-def inside(ring: Ring, lat: float, lon: float) -> bool:
-    """Ray casting: an odd number of edges lies to the east of the point."""
-    odd = False
-    for (x1, y1), (x2, y2) in pairwise(ring):
-        if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
-            odd = not odd
-    return odd
