@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import product
+from math import prod
 from typing import Literal, NamedTuple
 
 from contested.locate.fold import fold_name
@@ -51,22 +52,29 @@ class Clear(NamedTuple):
 # Letters that look alike, the Latin one first: upright ones from the Unicode consortium's confusables (UTS 39), then
 # those that do so in italics, on a keyboard or as digits. A letter with two likenesses has two readings.
 UPRIGHT = tuple(zip("aceiopxyjsïëABCEHIKMOPTXYSJÏË", "асеіорхујѕїёАВСЕНІКМОРТХУЅЈЇЁ", strict=True))
-LOOSE = tuple(zip("krnbumtusm000003", "кгпьуттисмоОоОоз", strict=True))
-GREEK = "ΑΒΕΗΙΚΜΝΟΡΤΥΧοραν"
-MOST_READINGS = 16  # of one or more words beside each other
+LOOSE = tuple(zip("krnbumtusm03", "кгпьуттисмоз", strict=True))
+MOST_READINGS = 32  # of words beside each other; what could be read in more ways is not read
 BESIDE = 1  # characters between words of one name
 REACH = 80  # characters around a word that a name with it may take
 MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 COMBINING = "\u0300-\u036f\u0483-\u0489\u20d0-\u20f0"
+STRESS = "\u0300\u0301"  # over a Cyrillic vowel; over a consonant they would make a Macedonian letter
 MARK = re.compile(f"[{MARKS}{COMBINING}]")
 PIECE = re.compile(f".[{MARKS}{COMBINING}]*", re.DOTALL)
 LATIN = "A-Za-z\u00c0-\u024f"
 CYRILLIC = "\u0400-\u052f"
 JOINT = "['\u2019\u02bc -]?"
 WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W\d_]+)*")
-DIGITS = r"[^\W\d_][03]+[^\W\d_]|\b0[^\W\d_]"  # among letters; "H20" and "155mm" are none
+GAP = re.compile(
+    r"[' -]?(?:[^\W_]+[' -])?"
+)  # between suspect words that may be of one name: at most one other
+DIGITS = r"[^\W\d_][03]+[^\W\d_]|\b[03][^\W\d_]{3}|[^\W\d_]{3}[03]+\b"  # "H20", "155mm" are none
 TANGLED = re.compile(DIGITS)
-SUSPECT = re.compile(f"[{LATIN}]{JOINT}[{CYRILLIC}]|[{CYRILLIC}]{JOINT}[{LATIN}]|[\u0370-\u03ff]|{DIGITS}")
+OTHER = f"[^\\W\\d_{LATIN}{CYRILLIC}\u1e00-\u1eff\u02bc]"  # a letter of a third script
+OWN = f"[{LATIN}{CYRILLIC}]"
+SEAM = re.compile(
+    f"[{LATIN}]{JOINT}[{CYRILLIC}]|[{CYRILLIC}]{JOINT}[{LATIN}]|{OWN}{OTHER}|{OTHER}{OWN}|{DIGITS}"
+)
 
 
 def likenesses(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -82,12 +90,12 @@ TWIN: dict[Script, dict[str, tuple[str, ...]]] = {
     "latin": likenesses((cyrillic, latin) for latin, cyrillic in UPRIGHT),
 }
 AS: dict[Script, dict[str, tuple[str, ...]]] = {
-    "cyrillic": likenesses([*UPRIGHT, *LOOSE, *zip(GREEK, "АВЕНІКМNОРТУХораv", strict=True)]),
+    "cyrillic": likenesses([*UPRIGHT, *LOOSE, *zip("ΑΒΕΗΙΚΜΟΡΤΥΧορα", "АВЕНІКМОРТУХора", strict=True)]),
     "latin": likenesses(
         [
             *((cyrillic, latin) for latin, cyrillic in (*UPRIGHT, *LOOSE) if latin.isalpha()),
-            *zip(GREEK, "ABEHIKMNOPTYXopav", strict=True),
-            *zip("00", "oO", strict=True),
+            *zip("ΑΒΕΗΙΚΜΝΟΡΤΥΧορα", "ABEHIKMNOPTYXopa", strict=True),
+            ("0", "o"),
         ]
     ),
 }
@@ -111,6 +119,8 @@ def untangle(word: str) -> tuple[str, ...]:
     """The readings of a word in one script, each as long as the word. One of one script is read as it stands and, where
     upright it looks all the same in another, in that too; a mixed one where every stranger looks like a letter."""
     script = script_of(word)
+    if not script:
+        return ()
     if script in AS and not TANGLED.search(word):
         other: Script = "latin" if script == "cyrillic" else "cyrillic"
         return (word, *read_as(word, other, TWIN[other]))
@@ -126,8 +136,8 @@ def read_as(word: str, script: Script, table: dict[str, tuple[str, ...]]) -> Ite
         else table.get(letter, ())
         for letter in word
     ]
-    for reading in islice(product(*letters), MOST_READINGS):
-        yield "".join(reading)
+    if prod(map(len, letters)) <= MOST_READINGS:
+        yield from map("".join, product(*letters))
 
 
 def clear_marks(text: str) -> Clear:
@@ -143,9 +153,10 @@ def clear_marks(text: str) -> Clear:
         end = piece.start() + 1
         for n, mark in enumerate(marks, start=end + 1):
             if unicodedata.combining(mark):
+                end = n
+            if mark not in STRESS or letter.isascii():
                 joint = unicodedata.normalize("NFC", letter + mark)
                 letter = joint if len(joint) == 1 else letter
-                end = n
         letters.append(letter)
         starts.append(piece.start())
         ends.append(end)
@@ -156,66 +167,85 @@ def find_through(text: str, find: Find, places_of: PlacesOf) -> list[Sighting]:
     """The names that `find` finds in a text once its marks are gone and its mixed words are read, in order."""
     clear = clear_marks(text)
     found = [Sighting(*one, look_alike=False) for one in find(clear.text)]
-    if not clear.text.isascii() or TANGLED.search(clear.text):
-        for cluster in suspects(clear.text):
-            found = read_cluster(clear.text, cluster, found, find, places_of)
-        found = [one for one in found if one.look_alike or not has_twin(clear.text, one, places_of)]
+    for cluster in suspects(clear.text):
+        found = read_cluster(clear.text, cluster, found, find, places_of)
+    found = [one for one in found if one.look_alike or not has_twin(clear.text, one, places_of)]
     if clear.text is text:
         return found
     return [one._replace(start=clear.starts[one.start], end=clear.ends[one.end - 1]) for one in found]
 
 
 def suspects(text: str) -> Iterator[list[Suspect]]:
-    """Words that may not be what they look like: mixed ones, and those of one script beside another script that
-    could be of it. Words beside each other come together."""
+    """Words that may not be what they look like: mixed ones, and beside them or beside another script those of one
+    script that could be of the other. Words beside each other come together."""
+    if text.isascii() and "0" not in text and "3" not in text:
+        return
     cluster: list[Suspect] = []
-    reach = 0
-    for match in SUSPECT.finditer(text):
-        for word in WORD.finditer(text, max(text.rfind(" ", 0, match.start()) + 1, reach)):
-            if word.start() >= match.end():
-                break
-            reach = word.end()
-            readings = untangle(word.group())
-            if (len(readings) == 1 and readings[0] == word.group()) or not can_mislead(
-                word.group(), readings
-            ):
-                continue
-            if cluster and word.start() - cluster[-1].end > BESIDE:
-                yield cluster
-                cluster = []
-            cluster.append(Suspect(word.start(), word.end(), readings))
+    for word in words_at_seams(text):
+        readings = readings_beside(word.group())
+        if readings == (word.group(),) or not (readings or is_tangled(word.group())):
+            continue
+        if cluster and not GAP.fullmatch(text, cluster[-1].end, word.start()):
+            yield cluster
+            cluster = []
+        cluster.append(Suspect(word.start(), word.end(), readings))
     if cluster:
         yield cluster
 
 
-def can_mislead(word: str, readings: tuple[str, ...]) -> bool:
-    """Whether a word without a reading is a broken one rather than a number or one of a third script."""
-    return bool(readings) or script_of(word) == "mixed" or bool(TANGLED.search(word))
+def words_at_seams(text: str) -> Iterator[re.Match[str]]:
+    """The words where two scripts meet, and the ones before and after them, each once."""
+    reach = 0
+    for seam in SEAM.finditer(text):
+        if seam.start() < reach:
+            continue
+        before = text.rfind(" ", 0, max(0, text.rfind(" ", 0, seam.start()))) + 1
+        for word in WORD.finditer(text, max(before, reach)):
+            yield word
+            reach = word.end()
+            if word.start() >= seam.end():
+                break
+
+
+def readings_beside(word: str) -> tuple[str, ...]:
+    """The readings of a word beside another script: one of a single script may be of that one by looser likenesses."""
+    script = script_of(word)
+    if script not in AS or TANGLED.search(word):
+        return untangle(word)
+    other: Script = "latin" if script == "cyrillic" else "cyrillic"
+    return (word, *read_as(word, other, AS[other]))
 
 
 def read_cluster(
     text: str, cluster: list[Suspect], found: list[Sighting], find: Find, places_of: PlacesOf
 ) -> list[Sighting]:
     """The names found, corrected for suspect words: what exactly one of their readings gives is added; what several
-    give otherwise, or what a word without a reading may continue, is left out."""
-    start, end = cluster[0].start, cluster[-1].end
-    if not all(word.readings for word in cluster):
-        return [one for one in found if one.end < start - BESIDE or one.start > end + BESIDE]
+    give otherwise, or what a word that no reading explains may continue, is left out."""
     outcomes: dict[frozenset[tuple[int, int, frozenset[str]]], list[Sighting]] = {}
-    for reading in islice(product(*(word.readings for word in cluster)), MOST_READINGS):
-        names = read_names(text, cluster, reading, find)
-        if names:
-            key = frozenset((one.start, one.end, frozenset(places_of(one.form))) for one in names)
-            outcomes.setdefault(key, names)
+    if prod(len(word.readings) for word in cluster) <= MOST_READINGS:
+        for reading in product(*(word.readings for word in cluster)):
+            names = read_names(text, cluster, reading, find)
+            if names:
+                key = frozenset((one.start, one.end, frozenset(places_of(one.form))) for one in names)
+                outcomes.setdefault(key, names)
     spans = [(one.start, one.end) for names in outcomes.values() for one in names]
     kept = [one for one in found if not any(one.start < last and first < one.end for first, last in spans)]
-    if len(outcomes) != 1:
-        return kept
-    (read,) = outcomes.values()
-    as_it_stands = all(word.readings[0] == text[word.start : word.end] for word in cluster)
-    if as_it_stands and any(one.look_alike for one in read) and len(kept) < len(found):
-        return kept  # a shorter name stood there as it is written: two readings
-    return sorted([*kept, *read])
+    if len(outcomes) == 1:
+        (read,) = outcomes.values()
+        as_it_stands = all(word.readings[0] == text[word.start : word.end] for word in cluster)
+        if not (as_it_stands and any(one.look_alike for one in read) and len(kept) < len(found)):
+            kept += read  # else a shorter name stood there as it is written: two readings
+    for word in cluster:
+        unread = is_tangled(text[word.start : word.end]) and not is_small(text[word.start])
+        if unread and not any(one.start <= word.start and word.end <= one.end for one in kept):
+            start = text.rfind(" ", 0, word.start) + 1 - BESIDE
+            end = text.find(" ", word.end) % (len(text) + 1) + BESIDE
+            kept = [one for one in kept if one.end < start or one.start > end]
+    return sorted(kept)
+
+
+def is_small(letter: str) -> bool:
+    return letter.islower() and script_of_letter(letter) in AS
 
 
 def read_names(text: str, cluster: list[Suspect], reading: tuple[str, ...], find: Find) -> list[Sighting]:

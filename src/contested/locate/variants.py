@@ -116,7 +116,7 @@ def parted_forms(name: str) -> Iterator[str]:
     if name.startswith(PREFIXES):
         prefix = next(prefix for prefix in PREFIXES if name.startswith(prefix))
         rest = name.removeprefix(prefix)
-        if len(rest) >= PARTED and rest[0].isalpha():
+        if len(rest.split(" ")[0]) >= PARTED and rest[0].isalpha():
             yield f"{prefix}-{rest}"
             yield f"{prefix} {rest}"
 
