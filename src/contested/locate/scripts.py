@@ -59,21 +59,21 @@ REACH = 80  # characters around a word that a name with it may take
 MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 COMBINING = "\u0300-\u036f\u0483-\u0489\u20d0-\u20f0"
 STRESS = "\u0300\u0301"  # over a Cyrillic vowel; over a consonant they would make a Macedonian letter
-MARK = re.compile(f"[{MARKS}{COMBINING}]")
-PIECE = re.compile(f".[{MARKS}{COMBINING}]*", re.DOTALL)
+MARKED = re.compile(f"[{MARKS}{COMBINING}]+")
 LATIN = "A-Za-z\u00c0-\u024f"
 CYRILLIC = "\u0400-\u052f"
-JOINT = "['\u2019\u02bc -]?"
 WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W\d_]+)*")
 GAP = re.compile(
     r"[' -]?(?:[^\W_]+[' -])?"
 )  # between suspect words that may be of one name: at most one other
 DIGITS = r"[^\W\d_][03]+[^\W\d_]|\b[03][^\W\d_]{3}|[^\W\d_]{3}[03]+\b"  # "H20", "155mm" are none
 TANGLED = re.compile(DIGITS)
-OTHER = f"[^\\W\\d_{LATIN}{CYRILLIC}\u1e00-\u1eff\u02bc]"  # a letter of a third script
-OWN = f"[{LATIN}{CYRILLIC}]"
-SEAM = re.compile(
-    f"[{LATIN}]{JOINT}[{CYRILLIC}]|[{CYRILLIC}]{JOINT}[{LATIN}]|{OWN}{OTHER}|{OTHER}{OWN}|{DIGITS}"
+CYRILLIC_LETTER = re.compile(f"[{CYRILLIC}]")
+LATIN_RUN = re.compile(f"[{LATIN}]+")
+ZEROS = re.compile("[03]+")
+# What no letter, mark or punctuation of the two scripts is: a letter of a third script, where it is a letter.
+THIRD = re.compile(
+    "[\u0250-\u02bb\u02bd-\u02ff\u0370-\u03ff\u0530-\u1dff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\U00010000-\U0010ffff]+"
 )
 
 
@@ -142,25 +142,36 @@ def read_as(word: str, script: Script, table: dict[str, tuple[str, ...]]) -> Ite
 
 def clear_marks(text: str) -> Clear:
     """A text without invisible and combining marks; what Unicode can write as one letter ("й") becomes it."""
-    if text.isascii() or not MARK.search(text):
+    if text.isascii() or not MARKED.search(text):
         return Clear(text, range(len(text)), range(1, len(text) + 1))
-    letters, starts, ends = [], [], []
-    for piece in PIECE.finditer(text):
-        base, marks = piece.group()[0], piece.group()[1:]
-        if MARK.match(base):
-            continue
-        letter = base
-        end = piece.start() + 1
-        for n, mark in enumerate(marks, start=end + 1):
-            if unicodedata.combining(mark):
-                end = n
-            if mark not in STRESS or letter.isascii():
-                joint = unicodedata.normalize("NFC", letter + mark)
-                letter = joint if len(joint) == 1 else letter
-        letters.append(letter)
-        starts.append(piece.start())
-        ends.append(end)
-    return Clear("".join(letters), starts, ends)
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last = 0
+    for run in MARKED.finditer(text):
+        if run.start() > last:  # else no letter bears the marks
+            letter, length = compose(text[run.start() - 1], run.group())
+            parts += (text[last : run.start() - 1], letter)
+            starts += range(last, run.start())
+            ends += range(last + 1, run.start())
+            ends.append(run.start() + length)
+        last = run.end()
+    parts.append(text[last:])
+    starts += range(last, len(text))
+    ends += range(last + 1, len(text) + 1)
+    return Clear("".join(parts), starts, ends)
+
+
+def compose(letter: str, marks: str) -> tuple[str, int]:
+    """A letter with the marks that make another letter of it, and how many characters belong to it."""
+    length = 0
+    for n, mark in enumerate(marks, start=1):
+        if unicodedata.combining(mark):
+            length = n
+        if mark not in STRESS or letter.isascii():
+            joint = unicodedata.normalize("NFC", letter + mark)
+            letter = joint if len(joint) == 1 else letter
+    return letter, length
 
 
 def find_through(text: str, find: Find, places_of: PlacesOf) -> list[Sighting]:
@@ -196,15 +207,36 @@ def suspects(text: str) -> Iterator[list[Suspect]]:
 def words_at_seams(text: str) -> Iterator[re.Match[str]]:
     """The words where two scripts meet, and the ones before and after them, each once."""
     reach = 0
-    for seam in SEAM.finditer(text):
-        if seam.start() < reach:
-            continue
-        before = text.rfind(" ", 0, max(0, text.rfind(" ", 0, seam.start()))) + 1
+    for start, end in sorted(seams(text)):
+        end = max(end, reach) if start < reach else end
+        before = text.rfind(" ", 0, max(0, text.rfind(" ", 0, start))) + 1
         for word in WORD.finditer(text, max(before, reach)):
+            if word.start() > end + BESIDE:
+                break
             yield word
             reach = word.end()
-            if word.start() >= seam.end():
-                break
+            if word.start() < end:
+                end = max(end, reach)  # the word after this one stands beside it
+
+
+def seams(text: str) -> Iterator[tuple[int, int]]:
+    """Where Latin letters stand a character or none from Cyrillic ones, a letter of a third script or a digit among
+    letters."""
+    if CYRILLIC_LETTER.search(text):
+        for run in LATIN_RUN.finditer(text):
+            start, end = run.span()
+            around = text[max(0, start - 2) : start] + text[end : end + 2]
+            if CYRILLIC_LETTER.search(around):
+                yield start, end
+    for run in THIRD.finditer(text):
+        if run.group().isalpha():
+            yield run.span()
+    for run in ZEROS.finditer(text):
+        start, end = run.span()
+        if (text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()) and TANGLED.search(
+            text, max(0, start - 3), end + 3
+        ):
+            yield start, end
 
 
 def readings_beside(word: str) -> tuple[str, ...]:
@@ -212,6 +244,8 @@ def readings_beside(word: str) -> tuple[str, ...]:
     script = script_of(word)
     if script not in AS or TANGLED.search(word):
         return untangle(word)
+    if word.islower():
+        return (word,)  # no name
     other: Script = "latin" if script == "cyrillic" else "cyrillic"
     return (word, *read_as(word, other, AS[other]))
 
