@@ -113,8 +113,8 @@ def find_places(
 def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
     """The place with how it lies to its name. What lies outside it or on its rim is near it, unless that is what was
     left: "withdrew from positions north of X", but "3 km from X"."""
-    if relation is None:
-        return use
+    if relation is None or (use.role == "axis" and relation.high_km is None):
+        return use  # "the western X direction"; but "between 2 and 3 km from X"
     outside = relation.kind == "offset"
     left = use.role == "from" and use.offset
     near = (outside and not left) or (relation.kind == "edge" and use.role == "at")
