@@ -18,9 +18,11 @@ from msgspec import Struct
 MOST = 2  # guesses for one name
 
 
-class Bridge(Struct, frozen=True, forbid_unknown_fields=True):
-    """`bridge.toml`."""
+class Bridge(Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from", "target": "to"}):
+    """`bridge.toml`: from which language to which, and by what rules."""
 
+    source: str
+    target: str
     words: dict[str, tuple[str, ...]]
     stems: dict[str, str]
     ends: dict[str, tuple[str, ...]]

@@ -28,6 +28,7 @@ CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
 class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     """One language's rows of `endings.toml` as they are read: a nominative's end and its cases in one line."""
 
+    country: str
     letters: str
     finals: tuple[str, ...]
     ends: dict[str, str]
@@ -38,6 +39,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
 class Declension(Struct, frozen=True):
     """One language's endings by case, and the letters and ends that only its names have."""
 
+    country: str
     letters: frozenset[str]
     finals: tuple[str, ...]
     ends: dict[str, Paradigm]
@@ -52,6 +54,7 @@ def declensions() -> dict[str, Declension]:
     rows = msgspec.convert(tomllib.loads(text), dict[str, Endings])
     return {
         code: Declension(
+            country=one.country,
             letters=frozenset(one.letters),
             finals=one.finals,
             ends={end: read_row(end, row) for end, row in one.ends.items()},

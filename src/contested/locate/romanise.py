@@ -54,9 +54,9 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
 class Spellings(Struct, frozen=True, forbid_unknown_fields=True):
     """`romanise.toml`."""
 
+    prefixes: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
-    uk: Language
-    ru: Language
+    language: dict[str, Language]
 
 
 @cache
@@ -69,7 +69,7 @@ def spellings() -> Spellings:
 def romanise(name: str, code: str, most: int) -> tuple[str, ...]:
     """At most so many spellings of a Cyrillic name in lower case; those with an apostrophe come without it too."""
     table = spellings()
-    language: Language = getattr(table, code)
+    language = table.language[code]
     raw: set[str] = set()
     found: dict[str, None] = dict.fromkeys(table.words.get(name, ()))
     for written in write(name, language):

@@ -13,10 +13,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from contested.locate.bridge import half_russian, russian_of
-from contested.locate.cases import SHORTEST, decline, languages_of
+from contested.locate.bridge import bridge, half_russian, russian_of
+from contested.locate.cases import SHORTEST, declensions, decline, languages_of
 from contested.locate.fold import fold_name
-from contested.locate.romanise import romanise
+from contested.locate.romanise import romanise, spellings
 
 How = Literal["written", "case", "romanised", "bridged"]
 STRENGTH: tuple[How, ...] = ("written", "case", "romanised", "bridged")  # strongest first
@@ -25,9 +25,6 @@ BRIDGED = 10
 HALVED = 2
 CACHE = 1 << 14  # names: a country has a hundred villages of one
 MOST_FORMS = 120  # of one place; what comes last is weakest
-LANGUAGE = {"UA": "uk", "RU": "ru"}
-# "Novo-Hryhorivka" and "Novo Hryhorivka" beside "Novohryhorivka"
-PREFIXES = ("ново", "старо", "нижньо", "верхньо", "нижне", "верхне", "novo", "staro")
 PARTED = 4  # letters at least that stand behind such a prefix
 CYRILLIC = re.compile("[а-ґ]")
 __all__ = ["STRENGTH", "How", "fold_name", "name_forms", "name_variants"]
@@ -62,16 +59,16 @@ def name_variants(names: Iterable[str], country: str | None) -> dict[str, How]:
     forms: dict[str, How] = dict.fromkeys(written, "written")
     for name in cyrillic:
         add(forms, (*cases_of(name), *parted_forms(name)), "case")
-    for name in written.keys() - codes.keys():
+    for name in written:
         add(forms, parted_forms(name), "romanised")
     for name, code in spelt:
         latin = romanise(name, code, ROMANISED)
         add(forms, (*latin, *parted_forms(latin[0])), "romanised")
-    for name, code in spelt:
-        if code == "uk":
-            add(forms, half_romanised(name), "bridged")
-    if country != "RU" and not any(code == "ru" for _, code in spelt):
-        for name, _ in spelt:
+    own = [name for name, code in spelt if code == bridge().source]
+    for name in own:
+        add(forms, half_romanised(name), "bridged")
+    if len(own) == len(spelt):
+        for name in own:
             add(forms, bridged_forms(name), "bridged")
     return forms if len(forms) <= MOST_FORMS else dict(islice(forms.items(), MOST_FORMS))
 
@@ -85,17 +82,17 @@ def add(forms: dict[str, How], found: Iterable[str], how: How) -> None:
 @lru_cache(maxsize=CACHE)
 def bridged_forms(name: str) -> tuple[str, ...]:
     """The regular Russian forms of a Ukrainian name, their cases and romanisations."""
-    forms: dict[str, None] = {}
+    target, forms = bridge().target, dict[str, None]()
     for guess in russian_of(name):
         plain = fold_name(guess)
-        forms.update(dict.fromkeys((plain, *decline(plain, "ru"), *romanise(guess, "ru", BRIDGED))))
+        forms.update(dict.fromkeys((plain, *decline(plain, target), *romanise(guess, target, BRIDGED))))
     return tuple(forms)
 
 
 def half_romanised(name: str) -> tuple[str, ...]:
     """Latin spellings of a Ukrainian name with a Russian end: "kostiantynovka"."""
     half = half_russian(name)
-    return romanise(half, "uk", HALVED) if half is not None else ()
+    return romanise(half, bridge().source, HALVED) if half is not None else ()
 
 
 def with_yo(folded: str, written: str) -> str:
@@ -113,8 +110,9 @@ def parted_forms(name: str) -> Iterator[str]:
         yield name.replace(" ", "-")
     if "'" in name:
         yield name.replace("'", "")
-    if name.startswith(PREFIXES):
-        prefix = next(prefix for prefix in PREFIXES if name.startswith(prefix))
+    prefixes = spellings().prefixes
+    if name.startswith(prefixes):
+        prefix = next(prefix for prefix in prefixes if name.startswith(prefix))
         rest = name.removeprefix(prefix)
         if len(rest.split(" ")[0]) >= PARTED and rest[0].isalpha():
             yield f"{prefix}-{rest}"
@@ -126,6 +124,6 @@ def codes_of(name: str, country: str | None, names: int) -> tuple[str, ...]:
     """The languages of one of so many Cyrillic names of a place. What the letters of an only name leave open, the
     country tells."""
     codes = languages_of(name)
-    if len(codes) > 1 and country in LANGUAGE and names == 1:
-        return (LANGUAGE[country],)
+    if len(codes) > 1 and names == 1:
+        return tuple(code for code in codes if declensions()[code].country == country) or codes
     return codes
