@@ -19,6 +19,7 @@ from contested.model import Name, Place
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
+KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HEAD = re.compile(r"[^\W_]+")
 # A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
@@ -163,7 +164,8 @@ def whole_word(text: str, start: int, end: int) -> bool:
 
 def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:
     """One entry a place: rows with the same id, or a shared name within 3 km, become one. Names, of both;
-    the rest, from the first by id order (a supplement's Wikidata id comes before the base)."""
+    the rest, from the first by id order (a supplement's Wikidata id comes before the base). The point of a region
+    or a river may be set anywhere in it: there, within the uncertainty of either."""
     order = sorted(places, key=lambda place: (rank_of(place.place_id), place.place_id))
     merged: dict[str, Place] = {}
     by_name: dict[str, list[str]] = {}
@@ -174,7 +176,7 @@ def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:
                 merged[other]
                 for key in sorted(keys)
                 for other in by_name.get(key, ())
-                if merged[other].kind == place.kind and kilometres(merged[other], place) <= SAME_PLACE_KM
+                if merged[other].kind == place.kind and lie_together(merged[other], place)
             ),
             None,
         )
@@ -187,10 +189,24 @@ def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(sorted(merged.values(), key=lambda place: place.place_id))
 
 
+def lie_together(one: Place, other: Place) -> bool:
+    """Whether two places of a name and a kind can be one."""
+    reach = SAME_PLACE_KM
+    if one.kind != "settlement":
+        reach = max(reach, one.uncertainty_km, other.uncertainty_km)
+    # The first condition is true of no more than needs measuring, and namesakes are many.
+    return abs(one.lat - other.lat) * KM_A_DEGREE <= reach and kilometres(one, other) <= reach
+
+
 def joined(first: Place, second: Place) -> Place:
-    names = tuple(sorted({*first.names, *second.names, second.name} - {first.name}))
-    population = max(first.population, second.population)
-    return msgspec.structs.replace(first, names=names, population=population)
+    regions = [one.admin1 for one in (first, second) if one.admin1 and not one.admin1.isdigit()]
+    return msgspec.structs.replace(
+        first,
+        names=tuple(sorted({*first.names, *second.names, second.name} - {first.name})),
+        population=max(first.population, second.population),
+        country=first.country or second.country,
+        admin1=regions[0] if regions else first.admin1,  # in words before GeoNames' number
+    )
 
 
 def rank_of(place_id: str) -> int:
