@@ -36,6 +36,7 @@ from contested.locate.resolve import anchor_names, resolve_claims
 from contested.locate.table import open_gazetteer
 from contested.locate.tables import PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
+from contested.locate.tables.fetch import Fetched, fetch_file
 from contested.locate.tables.text import TableText
 from contested.model import Account, AddedTable, Claim, Control, Day, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
@@ -54,6 +55,7 @@ SECOND_READERS = HERE / "extract" / "readers"
 GIVE_UP_AFTER = 3
 # The largest country file of GeoNames has 70 MB.
 MOST_TABLE_BYTES = 200_000_000
+GEONAMES = "geonames"
 
 
 class Added(NamedTuple):
@@ -283,6 +285,22 @@ def add_table(shop: Workshop, file: Path, columns: Columns, recorded_at: str) ->
     with shop.ledger() as ledger:
         new = ledger.add_table(table, text.raw)
     return AddedPlaces(table, new, contents.outside, contents.other, contents.rejected)
+
+
+def fetch_table(
+    shop: Workshop, url: str, folder: Path, recorded_at: str, progress: Progress = lambda _: None
+) -> tuple[Fetched, AddedPlaces]:
+    """Download a GeoNames dump into `folder`, and add it as a table. The archive keeps it; what lay in between goes.
+
+    Raises RejectedTable where it does not come whole, or is no such dump.
+    """
+    fetched = fetch_file(url, folder, progress=progress)
+    try:
+        if recognise_format(TableText(url, fetched.file.read_bytes())).name != GEONAMES:
+            raise RejectedTable(url, "is a table, but no GeoNames dump", "look what it serves")
+        return fetched, add_table(shop, fetched.file, (), recorded_at)
+    finally:
+        fetched.file.unlink()
 
 
 def first_wrong(rejected: Sequence[Rejection]) -> str:

@@ -78,7 +78,9 @@ def test_what_one_table_lacks_of_a_place_another_gives() -> None:
     assert (one.admin1, one.country, one.lat) == ("North Oblast", "XA", 50.0)
 
 
-@pytest.mark.parametrize(("kind", "km", "entries"), [("settlement", 60, 2), ("region", 60, 1), ("region", 20, 2)])
+@pytest.mark.parametrize(
+    ("kind", "km", "entries"), [("settlement", 60, 2), ("region", 60, 1), ("region", 20, 2)]
+)
 def test_the_point_of_a_region_may_be_anywhere_in_it(kind: str, km: float, entries: int) -> None:
     north = replace(NORTH, kind=kind, uncertainty_km=km)
     other = replace(north, place_id="geonames:7", lat=50.3, uncertainty_km=5.0)

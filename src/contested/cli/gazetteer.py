@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from contested.cli.arguments import DeskOption, FormatOption, check_paths, make_command
-from contested.cli.messages import count, say, say_rejections
+from contested.cli.messages import count, counting, say, say_rejections
 from contested.cli.opening import open_shop
 from contested.cli.records import Columns, print_records
 from contested.days import now
@@ -23,8 +23,9 @@ command = make_command("gazetteer", LOOKUP)
 command.help = "The places that the desk knows."
 lookup = make_command("lookup", LOOKUP)
 add = make_command("add", "contested gazetteer add places.csv")
+fetch = make_command("fetch", "contested gazetteer fetch UA")
 listing = make_command("list", "contested gazetteer list")
-for part in (lookup, add, listing):
+for part in (lookup, add, fetch, listing):
     command.command(part)
 
 
@@ -68,31 +69,34 @@ def add_files(
     What a table is, is told by its columns. Places outside the theatre are left out. A row that is wrong is set aside
     and named, and the exit code is then 3. `contested build` reads the reports anew with the places.
     """
-    from contested.pipeline import Workshop
-
     fields = read_columns(columns)
     tables = check_paths(files)
     for table in tables:
         if table.is_dir():
             raise UsageError(f"{table}: is a folder; give the tables in it")
     shop = open_shop(desk)
-    aside = sum(add_file(Workshop(shop.desk), table, fields) for table in tables)
-    say("reports are read anew with these places by: contested build")
-    return 3 if aside else 0
+    return conclude([add_file(shop, table, fields) for table in tables])
 
 
-def add_file(shop: Workshop, file: Path, columns: tuple[tuple[str, str], ...]) -> int:
-    """Add one table and say what became of it; how much of it was set aside."""
+def add_file(shop: Workshop, file: Path, columns: tuple[tuple[str, str], ...]) -> AddedPlaces | None:
+    """Add one table and say what became of it; null where it was set aside."""
     from contested.pipeline import add_table
 
     try:
         added = add_table(shop, file, columns, now())
     except RejectedTable as error:
         say_rejections([Rejection(error.where, error.reason, error.remedy)])
-        return 1
+        return None
     say_rejections(added.rejected)
     say(about_table(added))
-    return len(added.rejected)
+    return added
+
+
+def conclude(added: list[AddedPlaces | None]) -> int:
+    """What to do next, where a table is new; the exit code."""
+    if any(one is not None and one.new for one in added):
+        say("reports are read anew with these places by: contested build")
+    return 3 if any(one is None or one.rejected for one in added) else 0
 
 
 def about_table(added: AddedPlaces) -> str:
@@ -122,6 +126,47 @@ def read_columns(text: str | None) -> tuple[tuple[str, str], ...]:
             raise UsageError(f"--columns {field.strip()!r}: is no field; fields are {', '.join(FIELDS)}")
         pairs += [(field.strip(), column.strip()) for column in written.split("+")]
     return tuple(pairs)
+
+
+@fetch.default
+def fetch_countries(
+    countries: Annotated[list[str], Parameter(help="Country codes of two letters, as UA.")],
+    /,
+    *,
+    address: Annotated[str | None, Parameter(show=False)] = None,
+    desk: DeskOption = None,
+) -> int:
+    """Download GeoNames' files of countries, and add them as tables of places.
+
+    A download that broke off is gone on with by the next call. Needs the network; nothing is sent.
+    """
+    from contested.locate.table import cache_folder
+    from contested.locate.tables.fetch import GEONAMES, country_address
+
+    addresses = [country_address(code, address or GEONAMES) for code in countries]
+    shop = open_shop(desk)
+    folder = cache_folder() / "fetched"
+    return conclude([fetch_country(shop, one, folder) for one in addresses])
+
+
+def fetch_country(shop: Workshop, url: str, folder: Path) -> AddedPlaces | None:
+    """Download and add one table, and say what became of it; null where it was set aside."""
+    from contested.pipeline import fetch_table
+
+    try:
+        with counting(f"bytes of {url}") as progress:
+            fetched, added = fetch_table(shop, url, folder, now(), progress)
+    except RejectedTable as error:
+        say_rejections([Rejection(error.where, error.reason, error.remedy)])
+        return None
+    if fetched.changed:
+        say(f"{url}: had changed since it was begun, and was fetched anew")
+    elif fetched.resumed:
+        say(f"{url}: gone on with at byte {fetched.resumed:,}")
+    say(f"{url}: SHA-256 {fetched.sha256}")
+    say_rejections(added.rejected)
+    say(about_table(added))
+    return added
 
 
 @listing.default
