@@ -32,13 +32,14 @@ from contested.ingest import clean_again, read_reports
 from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
+from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, resolve_claims
 from contested.locate.table import open_gazetteer
 from contested.locate.tables import PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
 from contested.locate.tables.fetch import Fetched, fetch_file
 from contested.locate.tables.text import TableText
-from contested.model import Account, AddedTable, Claim, Control, Day, Place, Rejection, Report, Status
+from contested.model import Account, AddedTable, Claim, Control, Day, Name, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
@@ -190,9 +191,13 @@ class Workshop:
         """The desk's ledger, to be used in a `with`."""
         return open_ledger(self.desk)
 
+    def find_names(self, report: Report) -> list[Name]:
+        """The gazetteer's names that are places where they stand in a report."""
+        return keep_places(report.text, self.gazetteer.find_names(report.text), report.language)
+
     def read(self, report: Report) -> Reading:
         """Extract and locate: one report's claims and mentions."""
-        names = self.gazetteer.find_names(report.text)
+        names = self.find_names(report)
         mentions = choose_places(report, names, self.gazetteer, self.listed)
         claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
         mentions = (*mentions, *unknown_mentions(report, claims, mentions))
@@ -209,7 +214,7 @@ class Workshop:
 
     def locate_again(self, report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """A report's claims by the second reader, located by the same steps as the rules'."""
-        names = self.gazetteer.find_names(report.text)
+        names = self.find_names(report)
         mentions = choose_places(report, names, self.gazetteer, self.listed)
         return resolve_claims(anchor_names(claims, names), mentions, self.gazetteer)
 

@@ -1,18 +1,14 @@
-"""Names found in text, places merged from several tables, names chosen or left open."""
+"""Names found in text, and places merged from several tables."""
 
 from __future__ import annotations
-
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from contested.locate.choose import REGION_NEARER, choose_places, find_nearest
-from contested.locate.gazetteer import Gazetteer, kilometres, merge_places
+from contested.locate.gazetteer import kilometres, make_gazetteer, merge_places
 from contested.model import Place
-from tests.extract.reading import report_of, workshop
+from tests.extract.reading import workshop
 
 
 def place(place_id: str, name: str, lat: float, lon: float, **more: object) -> Place:
@@ -22,25 +18,6 @@ def place(place_id: str, name: str, lat: float, lon: float, **more: object) -> P
 NORTH = place("theatre:north", "Lipa", 50.0, 36.0)
 SOUTH = place("theatre:south", "Lipa", 46.0, 36.0)
 TOWN = place("theatre:town", "Orven", 50.1, 36.1)
-
-
-def mentions(text: str, *places: Place) -> list[str | None]:
-    gazetteer = Gazetteer(places)
-    found = choose_places(report_of(text), gazetteer.find_names(text), gazetteer, frozenset())
-    return [one.place_id for one in found]
-
-
-def test_namesake_is_chosen_by_the_other_places_of_the_report() -> None:
-    assert mentions("They left Orven for Lipa.", NORTH, SOUTH, TOWN) == ["theatre:town", "theatre:north"]
-
-
-def test_two_equal_namesakes_give_no_place_and_say_so() -> None:
-    gazetteer = Gazetteer([NORTH, SOUTH])
-    text = "Fighting in Lipa."
-    (mention,) = choose_places(report_of(text), gazetteer.find_names(text), gazetteer, frozenset())
-    assert mention.place_id is None
-    assert "two fit equally well" in mention.reason
-    assert {one.place_id for one in mention.candidates} == {"theatre:north", "theatre:south"}
 
 
 @pytest.mark.parametrize(
@@ -55,12 +32,14 @@ def test_two_equal_namesakes_give_no_place_and_say_so() -> None:
     ],
 )
 def test_names_are_whole_words_with_a_capital(text: str, found: list[str]) -> None:
-    assert [name.text for name in Gazetteer([NORTH, TOWN]).find_names(text)] == found
+    assert [name.text for name in make_gazetteer([NORTH, TOWN]).find_names(text)] == found
 
 
 def test_longest_name_wins() -> None:
     upper = place("theatre:upper", "Lipa Verkhnia", 50.0, 36.2)
-    assert [n.text for n in Gazetteer([NORTH, upper]).find_names("in Lipa Verkhnia")] == ["Lipa Verkhnia"]
+    assert [n.text for n in make_gazetteer([NORTH, upper]).find_names("in Lipa Verkhnia")] == [
+        "Lipa Verkhnia"
+    ]
 
 
 def test_same_name_within_three_km_is_one_place_under_the_best_id() -> None:
@@ -119,27 +98,3 @@ def test_spellings_of_the_theatre(spelling: str, name: str) -> None:
 
 def test_distance_is_a_great_circle() -> None:
     assert kilometres((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.01)
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 5, 40, 400])
-def test_nearest_other_place_is_the_one_that_measuring_all_finds(count: int) -> None:
-    chance = Random(count)
-    spread = [
-        place(f"test:{n}", "Lipa", chance.randint(-90, 90) / 2, chance.randint(-360, 360) / 2)
-        for n in range(600)
-    ]  # on a coarse grid: some share a point, and many are equally far
-    spread[::7] = [replace(one, kind="region") for one in spread[::7]]
-    anchors = spread[:count]
-
-    def measured(one: Place) -> list[tuple[float, str]]:
-        apart = [
-            (kilometres(one, other) / (1 if other.kind == "settlement" else REGION_NEARER), other.place_id)
-            for other in anchors
-            if other != one
-        ]
-        return [min(apart)] if apart else []
-
-    nearest = find_nearest(spread, anchors)
-    for one in spread:
-        found = [nearest[one.place_id]] if one.place_id in nearest else []
-        assert [(distance, anchor.place_id) for distance, anchor in found] == measured(one)

@@ -12,16 +12,22 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from contested.locate.index import Form, Index, Places, make_index
 from contested.locate.variants import fold_name, name_forms
-from contested.model import Name, Place
+from contested.model import Day, Name, Place
+from contested.theatres.front import Front
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
 KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
-HEAD = re.compile(r"[^\W_]+")
+HOWS = ("written", "case")
+WRITTEN, CASE = range(len(HOWS))
+LONGEST = 64  # characters of a name that are looked at
 # A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
 CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
 
@@ -47,6 +53,14 @@ def arc(a: Point, b: Point) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+class Bearer(NamedTuple):
+    """A place that bears a name, how it comes by it (of `HOWS`), and its number in the index."""
+
+    place: Place
+    how: str
+    number: int
+
+
 class Borne(NamedTuple):
     """What the places that bear a name have in common, as in `Name`."""
 
@@ -59,45 +73,27 @@ class Borne(NamedTuple):
 class Gazetteer:
     """All places of a theatre, found by name, by id and in running text."""
 
-    def __init__(self, places: Iterable[Place], by_form: dict[str, tuple[str, ...]] | None = None) -> None:
-        """`by_form` holds the ids of the places that a folded form can name, where they are known already."""
-        self.places: dict[str, Place] = {place.place_id: place for place in places}
-        self.by_form = list_forms(self.places.values()) if by_form is None else by_form
+    def __init__(self, index: Index, front: Sequence[Front] = ()) -> None:
+        """`front` holds the zones of fighting that are the rows of the index's `zones`."""
+        self.index = index
+        self.front = front
+        self.places = Places(index)
         self.borne: dict[str, Borne] = {}
-        self._heads: dict[str, tuple[int, ...]] | None = None
-
-    @property
-    def heads(self) -> dict[str, tuple[int, ...]]:
-        """For the first word of every form, how long the forms that begin with it are, longest first."""
-        if self._heads is None:
-            self._heads = self.make_heads()
-        return self._heads
-
-    def make_heads(self) -> dict[str, tuple[int, ...]]:
-        """What `heads` holds."""
-        lengths: dict[str, set[int]] = {}
-        for form in self.by_form:
-            head = HEAD.match(form)
-            if head is not None:
-                lengths.setdefault(head.group(), set()).add(len(form))
-        return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
     def find_names(self, text: str) -> list[Name]:
         """The gazetteer's names in a text, in order, the longest where they overlap. Whole words with a
         capital only."""
         folded = fold_name(text)
-        heads = self.heads
+        prefixes = self.index.forms.prefixes
         found: list[Name] = []
         reach = 0
         for match in CAPITALISED.finditer(text):
-            start, head_end = match.span()
-            lengths = heads.get(folded[start:head_end])
-            if lengths is None or start < reach or not text[start].isupper():
+            start = match.start()
+            if start < reach or not text[start].isupper():
                 continue
-            for length in lengths:
-                end = start + length
-                form = folded[start:end]
-                if form in self.by_form and end <= len(text) and whole_word(folded, start, end):
+            for form in reversed(prefixes(folded[start : start + LONGEST])):
+                end = start + len(form)
+                if whole_word(folded, start, end):
                     found.append(Name(start, end, text[start:end], *self.bearers(form)))
                     reach = end
                     break
@@ -107,7 +103,7 @@ class Gazetteer:
         """What is known of the places that bear a form."""
         known = self.borne.get(form)
         if known is None:
-            places = [self.places[place_id] for place_id in self.by_form[form]]
+            places = [one.place for one in self.bearing(form)]
             largest = max(places, key=lambda place: (place.population, place.place_id))
             countries = {place.country for place in places}
             known = self.borne[form] = Borne(
@@ -118,15 +114,28 @@ class Gazetteer:
             )
         return known
 
+    def bearing(self, name: str) -> list[Bearer]:
+        """The places that a name can mean, by number, each with how it comes by the name."""
+        rows = self.index.rows_of(fold_name(name).strip())
+        pairs = zip(self.index.bearers[rows].tolist(), self.index.hows[rows].tolist(), strict=True)
+        return [Bearer(self.places.by_number(number), HOWS[how], number) for number, how in pairs]
+
     def named(self, name: str) -> list[Place]:
         """The places that a name can mean."""
-        return [self.places[place_id] for place_id in self.by_form.get(fold_name(name).strip(), ())]
+        return [one.place for one in self.bearing(name)]
+
+    def zone_on(self, day: Day | None) -> NDArray[np.float32] | None:
+        """How many km each place, by number, lies from the zone of fighting on a day, 0 inside; where no day is
+        given, from the nearest of all zones. Null where none is drawn."""
+        if not self.front:
+            return None
+        rows = [row for row, zone in enumerate(self.front) if day is None or zone.holds(day)]
+        return self.index.zones[rows].min(axis=0) if rows else None
 
     def nearest(self, lat: float, lon: float, within_km: float) -> Place | None:
         """The nearest settlement to a point, or None where none lies within so many km."""
-        near = [
-            place for place in self.places.values() if place.kind == "settlement" and abs(place.lat - lat) < 1
-        ]
+        rows = np.flatnonzero(np.abs(self.index.points[:, 0] - lat) < within_km / 100)
+        near = [place for place in map(self.places.by_number, rows.tolist()) if place.kind == "settlement"]
         best = min(near, key=lambda place: (kilometres(place, (lat, lon)), place.place_id), default=None)
         return best if best is not None and kilometres(best, (lat, lon)) <= within_km else None
 
@@ -139,14 +148,21 @@ class Gazetteer:
         ]
 
 
-def list_forms(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
-    """Every form of every name, with the ids of the places that bear it."""
-    forms: dict[str, dict[str, None]] = {}
-    for place in places:
-        for name in (place.name, *place.names):
-            for form in name_forms(name):
-                forms.setdefault(form, {})[place.place_id] = None
-    return {form: tuple(ids) for form, ids in forms.items()}
+def make_gazetteer(places: Iterable[Place]) -> Gazetteer:
+    """A gazetteer of a few places, kept nowhere."""
+    listed = tuple(places)
+    return Gazetteer(make_index(listed, map(list_forms, listed), np.zeros((0, len(listed)), np.float32)))
+
+
+def list_forms(place: Place) -> list[Form]:
+    """Every form of every name of a place, each once, by the first way that it comes by it."""
+    forms: dict[str, int] = {}
+    for name in (place.name, *place.names):
+        forms.setdefault(fold_name(name).strip(), WRITTEN)
+    for name in (place.name, *place.names):
+        for form in name_forms(name):
+            forms.setdefault(form, CASE)
+    return [Form(form, how) for form, how in forms.items()]
 
 
 def whole_word(text: str, start: int, end: int) -> bool:

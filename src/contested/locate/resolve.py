@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from contested.locate.choose import MARGIN
+from contested.locate.choose import BELIEVED, MARGIN
 from contested.locate.gazetteer import Gazetteer, kilometres
 from contested.model import Claim, Mention, Name, Place, PlaceRef
 
@@ -89,13 +89,14 @@ def locate(place: PlaceRef, chosen: dict[tuple[int, int], Mention], gazetteer: G
 
 def find_entry(place: PlaceRef, mention: Mention, gazetteer: Gazetteer) -> Place | None:
     """The place chosen for a mention; the best of its candidates of the kind that the words allow ("the Oskil"
-    is no village), where the choice is of another kind."""
+    is no village), where the choice is of another kind or was left open."""
     entry = gazetteer.places.get(mention.place_id or "")
-    if entry is None or not place.kinds or entry.kind in place.kinds:
+    if not place.kinds or (entry is not None and entry.kind in place.kinds):
         return entry
     allowed = [one for one in mention.candidates if gazetteer.places[one.place_id].kind in place.kinds]
-    if not allowed and "region" in place.kinds:  # "the X, Y and Z regions"
+    if entry is not None and not allowed and "region" in place.kinds:  # "the X, Y and Z regions"
         named = (*gazetteer.named(f"{mention.text} region"), *gazetteer.named(entry.admin1 or ""))
         return next((one for one in named if one.kind == "region"), None)
-    tie = len(allowed) > 1 and allowed[0].score - allowed[1].score < MARGIN
-    return gazetteer.places[allowed[0].place_id] if allowed and not tie else None
+    likely = [one for one in allowed if one.score >= BELIEVED]
+    tie = len(likely) > 1 and likely[0].score - likely[1].score < MARGIN
+    return gazetteer.places[likely[0].place_id] if likely and not tie else None

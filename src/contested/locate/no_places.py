@@ -1,0 +1,65 @@
+"""Names found in a text, in; those that name a place there, out.
+
+A gazetteer's name is also a surname, a first name, a unit, a newspaper, a treaty or a football club; what stands
+around it says so. Names that speak ("Moscow said") are left to the reader of sentences, which knows who acts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from contested.locate.variants import fold_name
+from contested.model import Name
+
+BEFORE = re.compile(r"([^\W\d_][\w'’ʼ-]*)\.?\s$")
+BEHIND = re.compile(r"\s([^\W\d_][\w'’ʼ]*)")
+QUOTES = ("“”", "«»", "„“", '""', "''", "‘’")
+REACH = 24  # characters before a name in which the word before it stands
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's words, as `no_places.toml` tells them."""
+
+    behind: frozenset[str]
+    before: frozenset[str]
+    ranks: frozenset[str]
+    given: frozenset[str]
+
+
+@cache
+def load_words() -> dict[str, Words]:
+    """`no_places.toml`, by language."""
+    text = (Path(__file__).parent / "no_places.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, Words])
+
+
+def keep_places(text: str, names: Sequence[Name], language: str) -> list[Name]:
+    """The names that are places where they stand, in their order."""
+    words = load_words().get(language)
+    return [name for name in names if words is None or not is_other(text, name, words)]
+
+
+def is_other(text: str, name: Name, words: Words) -> bool:
+    """Whether a name is a person's, a unit's, a paper's, a treaty's or a club's."""
+    if is_quoted(text, name):
+        return True
+    behind = BEHIND.match(text, name.end)
+    next_word = behind.group(1) if behind else ""
+    ahead = BEFORE.search(text, max(0, name.start - REACH), name.start)
+    last_word = fold_name(ahead.group(1)) if ahead else ""
+    if next_word.lower() in words.behind or last_word in words.before | words.ranks | words.given:
+        return True
+    return next_word[:1].isupper() and fold_name(name.text) in words.given
+
+
+def is_quoted(text: str, name: Name) -> bool:
+    """Whether the name alone stands in quotation marks: a unit, a ship, a call sign."""
+    around = text[max(0, name.start - 1) : name.start] + text[name.end : name.end + 1]
+    return around in QUOTES
