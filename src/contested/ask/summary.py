@@ -51,10 +51,16 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
     )
 
 
+def count_unread(shop: Workshop) -> int:
+    """How many reports the present rules, tables and settled names have not read."""
+    with shop.ledger() as ledger:
+        return len(ledger.unread(shop.version))
+
+
 def check_read(shop: Workshop) -> int:
     """How many reports the present rules have not read. Raises ContestedError where they have read none."""
+    unread = count_unread(shop)
     with shop.ledger() as ledger:
-        unread = len(ledger.unread(shop.version))
         if unread and unread == len(ledger.reports()):
             raise ContestedError(f"{shop.desk.folder}: its reports are not read yet; run: contested build")
     return unread
@@ -67,10 +73,15 @@ def read_mentions(shop: Workshop) -> tuple[Mention, ...]:
 
 
 def count_unresolved(shop: Workshop) -> list[Unresolved]:
-    """Names without a place, the most frequent first."""
+    """Names without a place that nobody has settled, the most frequent first, by each report's newest reading: whoever
+    settles one name after another need not have all reports read anew in between."""
+    with shop.ledger() as ledger:
+        mentions = ledger.mentions()
+    gazetteers = {name: shop.settled.added_to(shop.unsettled, name) for name in shop.settled.reports}
     found: dict[str, list[Mention]] = defaultdict(list)
-    for mention in read_mentions(shop):
-        if mention.place_id is None:
+    for mention in mentions:
+        gazetteer = gazetteers.get(mention.report_name, shop.gazetteer)
+        if mention.place_id is None and gazetteer.ruling(mention.text) is None:
             found[mention.text].append(mention)
     return sorted(
         (

@@ -24,8 +24,9 @@ command.help = "The places that the desk knows."
 lookup = make_command("lookup", LOOKUP)
 add = make_command("add", "contested gazetteer add places.csv")
 fetch = make_command("fetch", "contested gazetteer fetch UA")
+settle = make_command("settle", "contested gazetteer settle Kruglyakovka Kruhliakivka --by 'A. Reader'")
 listing = make_command("list", "contested gazetteer list")
-for part in (lookup, add, fetch, listing):
+for part in (lookup, add, fetch, settle, listing):
     command.command(part)
 
 
@@ -167,6 +168,47 @@ def fetch_country(shop: Workshop, url: str, folder: Path) -> AddedPlaces | None:
     say_rejections(added.rejected)
     say(about_table(added))
     return added
+
+
+@settle.default
+def settle_name(
+    name: Annotated[str, Parameter(help="A name as reports write it.")],
+    place: Annotated[
+        str | None,
+        Parameter(
+            help='What it means: a place_id, a name, or "lat,lon", which may be a place that no table has.'
+        ),
+    ] = None,
+    /,
+    *,
+    by: Annotated[str, Parameter(help="Who settles it.")],
+    report: Annotated[str | None, Parameter(help="Only in this report, by its name.")] = None,
+    not_a_place: Annotated[
+        bool, Parameter(name="--not-a-place", help="The words name no place here.", negative=())
+    ] = False,
+    withdraw: Annotated[
+        bool, Parameter(help="What was settled about it no longer stands.", negative=())
+    ] = False,
+    desk: DeskOption = None,
+) -> None:
+    """Settle what a name means, once for the desk.
+
+    The act is kept with name and day; a later one on the same name replaces it. `contested build` reads the
+    reports anew with it.
+    """
+    from contested.ask.settling import settle as enter
+
+    if (place is not None) + not_a_place + withdraw != 1:
+        raise UsageError("settle: give a place, or --not-a-place, or --withdraw")
+    act = enter(open_shop(desk), name, place, by, report, now(), withdraw)
+    where = f" in {act.report_name}" if act.report_name else ""
+    if act.withdrawn:
+        meaning = "is settled no more"
+    elif act.place is None:
+        meaning = "names no place"
+    else:
+        meaning = f"is {act.place.name} ({act.place.place_id}, {act.place.lat:.4f},{act.place.lon:.4f})"
+    say(f"{act.name!r} {meaning}{where}, by {act.by} on {act.on_day}; next: contested build")
 
 
 @listing.default

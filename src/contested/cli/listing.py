@@ -64,9 +64,9 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
 
         return Source, open_shop(desk).theatre.sources, ("source_id", "name", "kind", "side", "aliases")
     if kind == "unresolved":
-        from contested.ask.summary import Unresolved, count_unresolved
+        from contested.ask.summary import Unresolved
 
-        return Unresolved, count_unresolved(open_read(desk)), ("text", "count", "candidates", "reason")
+        return Unresolved, list_unresolved(desk), ("text", "count", "candidates", "reason")
     if kind == "rejected":
         from contested.ask.summary import read_rejections
         from contested.model import Rejection
@@ -79,6 +79,16 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
     from contested.ask.registered import REGISTERED, Registered
 
     return Registered, REGISTERED[kind](), ("name", "about")
+
+
+def list_unresolved(desk: Path | None) -> Sequence[Struct]:
+    """The names of a desk that got no place. They may be from an older reading, so it is said."""
+    from contested.ask.summary import count_unread, count_unresolved
+
+    shop = open_shop(desk)
+    if unread := count_unread(shop):
+        say(f"{count(unread, 'report')} not read as things stand now; run: contested build")
+    return count_unresolved(shop)
 
 
 def list_disagreements(desk: Path | None) -> Sequence[Struct]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.locate.cues import Cue, read_cues
-from contested.locate.gazetteer import Bearer, Gazetteer, kilometres
+from contested.locate.gazetteer import Bearer, Gazetteer, Ruling, kilometres
 from contested.locate.variants import fold_name
 from contested.model import Candidate, Claim, Day, Mention, Name, Place, Report
 
@@ -72,6 +72,7 @@ class Group:
     weighed: list[Weighed] = field(default_factory=list)
     chosen: Weighed | None = None
     reason: str = ""
+    ruling: Ruling | None = None
 
 
 Groups = dict[tuple[str, int], Group]  # by name and paragraph
@@ -105,10 +106,12 @@ def weigh_all(groups: Groups, gazetteer: Gazetteer, listed: frozenset[str], day:
     ground = Ground(gazetteer, listed, gazetteer.zone_on(day))
     for group in groups.values():
         weigh(group, ground, {})
+        settle(group)
     for _ in range(PASSES):
         near = nearest_chosen(list(groups.values()), gazetteer)
         for key, group in groups.items():
             weigh(group, ground, near.get(key, {}))
+            settle(group)
 
 
 def group_names(report: Report, names: Sequence[Name], gazetteer: Gazetteer) -> Groups:
@@ -120,7 +123,8 @@ def group_names(report: Report, names: Sequence[Name], gazetteer: Gazetteer) -> 
         key = name.text, paragraph_of(name.start, ends)
         group = groups.get(key)
         if group is None:
-            group = groups[key] = Group(*key, bearing(name.text), [])
+            ruling = gazetteer.ruling(name.text)
+            group = groups[key] = Group(*key, bearing(name.text), [], ruling=ruling)
         group.cues.append(cue)
     return groups
 
@@ -137,6 +141,8 @@ def paragraph_of(at: int, ends: list[int]) -> int:
 
 def weigh(group: Group, ground: Ground, near: dict[int, Near]) -> None:
     """Weigh a group's candidates, the likeliest first, and choose the best where it is believed and leads."""
+    if not group.bearers:  # a settled name that no table has
+        return
     doubt = COMMON * math.log2(len(group.bearers))
     group.weighed = sorted(
         (weigh_place(group, bearer, ground, near.get(bearer.number), doubt) for bearer in group.bearers),
@@ -151,6 +157,16 @@ def weigh(group: Group, ground: Ground, near: dict[int, Near]) -> None:
         group.reason = f"{len(group.weighed)} places bear this name and two fit equally well"
     else:
         group.chosen, group.reason = best, "; ".join(best.reasons)
+
+
+def settle(group: Group) -> None:
+    """Where an analyst settled what a name means, that is chosen, whatever speaks for others."""
+    ruling = group.ruling
+    if ruling is None:
+        return
+    group.chosen, group.reason = None, ruling.reason
+    if ruling.place is not None and ruling.number is not None:
+        group.chosen = Weighed(Bearer(ruling.place, "settled", ruling.number), 0.0, (ruling.reason,))
 
 
 def weigh_place(group: Group, bearer: Bearer, ground: Ground, near: Near | None, doubt: float) -> Weighed:
@@ -288,14 +304,14 @@ def share_choices(groups: Sequence[Group]) -> None:
         if group.chosen:
             chosen.setdefault(group.text, {})[group.chosen.bearer.place.place_id] = group.chosen
     for group in groups:
-        if group.chosen is None and len(chosen.get(group.text, {})) == 1:
+        if group.chosen is None and group.ruling is None and len(chosen.get(group.text, {})) == 1:
             (group.chosen,) = chosen[group.text].values()
             group.reason = "as elsewhere in the report"
 
 
 def mention_of(report: Report, name: Name, group: Group) -> Mention:
     """One occurrence of a name with what it means in this report."""
-    place = group.chosen.bearer.place if group.chosen else None
+    place = group.chosen.bearer.place if group.chosen else group.ruling and group.ruling.place
     return Mention(
         report_id=report.report_id,
         report_name=report.name,
@@ -307,22 +323,34 @@ def mention_of(report: Report, name: Name, group: Group) -> Mention:
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         uncertainty_km=place.uncertainty_km if place else None,
-        candidates=tuple(
-            Candidate(
-                one.bearer.place.place_id, one.bearer.place.name, round(one.score, 3), "; ".join(one.reasons)
-            )
-            for one in group.weighed[:SHOWN]
-        ),
+        candidates=candidates_of(group)[:SHOWN],
         reason=group.reason,
     )
 
 
+def candidates_of(group: Group) -> tuple[Candidate, ...]:
+    """A group's candidates, the likeliest first; before them the place that was settled, if any was."""
+    weighed = tuple(
+        Candidate(
+            one.bearer.place.place_id, one.bearer.place.name, round(one.score, 3), "; ".join(one.reasons)
+        )
+        for one in group.weighed
+    )
+    place = group.ruling.place if group.ruling else None
+    if place is None:
+        return weighed
+    score = max([BELIEVED, *(one.score for one in weighed)]) + MARGIN
+    settled = Candidate(place.place_id, place.name, round(score, 3), group.reason)
+    return (settled, *(one for one in weighed if one.place_id != place.place_id))
+
+
 def unknown_mentions(
-    report: Report, claims: Sequence[Claim], mentions: Sequence[Mention]
+    report: Report, claims: Sequence[Claim], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """Names that claims rest on and the gazetteer lacks: mentions without a place, for a person to settle."""
     held = {(mention.start, mention.end) for mention in mentions}
     anchors = {place.anchor for claim in claims for place in claim.places if place.anchor} - held
+    rulings = {anchor: gazetteer.ruling(report.text[slice(*anchor)]) for anchor in anchors}
     return tuple(
         Mention(
             report_id=report.report_id,
@@ -336,7 +364,7 @@ def unknown_mentions(
             lon=None,
             uncertainty_km=None,
             candidates=(),
-            reason="the gazetteer holds no place of this name",
+            reason=ruling.reason if ruling else "the gazetteer holds no place of this name",
         )
-        for start, end in sorted(anchors)
+        for (start, end), ruling in sorted(rulings.items(), key=lambda one: one[0])
     )

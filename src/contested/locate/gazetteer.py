@@ -61,6 +61,14 @@ class Bearer(NamedTuple):
     number: int
 
 
+class Ruling(NamedTuple):
+    """What an analyst's word makes a name mean: a place, with its number in the index where it has one, or none."""
+
+    place: Place | None
+    number: int | None
+    reason: str
+
+
 class Borne(NamedTuple):
     """What the places that bear a name have in common, as in `Name`."""
 
@@ -123,6 +131,10 @@ class Gazetteer:
     def named(self, name: str) -> list[Place]:
         """The places that a name can mean."""
         return [one.place for one in self.bearing(name)]
+
+    def ruling(self, _name: str) -> Ruling | None:
+        """What was settled about a name; nothing here, see `settled.py`."""
+        return None
 
     def zone_on(self, day: Day | None) -> NDArray[np.float32] | None:
         """How many km each place, by number, lies from the zone of fighting on a day, 0 inside; where no day is
