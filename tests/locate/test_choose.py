@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from contested.locate.choose import choose_places, group_names, nearest_chosen, weigh_all
+from contested.locate.choose import Ground, choose_places, find_near, group_names, weigh_together
 from contested.locate.gazetteer import Gazetteer, kilometres, list_forms
 from contested.locate.index import make_index
 from contested.model import Mention, Place
@@ -130,13 +130,16 @@ def test_the_place_that_pulls_most_is_the_one_that_measuring_all_finds(count: in
     report = report_of(
         "\n\n".join(", ".join(one.name for one in towns[n : n + 5]) for n in range(0, count, 5))
     )
-    groups = group_names(report, gazetteer.find_names(report.text), gazetteer)
-    weigh_all(groups, gazetteer, frozenset(one.place_id for one in towns), report.published)
-    near = nearest_chosen(list(groups.values()), gazetteer)
+    listed = frozenset(one.place_id for one in towns)
+    groups = group_names(report, gazetteer.find_names(report.text), Ground(gazetteer, listed, None))
+    weigh_together(list(groups.values()), gazetteer)
+    find_near(list(groups.values()), list(groups.values()), gazetteer)
 
     def pull(one: Place, at: int, other: Place, there: int) -> float:
         return math.exp(-kilometres(one, other) / 30.0) * (1.0 if at == there else 0.6)
 
     for number, one in enumerate(towns):
         pulls = [pull(one, number // 5, other, n // 5) for n, other in enumerate(towns) if other != one]
-        assert near[one.name, number // 5][number].pull == pytest.approx(max(pulls), abs=1e-9)
+        (near,) = groups[one.name, 2 * (number // 5)].near
+        assert near is not None
+        assert near.pull == pytest.approx(max(pulls), abs=1e-9)

@@ -1,9 +1,9 @@
 """Which place a name means: a report's names with their candidates, in; mentions with a choice, out.
 
-Every candidate is weighed by what speaks for it, each reason a function of its own: the zone of fighting at the
-report's date, the report's other places, a region or a kind of place said beside the name, the theatre's own list,
-size. A candidate that too little speaks for is not believed, for the gazetteer may lack the place that is meant;
-two candidates that are equally good give no place. Either way the mention says so.
+Every candidate is weighed by what speaks for it (`reasons.py`): first by itself, then beside the places that were
+chosen for the report's other names, those of its own paragraph before the rest. A candidate that too little speaks
+for is not believed, for the gazetteer may lack the place that is meant; two candidates that are equally good give no
+place. Either way the mention says so.
 """
 
 from __future__ import annotations
@@ -12,120 +12,135 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contested.locate.cues import Cue, read_cues
-from contested.locate.gazetteer import Bearer, Gazetteer, Ruling, kilometres
+from contested.locate.gazetteer import Bearer, Gazetteer, Ruling
+from contested.locate.reasons import (
+    NEAR_KM,
+    Near,
+    Reason,
+    score_kind,
+    score_listed,
+    score_near,
+    score_own_name,
+    score_regions,
+    score_size,
+    score_start,
+    score_zone,
+)
 from contested.locate.variants import fold_name
-from contested.model import Candidate, Claim, Day, Mention, Name, Place, Report
+from contested.model import Candidate, Claim, Mention, Name, Place, Report
 
 MARGIN = 0.5  # of two closer candidates one in three was wrong on the change notes
 BELIEVED = 0.5  # a candidate has to beat this: the likeliest place that the gazetteer lacks
-START = 1.2  # what has to be made up for a settlement to be believed, where a zone of fighting is drawn
-COMMON = 0.45  # … and more for each doubling of those that bear the name: the likelier one more is meant
+SURE = 100.0  # what an analyst settled is worth, more than all reasons together
+PULL = 2.5 + 0.7  # no candidate gains more on another by where the report's other places lie
 ELSEWHERE = 0.6  # how much a place named in another paragraph counts of one named in the same
-NEAR_KM = 30.0  # how far the report's other places pull
-FAR_KM = 200.0  # a candidate that lies farther from all other places is doubted
-EDGE_KM = 30.0  # how far beyond its edge the zone of fighting still pulls
-DEEP_KM = 16.0  # … and how far within it the middle lies
 WIDE = 2.5  # a region counts as so many times nearer: its point stands for an area
 EARTH_KM = 6371.0
 SHOWN = 6
-PASSES = 2  # of weighing the names anew beside those chosen before; a third changes next to nothing
-BLOCK = 1 << 18  # distances worked out at a time
-TOWN = 10_000  # inhabitants
-CITY = 100_000
-SETTLED = frozenset({"village", "town"})
-PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•–*])|\n")
-
-
-class Near(NamedTuple):
-    """The place chosen for another name that pulls most: how far it lies, and whether in the same paragraph."""
-
-    km: float
-    name: str
-    pull: float
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with its score and what speaks for and against it."""
-
-    bearer: Bearer
-    score: float
-    reasons: tuple[str, ...]
+PASSES = 2  # of weighing names beside those chosen before; a third changes next to nothing
+BLOCK = 1 << 18  # cosines worked out at a time
+PARAGRAPH = re.compile(r"\n")
 
 
 @dataclass(slots=True)
 class Group:
-    """One name as it stands in one paragraph: where, its candidates, and what is chosen."""
+    """One name as it stands in one paragraph: its candidates, what each is worth by itself, what pulls it, and which
+    is chosen."""
 
     text: str
     paragraph: int
     bearers: list[Bearer]
     cues: list[Cue]
-    weighed: list[Weighed] = field(default_factory=list)
-    chosen: Weighed | None = None
-    reason: str = ""
-    ruling: Ruling | None = None
+    alone: list[float]
+    near: list[Near | None]
+    chosen: int | None = None
+    shared: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """The place that is chosen."""
+        return None if self.chosen is None else self.bearers[self.chosen].place
+
+    def scores(self) -> list[float]:
+        """What each candidate is worth, with what pulls it."""
+        pairs = zip(self.bearers, self.alone, self.near, strict=True)
+        return [alone + score_near(bearer.place, near)[0] for bearer, alone, near in pairs]
 
 
 Groups = dict[tuple[str, int], Group]  # by name and paragraph
+Told = tuple[Place | None, tuple[Candidate, ...], str]  # what is chosen, of which candidates, and why
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What places are weighed on, whatever the report: the gazetteer, the ids of the theatre's own list, and
-    km from each place to the zone of fighting of the day; null where the theatre draws none."""
+    """What places are weighed on, whatever the name: the gazetteer, the ids of the theatre's own list, and km from
+    each place to the edge of the day's zone of fighting; null where the theatre draws none."""
 
     gazetteer: Gazetteer
     listed: frozenset[str]
     zone: NDArray[np.float32] | None
+
+    def reasons(self, group: Group, bearer: Bearer) -> tuple[Reason, ...]:
+        """What speaks for a candidate by itself."""
+        place = bearer.place
+        return (
+            score_start(place, len(group.bearers), self.zone is not None),
+            score_listed(place, self.listed),
+            score_zone(place, None if self.zone is None else float(self.zone[bearer.number])),
+            score_size(place.population),
+            score_kind(place, group.cues),
+            score_regions(place, group.cues, self.gazetteer),
+            score_own_name(group.text, place),
+        )
 
 
 def choose_places(
     report: Report, names: Sequence[Name], gazetteer: Gazetteer, listed: frozenset[str]
 ) -> tuple[Mention, ...]:
     """The mentions of a report, in order. `listed` holds the ids of the places in the theatre's own list."""
-    groups = group_names(report, names, gazetteer)
-    weigh_all(groups, gazetteer, listed, report.published)
+    ground = Ground(gazetteer, listed, gazetteer.zone_on(report.published))
+    groups = group_names(report, names, ground)
+    weigh_together(list(groups.values()), gazetteer)
     share_choices(list(groups.values()))
+    told = {key: tell(group, ground) for key, group in groups.items()}
     ends = paragraph_ends(report.text)
-    return tuple(
-        mention_of(report, name, groups[name.text, paragraph_of(name.start, ends)]) for name in names
-    )
+
+    def meaning(name: Name) -> Told:
+        ruling = gazetteer.ruling(name.text)
+        return tell_ruling(ruling) if ruling else told[name.text, paragraph_of(name.start, ends)]
+
+    return tuple(mention_of(report, name, *meaning(name)) for name in names)
 
 
-def weigh_all(groups: Groups, gazetteer: Gazetteer, listed: frozenset[str], day: Day | None) -> None:
-    """Weigh every name by itself, then again beside what was chosen for the others."""
-    ground = Ground(gazetteer, listed, gazetteer.zone_on(day))
-    for group in groups.values():
-        weigh(group, ground, {})
-        settle(group)
-    for _ in range(PASSES):
-        near = nearest_chosen(list(groups.values()), gazetteer)
-        for key, group in groups.items():
-            weigh(group, ground, near.get(key, {}))
-            settle(group)
-
-
-def group_names(report: Report, names: Sequence[Name], gazetteer: Gazetteer) -> Groups:
-    """The names of a report, those that are alike in one paragraph together."""
-    bearing = cache(gazetteer.bearing)
+def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups:
+    """The names of a report, those that are alike in one paragraph together, weighed by themselves. Of a settled name
+    the settled place is all there is to weigh; one that is not in the index pulls no other."""
+    bearing, ruling_on = cache(ground.gazetteer.bearing), cache(ground.gazetteer.ruling)
     ends = paragraph_ends(report.text)
     groups: Groups = {}
     for name, cue in zip(names, read_cues(report.text, names, report.language), strict=True):
         key = name.text, paragraph_of(name.start, ends)
         group = groups.get(key)
+        ruling = ruling_on(name.text)
+        if ruling is not None and ruling.number is None:
+            continue
         if group is None:
-            ruling = gazetteer.ruling(name.text)
-            group = groups[key] = Group(*key, bearing(name.text), [], ruling=ruling)
+            bearers = bearing(name.text)
+            if ruling is not None and ruling.place is not None and ruling.number is not None:
+                bearers = [Bearer(ruling.place, "settled", ruling.number)]
+            group = groups[key] = Group(*key, bearers, [], [], [None] * len(bearers))
         group.cues.append(cue)
+    for group in groups.values():
+        group.alone = [sum(value for value, _ in ground.reasons(group, one)) for one in group.bearers]
+        if ruling_on(group.text) is not None:
+            group.alone = [SURE]
     return groups
 
 
@@ -139,155 +154,96 @@ def paragraph_of(at: int, ends: list[int]) -> int:
     return bisect_left(ends, at)
 
 
-def weigh(group: Group, ground: Ground, near: dict[int, Near]) -> None:
-    """Weigh a group's candidates, the likeliest first, and choose the best where it is believed and leads."""
-    if not group.bearers:  # a settled name that no table has
+def weigh_together(groups: Sequence[Group], gazetteer: Gazetteer) -> None:
+    """Choose for every name by itself; then, where that does not settle it, beside what was chosen for the others."""
+    for group in groups:
+        group.chosen = best_of(group.bearers, group.alone)
+    unsettled = [group for group in groups if not is_settled(group.alone)]
+    for _ in range(PASSES):
+        find_near(unsettled, groups, gazetteer)
+        for group in unsettled:
+            group.chosen = best_of(group.bearers, group.scores())
+
+
+def best_of(bearers: Sequence[Bearer], scores: Sequence[float]) -> int | None:
+    """Which candidate is chosen: the best, where it is believed and leads. Equal ones go by their ids."""
+    order = rank(bearers, scores)
+    best = order[0]
+    if bearers[best].place.kind == "settlement" and scores[best] < BELIEVED:
+        return None
+    return best if len(order) == 1 or scores[best] - scores[order[1]] >= MARGIN else None
+
+
+def rank(bearers: Sequence[Bearer], scores: Sequence[float]) -> list[int]:
+    """The candidates, likest first."""
+    return sorted(range(len(bearers)), key=lambda one: (-scores[one], bearers[one].place.place_id))
+
+
+def is_settled(alone: Sequence[float]) -> bool:
+    """Whether no other place of the report can change the choice."""
+    first, *second = sorted(alone, reverse=True)[:2]
+    return first - PULL >= BELIEVED and (not second or first - second[0] >= PULL + MARGIN)
+
+
+class Anchors:
+    """The places chosen so far: where they lie, under which name, and in which paragraphs."""
+
+    def __init__(self, groups: Sequence[Group], paragraphs: int, texts: dict[str, int]) -> None:
+        found: dict[tuple[int, int], int] = {}
+        self.places: list[Place] = []
+        within: list[tuple[int, int]] = []
+        for group in groups:
+            if group.chosen is None or group.bearers[group.chosen].place.kind == "country":
+                continue
+            key = group.bearers[group.chosen].number, texts[fold_name(group.text)]
+            if key not in found:
+                found[key] = len(found)
+                self.places.append(group.bearers[group.chosen].place)
+            within.append((group.paragraph, found[key]))
+        self.numbers, self.texts = np.array(list(found), np.int64).reshape(-1, 2).T
+        self.within = np.zeros((paragraphs, len(found)), np.bool_)
+        if within:
+            self.within[tuple(np.array(within).T)] = True
+        self.wide = np.array([place.kind != "settlement" for place in self.places], np.bool_)
+
+
+def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Gazetteer) -> None:
+    """For each candidate of the unsettled names, the place chosen for another name that pulls most."""
+    texts = {text: number for number, text in enumerate(dict.fromkeys(fold_name(one.text) for one in groups))}
+    anchors = Anchors(groups, 1 + max((one.paragraph for one in groups), default=0), texts)
+    if not anchors.places:
         return
-    doubt = COMMON * math.log2(len(group.bearers))
-    group.weighed = sorted(
-        (weigh_place(group, bearer, ground, near.get(bearer.number), doubt) for bearer in group.bearers),
-        key=lambda one: (-one.score, one.bearer.place.place_id),
-    )
-    best = group.weighed[0]
-    second = group.weighed[1].score if len(group.weighed) > 1 else -math.inf
-    if best.score < BELIEVED and best.bearer.place.kind == "settlement":
-        group.chosen, group.reason = None, f"too little speaks for the likeliest, {best.bearer.place.name}"
-    elif best.score - second < MARGIN:
-        group.chosen = None
-        group.reason = f"{len(group.weighed)} places bear this name and two fit equally well"
-    else:
-        group.chosen, group.reason = best, "; ".join(best.reasons)
+    towards = unit_vectors(gazetteer.index.points[anchors.numbers]).T
+    rows = [(group, at) for group in unsettled for at in range(len(group.bearers))]
+    size = BLOCK // len(anchors.places) + 1
+    for first in range(0, len(rows), size):
+        block = rows[first : first + size]
+        numbers = np.array([group.bearers[at].number for group, at in block])
+        own = np.array([texts[fold_name(group.text)] for group, _ in block])[:, None] == anchors.texts
+        cosines = unit_vectors(gazetteer.index.points[numbers]) @ towards
+        cosines[own | (numbers[:, None] == anchors.numbers)] = -np.inf  # itself, or its own namesake
+        beside = anchors.within[[group.paragraph for group, _ in block]]
+        best = []
+        for where, weight in ((beside, 1.0), (np.True_, ELSEWHERE)):
+            for wide, scale in ((False, 1.0), (True, WIDE)):
+                table = np.where(where & (anchors.wide == wide), cosines, -np.inf)
+                best.append((table.argmax(axis=1).tolist(), table.max(axis=1).tolist(), weight, scale))
+        for row, (group, at) in enumerate(block):
+            group.near[at] = max(
+                (
+                    near_of(anchors.places[columns[row]], values[row], weight, scale)
+                    for columns, values, weight, scale in best
+                    if values[row] > -2.0
+                ),
+                key=lambda near: near.pull,
+                default=None,
+            )
 
 
-def settle(group: Group) -> None:
-    """Where an analyst settled what a name means, that is chosen, whatever speaks for others."""
-    ruling = group.ruling
-    if ruling is None:
-        return
-    group.chosen, group.reason = None, ruling.reason
-    if ruling.place is not None and ruling.number is not None:
-        group.chosen = Weighed(Bearer(ruling.place, "settled", ruling.number), 0.0, (ruling.reason,))
-
-
-def weigh_place(group: Group, bearer: Bearer, ground: Ground, near: Near | None, doubt: float) -> Weighed:
-    """A candidate's score with its reasons in words; each reason is a function of its own."""
-    place = bearer.place
-    settlement = place.kind == "settlement"
-    zone = float(ground.zone[bearer.number]) if settlement and ground.zone is not None else None
-    start = BELIEVED if ground.zone is None else -START
-    features = (
-        (start - doubt if settlement else 0.0, ""),
-        score_listed(place, ground.listed),
-        score_zone(zone),
-        score_near(near if settlement or near is None or near.km <= FAR_KM else None),
-        score_size(place.population),
-        score_kind(place, group.cues),
-        score_regions(place, group.cues, ground.gazetteer),
-        score_own_name(group.text, place),
-    )
-    return Weighed(bearer, sum(value for value, _ in features), tuple(why for _, why in features if why))
-
-
-Feature = tuple[float, str]
-
-
-def score_listed(place: Place, listed: frozenset[str]) -> Feature:
-    return (1.2, "named in the theatre's list") if place.place_id in listed else (0.0, "")
-
-
-def score_zone(km: float | None) -> Feature:
-    """Up to 4.2 in the midst of the day's zone of fighting, 2 at its edge, less beyond, −1.2 far behind it."""
-    if km is None:
-        return 0.0, ""
-    if km <= 0.0:
-        return 2.0 + 2.2 * min(1.0, -km / DEEP_KM), "in the zone of fighting"
-    value = 2.0 * math.exp(-km / EDGE_KM) - 1.2 * min(1.0, km / FAR_KM)
-    return value, f"{km:.0f} km from the zone of fighting"
-
-
-def score_near(near: Near | None) -> Feature:
-    """Up to 2.5 for lying close to the report's other places, −0.7 for lying far from all of them."""
-    if near is None:
-        return 0.0, ""
-    if near.km > FAR_KM:
-        return -0.7, f"far from {near.name}, {near.km:.0f} km"
-    return 2.5 * near.pull, f"{near.km:.0f} km from {near.name}"
-
-
-@cache
-def score_size(population: int) -> Feature:
-    """More for each tenfold of a thousand inhabitants, and for a city: no gazetteer lacks one."""
-    if population < 1000:
-        return 0.0, ""
-    city = 1.5 if population >= CITY else 0.0
-    return 0.6 * math.log10(population / 1000) + city, f"{population:,} inhabitants"
-
-
-def score_kind(place: Place, cues: Sequence[Cue]) -> Feature:
-    """What "the village of" or "the river" beside the name says of it; of most places nobody gives the size."""
-    kinds = {cue.kind for cue in cues if cue.kind}
-    if not kinds or (place.kind == "settlement" and not place.population and kinds <= SETTLED):
-        return 0.0, ""
-    if place.kind == "settlement":
-        fits = "town" in kinds if place.population >= TOWN else "village" in kinds
-    else:
-        fits = place.kind in kinds or (place.kind == "area" and not kinds & {*SETTLED, "river"})
-    weight = 0.8 if kinds <= SETTLED and place.kind == "settlement" else 2.0
-    return (weight, "of the kind that is said") if fits else (-weight, "not of the kind that is said")
-
-
-def score_regions(place: Place, cues: Sequence[Cue], gazetteer: Gazetteer) -> Feature:
-    """Whether the place lies in a region that stands beside its name; a region is a circle here."""
-    regions = [region for cue in cues for name in cue.regions for region in gazetteer.named(name)]
-    if not regions or place.kind != "settlement":
-        return 0.0, ""
-    for region in regions:
-        if kilometres(place, region) <= region.uncertainty_km:
-            return 3.0, f"in {region.name}, which is named beside it"
-    if all(kilometres(place, region) > 1.5 * region.uncertainty_km for region in regions):
-        return -3.0, f"outside {regions[0].name}, which is named beside it"
-    return 0.0, ""
-
-
-def score_own_name(name: str, place: Place) -> Feature:
-    return (0.4, "its own name") if own_form(place.name) == fold_name(name) else (0.0, "")
-
-
-@cache
-def own_form(name: str) -> str:
-    """A place's own name, folded; kept, for a gazetteer has no more than it has."""
-    return fold_name(name)
-
-
-def nearest_chosen(groups: Sequence[Group], gazetteer: Gazetteer) -> dict[tuple[str, int], dict[int, Near]]:
-    """For each group's candidates, by number, the place chosen for another name that pulls most."""
-    anchors = [
-        (one, one.chosen.bearer) for one in groups if one.chosen and one.chosen.bearer.place.kind != "country"
-    ]
-    pairs = [(one, bearer) for one in groups for bearer in one.bearers]
-    if not anchors:
-        return {}
-    texts = {text: number for number, text in enumerate({fold_name(one.text) for one in groups})}
-    marks = np.array([(texts[fold_name(one.text)], bearer.number, one.paragraph) for one, bearer in anchors])
-    wide = np.array([1.0 if bearer.place.kind == "settlement" else WIDE for _, bearer in anchors])
-    towards = unit_vectors(gazetteer.index.points[marks[:, 1]]).T
-    found: dict[tuple[str, int], dict[int, Near]] = {}
-    size = BLOCK // len(anchors) + 1
-    for first in range(0, len(pairs), size):
-        block = pairs[first : first + size]
-        own = np.array([(texts[fold_name(one.text)], bearer.number, one.paragraph) for one, bearer in block])
-        cosines = unit_vectors(gazetteer.index.points[own[:, 1]]) @ towards
-        km = EARTH_KM * np.arccos(np.clip(cosines, -1.0, 1.0)) / wide
-        pull = np.exp(-km / NEAR_KM) * np.where(own[:, 2:3] == marks[:, 2], 1.0, ELSEWHERE)
-        pull[
-            (own[:, 0:1] == marks[:, 0]) | (own[:, 1:2] == marks[:, 1])
-        ] = -1.0  # itself, or its own namesake
-        best = pull.argmax(axis=1)
-        for row, ((group, bearer), column) in enumerate(zip(block, best.tolist(), strict=True)):
-            if pull[row, column] >= 0.0:
-                near = Near(float(km[row, column]), anchors[column][1].place.name, float(pull[row, column]))
-                found.setdefault((group.text, group.paragraph), {})[bearer.number] = near
-    return found
+def near_of(place: Place, cosine: float, weight: float, scale: float) -> Near:
+    """A place as it pulls, from the cosine of the angle to it."""
+    km = EARTH_KM * math.acos(min(1.0, cosine)) / scale
+    return Near(km, place.name, weight * math.exp(-km / NEAR_KM))
 
 
 def unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -299,19 +255,55 @@ def unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def share_choices(groups: Sequence[Group]) -> None:
     """What a name means in one paragraph it means in another that leaves it open."""
-    chosen: dict[str, dict[str, Weighed]] = {}
+    chosen: dict[str, set[int]] = {}
     for group in groups:
-        if group.chosen:
-            chosen.setdefault(group.text, {})[group.chosen.bearer.place.place_id] = group.chosen
+        if group.chosen is not None:
+            chosen.setdefault(group.text, set()).add(group.chosen)
     for group in groups:
-        if group.chosen is None and group.ruling is None and len(chosen.get(group.text, {})) == 1:
-            (group.chosen,) = chosen[group.text].values()
-            group.reason = "as elsewhere in the report"
+        if group.chosen is None and len(chosen.get(group.text, ())) == 1:
+            (group.chosen,) = chosen[group.text]
+            group.shared = True
 
 
-def mention_of(report: Report, name: Name, group: Group) -> Mention:
+def tell_ruling(ruling: Ruling) -> Told:
+    """What an analyst settled: a place, the only candidate then, or none."""
+    place = ruling.place
+    if place is None:
+        return None, (), ruling.reason
+    return place, (Candidate(place.place_id, place.name, SURE, ruling.reason),), ruling.reason
+
+
+def tell(group: Group, ground: Ground) -> Told:
+    """The place chosen for a name, its likeliest candidates with their reasons, and why it was chosen or none."""
+    scores = group.scores()
+    order = rank(group.bearers, scores)
+    reasons = {at: words_of(group, at, ground) for at in order[:SHOWN]}
+    candidates = tuple(
+        Candidate(
+            group.bearers[at].place.place_id, group.bearers[at].place.name, round(scores[at], 3), reasons[at]
+        )
+        for at in order[:SHOWN]
+    )
+    if group.shared:
+        return group.place, candidates, "as elsewhere in the report"
+    if group.chosen is not None:
+        return group.place, candidates, reasons[group.chosen] or "the only place of this name"
+    if scores[order[0]] < BELIEVED:
+        return None, candidates, f"too little speaks for the likeliest, {candidates[0].name}"
+    return None, candidates, f"{len(order)} places bear this name and two fit equally well"
+
+
+def words_of(group: Group, at: int, ground: Ground) -> str:
+    """What speaks for a candidate and against it."""
+    bearer = group.bearers[at]
+    found = (*ground.reasons(group, bearer), score_near(bearer.place, group.near[at]))
+    return "; ".join(words for _, words in found if words)
+
+
+def mention_of(
+    report: Report, name: Name, place: Place | None, candidates: tuple[Candidate, ...], reason: str
+) -> Mention:
     """One occurrence of a name with what it means in this report."""
-    place = group.chosen.bearer.place if group.chosen else group.ruling and group.ruling.place
     return Mention(
         report_id=report.report_id,
         report_name=report.name,
@@ -323,25 +315,9 @@ def mention_of(report: Report, name: Name, group: Group) -> Mention:
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         uncertainty_km=place.uncertainty_km if place else None,
-        candidates=candidates_of(group)[:SHOWN],
-        reason=group.reason,
+        candidates=candidates,
+        reason=reason,
     )
-
-
-def candidates_of(group: Group) -> tuple[Candidate, ...]:
-    """A group's candidates, the likeliest first; before them the place that was settled, if any was."""
-    weighed = tuple(
-        Candidate(
-            one.bearer.place.place_id, one.bearer.place.name, round(one.score, 3), "; ".join(one.reasons)
-        )
-        for one in group.weighed
-    )
-    place = group.ruling.place if group.ruling else None
-    if place is None:
-        return weighed
-    score = max([BELIEVED, *(one.score for one in weighed)]) + MARGIN
-    settled = Candidate(place.place_id, place.name, round(score, 3), group.reason)
-    return (settled, *(one for one in weighed if one.place_id != place.place_id))
 
 
 def unknown_mentions(

@@ -24,7 +24,7 @@ from contested.theatres import Theatre
 from contested.theatres.front import zone_distances
 
 HERE = Path(__file__).parent
-MADE_BY = ("base.py", "gazetteer.py", "index.py", "variants.py", "endings.toml")
+MADE_BY = ("base.py", "gazetteer.py", "index.py", "../theatres/front.py", "variants.py", "endings.toml")
 
 
 def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gazetteer:
