@@ -146,8 +146,18 @@ class Claim(Struct, frozen=True, kw_only=True):
     published: Day | None = None
 
 
+class Former(Struct, frozen=True):
+    """A name that a place bore officially until a year."""
+
+    name: str
+    until: int
+
+
 class Place(Struct, frozen=True, kw_only=True):
-    """A gazetteer entry. `kind` is settlement, region, district, river, road, country or area."""
+    """A gazetteer entry. `kind` is settlement, region, district, river, road, country or area.
+
+    `names` are all its other spellings, those of `former` among them.
+    """
 
     place_id: str
     name: str
@@ -159,6 +169,7 @@ class Place(Struct, frozen=True, kw_only=True):
     population: int = 0
     uncertainty_km: float = 2.0
     names: tuple[str, ...] = ()
+    former: tuple[Former, ...] = ()
 
 
 class Name(Struct, frozen=True):

@@ -214,14 +214,17 @@ def read_sources(file: Path) -> tuple[Source, ...]:
 
 
 def read_places(file: Path) -> tuple[Place, ...]:
-    """Places of a supplement; columns as `Place`, `names` separated by semicolons, empty ones left out."""
+    """Places of a supplement; columns as `Place`, `names` and `former` separated by semicolons, empty ones left out."""
     places = []
     if not file.exists():
         return ()
     with file.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
             fields: dict[str, Any] = {key: value for key, value in row.items() if value}
-            fields["names"] = tuple(name for name in (row.get("names") or "").split(";") if name)
+            former = tuple(entry.rpartition("<") for entry in (row.get("former") or "").split(";") if entry)
+            spelt = [*(row.get("names") or "").split(";"), *(name for name, _, _ in former)]
+            fields["names"] = tuple(dict.fromkeys(name for name in spelt if name and name != row["name"]))
+            fields["former"] = [{"name": name, "until": year} for name, _, year in former]
             try:
                 places.append(msgspec.convert(fields, Place, strict=False))
             except msgspec.ValidationError as error:
