@@ -18,6 +18,7 @@ from contested.model import Rejection
 if TYPE_CHECKING:
     from contested.pipeline import AddedPlaces, Workshop
 
+LONGEST_CELL = 80
 LOOKUP = "contested gazetteer lookup Kupyansk"
 command = make_command("gazetteer", LOOKUP)
 command.help = "The places that the desk knows."
@@ -38,20 +39,28 @@ def print_places(
     format: FormatOption = None,
     desk: DeskOption = None,
 ) -> None:
-    """The places that a name can mean, with their other names."""
-    from contested.ask.places import look_up
-    from contested.model import Place
+    """The places that a name can mean, with their other names and the tables that know them.
 
-    columns: Columns[Place] = {
+    A name that no table has is refused, with names that look like it, likest first.
+    """
+    from contested.ask.known import Known, look_up_known
+
+    columns: Columns[Known] = {
         "place_id": lambda one: one.place_id,
         "name": lambda one: one.name,
         "kind": lambda one: one.kind,
         "region": lambda one: ", ".join(filter(None, (one.admin1, one.country))),
         "lat, lon": lambda one: f"{one.lat:.4f}, {one.lon:.4f}",
-        "names": lambda one: len(one.names),
+        "names": lambda one: shorten("; ".join(one.names)),
+        "formerly": lambda one: "; ".join(f"{old.name} until {old.until}" for old in one.former),
+        "known to": lambda one: "; ".join(one.tables),
     }
-    found = look_up(name, open_shop(desk).gazetteer)
-    print_records(Place, found, columns, format, f"no place is called {name!r}")
+    print_records(Known, look_up_known(name, open_shop(desk)), columns, format)
+
+
+def shorten(text: str) -> str:
+    """The beginning of many names, for a cell of a table; JSON has all."""
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL].rpartition("; ")[0] + "; …"
 
 
 @add.default

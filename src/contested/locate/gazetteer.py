@@ -231,6 +231,7 @@ def joined(first: Place, second: Place) -> Place:
     return msgspec.structs.replace(
         first,
         names=tuple(sorted({*first.names, *second.names, second.name} - {first.name})),
+        former=first.former or second.former,
         population=max(first.population, second.population),
         country=first.country or second.country,
         admin1=regions[0] if regions else first.admin1,  # in words before GeoNames' number

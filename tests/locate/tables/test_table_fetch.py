@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from file_server import FileServer, serve_file
 
 from contested.errors import RejectedTable, UsageError
 from contested.locate.tables.fetch import Limits, country_address, fetch_file
+from tests.locate.tables.file_server import FileServer, serve_file
 
 BODY = random.Random(7).randbytes(300_000)
 OTHER = random.Random(8).randbytes(250_000)
