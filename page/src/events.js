@@ -19,7 +19,7 @@ export function drawEvents(desk, events, day) {
 function eventItem(desk, event) {
   const places = event.places.map((number) => desk.places[number]);
   const links = places.flatMap((place, at) => [at ? ", " : "", jump(place.name, () => showPlace(place.id))]);
-  const facts = [interval(event), eventLine(event), say("origins", { n: event.origins })];
+  const facts = [...event.where, interval(event), eventLine(event), say("origins", { n: event.origins })];
   if (event.denied_by.length) facts.push(say("denied_by", { names: list(event.denied_by) }));
   const reports = event.claims.flatMap(([claim, report], at) => [
     at ? ", " : " · ",

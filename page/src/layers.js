@@ -1,8 +1,9 @@
 // What lies on the map, from the paper up, as a MapLibre style.
 
 import { CLOSE, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
+import { spotLayers } from "./spots.js";
 
-/** The style of a desk's map; the source `places` is empty until a day is shown. */
+/** The style of a desk's map; the sources `places` and `spots` are empty until a day is shown. */
 export function drawStyle(desk) {
   const source = (data) => ({ type: "geojson", data });
   return {
@@ -13,6 +14,7 @@ export function drawStyle(desk) {
       regions: source({ type: "FeatureCollection", features: desk.outlines.features.flatMap(nameRegion) }),
       names: source({ type: "FeatureCollection", features: namePlaces(desk.places) }),
       places: source({ type: "FeatureCollection", features: [] }),
+      spots: source({ type: "FeatureCollection", features: [] }),
       ...(desk.tiles && { tiles: { type: "raster", tiles: [desk.tiles], tileSize: 256 } }),
     },
     layers: [
@@ -28,6 +30,7 @@ export function drawStyle(desk) {
           ]
         : []),
       ...baseLayers(Boolean(desk.tiles)),
+      ...spotLayers(),
       ...nameLayers(),
       {
         id: "chosen",

@@ -37,6 +37,7 @@ export function drawLegend(desk) {
       other && row([told("unknown", 0, says(other))], say("legend_claimed")),
       row([told("unknown", 0)], say("legend_unknown")),
       row([look(desk, null)], say("legend_event")),
+      desk.spots.length > 0 && row([{ style: "spot", radius: 8 }], say("legend_spot")),
     ),
   );
 }

@@ -1,4 +1,4 @@
-// The map: outlines and rivers as they are, and a mark for each place that changes with the day.
+// The map: outlines and rivers as they are, and what changes with the day: marks of places, soft shapes.
 
 import { Map as Sheet, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -8,6 +8,7 @@ import { readPlace } from "./data.js";
 import { el } from "./dom.js";
 import { drawStyle } from "./layers.js";
 import { look, picture, radius } from "./marks.js";
+import { spotFeatures } from "./spots.js";
 import { say, shortState } from "./words.js";
 
 const KEYED = 640; // a map as wide as this has the key on it, which must not lie on what is followed
@@ -31,13 +32,14 @@ export function drawMap(box, desk, onchoose) {
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
   map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
   map.on("click", (event) => {
-    const found = placeAt(map, event.point);
+    const found = placeAt(map, event.point) ?? spotAt(map, event.point)?.id;
     if (found) onchoose(found);
   });
   map.on("mousemove", (event) => {
     const found = placeAt(map, event.point);
-    map.getCanvas().style.cursor = found ? "pointer" : "";
-    box.title = found ? `${desk.byId.get(found).name}: ${said.get(found)}` : "";
+    const spot = found ? null : spotAt(map, event.point);
+    map.getCanvas().style.cursor = found || spot ? "pointer" : "";
+    box.title = found ? `${desk.byId.get(found).name}: ${said.get(found)}` : (spot?.said ?? "");
   });
 
   let loaded = false;
@@ -48,6 +50,10 @@ export function drawMap(box, desk, onchoose) {
     said = new Map(points.map((place, index) => [place.id, shortState(readings[index])]));
     const features = points.map((place, index) => placeFeature(map, desk, place, readings[index]));
     map.getSource("places").setData({ type: "FeatureCollection", features });
+    map.getSource("spots").setData({
+      type: "FeatureCollection",
+      features: spotFeatures(desk, day, chosen ?? null),
+    });
     map.setFilter("chosen", ["==", ["get", "id"], chosen ?? ""]);
   }
   map.once("style.load", () => {
@@ -133,6 +139,12 @@ function placeAt(map, { x, y }) {
     { layers: ["marks"] },
   );
   return found[0]?.properties.id ?? null;
+}
+
+/** The relative place at a point of the screen; of several the smallest is drawn last and found first. */
+function spotAt(map, point) {
+  if (!map.getLayer("spots")) return null;
+  return map.queryRenderedFeatures(point, { layers: ["spots", "spot-lines"] })[0]?.properties ?? null;
 }
 
 function placeFeature(map, desk, place, reading) {

@@ -70,6 +70,15 @@ function draw(pen, { style, radius, colour, colours, sure, ring }) {
     pen.strokeRect(-3.1, -3.1, 6.2, 6.2);
     return;
   }
+  if (style === "spot") {
+    disc(radius);
+    pen.fillStyle = "rgb(31 35 40 / 0.07)";
+    pen.fill();
+    pen.lineWidth = 3;
+    pen.strokeStyle = "rgb(91 97 106 / 0.25)";
+    pen.stroke();
+    return;
+  }
   disc(radius + (ring ? 4.5 : 1.5)); // a rim of paper keeps marks apart from lines and from each other
   pen.fillStyle = PAPER;
   pen.fill();

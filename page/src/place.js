@@ -72,7 +72,7 @@ function evidenceItem(desk, one) {
     el(
       "p",
       { class: "aside" },
-      `${date(one.on)}: ${say("says", { state: state(one.says) })}; ${weigh(one)}. `,
+      `${[...one.where, date(one.on)].join(" · ")}: ${say("says", { state: state(one.says) })}; ${weigh(one)}. `,
       jump(say("read"), () => showReport(one.report, one.claim)),
     ),
     repeats(one),
@@ -159,7 +159,7 @@ function claimItem(claim) {
       el(
         "span",
         { class: "aside" },
-        ` ${[eventLine(claim), interval(claim.when)].filter(Boolean).join(" · ")}`,
+        ` ${[...claim.where, eventLine(claim), interval(claim.when)].filter(Boolean).join(" · ")}`,
       ),
     ),
     quoted(claim),

@@ -58,7 +58,7 @@ function claimItem(desk, claim, chosen) {
     at ? ", " : " · ",
     desk.byId.has(id) ? jump(name, () => showPlace(id)) : name,
   ]);
-  const facts = [interval(claim.when), eventLine(claim)];
+  const facts = [...claim.where, interval(claim.when), eventLine(claim)];
   if (claim.voices.length)
     facts.push(say("on_word_of", { names: list(claim.voices.map((voice) => voice.name)) }));
   return el(

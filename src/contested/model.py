@@ -16,6 +16,7 @@ from msgspec import Struct
 Day = str
 Stance = Literal["asserted", "hedged", "denied", "forecast", "intended"]
 Role = Literal["at", "from", "to", "near", "axis"]
+RelationKind = Literal["offset", "part", "edge", "centre", "bank", "between", "along"]
 Basis = Literal["explicit", "relative", "vague", "publication", "none"]
 VoiceKind = Literal[
     "official",
@@ -72,11 +73,38 @@ class Slot(Struct, frozen=True):
     end: int
 
 
+class Relation(Struct, frozen=True, kw_only=True):
+    """How a place lies to the name that locates it, as the words say: "around 5 miles east of X".
+
+    `offset`: so far from it, in that direction; `part`: a part of it, `edge`: its outskirts, `centre`: its middle;
+    `bank`: a river's; `along`: a road's or a line's, `between`: between it and another. `bearing` is in degrees
+    clockwise from north, give or take `spread`; `low_km` and `high_km` bound the distance and are null where the
+    text does not. `side` is a bank's, seen downstream. `others` are the spans of the names that it lies between,
+    runs through or lies near to, in the text's order; `names` and `line` what those are
+    called and their points (latitude, longitude), its own name's
+    among them, once all are located.
+    """
+
+    kind: RelationKind
+    words: str
+    bearing: float | None = None
+    spread: float = 22.5
+    low_km: float | None = None
+    high_km: float | None = None
+    approximate: bool = False
+    side: Literal["left", "right"] | None = None
+    others: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+    line: tuple[tuple[float, float], ...] = ()
+
+
 class PlaceRef(Struct, frozen=True, kw_only=True):
     """One place of a claim: the words, and the gazetteer's entry where the choice was certain.
 
     `anchor` is the span of the name that locates it: the words themselves, or the earlier name that
-    "the city" or silence stands for; `kinds` are the kinds of place that the words allow. `uncertainty_km` is how far off the point can be.
+    "the city" or silence stands for; `kinds` are the kinds of place that the words allow. `relation` is how the
+    place lies to that name, where it is not the name's own place; the point is then moved accordingly.
+    `uncertainty_km` is how far off the point can be.
     """
 
     text: str | None
@@ -88,6 +116,7 @@ class PlaceRef(Struct, frozen=True, kw_only=True):
     uncertainty_km: float | None = None
     anchor: tuple[int, int] | None = None
     kinds: tuple[str, ...] = ()
+    relation: Relation | None = None
 
 
 class When(Struct, frozen=True, kw_only=True):

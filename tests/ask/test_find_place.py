@@ -6,7 +6,7 @@ import pytest
 
 from contested.ask.places import find_place
 from contested.errors import AmbiguousPlace, UnknownPlace, UsageError
-from contested.locate.gazetteer import Gazetteer
+from contested.locate.gazetteer import make_gazetteer
 from contested.model import Place
 
 
@@ -24,7 +24,7 @@ PLACES = (
     place("theatre:pine", "Pine Bay", 2.0, 0.5, names=("Пайн",)),
     place("theatre:south", "South Vale", 3.0, 0.1, kind="region", uncertainty_km=40.0),
 )
-GAZETTEER = Gazetteer(PLACES)
+GAZETTEER = make_gazetteer(PLACES)
 
 FOUND = [
     ("Pine Bay", (), (), "theatre:pine"),

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from contested.model import Account
+from contested.model import Account, Relation
 from contested.publish import site
-from tests.publish.account import compose_account, compose_brief, doubt_place, status_on
+from tests.publish.account import compose_account, compose_brief, doubt_place, relate_place, status_on
 from tests.publish.theatre import write_theatre
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -38,6 +38,16 @@ def doubted_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A site on which nobody vouches for what is told of one place, on a day before all others."""
     account = doubt_place(compose_account(), "Dvorichna", "2025-09-20")
     return publish(tmp_path_factory.mktemp("doubted"), account)
+
+
+@pytest.fixture(scope="session")
+def related_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site on which drones struck something 8 km east of Kupiansk, and missiles something on a road from Chuhuiv."""
+    east = Relation(kind="offset", words="8 km east of Kupiansk", bearing=90, low_km=8, high_km=8)
+    line = ((49.835, 36.688), (49.9935, 36.2304))
+    road = Relation(kind="along", words="the Chuhuiv–Kharkiv road", names=("Chuhuiv", "Kharkiv"), line=line)
+    account = relate_place(compose_account(), "Kupiansk", east, 37.7272, 3.5)
+    return publish(tmp_path_factory.mktemp("related"), relate_place(account, "Chuhuiv", road, 36.688, 18.0))
 
 
 def publish(folder: Path, account: Account) -> str:

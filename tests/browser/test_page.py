@@ -157,6 +157,53 @@ def test_what_nobody_vouches_for_is_told_and_its_day_can_be_reached(
     context.close()
 
 
+def test_a_relative_place_is_drawn_as_what_it_is_and_said_in_words(
+    browser: Browser, related_address: str
+) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), related_address)
+    within, beyond, on_road = (37.74, 49.69), (37.81, 49.7106), (36.46, 49.914)
+
+    def colours() -> list[list[int]]:
+        return [visit.colour_at(*point) for point in (within, on_road, beyond)]
+
+    page = visit.open("#day=2025-10-27")
+    wide, close = [36.1, 49.4, 38.0, 50.2], [37.6, 49.6, 37.85, 49.8]
+
+    def look(bounds: list[float]) -> None:
+        page.evaluate("(bounds) => void contested.map.fitBounds(bounds, { animate: false })", bounds)
+        visit.settle()
+
+    look(wide)
+    paper = colours()
+
+    def drawn() -> list[bool]:
+        return [colour != before for colour, before in zip(colours(), paper, strict=True)]
+
+    visit.set_day("ArrowRight")
+    assert drawn() == [True, True, False]
+    look(close)
+    at = page.evaluate("(() => contested.map.project([37.74, 49.69]))()")
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    words = "about 8 km east of Kupiansk, ± 4 km"
+    expect(page.locator("#map")).to_have_attribute("title", f"Drone strike: {words}")
+    page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    expect(page.locator("#view h2")).to_contain_text("Kupiansk")
+    expect(page.locator("#view .events")).to_contain_text(words)
+    look(wide)
+    visit.set_day("ArrowRight", 5)
+    assert drawn() == [True, False, False]  # of the place that is shown, what was told of the days before
+    page.locator("#view").get_by_role("button", name="All places").click()
+    visit.settle()
+    assert drawn() == [False, False, False]
+    page = visit.open("#day=2025-10-28&tab=events")
+    expect(page.locator("#view .events").first).to_contain_text("along the line Chuhuiv – Kharkiv")
+    assert visit.complaints == []
+    context.close()
+
+
 def test_colours_change_with_the_day(visit: Visit) -> None:
     page = visit.open("#day=2025-10-02")
     before = visit.colour_at(*KUPIANSK)

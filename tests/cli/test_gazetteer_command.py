@@ -72,8 +72,7 @@ def test_a_table_is_added_once_and_reports_are_read_anew_with_it(desk: Path, run
     (listed,) = json.loads(run("gazetteer", "list").out)
     assert (listed["name"], listed["format"], listed["places"]) == ("places.csv", "csv", 1)
     assert Path("archive", listed["sha256"][:2], listed["sha256"]).read_text("utf-8") == TABLE
-    assert run("claims").code == 1, "no report is read with the table yet"
-    read(run)
+    assert "2 reports read for claims" in run("claims").err, "they are read anew with the table"
     assert meant(run) == everywhere("wikidata:Q77")
     assert unresolved(run) == []
     assert run("verify").code == 0
@@ -250,7 +249,9 @@ def test_a_name_is_settled_with_name_and_day(
     assert (done.code, done.out) == (0, "")
     assert "by A. Reader on 20" in done.err
     left = ["Norwick"] if "--report" in place else []
-    assert unresolved(run) == left, "before anything is read anew"
+    listed = run("list", "unresolved", "--format", "json")
+    assert [one["text"] for one in json.loads(listed.out)] == left, "before anything is read anew"
+    assert "2 reports to be read anew" in listed.err
     read(run)
     assert meant(run) == ids
     assert unresolved(run) == left

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_runs import TINY, Run
+from cli_runs import Run
 
 WRONG = [
     ("nope", 2, "Unknown command"),
@@ -70,19 +70,6 @@ def test_desk_before_the_command_after_it_and_upwards(
     (tiny_desk / "archive").mkdir(exist_ok=True)
     monkeypatch.chdir(tiny_desk / "archive")
     assert run(*asked) == found
-
-
-def test_reports_that_are_not_read_yet_are_told(tmp_path: Path, run: Run, tiny_desk: Path) -> None:
-    desk = tmp_path / "desk"
-    theatre = str(TINY / "theatre")
-    assert run("new", str(desk), "--theatre", theatre).code == 0
-    assert run("claims", "-d", str(desk)).out == "[]\n"
-    report = tmp_path / "2019-05-17-note.txt"
-    report.write_text("Velian troops captured Pellin on Thursday.\n", "utf-8")
-    assert run("add", str(report), "-d", str(desk)).code == 0
-    done = run("claims", "-d", str(desk))
-    assert (done.code, done.out) == (1, "")
-    assert "contested build" in done.err
 
 
 def test_a_reader_who_has_seen_enough_ends_it_quietly(tiny_desk: Path) -> None:

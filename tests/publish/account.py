@@ -22,6 +22,7 @@ from contested.model import (
     Place,
     PlaceRef,
     Rejection,
+    Relation,
     Report,
     SideClaim,
     Slot,
@@ -161,6 +162,22 @@ CLAIMED = {
     "Pishchane": {"RU": ("2025-12-02", 1)},
     "Kruhliakivka": {"UA": ("2025-11-22", 1)},
 }
+
+
+def relate_place(account: Account, name: str, relation: Relation, lon: float, off: float) -> Account:
+    """The account with the first strike at a place told of somewhere beside it, `lon` degrees east, `off` km loose."""
+    place_id = PLACES[name].place_id
+
+    def relate(claim: Claim) -> Claim:
+        places = tuple(
+            msgspec.structs.replace(ref, role="near", lon=lon, uncertainty_km=off, relation=relation)
+            if ref.place_id == place_id and claim.event.endswith("strike")
+            else ref
+            for ref in claim.places
+        )
+        return msgspec.structs.replace(claim, places=places)
+
+    return msgspec.structs.replace(account, claims=tuple(map(relate, account.claims)))
 
 
 def compose_report(

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.errors import UsageError
-from contested.model import Claim, Day, Place, PlaceRef, Report, Slot, Voice
+from contested.model import Claim, Day, Place, PlaceRef, Relation, Report, Slot, Voice
 from contested.publish.audience import PublicRules, choose_public
 from tests.publish.small import RYBAR, claim, place, report
 
@@ -63,6 +64,12 @@ def test_an_undated_report_is_as_old_as_its_first_sight() -> None:
     assert [(len(reports), len(claims)) for reports, claims in kept] == [(0, 0), (0, 0), (1, 1)]
 
 
+def moved(name: str, **fields: float) -> PlaceRef:
+    """A place 10 km north of another one."""
+    relation = Relation(kind="offset", words="10 km north of it", bearing=0, low_km=10, high_km=10)
+    return msgspec.structs.replace(place(name, "near", **fields), relation=relation)
+
+
 def test_moment_that_is_none() -> None:
     with pytest.raises(UsageError, match="expected a day"):
         choose_public([], [], rules("yesterday"))
@@ -75,6 +82,8 @@ def test_moment_that_is_none() -> None:
         (place("Kupiansk", "axis", lat=49.80, lon=37.70, uncertainty_km=1.0), (49.71, 37.61, 2.0)),
         (place("Kupiansk", lat=49.7155, lon=37.6155, uncertainty_km=0.1), (49.71, 37.61, 2.0)),
         (place("Oskil", lat=49.5, lon=37.6, uncertainty_km=60.0), (49.5, 37.6, 60.0)),
+        (moved("Kupiansk", lat=49.80, lon=37.61, uncertainty_km=5.0), (49.71, 37.61, 15.0)),
+        (moved("Elsewhere", lat=49.80, lon=37.70, uncertainty_km=5.0), (None, None, None)),
         (place("Elsewhere", "near", lat=49.80, lon=37.70, uncertainty_km=5.0), (None, None, None)),
         (place("Elsewhere", lat=49.80, lon=37.70, uncertainty_km=5.0), (49.80, 37.70, 5.0)),
     ],
@@ -84,6 +93,7 @@ def test_places_snap_to_their_settlement(ref: PlaceRef, point: tuple[float | Non
     (snapped,) = shown.places
     assert (snapped.lat, snapped.lon, snapped.uncertainty_km) == point
     assert (snapped.text, snapped.role, snapped.name) == (ref.text, ref.role, ref.name)
+    assert snapped.relation is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from contested.model import Account, Claim
+from contested.model import Account, Claim, Relation
 from contested.publish.exports import ExportSettings, list_exports, write_pieces
 from contested.publish.exports.csv import COLUMNS
 from tests.publish.account import compose_account, status_on
@@ -136,6 +136,19 @@ def test_geojson_has_a_feature_for_each_point_of_a_claim(tmp_path: Path) -> None
     shown = found[0]["properties"]
     assert (shown["origin"], shown["publisher"], shown["text"]) == ("Rybar", "Newsweek", "They left.")
     assert shown["synthetic"] is False
+
+
+def test_geojson_says_where_a_relative_place_is(tmp_path: Path) -> None:
+    relation = Relation(kind="offset", words="5 miles east of A", bearing=90, low_km=8.0, high_km=8.0)
+    moved = msgspec.structs.replace(
+        place("A", "near", lat=49.0, lon=37.6, uncertainty_km=3.3), relation=relation
+    )
+    plain = place("A", lat=49.0, lon=37.5, uncertainty_km=2.0)
+    found = features(export("geojson", tmp_path, of_claims(claim(places=(moved, plain)))), "claim")
+    assert [
+        (one["geometry"]["coordinates"], one["properties"]["uncertainty_km"], one["properties"]["where"])
+        for one in found
+    ] == [([37.6, 49.0], 3.3, "about 8 km east of A, ± 3 km"), ([37.5, 49.0], 2.0, None)]
 
 
 def test_a_file_that_fails_leaves_the_old_one(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.errors import ContestedError, SettingsError, UsageError
-from contested.model import Account, Control, Day, PlaceRef, Status
+from contested.model import Account, Control, Day, PlaceRef, Relation, Status
+from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import literal
@@ -24,7 +25,15 @@ from contested.publish.site.days import find_span, pack_rows
 from contested.publish.site.pins import find_pins
 from contested.publish.site.reports import cut
 from contested.publish.site.settings import LANGUAGES
-from tests.publish.account import HOSTILE, compose_account, compose_brief, doubt_place, status_on
+from tests.publish.account import (
+    HOSTILE,
+    PLACES,
+    compose_account,
+    compose_brief,
+    doubt_place,
+    relate_place,
+    status_on,
+)
 from tests.publish.theatre import write_theatre
 
 ACCOUNT = compose_account()
@@ -274,12 +283,26 @@ def test_the_public_reads_excerpts_and_nothing_of_troops(build: Build) -> None:
     assert read_chunk(public, "desk")["rejections"] == []
 
 
+def test_a_public_site_draws_no_relative_place(build: Build) -> None:
+    east = Relation(kind="offset", words="8 km east of Kupiansk", bearing=90, low_km=8, high_km=8)
+    account = relate_place(ACCOUNT, "Kupiansk", east, 37.7272, 3.5)
+    rules = PublicRules(
+        as_of="2026-01-01", delay_hours=0, find_place={one.place_id: one for one in PLACES.values()}.get
+    )
+    reports, claims = choose_public(account.reports, account.claims, rules)
+    public = msgspec.structs.replace(account, reports=reports, claims=claims)
+    assert len(read_chunk(build("desk", account), "desk")["spots"]) == 1
+    assert read_chunk(build("public", public, audience="public"), "desk")["spots"] == []
+
+
 def test_a_place_stands_where_the_gazetteer_has_it() -> None:
     claim = ACCOUNT.claims[0]
     here = PlaceRef(text="X", role="at", place_id="x:1", name="X", lat=50.0, lon=37.0, uncertainty_km=2.0)
     near = msgspec.structs.replace(here, role="near", lat=50.1, uncertainty_km=0.5)
+    north = Relation(kind="part", words="northern X", bearing=0)
+    part = msgspec.structs.replace(here, lat=50.009, uncertainty_km=1.2, relation=north)
     region = PlaceRef(text="Y", role="at", place_id="x:2", name="Y", lat=49.0, lon=36.0, uncertainty_km=80.0)
-    claims = (msgspec.structs.replace(claim, places=(near, here, region)),)
+    claims = (msgspec.structs.replace(claim, places=(near, part, here, region)),)
     pins = find_pins(msgspec.structs.replace(ACCOUNT, claims=claims, controls=()))
     assert [(pin.place_id, pin.lat, pin.lon) for pin in pins] == [("x:1", 50.0, 37.0), ("x:2", None, None)]
 

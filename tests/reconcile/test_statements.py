@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from reconcile_samples import PLACES, THEATRE, control_all, make_claim, make_origin, split
 
-from contested.model import When
+from contested.model import PlaceRef, Relation, RelationKind, When
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
 
@@ -66,6 +66,24 @@ def test_what_a_claim_says(event: str, actor: str | None, stance: str, says: str
 )
 def test_what_counts_for_nothing(change: dict[str, Any], because: str) -> None:
     assert gather(("Institute", make_claim("a", "captured", "NO", **change))) == {}, because
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"),
+    [
+        ("offset", False),
+        ("between", False),
+        ("along", False),
+        ("bank", False),
+        ("part", True),
+        ("edge", True),
+    ],
+)
+def test_what_lies_beside_a_place_tells_nothing_of_it(kind: RelationKind, counts: bool) -> None:
+    beside = Relation(kind=kind, words="beside it", bearing=0)
+    ref = PlaceRef(text="it", role="from", place_id="theatre:oldmill", relation=beside)
+    found = gather(("Institute", make_claim("a", "withdrew", "NO", places=(ref,))))
+    assert bool(found) is counts
 
 
 def test_vague_day_is_the_day_of_speech() -> None:

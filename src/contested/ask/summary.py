@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from contested.errors import ContestedError
 from contested.model import Account, Candidate, Day, Mention, Rejection
 from contested.pipeline import Workshop
 from contested.publish.site.days import find_turns
@@ -51,19 +50,11 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
     )
 
 
-def count_unread(shop: Workshop) -> int:
-    """How many reports the present rules, tables and settled names have not read."""
+def count_unread(shop: Workshop) -> tuple[int, int]:
+    """How many reports the present rules, tables and settled names have not read, and of how many that is so whatever
+    is settled."""
     with shop.ledger() as ledger:
-        return len(ledger.unread(shop.version))
-
-
-def check_read(shop: Workshop) -> int:
-    """How many reports the present rules have not read. Raises ContestedError where they have read none."""
-    unread = count_unread(shop)
-    with shop.ledger() as ledger:
-        if unread and unread == len(ledger.reports()):
-            raise ContestedError(f"{shop.desk.folder}: its reports are not read yet; run: contested build")
-    return unread
+        return len(ledger.unread(shop.version)), len(ledger.unread(shop.rules, exact=False))
 
 
 def read_mentions(shop: Workshop) -> tuple[Mention, ...]:

@@ -105,7 +105,7 @@ def add_file(shop: Workshop, file: Path, columns: tuple[tuple[str, str], ...]) -
 def conclude(added: list[AddedPlaces | None]) -> int:
     """What to do next, where a table is new; the exit code."""
     if any(one is not None and one.new for one in added):
-        say("reports are read anew with these places by: contested build")
+        say("reports are read anew with these places by the next question, or by: contested build")
     return 3 if any(one is None or one.rejected for one in added) else 0
 
 

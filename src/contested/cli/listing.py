@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from contested.cli.arguments import DeskOption, FormatOption, make_command
 from contested.cli.messages import count, say
-from contested.cli.opening import open_read, open_shop
+from contested.cli.opening import open_read, open_shop, read_unread
 from contested.cli.records import Columns, print_records
 
 Kind = Literal[
@@ -82,12 +82,15 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
 
 
 def list_unresolved(desk: Path | None) -> Sequence[Struct]:
-    """The names of a desk that got no place. They may be from an older reading, so it is said."""
+    """The names of a desk that got no place. Where only settled names are new, reports are not read anew for it."""
     from contested.ask.summary import count_unread, count_unresolved
 
     shop = open_shop(desk)
-    if unread := count_unread(shop):
-        say(f"{count(unread, 'report')} not read as things stand now; run: contested build")
+    stale, unread = count_unread(shop)
+    if unread:
+        read_unread(shop)
+    elif stale:
+        say(f"{count(stale, 'report')} to be read anew with what was settled since; run: contested build")
     return count_unresolved(shop)
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contested.cli.messages import count, say
+from contested.cli.messages import count, counting, say
 
 if TYPE_CHECKING:
     from contested.desk import Desk
@@ -27,13 +27,21 @@ def open_shop(desk: Path | None) -> Workshop:
 
 
 def open_read(desk: Path | None) -> Workshop:
-    """A desk for a question. Reports that these rules have not read are not in the answer, so it is said."""
-    from contested.ask.summary import check_read
-
+    """A desk for a question. Reports that these rules have not read are read first, which is said."""
     shop = open_shop(desk)
-    if unread := check_read(shop):
-        say(f"{count(unread, 'report')} not read yet, and not in the answer; run: contested build")
+    read_unread(shop)
     return shop
+
+
+def read_unread(shop: Workshop) -> None:
+    """Read reports that these rules have not read, and say so."""
+    from contested.days import now
+    from contested.pipeline import bring_up_to_date
+
+    with counting("reports read for claims") as progress:
+        read = bring_up_to_date(shop, now(), progress)
+    if read:
+        say(f"{count(read, 'report')} read for claims")
 
 
 def make_desk(folder: Path, theatre: str | None, name: str | None, synthetic: bool) -> Desk:

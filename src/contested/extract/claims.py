@@ -183,12 +183,17 @@ def unique(places: list[PlaceUse]) -> list[PlaceUse]:
 
 
 def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
-    text = parts.sentence.words_text(use.first, use.last) if use.first >= 0 else None
+    text, name = None, None
+    if use.first >= 0:
+        text = use.relation.words if use.relation else parts.sentence.words_text(use.first, use.last)
+    if use.relation is not None and use.anchor is not None:
+        name = use.anchor.text or None  # the words are more than a name, should nobody find its place
     role: Role = use.role
     if parts.raw.event == "entered" and use.edge and role == "near":
         role = "at"
     anchor = (use.anchor.start, use.anchor.end) if use.anchor and use.anchor.end else None
-    return PlaceRef(text=text, role=role, anchor=anchor, kinds=use.anchor.kinds if use.anchor else ())
+    kinds = use.anchor.kinds if use.anchor else ()
+    return PlaceRef(text=text, role=role, name=name, anchor=anchor, kinds=kinds, relation=use.relation)
 
 
 def clipped(when: When, report: Report, stance: Stance) -> When:

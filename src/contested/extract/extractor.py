@@ -78,7 +78,7 @@ class Extractor:
         topic = memory.scene.topic = memory.latest.get("settlement")
         places = [
             use
-            for use in find_places(sentence, sides, memory.latest)
+            for use in find_places(sentence, sides, memory.latest, language)
             if not any(one.first <= use.first < one.last for one in voices)
         ]
         parties = Parties(sentence, sides, voices, memory.scene, self.theatre, free_order)

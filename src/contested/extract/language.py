@@ -133,6 +133,36 @@ class Trigger(Struct, frozen=True):
         return hash((self.event, self.number, self.form))
 
 
+class RelativeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say where a place lies to a named one (`[relative]` of `language.toml`).
+
+    `compass`: degrees clockwise from north, and the words for them, nouns and adjectives. `beyond`: those that say by
+    themselves that it lies outside ("севернее X"). `length`: units in km. `some`: amounts left open, and what they
+    bound in units. `bank`: a river's banks, `left`, `right` or by their bearing (`any`). `piece`: a part of a
+    settlement, where a bearing stands before it; `quarter`: bearings that are one by themselves («на юге города X»);
+    `centre`: its middle; `approach`: the ground before it. `stand_off`:
+    prepositions before a distance; `leading`: words between distance and bearing, or before a bearing ("to the");
+    `up_to`: bounds above; `reached`: those and prepositions that say where a movement ended; `by`: what makes a distance one of movement; `joins`: words before two names with the place
+    between them.
+    """
+
+    compass: dict[str, tuple[str, ...]]
+    length: dict[str, float]
+    some: dict[str, tuple[float, float]]
+    bank: dict[Literal["left", "right", "any"], tuple[str, ...]]
+    beyond: tuple[str, ...]
+    piece: tuple[str, ...]
+    quarter: tuple[str, ...]
+    centre: tuple[str, ...]
+    approach: tuple[str, ...]
+    stand_off: tuple[str, ...]
+    leading: tuple[str, ...]
+    up_to: tuple[str, ...]
+    reached: tuple[str, ...]
+    by: tuple[str, ...]
+    joins: tuple[str, ...]
+
+
 class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`language.toml` as it is written. `free_order`: the subject may stand behind its verb."""
 
@@ -141,6 +171,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     inflection: Literal["english", "stems"]
     roles: dict[Role, tuple[str, ...]]
     classes: dict[str, tuple[str, ...]]
+    relative: RelativeWords
     voices: dict[str, tuple[str, ...]]
     voice_kinds: dict[str, tuple[str, ...]]
     figures: dict[str, Any]
@@ -208,6 +239,7 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for kind in NAMED_DATES:
         for phrase in settings.dates[kind]:
             lexicon.add(phrase, "date", kind)
+    add_relative(lexicon, settings.relative)
     for word in settings.figures["numbers"]:
         lexicon.add(word, "number")
     for phrase, bounds in settings.figures["vague"].items():
@@ -239,6 +271,35 @@ def load_language(code: str, theatre: Theatre) -> Language:
         number_words=numbers,
         date_words=numbers.union(dates["months"], dates["weekdays"], dates["one"]),
     )
+
+
+def add_relative(lexicon: Lexicon, words: RelativeWords) -> None:
+    """Enter the words that place one thing by another, each class under its key."""
+    for degrees, phrases in words.compass.items():
+        for phrase in phrases:
+            lexicon.add(phrase, "compass", float(degrees))
+    for unit, km in words.length.items():
+        lexicon.add(unit, "length", km)
+    for amount, bounds in words.some.items():
+        lexicon.add(amount, "some", bounds)
+    for side, phrases in words.bank.items():
+        for phrase in phrases:
+            lexicon.add(phrase, "bank", side)
+    for kind in (
+        "beyond",
+        "piece",
+        "quarter",
+        "centre",
+        "approach",
+        "stand_off",
+        "leading",
+        "up_to",
+        "reached",
+        "by",
+        "joins",
+    ):
+        for phrase in getattr(words, kind):
+            lexicon.add(phrase, kind)
 
 
 def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings: LanguageFile) -> None:

@@ -16,10 +16,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.extract.clauses import NameRef, Sentence
+from contested.extract.language import Language
 from contested.extract.lexicon import Hit
+from contested.extract.lines import find_beside, find_lines
+from contested.extract.relations import find_relation
 from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
-from contested.model import Name, Role
+from contested.model import Name, Relation, Role
 
 AREAS = frozenset({"area_word", "axis_word"})
 ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
@@ -54,6 +57,7 @@ LOCATED_WITHIN = 9  # words between a place and the one that locates it by dista
 NEAR_WITHIN = 3  # … or by "near" or "outside" alone
 FRONTED = 2  # words before a place that opens a sentence: "East of X, Y was taken" lists no two places
 REACH = 9  # words from a name back to the preposition that governs it
+SHARED = frozenset({"offset", "edge"})
 MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
 
 
@@ -61,7 +65,7 @@ class PlaceUse(Struct, frozen=True):
     """A place as words `first` to `last` (exclusive) of a sentence, its role, and the name that anchors it.
 
     `edge`: only its outskirts; `portion`: only a part of it; `offset`: so far and in that bearing from it; `settlement`: whether the
-    name can be one; `plain`: no word gives it a role (an object or a subject).
+    name can be one; `plain`: no word gives it a role (an object or a subject); `relation`: how it lies to the name.
     """
 
     first: int
@@ -73,9 +77,12 @@ class PlaceUse(Struct, frozen=True):
     portion: bool = False
     offset: bool = False
     plain: bool = False
+    relation: Relation | None = None
 
 
-def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name]) -> list[PlaceUse]:
+def find_places(
+    sentence: Sentence, sides: list[SideRef], latest: dict[str, Name], language: Language
+) -> list[PlaceUse]:
     """The places of a sentence in order. `latest` holds the last settlement and region named before it,
     and is brought up to date."""
     names = [name for name in sentence.names if not taken(sentence, name, sides)]
@@ -86,11 +93,15 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
         use = use_of(sentence, name.first, name.last, uses, anchor)
         settlement = "settlement" in kinds
         use = use if use.settlement == settlement else replace(use, settlement=settlement)
+        if use.role == "at" and sentence.starts("area_word", name.last) is not None:
+            use = replace(use, role="near")  # "in the X area"
+        use = related(use, find_relation(sentence, name.first, name.last, language))
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
         uses.append(use)
-    uses.extend(described(sentence, uses, latest))
+    uses.extend(described(sentence, uses, latest, language))
     uses.sort(key=lambda one: one.first)
+    uses = on_lines(sentence, uses)
     uses = [use for use, after in pairwise_last(uses) if after is None or not leads_to(sentence, use, after)]
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
     for use in sorted(uses, key=lambda one: one.first):
@@ -98,6 +109,44 @@ def find_places(sentence: Sentence, sides: list[SideRef], latest: dict[str, Name
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
     return sorted(uses, key=lambda one: one.first)
+
+
+def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
+    """The place with how it lies to its name. What lies outside it or on its rim is near it, unless that is what was
+    left: "withdrew from positions north of X", but "3 km from X"."""
+    if relation is None:
+        return use
+    outside = relation.kind == "offset"
+    left = use.role == "from" and use.offset
+    near = (outside and not left) or (relation.kind == "edge" and use.role == "at")
+    use = replace(
+        use, relation=relation, offset=use.offset or outside, edge=use.edge or relation.kind == "edge"
+    )
+    if use.anchor is not None and "river" in use.anchor.kinds:
+        if relation.kind == "bank":
+            use = replace(use, anchor=replace(use.anchor, kinds=("river",)), settlement=False)
+        elif relation.kind == "part" and not use.settlement:  # "the eastern side of the Oskil"
+            use = replace(use, relation=replace(relation, kind="bank"))
+    return replace(use, role="near") if near else use
+
+
+def shared(sentence: Sentence, relation: Relation | None, last: int) -> Relation | None:
+    """What the name that ends before word `last` has of the head of its list: "north of A and B", but "northern A
+    and B". Its words are the list's, up to itself."""
+    if relation is None or relation.kind not in SHARED:
+        return None
+    begin = sentence.text.find(relation.words)
+    return replace(relation, words=sentence.text[begin : sentence.spans[last - 1][1]])
+
+
+def on_lines(sentence: Sentence, uses: list[PlaceUse]) -> list[PlaceUse]:
+    """The places with the lines that they share; a river or road is where the settlement beside it is."""
+    beside = find_beside(sentence, uses)
+    uses = [replace(use, relation=beside.get(at, use.relation)) for at, use in enumerate(uses)]
+    lines = find_lines(sentence, uses)
+    return [
+        replace(use, role="axis", relation=lines[at]) if at in lines else use for at, use in enumerate(uses)
+    ]
 
 
 def pairwise_last(uses: list[PlaceUse]) -> Iterator[tuple[PlaceUse, PlaceUse | None]]:
@@ -186,12 +235,17 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
             head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
             fronted = head is not None and head.offset and head.first <= FRONTED and word == ","
             if head is not None and not (offset or unknown or portion or fronted):
-                return replace(head, first=first, last=last, anchor=name)
+                return replace(
+                    head, first=first, last=last, anchor=name, relation=shared(sentence, head.relation, last)
+                )
             if word in (",", ";") or not joins:
                 break
             at -= 1
             continue
         hit = role_ending(sentence, at + 1, first)
+        if hit is not None and sentence.starts("compass", hit.first) == hit.last:
+            offset, at = True, hit.first - 1  # «с позиций севернее X»: another preposition says which role
+            continue
         if hit is not None and not sentence.starts("place_filler", hit.first):
             role: Role = hit.value
             if edge or offset:
@@ -308,7 +362,9 @@ def short_name(sentence: Sentence, at: int) -> int:
     return at + 3 if bracketed else at
 
 
-def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]) -> list[PlaceUse]:
+def described(
+    sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name], language: Language
+) -> list[PlaceUse]:
     """ "The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
 
     def stands_for(at: int, kind: str) -> Name | None:
@@ -329,6 +385,7 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
                 use = use_of(sentence, hit.first, hit.last, [], anchor or Name(0, 0, "", ()))
                 role: Role = "near" if words == "area_word" and use.role == "at" else use.role
                 settlement = kind != "region" or anchor is None or "settlement" in anchor.kinds
+                use = related(use, find_relation(sentence, hit.first, hit.last, language))
                 uses.append(replace(use, first=lead, role=role, anchor=anchor, settlement=settlement))
     for hit in sentence.found("outskirts"):
         lead = hit.first - 1
@@ -344,7 +401,7 @@ def described(sentence: Sentence, named: list[PlaceUse], latest: dict[str, Name]
     for hit in sentence.found("surroundings"):
         centre = next((use for use in named if use.last == hit.first and use.settlement), None)
         if centre is not None:
-            uses.append(replace(centre, first=hit.first, last=hit.last, role="near"))
+            uses.append(replace(centre, first=hit.first, last=hit.last, role="near", relation=None))
     for hit in sentence.found("pronoun_place"):
         if sentence.starts("be", hit.last):
             continue  # "there are no troops"

@@ -18,8 +18,7 @@ from msgspec import Struct
 from contested.locate.variants import fold_name
 from contested.model import Name
 
-BEFORE = re.compile(r"([^\W\d_][\w'’ʼ-]*)\.?\s$")
-BEHIND = re.compile(r"\s([^\W\d_][\w'’ʼ]*)")
+WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 QUOTES = ("“”", "«»", "„“", '""', "''", "‘’")
 REACH = 24  # characters before a name in which the word before it stands
 
@@ -50,13 +49,19 @@ def is_other(text: str, name: Name, words: Words) -> bool:
     """Whether a name is a person's, a unit's, a paper's, a treaty's or a club's."""
     if is_quoted(text, name):
         return True
-    behind = BEHIND.match(text, name.end)
-    next_word = behind.group(1) if behind else ""
-    ahead = BEFORE.search(text, max(0, name.start - REACH), name.start)
-    last_word = fold_name(ahead.group(1)) if ahead else ""
+    behind = WORD.match(text, name.end + 1) if text[name.end : name.end + 1].isspace() else None
+    next_word = behind.group() if behind else ""
+    last_word = fold_name(word_before(text, name.start))
     if next_word.lower() in words.behind or last_word in words.before | words.ranks | words.given:
         return True
     return next_word[:1].isupper() and fold_name(name.text) in words.given
+
+
+def word_before(text: str, at: int) -> str:
+    """The word before a character, a full stop behind it or none; empty where something else stands between."""
+    ahead = text[max(0, at - REACH) : at]
+    words = WORD.findall(ahead)
+    return words[-1] if words and ahead.rstrip().removesuffix(".").endswith(words[-1]) else ""
 
 
 def is_quoted(text: str, name: Name) -> bool:

@@ -8,10 +8,9 @@ import msgspec
 
 from contested.locate.choose import BELIEVED, MARGIN
 from contested.locate.gazetteer import Gazetteer, kilometres
-from contested.model import Claim, Mention, Name, Place, PlaceRef
+from contested.locate.relative import AXIS_KM, COURSES, NEAR_KM, Spot, place_spot
+from contested.model import Claim, Mention, Name, Place, PlaceRef, Relation
 
-NEAR_KM = 8.0  # "near X" in press use, measured on nothing finer: half of the usual spacing of towns
-AXIS_KM = 15.0
 MOVING = frozenset({"from", "to"})  # roles of a place that is no mere setting: "from X to the Y region"
 ENCLOSING = frozenset({"region", "district", "country", "area"})
 
@@ -26,6 +25,22 @@ def resolve_claims(
         places = tuple(locate(place, chosen, gazetteer) for place in claim.places)
         located.append(msgspec.structs.replace(claim, places=drop_enclosing(once(places), gazetteer)))
     return tuple(located)
+
+
+def note_relations(mentions: Sequence[Mention], claims: Sequence[Claim]) -> tuple[Mention, ...]:
+    """Mentions whose reason also tells what claims place by them: "5 miles east of X". A mention stays the name's own
+    place."""
+    told: dict[tuple[int, int], dict[str, None]] = {}
+    for claim in claims:
+        for place in claim.places:
+            if place.relation is not None and place.anchor is not None:
+                told.setdefault(place.anchor, {})[place.relation.words] = None
+    return tuple(
+        msgspec.structs.replace(mention, reason=f"{mention.reason}; places “{'”, “'.join(words)}”")
+        if (words := told.get((mention.start, mention.end)))
+        else mention
+        for mention in mentions
+    )
 
 
 def anchor_names(claims: Sequence[Claim], names: Sequence[Name]) -> tuple[Claim, ...]:
@@ -76,15 +91,53 @@ def locate(place: PlaceRef, chosen: dict[tuple[int, int], Mention], gazetteer: G
     entry = find_entry(place, mention, gazetteer) if mention else None
     if entry is None:
         return msgspec.structs.replace(place, name=mention.text if mention else place.name or place.text)
-    spread = {"near": NEAR_KM, "axis": AXIS_KM}.get(place.role, 0.0)
+    relation, line = lay_line(place.relation, entry, place.anchor, chosen, gazetteer)
+    spot = place_spot(entry, relation, line) if relation else own_spot(entry, place)
     return msgspec.structs.replace(
         place,
         place_id=entry.place_id,
         name=entry.name,
-        lat=entry.lat,
-        lon=entry.lon,
-        uncertainty_km=max(entry.uncertainty_km, spread),
+        lat=spot.lat,
+        lon=spot.lon,
+        uncertainty_km=round(spot.uncertainty_km, 1),
+        relation=relation,
     )
+
+
+def own_spot(entry: Place, place: PlaceRef) -> Spot:
+    """The place itself; its vicinity or direction reach further."""
+    spread = {"near": NEAR_KM, "axis": AXIS_KM}.get(place.role, 0.0)
+    return Spot(entry.lat, entry.lon, max(entry.uncertainty_km, spread))
+
+
+def lay_line(
+    relation: Relation | None,
+    entry: Place,
+    anchor: tuple[int, int] | None,
+    chosen: dict[tuple[int, int], Mention],
+    gazetteer: Gazetteer,
+) -> tuple[Relation | None, tuple[Place, ...]]:
+    """A relation with the points that it runs through, in the text's order, and their places: none unless all the
+    names are located. Without them there is no line, and no relation that needs one."""
+    if relation is None or not relation.others or anchor is None:
+        return relation, ()
+    places: list[Place] = []
+    for span in sorted({anchor, *relation.others}):
+        mention = chosen.get(span)
+        other = entry if span == anchor else gazetteer.places.get((mention and mention.place_id) or "")
+        if other is None:
+            return (relation if relation.kind == "bank" else None), ()
+        places.append(other)
+    if len({place.place_id for place in places}) < 2:
+        return None, ()
+    drawn = [
+        place for place in places if place.kind not in COURSES
+    ]  # a river's own point is none of a stretch of it
+    return msgspec.structs.replace(
+        relation,
+        names=tuple(place.name for place in drawn),
+        line=tuple((place.lat, place.lon) for place in drawn),
+    ), tuple(places)
 
 
 def find_entry(place: PlaceRef, mention: Mention, gazetteer: Gazetteer) -> Place | None:

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import UsageError
+from contested.locate.gazetteer import kilometres
 from contested.model import Claim, Day, Place, PlaceRef, Report, Voice
 from contested.publish.wording import read_wording
 from contested.vocabulary import event_types
@@ -143,14 +144,19 @@ def coarsen_claim(claim: Claim, text: str, rules: PublicRules, language: str) ->
 
 
 def snap_place(ref: PlaceRef, find_place: Callable[[str], Place | None]) -> PlaceRef:
-    """The gazetteer's own point, with the larger of the two uncertainties.
+    """The gazetteer's own point, with the larger of the two uncertainties; how something lies to it is left out.
 
     A relative place that the gazetteer lacks has no settlement to snap to, and loses its point.
     """
     place = find_place(ref.place_id) if ref.place_id else None
     if place:
-        around = max(place.uncertainty_km, ref.uncertainty_km or 0.0)
-        return msgspec.structs.replace(ref, lat=place.lat, lon=place.lon, uncertainty_km=around)
+        moved = 0.0
+        if ref.relation is not None and ref.lat is not None and ref.lon is not None:
+            moved = kilometres(place, (ref.lat, ref.lon))
+        around = max(place.uncertainty_km, round((ref.uncertainty_km or 0.0) + moved, 1))
+        return msgspec.structs.replace(
+            ref, lat=place.lat, lon=place.lon, uncertainty_km=around, relation=None
+        )
     if ref.role in ("near", "axis"):
-        return msgspec.structs.replace(ref, lat=None, lon=None, uncertainty_km=None)
+        return msgspec.structs.replace(ref, lat=None, lon=None, uncertainty_km=None, relation=None)
     return ref

@@ -20,6 +20,12 @@ from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
 LARGE_KINDS = ("region", "river", "road", "country")
+ELSEWHERE = (
+    "offset",
+    "between",
+    "along",
+    "bank",
+)  # relations to a place that tell nothing of the place itself
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -104,9 +110,11 @@ def gather_statements(
 
 
 def is_settlement(ref: PlaceRef, places: dict[str, Place], within_km: float) -> bool:
-    """Whether a claim's place is known and no larger than a settlement."""
+    """Whether a claim's place is a known one no larger than a settlement, and not just somewhere beside it."""
     place = places.get(ref.place_id or "")
     if place is None or place.kind in LARGE_KINDS:
+        return False
+    if ref.relation is not None and ref.relation.kind in ELSEWHERE:
         return False
     return (place.uncertainty_km if ref.uncertainty_km is None else ref.uncertainty_km) <= within_km
 

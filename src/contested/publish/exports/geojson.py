@@ -13,6 +13,8 @@ import msgspec
 
 from contested.model import Account, Claim, Control, PlaceRef
 from contested.publish.exports import Export, ExportSettings, write_pieces
+from contested.publish.where import say_where
+from contested.publish.wording import read_wording
 from contested.theatres import Theatre
 
 
@@ -89,6 +91,7 @@ def describe_claim(claim: Claim, number: int, place: PlaceRef) -> dict[str, Any]
         "name": place.name or place.text,
         "role": place.role,
         "uncertainty_km": place.uncertainty_km,
+        "where": say_where(place, read_wording()),
         "event": claim.event,
         "actor": claim.actor,
         "target": claim.target,

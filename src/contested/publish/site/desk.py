@@ -9,8 +9,10 @@ from typing import Any
 from contested.model import CONTESTED, Account, Claim, Day, Event, Status
 from contested.publish.site.days import count_ticks, find_span
 from contested.publish.site.pins import Pin
-from contested.publish.site.places import describe_pin
+from contested.publish.site.places import Made, describe_pin
 from contested.publish.site.settings import SiteSettings
+from contested.publish.site.spots import find_spots, words_of
+from contested.publish.wording import read_wording
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -58,6 +60,11 @@ def describe_desk(
         "places": [
             describe_pin(pin, first, states, known) for pin, known in zip(pins, statuses, strict=True)
         ],
+        "spots": find_spots(
+            account.claims,
+            {pin.place_id: number for number, pin in enumerate(pins)},
+            read_wording(desk.language),
+        ),
         "ticks": count_ticks(first, evidence, changes),
         "counts": {
             "reports": len(account.reports),
@@ -73,12 +80,11 @@ def describe_desk(
 
 
 def describe_event(
-    event: Event, tellers: Mapping[str, str], places: Mapping[str, int], links: Mapping[str, Link]
+    event: Event, made: Made, places: Mapping[str, int], links: Mapping[str, Link]
 ) -> dict[str, Any]:
     """An event of the list.
 
-    `tellers` are names by claim id, `places` and `links` the numbers of place chunks by place id and of
-    report chunks by claim id.
+    `places` and `links` are the numbers of place chunks by place id and of report chunks by claim id.
     """
     return {
         "event": event.event,
@@ -88,7 +94,8 @@ def describe_event(
         "end": event.end,
         "places": [places[one] for one in event.place_ids if one in places],
         "origins": len(event.origins),
-        "denied_by": sorted({tellers[one] for one in event.denied_by}),
+        "where": words_of((made.claims[one] for one in event.claims if one in made.claims), made.wording),
+        "denied_by": sorted({name_teller(made.claims[one]) for one in event.denied_by}),
         "claims": find_links(event.claims, links),
     }
 

@@ -72,6 +72,7 @@ def pin_refs(place_id: str, refs: list[PlaceRef], claims: tuple[Claim, ...]) -> 
         (ref.uncertainty_km, ref.lat, ref.lon)
         for ref in refs
         if ref.role != "near"
+        and ref.relation is None
         and ref.uncertainty_km is not None
         and ref.lat is not None
         and ref.lon is not None

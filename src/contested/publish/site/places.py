@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.model import Claim, Day, Evidence, Status
 from contested.publish.site.days import days_between, describe_status, pack_rows
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import describe_claim
+from contested.publish.wording import Wording
+
+
+class Made(NamedTuple):
+    """All claims by id, the numbers of the report chunks by report id, and the words of the page's language."""
+
+    claims: Mapping[str, Claim]
+    reports: Mapping[str, int]
+    wording: Wording
 
 
 def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
@@ -34,20 +43,17 @@ def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence
     }
 
 
-def describe_place(
-    pin: Pin, first: Day, statuses: Sequence[Status], claims: Mapping[str, Claim], reports: Mapping[str, int]
-) -> dict[str, Any]:
+def describe_place(pin: Pin, first: Day, statuses: Sequence[Status], made: Made) -> dict[str, Any]:
     """The chunk of one place: its evidence, which of it counts on which day, and what else happened there.
 
     Where nobody vouches for any of the evidence it tells nothing of control, and its claims stand among
-    what else is told. `claims` are all claims by id; `reports` are the numbers of the report chunks by
-    report id.
+    what else is told.
     """
     evidence = pin.control.evidence if pin.control and pin.control.rows else ()
     number = {(one.claim_id, one.on, one.says): index for index, one in enumerate(evidence)}
     used = {claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats)}
     return {
-        "evidence": [describe_evidence(one, claims, reports) for one in evidence],
+        "evidence": [describe_evidence(one, made) for one in evidence],
         "shown": [
             (
                 days_between(first, status.on),
@@ -56,18 +62,17 @@ def describe_place(
             for status in statuses
         ],
         "happened": [
-            describe_claim(one) | {"report": reports[one.report_id]}
+            describe_claim(one, made.wording) | {"report": made.reports[one.report_id]}
             for one in pin.claims
             if one.claim_id not in used
         ],
     }
 
 
-def describe_evidence(
-    evidence: Evidence, claims: Mapping[str, Claim], reports: Mapping[str, int]
-) -> dict[str, Any]:
+def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
+    claims, reports = made.claims, made.reports
     claim = claims[evidence.claim_id]
-    return describe_claim(claim) | {
+    return describe_claim(claim, made.wording) | {
         "report": reports[claim.report_id],
         "origin": evidence.origin,
         "kind": evidence.kind,

@@ -13,6 +13,8 @@ from typing import Any
 
 from contested.model import Claim, Report
 from contested.publish.site.settings import SiteSettings
+from contested.publish.site.spots import words_of
+from contested.publish.wording import Wording, read_wording
 from contested.vocabulary import event_types
 
 
@@ -64,11 +66,11 @@ def describe_report(report: Report, claims: Sequence[Claim], desk: SiteSettings)
         "credits": report.credits,
         "whole": whole,
         "pieces": [(text if whole or marks else "", marks) for text, marks in pieces],
-        "claims": [describe_claim(one) for one in shown],
+        "claims": [describe_claim(one, read_wording(desk.language)) for one in shown],
     }
 
 
-def describe_claim(claim: Claim) -> dict[str, Any]:
+def describe_claim(claim: Claim, wording: Wording) -> dict[str, Any]:
     """A claim as the page puts it in words."""
     return {
         "claim": claim.claim_id,
@@ -78,6 +80,7 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
         "stance": claim.stance,
         "when": claim.when,
         "places": [(ref.place_id, ref.name or ref.text) for ref in claim.places if ref.name or ref.text],
+        "where": words_of([claim], wording),
         "publisher": claim.publisher,
         "published": claim.published,
         "voices": claim.voices,

@@ -21,11 +21,12 @@ from contested.publish.records import BriefText
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
-from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims, name_teller
+from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
 from contested.publish.site.pins import find_pins
-from contested.publish.site.places import describe_place
+from contested.publish.site.places import Made, describe_place
 from contested.publish.site.reports import describe_report
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
+from contested.publish.wording import read_wording
 from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
@@ -118,20 +119,19 @@ def describe_all(
 
     first, _ = find_span(account, desk.as_of)
     reports = {one.report_id: number for number, one in enumerate(account.reports)}
-    claims = {one.claim_id: one for one in account.claims}
+    made = Made({one.claim_id: one for one in account.claims}, reports, read_wording(desk.language))
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
-        yield f"place-{number}", describe_place(pin, first, known, claims, reports)
+        yield f"place-{number}", describe_place(pin, first, known, made)
 
-    made: dict[str, list[Claim]] = defaultdict(list)
+    told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
-        made[claim.report_id].append(claim)
+        told[claim.report_id].append(claim)
     for number, report in enumerate(account.reports):
-        yield f"report-{number}", describe_report(report, made[report.report_id], desk)
+        yield f"report-{number}", describe_report(report, told[report.report_id], desk)
 
     links = link_claims(account.claims, reports)
-    tellers = {one.claim_id: name_teller(one) for one in account.claims}
     places = {pin.place_id: number for number, pin in enumerate(pins)}
-    yield "events", [describe_event(one, tellers, places, links) for one in account.events]
+    yield "events", [describe_event(one, made, places, links) for one in account.events]
     yield (
         "brief",
         [

@@ -75,6 +75,8 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     state: dict[str, str]
     speaker: dict[str, str]
     roles: dict[Role, str]
+    where: dict[str, str]
+    winds: tuple[str, ...]
     forms: dict[str, tuple[str, str]]
     figure: dict[str, str]
     brief: dict[str, str]
