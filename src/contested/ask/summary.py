@@ -50,6 +50,13 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
     )
 
 
+def count_unread(shop: Workshop) -> tuple[int, int]:
+    """How many reports the present rules, tables and settled names have not read, and of how many that is so whatever
+    is settled."""
+    with shop.ledger() as ledger:
+        return len(ledger.unread(shop.version)), len(ledger.unread(shop.rules, exact=False))
+
+
 def read_mentions(shop: Workshop) -> tuple[Mention, ...]:
     """All mentions of the desk, by report and place in it."""
     with shop.ledger() as ledger:
@@ -57,10 +64,15 @@ def read_mentions(shop: Workshop) -> tuple[Mention, ...]:
 
 
 def count_unresolved(shop: Workshop) -> list[Unresolved]:
-    """Names without a place, the most frequent first."""
+    """Names without a place that nobody has settled, the most frequent first, by each report's newest reading: whoever
+    settles one name after another need not have all reports read anew in between."""
+    with shop.ledger() as ledger:
+        mentions = ledger.mentions()
+    gazetteers = {name: shop.settled.added_to(shop.unsettled, name) for name in shop.settled.reports}
     found: dict[str, list[Mention]] = defaultdict(list)
-    for mention in read_mentions(shop):
-        if mention.place_id is None:
+    for mention in mentions:
+        gazetteer = gazetteers.get(mention.report_name, shop.gazetteer)
+        if mention.place_id is None and gazetteer.ruling(mention.text) is None:
             found[mention.text].append(mention)
     return sorted(
         (

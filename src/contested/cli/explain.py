@@ -35,7 +35,7 @@ def explain(
     if claim := find_claim(what, account):
         report = next(one for one in account.reports if one.report_id == claim.report_id)
         origin = next((one for one in account.origins if claim.claim_id in one.claims), None)
-        print(explain_claim(claim, report, origin, shop.theatre))
+        print(explain_claim(claim, report, origin, shop.theatre, account.mentions))
     else:
         control, status = find_status(shop, account, place_finder(shop)(what), day)
         print(explain_place(control, status, account, shop.theatre))

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from contested.cli.arguments import DeskOption, FormatOption, make_command
 from contested.cli.messages import count, say
-from contested.cli.opening import open_read, open_shop
+from contested.cli.opening import open_read, open_shop, read_unread
 from contested.cli.records import Columns, print_records
 
 Kind = Literal[
@@ -64,9 +64,9 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
 
         return Source, open_shop(desk).theatre.sources, ("source_id", "name", "kind", "side", "aliases")
     if kind == "unresolved":
-        from contested.ask.summary import Unresolved, count_unresolved
+        from contested.ask.summary import Unresolved
 
-        return Unresolved, count_unresolved(open_read(desk)), ("text", "count", "candidates", "reason")
+        return Unresolved, list_unresolved(desk), ("text", "count", "candidates", "reason")
     if kind == "rejected":
         from contested.ask.summary import read_rejections
         from contested.model import Rejection
@@ -79,6 +79,19 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
     from contested.ask.registered import REGISTERED, Registered
 
     return Registered, REGISTERED[kind](), ("name", "about")
+
+
+def list_unresolved(desk: Path | None) -> Sequence[Struct]:
+    """The names of a desk that got no place. Where only settled names are new, reports are not read anew for it."""
+    from contested.ask.summary import count_unread, count_unresolved
+
+    shop = open_shop(desk)
+    stale, unread = count_unread(shop)
+    if unread:
+        read_unread(shop)
+    elif stale:
+        say(f"{count(stale, 'report')} to be read anew with what was settled since; run: contested build")
+    return count_unresolved(shop)
 
 
 def list_disagreements(desk: Path | None) -> Sequence[Struct]:

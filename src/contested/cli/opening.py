@@ -28,15 +28,20 @@ def open_shop(desk: Path | None) -> Workshop:
 
 def open_read(desk: Path | None) -> Workshop:
     """A desk for a question. Reports that these rules have not read are read first, which is said."""
+    shop = open_shop(desk)
+    read_unread(shop)
+    return shop
+
+
+def read_unread(shop: Workshop) -> None:
+    """Read reports that these rules have not read, and say so."""
     from contested.days import now
     from contested.pipeline import bring_up_to_date
 
-    shop = open_shop(desk)
     with counting("reports read for claims") as progress:
         read = bring_up_to_date(shop, now(), progress)
     if read:
         say(f"{count(read, 'report')} read for claims")
-    return shop
 
 
 def make_desk(folder: Path, theatre: str | None, name: str | None, synthetic: bool) -> Desk:

@@ -35,9 +35,10 @@ class Reads(Store):
         rows = self._records(query)
         return tuple(sorted(map(REPORT.decode, rows), key=by_day))
 
-    def unread(self, extractor: str) -> list[Report]:
-        """Reports that this extractor has not read, sorted `by_day`."""
-        read = exists().where(readings.c.report_id == reports.c.report_id, readings.c.extractor == extractor)
+    def unread(self, extractor: str, exact: bool = True) -> list[Report]:
+        """Reports that this extractor has not read, sorted `by_day`; where not `exact`, none whose name begins so."""
+        by = readings.c.extractor == extractor if exact else readings.c.extractor.startswith(extractor)
+        read = exists().where(readings.c.report_id == reports.c.report_id, by)
         rows = self._records(select(reports.c.record).where(~read))
         return sorted(map(REPORT.decode, rows), key=by_day)
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.locate.cues import Cue, read_cues
-from contested.locate.gazetteer import Bearer, Gazetteer
+from contested.locate.gazetteer import Bearer, Gazetteer, Ruling
 from contested.locate.reasons import (
     NEAR_KM,
     Near,
@@ -39,6 +39,7 @@ from contested.model import Candidate, Claim, Mention, Name, Place, Report
 
 MARGIN = 0.5  # of two closer candidates one in three was wrong on the change notes
 BELIEVED = 0.5  # a candidate has to beat this: the likeliest place that the gazetteer lacks
+SURE = 100.0  # what an analyst settled is worth, more than all reasons together
 PULL = 2.5 + 0.7  # no candidate gains more on another by where the report's other places lie
 ELSEWHERE = 0.6  # how much a place named in another paragraph counts of one named in the same
 WIDE = 2.5  # a region counts as so many times nearer: its point stands for an area
@@ -75,6 +76,7 @@ class Group:
 
 
 Groups = dict[tuple[str, int], Group]  # by name and paragraph
+Told = tuple[Place | None, tuple[Candidate, ...], str]  # what is chosen, of which candidates, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +113,36 @@ def choose_places(
     share_choices(list(groups.values()))
     told = {key: tell(group, ground) for key, group in groups.items()}
     ends = paragraph_ends(report.text)
-    return tuple(mention_of(report, name, *told[name.text, paragraph_of(name.start, ends)]) for name in names)
+
+    def meaning(name: Name) -> Told:
+        ruling = gazetteer.ruling(name.text)
+        return tell_ruling(ruling) if ruling else told[name.text, paragraph_of(name.start, ends)]
+
+    return tuple(mention_of(report, name, *meaning(name)) for name in names)
 
 
 def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups:
-    """The names of a report, those that are alike in one paragraph together, weighed by themselves."""
-    bearing = cache(ground.gazetteer.bearing)
+    """The names of a report, those that are alike in one paragraph together, weighed by themselves. Of a settled name
+    the settled place is all there is to weigh; one that is not in the index pulls no other."""
+    bearing, ruling_on = cache(ground.gazetteer.bearing), cache(ground.gazetteer.ruling)
     ends = paragraph_ends(report.text)
     groups: Groups = {}
     for name, cue in zip(names, read_cues(report.text, names, report.language), strict=True):
         key = name.text, paragraph_of(name.start, ends)
         group = groups.get(key)
+        ruling = ruling_on(name.text)
+        if ruling is not None and ruling.number is None:
+            continue
         if group is None:
             bearers = bearing(name.text)
+            if ruling is not None and ruling.place is not None and ruling.number is not None:
+                bearers = [Bearer(ruling.place, "written", ruling.number)]
             group = groups[key] = Group(*key, bearers, [], [], [None] * len(bearers))
         group.cues.append(cue)
     for group in groups.values():
         group.alone = [sum(value for value, _ in ground.reasons(group, one)) for one in group.bearers]
+        if ruling_on(group.text) is not None:
+            group.alone = [SURE]
     return groups
 
 
@@ -252,7 +267,15 @@ def share_choices(groups: Sequence[Group]) -> None:
             group.shared = True
 
 
-def tell(group: Group, ground: Ground) -> tuple[Place | None, tuple[Candidate, ...], str]:
+def tell_ruling(ruling: Ruling) -> Told:
+    """What an analyst settled: a place, the only candidate then, or none."""
+    place = ruling.place
+    if place is None:
+        return None, (), ruling.reason
+    return place, (Candidate(place.place_id, place.name, SURE, ruling.reason),), ruling.reason
+
+
+def tell(group: Group, ground: Ground) -> Told:
     """The place chosen for a name, its likeliest candidates with their reasons, and why it was chosen or none."""
     scores = group.scores()
     order = rank(group.bearers, scores)
@@ -300,11 +323,12 @@ def mention_of(
 
 
 def unknown_mentions(
-    report: Report, claims: Sequence[Claim], mentions: Sequence[Mention]
+    report: Report, claims: Sequence[Claim], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """Names that claims rest on and the gazetteer lacks: mentions without a place, for a person to settle."""
     held = {(mention.start, mention.end) for mention in mentions}
     anchors = {place.anchor for claim in claims for place in claim.places if place.anchor} - held
+    rulings = {anchor: gazetteer.ruling(report.text[slice(*anchor)]) for anchor in anchors}
     return tuple(
         Mention(
             report_id=report.report_id,
@@ -318,7 +342,7 @@ def unknown_mentions(
             lon=None,
             uncertainty_km=None,
             candidates=(),
-            reason="the gazetteer holds no place of this name",
+            reason=ruling.reason if ruling else "the gazetteer holds no place of this name",
         )
-        for start, end in sorted(anchors)
+        for (start, end), ruling in sorted(rulings.items(), key=lambda one: one[0])
     )

@@ -23,6 +23,7 @@ from contested.theatres.front import Front
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
+KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HOWS: tuple[How, ...] = STRENGTH
 LONGEST = 64  # characters of a name that are looked at
@@ -57,6 +58,14 @@ class Bearer(NamedTuple):
     place: Place
     how: How
     number: int
+
+
+class Ruling(NamedTuple):
+    """What an analyst's word makes a name mean: a place, with its number in the index where it has one, or none."""
+
+    place: Place | None
+    number: int | None
+    reason: str
 
 
 class Borne(NamedTuple):
@@ -122,6 +131,10 @@ class Gazetteer:
         """The places that a name can mean."""
         return [one.place for one in self.bearing(name)]
 
+    def ruling(self, _name: str) -> Ruling | None:
+        """What was settled about a name; nothing here, see `settled.py`."""
+        return None
+
     def zone_on(self, day: Day | None) -> NDArray[np.float32] | None:
         """How many km each place, by number, lies from the zone of fighting on a day, 0 inside; where no day is
         given, from the nearest of all zones. Null where none is drawn."""
@@ -173,7 +186,8 @@ def whole_word(text: str, start: int, end: int) -> bool:
 
 def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:
     """One entry a place: rows with the same id, or a shared name within 3 km, become one. Names, of both;
-    the rest, from the first by id order (a supplement's Wikidata id comes before the base)."""
+    the rest, from the first by id order (a supplement's Wikidata id comes before the base). The point of a region
+    or a river may be set anywhere in it: there, within the uncertainty of either."""
     order = sorted(places, key=lambda place: (rank_of(place.place_id), place.place_id))
     merged: dict[str, Place] = {}
     by_name: dict[str, list[str]] = {}
@@ -184,7 +198,7 @@ def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:
                 merged[other]
                 for key in sorted(keys)
                 for other in by_name.get(key, ())
-                if merged[other].kind == place.kind and kilometres(merged[other], place) <= SAME_PLACE_KM
+                if merged[other].kind == place.kind and lie_together(merged[other], place)
             ),
             None,
         )
@@ -197,10 +211,25 @@ def merge_places(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(sorted(merged.values(), key=lambda place: place.place_id))
 
 
+def lie_together(one: Place, other: Place) -> bool:
+    """Whether two places of a name and a kind can be one."""
+    reach = SAME_PLACE_KM
+    if one.kind != "settlement":
+        reach = max(reach, one.uncertainty_km, other.uncertainty_km)
+    # The first condition is true of no more than needs measuring, and namesakes are many.
+    return abs(one.lat - other.lat) * KM_A_DEGREE <= reach and kilometres(one, other) <= reach
+
+
 def joined(first: Place, second: Place) -> Place:
-    names = tuple(sorted({*first.names, *second.names, second.name} - {first.name}))
-    population = max(first.population, second.population)
-    return msgspec.structs.replace(first, names=names, population=population)
+    regions = [one.admin1 for one in (first, second) if one.admin1 and not one.admin1.isdigit()]
+    return msgspec.structs.replace(
+        first,
+        names=tuple(sorted({*first.names, *second.names, second.name} - {first.name})),
+        former=first.former or second.former,
+        population=max(first.population, second.population),
+        country=first.country or second.country,
+        admin1=regions[0] if regions else first.admin1,  # in words before GeoNames' number
+    )
 
 
 def rank_of(place_id: str) -> int:

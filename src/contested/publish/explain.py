@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Origin, Report, Slot, Status
+from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Report, Slot, Status
 from contested.publish.sentences import claim_sentence
 from contested.publish.words import (
     Words,
@@ -23,9 +23,15 @@ from contested.theatres import Theatre
 
 
 def explain_claim(
-    claim: Claim, report: Report, origin: Origin | None, theatre: Theatre, language: str = "en"
+    claim: Claim,
+    report: Report,
+    origin: Origin | None,
+    theatre: Theatre,
+    mentions: Iterable[Mention] = (),
+    language: str = "en",
 ) -> str:
-    """What a claim says, the sentence with its slots marked, and where each part of it comes from."""
+    """What a claim says, the sentence with its slots marked, and where each part of it comes from. `mentions` are those
+    of its report: they say why a place was chosen."""
     words = load_words(theatre, language)
     forms = words.wording.explain
     lines = [
@@ -35,6 +41,7 @@ def explain_claim(
         forms["voices"].format(chain=say_chain(claim, words, origin)),
         forms["stance"].format(stance=claim.stance),
         forms["when"].format(when=say_when(claim.when, words), basis=forms[claim.when.basis]),
+        *explain_places(claim, mentions, forms),
         forms["rule"].format(rule=claim.rule, score=f"{claim.score:.2f}"),
     ]
     if origin is None:
@@ -43,6 +50,17 @@ def explain_claim(
         lines.append(forms["origin"].format(name=clean(origin.name), claim=origin.first))
         lines += ["  " + forms["because"].format(reason=clean(reason)) for reason in origin.reasons]
     return "\n".join(lines)
+
+
+def explain_places(claim: Claim, mentions: Iterable[Mention], forms: Mapping[str, str]) -> Iterator[str]:
+    """A line for each place of a claim that a name in the report gave it: the words, what they mean, and why."""
+    chosen = {(one.start, one.end): one for one in mentions if one.report_id == claim.report_id}
+    for anchor in dict.fromkeys(place.anchor for place in claim.places if place.anchor):
+        mention = chosen.get(anchor)
+        if mention is not None:
+            form = forms["place" if mention.place_id else "no_place"]
+            parts = {"text": mention.text, "name": mention.name or "", "reason": mention.reason}
+            yield form.format(**{key: clean(value) for key, value in parts.items()})
 
 
 def mark_slots(text: str, claim: Claim) -> str:

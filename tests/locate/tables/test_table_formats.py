@@ -95,9 +95,12 @@ def test_a_broken_member_of_a_zip_file_is_refused() -> None:
 
 
 def test_a_zip_file_that_inflates_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contested.locate.tables.text.MOST_INFLATED", 1000)
-    with pytest.raises(RejectedTable, match="inflates to 100,000 bytes, more than 1,000"):
-        read(zipped(t_txt="0" * 100_000))
+    raw = zipped(t_txt=geonames_row() + "\n" + "0" * 10_000_000)
+    with pytest.raises(RejectedTable, match=r"its \d,\d+ bytes inflate to 10,000,\d+, which no table does"):
+        read(raw)
+    monkeypatch.setattr("contested.locate.tables.text.MOST_INFLATED", 50)
+    with pytest.raises(RejectedTable, match="which no table does"):
+        read(zipped(t_txt=geonames_row() + "\n"))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -176,3 +179,9 @@ def test_geojson_areas_have_the_middle_of_their_box_and_lines_are_set_aside() ->
     (place,) = contents.places
     assert (place.lat, place.lon) == (LAT, LON)
     assert [one.where for one in contents.rejected] == ["table: feature 2", "table: feature 3"]
+
+
+def test_of_very_many_wrong_rows_the_first_are_named_and_the_rest_counted() -> None:
+    contents = read(f"name,lat,lon\nLipa,{LAT},{LON}\n" + "Kessa,,\n" * 250)
+    assert len(contents.rejected) == 201
+    assert contents.rejected[-1].reason == "50 more of its rows are wrong"

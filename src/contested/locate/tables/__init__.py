@@ -23,6 +23,7 @@ from contested.model import Place, Rejection
 from contested.theatres import Theatre
 
 MOSTLY = 9  # rows inside the theatre to one outside
+MOST_NAMED = 200  # rows that are set aside by name; the others are counted
 
 
 class Format(Struct, frozen=True, kw_only=True):
@@ -126,7 +127,18 @@ def read_contents(table: TableText, format: str, columns: Columns, theatre: Thea
         places=tuple(places),
         outside=outside + len(turned) - len(slips),
         other=other,
-        rejected=(*rejected, *slips),
+        rejected=name_most([*rejected, *slips], table.name),
+    )
+
+
+def name_most(rejected: list[Rejection], name: str) -> tuple[Rejection, ...]:
+    """The first rejections, and one that counts the rest."""
+    rest = len(rejected) - MOST_NAMED
+    if rest <= 0:
+        return tuple(rejected)
+    return (
+        *rejected[:MOST_NAMED],
+        Rejection(name, f"{rest:,} more of its rows are wrong", "mend those first"),
     )
 
 

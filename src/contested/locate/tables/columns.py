@@ -36,7 +36,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
 NAME = ("name:en", "name_en", "name", "int_name", "name_latin", "title")
 # Every other name: `alt_name`, `old_name:uk`, `name_ru`.
 NAMES = re.compile(
-    r"((alt|old|int|loc|official|short|reg|former|other|local|was)_)?names?([_:][a-z-]{2,8}|_latin)?(:\w+)?"
+    r"((alt|old|int|loc|official|short|reg|former|other|local|was)_)?names?([_:][a-z-]{2,8}|_latin)?(:[\w-]+)?"
     r"|alias(es)?|alternate_?names|spellings|variants|ascii_?name|title"
 )
 FIELDS = ("name", "names", *KNOWN)

@@ -12,6 +12,7 @@ from contested.locate.tables.text import TableText
 from contested.model import Rejection
 
 COLUMNS = 19
+LONGEST_LINE = 100_000  # characters; the alternate names, the longest cell, have up to 10,000
 POINT = re.compile(r"-?\d+(\.\d+)?")
 # Of the alternate names, those that a text of this field can hold: letters of Latin and Cyrillic.
 READ = re.compile(r"[A-Za-zÀ-žЀ-ӿ'’ʼ`. -]{3,}")
@@ -29,7 +30,7 @@ def recognise(head: str, columns: Columns) -> bool:
 def read(table: TableText, _columns: Columns) -> Iterator[Row | Rejection]:
     """A row a line. Names of other scripts, and codes, are passed over."""
     with table.opened() as text:
-        for number, line in enumerate(text, 1):
+        for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1):
             where = f"{table.name}:{number}"
             cells = line.rstrip("\r\n").split("\t")
             if len(cells) != COLUMNS:

@@ -16,7 +16,10 @@ from contested.errors import RejectedTable
 
 ZIPPED = b"PK\x03\x04"
 # The largest country file of GeoNames is 70 MB zipped and 380 MB inflated (United States, 2025).
-MOST_INFLATED = 1_000_000_000
+MOST_INFLATED = 600_000_000
+# Tables shrink to a third or a fifth; what shrinks to a fiftieth is none.
+MOST_FOLD = 50
+MOST_WHOLE = 300_000_000  # characters of a table that is read at once
 HEAD = 65_536
 BROKEN = (
     zipfile.BadZipFile,
@@ -72,9 +75,9 @@ class TableText:
         if not files:
             raise RejectedTable(self.name, "is a zip file that holds no table", "give the table itself")
         largest = max(files, key=lambda one: one.file_size)
-        if largest.file_size > MOST_INFLATED:
-            found = f"inflates to {largest.file_size:,} bytes, more than {MOST_INFLATED:,}"
-            raise RejectedTable(self.name, found, "cut it down to the countries that you need")
+        if largest.file_size > min(MOST_INFLATED, max(HEAD, MOST_FOLD * len(self.raw))):
+            found = f"its {len(self.raw):,} bytes inflate to {largest.file_size:,}, which no table does"
+            raise RejectedTable(self.name, found, "fetch it again, or give the table itself")
         return largest
 
     def head(self) -> str:
@@ -85,4 +88,7 @@ class TableText:
     def whole(self) -> str:
         """All characters."""
         with self.opened() as text:
-            return text.read()
+            found = text.read(MOST_WHOLE + 1)
+        if len(found) > MOST_WHOLE:
+            raise RejectedTable(self.name, f"has more than {MOST_WHOLE:,} characters", "give it in parts")
+        return found
