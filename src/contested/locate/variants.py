@@ -18,7 +18,7 @@ from contested.locate.cases import SHORTEST, declensions, decline, languages_of
 from contested.locate.fold import fold_name
 from contested.locate.romanise import romanise, spellings
 
-How = Literal["written", "case", "romanised", "bridged"]
+How = Literal["written", "case", "romanised", "bridged", "adjective"]
 STRENGTH: tuple[How, ...] = ("written", "case", "romanised", "bridged")  # strongest first
 ROMANISED = 20  # spellings of one name
 BRIDGED = 10
