@@ -199,7 +199,7 @@ def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
 
 def heads(sentence: Sentence, at: int, kind: str) -> bool:
     """Whether a list of names ends in a plural of the class: "the Kharkiv, Sumy and Odesa regions"."""
-    if "region_words" not in sentence.kinds:
+    if kind not in sentence.kinds:
         return False
     ends = {name.first: name.last for name in sentence.names}
     while at < len(sentence.words):

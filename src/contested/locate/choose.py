@@ -99,7 +99,7 @@ class Ground:
             score_size(place.population),
             score_kind(place, group.cues),
             score_regions(place, group.cues, self.gazetteer),
-            score_form(bearer.how),
+            score_form(place, bearer.how),
             score_own_name(group.text, place),
         )
 

@@ -30,7 +30,7 @@ SAME_PLACE_KM = 3.0
 KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
-ADJECTIVE = HOWS.index("adjective")
+ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
 DECLINED = ("uk", "ru")  # languages with adjectives of places
 JOINTS = ("та", "і", "й", "и")
 JOINT = 8  # characters between two adjectives of a list
@@ -124,7 +124,7 @@ class Gazetteer:
                 continue
             for form in reversed(prefixes(folded[start : start + LONGEST])):
                 end = start + len(form)
-                if whole_word(folded, start, end) and not self.is_adjective(form):
+                if whole_word(folded, start, end):
                     yield start, end, form
                     reach = end
                     break
@@ -135,17 +135,12 @@ class Gazetteer:
         for match in direction_words().finditer(text):
             at: int | None = match.start()
             while at is not None and (word := word_before(text, at)) is not None:
-                form = fold_name(text[slice(*word)])
-                if form not in self.index.forms or ADJECTIVE not in self.index.hows[self.index.rows_of(form)]:
+                form = ADJECTIVE + fold_name(text[slice(*word)])
+                if form not in self.index.forms:
                     break
                 found.append(self.name_at(text, *word, form, look_alike=False))
                 at = joint_before(text, word[0])
         return sorted(found, key=lambda name: name.start)
-
-    def is_adjective(self, form: str) -> bool:
-        """Whether a form is nothing but the adjective of its bearers: no place by itself."""
-        rows = self.index.rows_of(form)
-        return bool((self.index.hows[rows] == ADJECTIVE).all())
 
     def ids_of(self, form: str) -> list[str]:
         """The ids of the places that a form can mean."""
@@ -226,11 +221,11 @@ def list_forms(place: Place, directions: bool = True) -> list[Form]:
     """Every form of every name of a place, each once, with the strongest ground it rests on. `directions`: its
     adjectives too, since a direction may be named after it."""
     forms = name_variants((place.name, *place.names), place.country)
-    found = {form: HOWS.index(how) for form, how in forms.items()}
+    found = [Form(form, HOWS.index(how)) for form, how in forms.items()]
     if directions and place.kind == "settlement":
-        for name in place.names:
-            found.update((form, ADJECTIVE) for form in adjective_forms(name) if form not in found)
-    return [Form(form, how) for form, how in found.items()]
+        adjectives = dict.fromkeys(form for name in place.names for form in adjective_forms(name))
+        found += [Form(ADJECTIVE + form, HOWS.index("adjective")) for form in adjectives]
+    return found
 
 
 def whole_word(text: str, start: int, end: int) -> bool:

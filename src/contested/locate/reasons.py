@@ -26,9 +26,14 @@ EDGE_KM = 30.0  # how far beyond its edge the zone of fighting still pulls
 DEEP_KM = 16.0  # … and how far within it the middle lies
 TOWN = 10_000  # inhabitants
 CITY = 100_000
+SMALL = 5_000
 SETTLED = frozenset({"village", "town"})
 
 Reason = tuple[float, str]  # a part of the score, and what to say of it
+FORMS: dict[str, Reason] = {
+    "romanised": (-0.5, "a spelling of its name"),
+    "bridged": (-0.8, "its name as Russian would have it"),
+}
 
 
 class Near(NamedTuple):
@@ -105,12 +110,12 @@ def score_regions(place: Place, cues: Sequence[Cue], gazetteer: Gazetteer) -> Re
     return 0.0, ""
 
 
-def score_form(how: How) -> Reason:
-    """A spelling that nobody wrote down for the place but that a rule makes of its names is worth less."""
-    return {
-        "romanised": (-0.5, "a spelling of its name"),
-        "bridged": (-0.8, "its name as Russian would have it"),
-    }.get(how, (0.0, ""))
+def score_form(place: Place, how: How) -> Reason:
+    """A spelling that a rule makes of a place's names is worth less than a written one, and directions are named after
+    towns."""
+    if how == "adjective" and place.population < SMALL:
+        return -2.0, "too small for a direction to be named after"
+    return FORMS.get(how, (0.0, ""))
 
 
 def score_own_name(name: str, place: Place) -> Reason:
