@@ -16,7 +16,7 @@ from tests.desks import TINY
 
 ROADS = [
     ("theatre:road-h-26", ("Chuhuiv", "Kupiansk", "Svatove", "Starobilsk")),
-    ("theatre:road-h-32", ("Pokrovsk", "Kostiantynivka", "Chasiv Yar", "Bakhmut")),
+    ("theatre:road-t-0504", ("Pokrovsk", "Kostiantynivka", "Chasiv Yar", "Bakhmut")),
     ("theatre:road-h-20", ("Sloviansk", "Kramatorsk", "Druzhkivka", "Kostiantynivka", "Donetsk", "Mariupol")),
     ("theatre:road-h-15", ("Zaporizhzhia", "Pokrovske", "Kurakhove", "Marinka", "Donetsk")),
     ("theatre:road-h-07", ("Sumy", "Yunakivka")),
