@@ -63,9 +63,7 @@ MARKED = re.compile(f"[{MARKS}{COMBINING}]+")
 LATIN = "A-Za-z\u00c0-\u024f"
 CYRILLIC = "\u0400-\u052f"
 WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W\d_]+)*")
-GAP = re.compile(
-    r"[' -]?(?:[^\W_]+[' -])?"
-)  # between suspect words that may be of one name: at most one other
+GAP = re.compile(r"[' -]?(?:[^\W_]{1,40}[' -])?")  # between suspect words of one name: at most one other
 DIGITS = r"[^\W\d_][03]+[^\W\d_]|\b[03][^\W\d_]{3}|[^\W\d_]{3}[03]+\b"  # "H20", "155mm" are none
 TANGLED = re.compile(DIGITS)
 CYRILLIC_LETTER = re.compile(f"[{CYRILLIC}]")
