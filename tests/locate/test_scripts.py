@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -153,6 +154,20 @@ def test_cleared_letters_keep_their_places(text: str) -> None:
     for letter, start, end in zip(clear.text, clear.starts, clear.ends, strict=True):
         assert unicodedata.normalize("NFD", letter)[0] == text[start]
         assert start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["Лиман, Купянcк, ", "Кuпянcк Лиман ", "Rim Лиман ", "Красно\u200bград; ", "Н0восілка "]
+)
+def test_time_grows_no_faster_than_the_text(unit: str) -> None:
+    def spent(times: int) -> float:
+        text = unit * times
+        began = time.process_time()
+        SMALL.read(text)
+        return time.process_time() - began
+
+    spent(100)
+    assert spent(2_000) < 20 * max(spent(400), 0.01)  # 5 where time is linear, 25 where it is quadratic
 
 
 # Ten thousand variants of names of a made gazetteer and of the theatre's.

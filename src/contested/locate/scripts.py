@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
@@ -54,6 +55,7 @@ class Clear(NamedTuple):
 UPRIGHT = tuple(zip("aceiopxyjsïëABCEHIKMOPTXYSJÏË", "асеіорхујѕїёАВСЕНІКМОРТХУЅЈЇЁ", strict=True))
 LOOSE = tuple(zip("krnbumtusm03", "кгпьуттисмоз", strict=True))
 MOST_READINGS = 32  # of words beside each other; what could be read in more ways is not read
+MOST_WORDS = 12  # suspect words in a row; more are no name but a text in disguise
 BESIDE = 1  # characters between words of one name
 REACH = 80  # characters around a word that a name with it may take
 MARKS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -63,9 +65,7 @@ MARKED = re.compile(f"[{MARKS}{COMBINING}]+")
 LATIN = "A-Za-z\u00c0-\u024f"
 CYRILLIC = "\u0400-\u052f"
 WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W\d_]+)*")
-GAP = re.compile(
-    r"[' -]?(?:[^\W_]+[' -])?"
-)  # between suspect words that may be of one name: at most one other
+GAP = re.compile(r"[' -]?(?:[^\W_]{1,40}[' -])?")  # between suspect words of one name: at most one other
 DIGITS = r"[^\W\d_][03]+[^\W\d_]|\b[03][^\W\d_]{3}|[^\W\d_]{3}[03]+\b"  # "H20", "155mm" are none
 TANGLED = re.compile(DIGITS)
 CYRILLIC_LETTER = re.compile(f"[{CYRILLIC}]")
@@ -179,11 +179,17 @@ def find_through(text: str, find: Find, places_of: PlacesOf) -> list[Sighting]:
     clear = clear_marks(text)
     found = [Sighting(*one, look_alike=False) for one in find(clear.text)]
     for cluster in suspects(clear.text):
-        found = read_cluster(clear.text, cluster, found, find, places_of)
+        first = bisect_left(found, cluster[0].start - REACH, key=start_of)
+        last = bisect_left(found, cluster[-1].end + REACH, key=start_of)
+        found[first:last] = read_cluster(clear.text, cluster, found[first:last], find, places_of)
     found = [one for one in found if one.look_alike or not has_twin(clear.text, one, places_of)]
     if clear.text is text:
         return found
     return [one._replace(start=clear.starts[one.start], end=clear.ends[one.end - 1]) for one in found]
+
+
+def start_of(name: Sighting) -> int:
+    return name.start
 
 
 def suspects(text: str) -> Iterator[list[Suspect]]:
@@ -255,6 +261,8 @@ def read_cluster(
 ) -> list[Sighting]:
     """The names found, corrected for suspect words: what exactly one of their readings gives is added; what several
     give otherwise, or what a word that no reading explains may continue, is left out."""
+    if len(cluster) > MOST_WORDS:
+        return [one for one in found if one.end < cluster[0].start or cluster[-1].end < one.start]
     outcomes: dict[frozenset[tuple[int, int, frozenset[str]]], list[Sighting]] = {}
     if prod(len(word.readings) for word in cluster) <= MOST_READINGS:
         for reading in product(*(word.readings for word in cluster)):
