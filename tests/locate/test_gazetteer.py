@@ -30,6 +30,8 @@ TOWN = place("theatre:town", "Orven", 50.1, 36.1)
         ("Lipa's mayor", ["Lipa"]),
         ("Lipa–Orven line", ["Lipa", "Orven"]),
         ("in Lipa, Orven", ["Lipa", "Orven"]),
+        ("in Novo-Lipa", []),
+        ("the Orven-Lipa road", ["Orven", "Lipa"]),
     ],
 )
 def test_names_are_whole_words_with_a_capital(text: str, found: list[str]) -> None:

@@ -33,11 +33,12 @@ HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
 ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
 DECLINED = ("uk", "ru")  # languages with adjectives of places
 JOINTS = ("та", "і", "й", "и")
+LINKING = ("о", "o")  # the vowel, Cyrillic and Latin, that joins the first part of a compound to the second
 JOINT = 8  # characters between two adjectives of a list
 Spot = tuple[int, int, str]  # start, end and form of a name in a text
 LONGEST = 64  # characters of a name that are looked at
-# A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
-CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
+# A word that may have a capital; "ʼ" and "ʹ" are letters to Python and folded to an apostrophe, which is none.
+CAPITALISED = re.compile(r"(?<![^\W_ʼʹ])[^\W\d_ʼʹa-zа-яёіїєґ][^\W_ʼʹ]*")
 
 
 def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
@@ -120,7 +121,7 @@ class Gazetteer:
         reach = 0
         for match in CAPITALISED.finditer(text):
             start = match.start()
-            if start < reach or not text[start].isupper():
+            if start < reach or not text[start].isupper() or (start > reach + 1 and is_second(folded, start)):
                 continue
             for form in reversed(prefixes(folded[start : start + LONGEST])):
                 end = start + len(form)
@@ -226,6 +227,11 @@ def list_forms(place: Place, directions: bool = True) -> list[Form]:
         adjectives = dict.fromkeys(form for name in place.names for form in adjective_forms(name))
         found += [Form(ADJECTIVE + form, HOWS.index("adjective")) for form in adjectives]
     return found
+
+
+def is_second(folded: str, start: int) -> bool:
+    """Whether a word is the second part of a compound, "Торське" in "Лимано-Торське": no place by itself."""
+    return folded[start - 1 : start] == "-" and folded[start - 2 : start - 1] in LINKING
 
 
 def whole_word(text: str, start: int, end: int) -> bool:
