@@ -10,7 +10,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -150,8 +149,3 @@ def read_table(table: PlaceTable, theatre: Theatre) -> list[Place]:
             str(table.file), f"the bytes of {table.name} are missing or damaged", "add the table again"
         )
     return list(read_contents(text, table.format, table.columns, theatre).places)
-
-
-def read_tables(tables: tuple[PlaceTable, ...], theatre: Theatre) -> list[Place]:
-    """The places of several tables, one table after another."""
-    return list(chain.from_iterable(read_table(table, theatre) for table in tables))
