@@ -240,8 +240,10 @@ class Workshop:
     def read(self, report: Report) -> Reading:
         """Extract and locate: one report's claims and mentions."""
         names, gazetteer = self.find_names(report), self.gazetteer_for(report)
-        mentions = choose_places(report, names, gazetteer, self.listed)
-        claims = resolve_claims(self.extractor.extract(report, names), mentions, gazetteer)
+        said = self.extractor.extract(report, names)
+        places = [name for name in names if name not in said.aside]
+        mentions = choose_places(report, places, gazetteer, self.listed)
+        claims = resolve_claims(said.claims, mentions, gazetteer)
         unknown = unknown_mentions(report, claims, mentions, gazetteer)
         mentions = note_relations((*mentions, *unknown), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)

@@ -148,7 +148,7 @@ def test_geojson_says_where_a_relative_place_is(tmp_path: Path) -> None:
     assert [
         (one["geometry"]["coordinates"], one["properties"]["uncertainty_km"], one["properties"]["where"])
         for one in found
-    ] == [([37.6, 49.0], 3.3, "about 8 km east of A, ± 3 km"), ([37.5, 49.0], 2.0, None)]
+    ] == [([37.6, 49.0], 3.3, "about 8 km east of A, ± 4 km"), ([37.5, 49.0], 2.0, None)]
 
 
 def test_a_file_that_fails_leaves_the_old_one(tmp_path: Path) -> None:

@@ -49,6 +49,11 @@ def place(off: float | None = 4.8, name: str = "Kupiansk", **relation: Any) -> P
         (place(kind="offset", low_km=1.5, high_km=1.5), "about 1.5 km from Kupiansk, ± 5 km"),
         (place(kind="offset", low_km=1, high_km=2), "1–2 km from Kupiansk, ± 5 km"),
         (place(kind="offset", low_km=0, high_km=0.9), "up to 900 m from Kupiansk, ± 5 km"),
+        (place(13.0, kind="offset", low_km=0, high_km=9.656), "up to 10 km from Kupiansk, ± 13 km"),
+        (
+            place(3.1, kind="offset", bearing=0, low_km=4.5, high_km=4.5),
+            "about 4.5 km north of Kupiansk, ± 4 km",
+        ),
         (place(kind="offset", low_km=20), "more than 20 km from Kupiansk, ± 5 km"),
         (place(kind="offset"), "near Kupiansk, ± 5 km"),
         (place(0.4, kind="part", bearing=180), "the southern part of Kupiansk, ± 1 km"),

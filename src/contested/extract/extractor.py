@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.dates import find_dates
@@ -16,7 +17,7 @@ from contested.extract.events import EventReader
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
 from contested.extract.parties import Parties
-from contested.extract.places import find_places
+from contested.extract.places import find_places, taken
 from contested.extract.scene import Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import find_sides
@@ -28,6 +29,14 @@ from contested.model import Claim, Name, Report
 from contested.theatres import Source, Theatre
 
 start_of = attrgetter("start")
+
+
+class Extracted(NamedTuple):
+    """The claims of a report in the order of its text, and the names in it that are no places there: they act or
+    speak ("Moscow said"), or belong to a voice's name."""
+
+    claims: tuple[Claim, ...]
+    aside: frozenset[Name]
 
 
 class Extractor:
@@ -46,14 +55,14 @@ class Extractor:
             name.casefold(): source for source in theatre.sources for name in (source.name, *source.aliases)
         }
 
-    def extract(self, report: Report, names: Sequence[Name]) -> tuple[Claim, ...]:
-        """The claims of a report, in the order of its text; none where no language's rules read it.
+    def extract(self, report: Report, names: Sequence[Name]) -> Extracted:
+        """What a report says; nothing where no language's rules read it.
 
         `names` are the gazetteer's names in the text, in order.
         """
         language = self.languages.get(report.language)
         if language is None:
-            return ()
+            return Extracted((), frozenset())
         publisher = self.named.get((report.publisher or "").casefold())
         home = publisher.side if publisher else None
         first = next(
@@ -65,7 +74,7 @@ class Extractor:
             sentence = read_sentence(report.text, span, names, language)
             memory.scene.speaker = home
             claims.extend(self.read(sentence, report, language, memory).claims(self.theatre))
-        return tuple(claims)
+        return Extracted(tuple(claims), frozenset(memory.aside))
 
     def read(self, sentence: Sentence, report: Report, language: Language, memory: Memory) -> Telling:
         """Everything that one sentence holds; `memory` is brought up to date with its places and sides."""
@@ -76,9 +85,15 @@ class Extractor:
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find(triggers)
         topic = memory.scene.topic = memory.latest.get("settlement")
+        names: list[NameRef] = []
+        for name in sentence.names:
+            if taken(sentence, name, sides):
+                memory.aside.add(name.name)
+            else:
+                names.append(name)
         places = [
             use
-            for use in find_places(sentence, sides, memory.latest, language)
+            for use in find_places(sentence, names, memory.latest, language)
             if not any(one.first <= use.first < one.last for one in voices)
         ]
         parties = Parties(sentence, sides, voices, memory.scene, self.theatre, free_order)

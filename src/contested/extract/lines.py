@@ -94,10 +94,14 @@ def line_from(sentence: Sentence, uses: Sequence[Used], at: int) -> tuple[int, R
     if stop > at + 1:
         named = sentence.starts("axis_word", uses[stop - 1].last) is not None
         return stop, "along" if named or road_before(sentence, first) else None
-    between = sentence.starts("joins", first - 1) == first if first else False
+    joined = first > 0 and sentence.starts("joins", first - 1) == first
+    road = joined and road_before(sentence, first - 1)
+    between = joined and (
+        road or sentence.starts("role", first - 1) == first
+    )  # "linked A and B" tells no place
     gap = range(uses[at].last, introduced_from(sentence, name_first(sentence, uses[at + 1])))
     if between and len(gap) == 1 and sentence.starts("coordinator", gap[0]) is not None:
-        return at + 2, "along" if road_before(sentence, first - 1) else "between"
+        return at + 2, "along" if road else "between"
     led = uses[at].role == "from" and uses[at + 1].role == "to" and len(gap) == 1
     if led and first and road_before(sentence, first - 1):
         return at + 2, "along"

@@ -8,7 +8,7 @@ left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import msgspec
@@ -81,11 +81,10 @@ class PlaceUse(Struct, frozen=True):
 
 
 def find_places(
-    sentence: Sentence, sides: list[SideRef], latest: dict[str, Name], language: Language
+    sentence: Sentence, names: Sequence[NameRef], latest: dict[str, Name], language: Language
 ) -> list[PlaceUse]:
-    """The places of a sentence in order. `latest` holds the last settlement and region named before it,
-    and is brought up to date."""
-    names = [name for name in sentence.names if not taken(sentence, name, sides)]
+    """The places of a sentence in order, of the `names` that are places in it. `latest` holds the last settlement and
+    region named before it, and is brought up to date."""
     uses: list[PlaceUse] = []
     for name in names:
         kinds = kinds_of(sentence, name)
@@ -114,8 +113,8 @@ def find_places(
 def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
     """The place with how it lies to its name. What lies outside it or on its rim is near it, unless that is what was
     left: "withdrew from positions north of X", but "3 km from X"."""
-    if relation is None:
-        return use
+    if relation is None or (use.role == "axis" and relation.high_km is None):
+        return use  # "the western X direction"; but "between 2 and 3 km from X"
     outside = relation.kind == "offset"
     left = use.role == "from" and use.offset
     near = (outside and not left) or (relation.kind == "edge" and use.role == "at")

@@ -85,19 +85,28 @@ def find_relation(sentence: Sentence, first: int, last: int, language: Language)
     """How the place lies to the name at words `first` to `last`; null where the words mean the name's own place."""
     if TELLING.isdisjoint(sentence.kinds):
         return None
-    lead = introduced_from(sentence, first)
-    linked = lead > 0 and sentence.starts("bearing_of", lead - 1) == lead
-    head = lead - 1 if linked else lead
+    head, linked = head_before(sentence, first)
     found = (
         find_offset(sentence, head, last, linked, language)
         or find_piece(sentence, head)
-        or find_quarter(sentence, head, linked or lead == first)
+        or find_quarter(sentence, head, linked or head == first)
         or find_own(sentence, last)
     )
+    if found is not None and found[0] < head and found[2].kind in ("centre", "edge"):
+        beyond, far = head_before(sentence, found[0])
+        found = find_offset(sentence, beyond, last, far, language) or found  # "5 km from the centre of X"
     if found is None:
         return None
     start, end, relation = found
     return replace(relation, words=sentence.words_text(min(start, first), max(end, last)))
+
+
+def head_before(sentence: Sentence, first: int) -> tuple[int, bool]:
+    """The word before which the noun or number ends that a name at word `first` belongs to, and whether "of" or "from"
+    links them."""
+    lead = introduced_from(sentence, first)
+    linked = lead > 0 and sentence.starts("bearing_of", lead - 1) == lead
+    return (lead - 1 if linked else lead), linked
 
 
 Found = tuple[int, int, Relation]  # the first and the last word that the relation adds, and what it is
@@ -151,13 +160,18 @@ def find_piece(sentence: Sentence, head: int) -> Found | None:
     if head and sentence.starts("role", head - 1) == head and (hit := ending(sentence, "approach", head - 1)):
         return piece_of(sentence, hit, "offset")  # "the southern approaches to"
     hits = ((ending(sentence, word, head), kind) for word, kind in PIECES)
-    return next((piece_of(sentence, hit, kind) for hit, kind in hits if hit is not None), None)
+    found = next(((hit, kind) for hit, kind in hits if hit is not None), None)
+    if found is None or (found[1] == "centre" and joined_to(sentence, found[0].first, "compass")):
+        return None
+    return piece_of(sentence, *found)
 
 
 def find_quarter(sentence: Sentence, head: int, bare: bool) -> Found | None:
     """ "The north of X", "northern X", «на юге города X»; a "northern town of X" lies in the north of something else."""
     course = course_before(sentence, head)
     if course is None or not (bare or sentence.starts("quarter", head - 1)):
+        return None
+    if joined_to(sentence, course.first, "centre"):
         return None
     return course.first, head, relation_of("part", course)
 
@@ -187,6 +201,12 @@ def find_own(sentence: Sentence, last: int) -> Found | None:
             return last, stop, relation_of(kind, course)
     noun = end >= len(words) or not words[end][0].isalpha() or sentence.starts("role", end) is not None
     return (last, end, relation_of("part", course)) if course is not None and noun else None
+
+
+def joined_to(sentence: Sentence, first: int, kind: str) -> bool:
+    """Whether a word of a class is joined to what begins at word `first`: "northern and central X" is most of X."""
+    joined = first > 1 and sentence.starts("coordinator", first - 1) is not None
+    return joined and ending(sentence, kind, first - 1) is not None
 
 
 def relation_of(kind: RelationKind, course: Course | None, side: Side | None = None) -> Relation:

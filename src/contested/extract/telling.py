@@ -37,7 +37,7 @@ LONG = timedelta(days=31)  # a total over more time than this is not one place's
 @dataclass(slots=True)
 class Memory:
     """What a text has named so far: sides, places and voices, the day of the last voice, the paragraph of the last
-    settlement, and the claims of the last sentence that had any."""
+    settlement, the claims of the last sentence that had any, and the names that were no places."""
 
     scene: Scene
     latest: dict[str, Name] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Memory:
     voice_day: When | None = None
     topic_paragraph: int = -1
     told: list[Claim] = field(default_factory=list)
+    aside: set[Name] = field(default_factory=set)
 
 
 @dataclass(slots=True)

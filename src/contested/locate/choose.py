@@ -24,6 +24,7 @@ from contested.locate.reasons import (
     NEAR_KM,
     Near,
     Reason,
+    score_form,
     score_kind,
     score_listed,
     score_near,
@@ -97,6 +98,7 @@ class Ground:
             score_size(place.population),
             score_kind(place, group.cues),
             score_regions(place, group.cues, self.gazetteer),
+            score_form(bearer.how),
             score_own_name(group.text, place),
         )
 

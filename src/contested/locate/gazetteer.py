@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from contested.locate.index import Form, Index, Places, make_index
-from contested.locate.variants import fold_name, name_forms
+from contested.locate.variants import STRENGTH, How, fold_name, name_variants
 from contested.model import Day, Name, Place
 from contested.theatres.front import Front
 
@@ -25,8 +25,7 @@ ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
 KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
-HOWS = ("written", "case")
-WRITTEN, CASE = range(len(HOWS))
+HOWS: tuple[How, ...] = STRENGTH
 LONGEST = 64  # characters of a name that are looked at
 # A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
 CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
@@ -57,7 +56,7 @@ class Bearer(NamedTuple):
     """A place that bears a name, how it comes by it (of `HOWS`), and its number in the index."""
 
     place: Place
-    how: str
+    how: How
     number: int
 
 
@@ -167,14 +166,9 @@ def make_gazetteer(places: Iterable[Place]) -> Gazetteer:
 
 
 def list_forms(place: Place) -> list[Form]:
-    """Every form of every name of a place, each once, by the first way that it comes by it."""
-    forms: dict[str, int] = {}
-    for name in (place.name, *place.names):
-        forms.setdefault(fold_name(name).strip(), WRITTEN)
-    for name in (place.name, *place.names):
-        for form in name_forms(name):
-            forms.setdefault(form, CASE)
-    return [Form(form, how) for form, how in forms.items()]
+    """Every form of every name of a place, each once, with the strongest ground it rests on."""
+    forms = name_variants((place.name, *place.names), place.country)
+    return [Form(form, HOWS.index(how)) for form, how in forms.items()]
 
 
 def whole_word(text: str, start: int, end: int) -> bool:

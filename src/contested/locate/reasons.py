@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from contested.locate.cues import Cue
 from contested.locate.gazetteer import Gazetteer, kilometres
-from contested.locate.variants import fold_name
+from contested.locate.variants import How, fold_name
 from contested.model import Place
 
-START = 1.2  # what has to be made up for a settlement to be believed, where a zone of fighting is drawn
+START = 1.5  # what has to be made up for a settlement to be believed, where a zone of fighting is drawn
 FREE = 0.5  # where none is drawn, a settlement is believed for nothing else
 COMMON = 0.45  # each doubling of those that bear a name makes it likelier that one more is meant
 NEAR_KM = 30.0  # how far the report's other places pull
@@ -47,15 +47,15 @@ def score_start(place: Place, bearers: int, drawn: bool) -> Reason:
 
 
 def score_listed(place: Place, listed: frozenset[str]) -> Reason:
-    return (1.2, "named in the theatre's list") if place.place_id in listed else (0.0, "")
+    return (1.5, "named in the theatre's list") if place.place_id in listed else (0.0, "")
 
 
 def score_zone(place: Place, km: float | None) -> Reason:
-    """Up to 4.2 in the midst of the day's zone of fighting, 2 at its edge, less beyond, −1.2 far behind it."""
+    """Up to 4.8 in the midst of the day's zone of fighting, 2 at its edge, less beyond, −1.2 far behind it."""
     if km is None or place.kind != "settlement":
         return 0.0, ""
     if km <= 0.0:
-        return 2.0 + 2.2 * min(1.0, -km / DEEP_KM), "in the zone of fighting"
+        return 2.0 + 2.8 * min(1.0, -km / DEEP_KM), "in the zone of fighting"
     value = 2.0 * math.exp(-km / EDGE_KM) - 1.2 * min(1.0, km / FAR_KM)
     return value, f"{km:.0f} km from the zone of fighting"
 
@@ -74,7 +74,7 @@ def score_size(population: int) -> Reason:
     """More for each tenfold of a thousand inhabitants, and for a city: no gazetteer lacks one."""
     if population < 1000:
         return 0.0, ""
-    city = 1.5 if population >= CITY else 0.0
+    city = 2.2 if population >= CITY else 0.0
     return 0.6 * math.log10(population / 1000) + city, f"{population:,} inhabitants"
 
 
@@ -103,6 +103,14 @@ def score_regions(place: Place, cues: Sequence[Cue], gazetteer: Gazetteer) -> Re
     if all(kilometres(place, region) > 1.5 * region.uncertainty_km for region in regions):
         return -3.0, f"outside {regions[0].name}, which is named beside it"
     return 0.0, ""
+
+
+def score_form(how: How) -> Reason:
+    """A spelling that nobody wrote down for the place but that a rule makes of its names is worth less."""
+    return {
+        "romanised": (-0.5, "a spelling of its name"),
+        "bridged": (-0.8, "its name as Russian would have it"),
+    }.get(how, (0.0, ""))
 
 
 def score_own_name(name: str, place: Place) -> Reason:

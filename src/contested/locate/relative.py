@@ -29,6 +29,7 @@ PART_AT, PART_OFF = (
 EDGE_AT, EDGE_OFF = 1.0, 0.6  # … of its "southern outskirts"
 AROUND = 1.5  # … how far from its middle "the outskirts" reach, where no bearing is said
 CENTRE_OFF = 0.5
+WIND = 22.5  # degrees to either side of one of eight winds
 LEAST_KM = 1.0  # no words place anything closer than this
 
 
@@ -106,7 +107,8 @@ def part_spot(place: Place, relation: Relation) -> Spot:
         return Spot(place.lat, place.lon, size * (AROUND if edge else 1.0))
     at, off = (EDGE_AT, EDGE_OFF) if edge else (PART_AT, PART_OFF)
     lat, lon = move(place.lat, place.lon, size * at, relation.bearing)
-    return Spot(lat, lon, max(size * off, LEAST_KM))
+    wider = 2 * at * math.sin(math.radians(max(0.0, relation.spread - WIND)) / 2)  # "the north and east of"
+    return Spot(lat, lon, max(size * (off + wider), LEAST_KM))
 
 
 def between_spot(place: Place, other: Place) -> Spot:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from contested.model import PlaceRef, Relation
 from contested.publish.wording import Wording
 
+FINE = 3.0  # below it, tenths are told: "2.4 km"
+ROUNDING = 0.01  # of a number that was given as halves
 WIND = 45.0  # degrees from one of the eight winds to the next
 
 
@@ -20,7 +24,7 @@ def say_where(ref: PlaceRef, wording: Wording) -> str | None:
         where = say_offset(relation, place, wording)
     else:
         where = say_part(relation, place, wording)
-    return wording.where["spread"].format(where=where, off=max(1, round(ref.uncertainty_km)))
+    return wording.where["spread"].format(where=where, off=max(1, ceil(ref.uncertainty_km)))
 
 
 def say_line(relation: Relation, wording: Wording) -> str:
@@ -72,5 +76,6 @@ def say_km(km: float, wording: Wording) -> str:
 
 
 def number(value: float) -> str:
-    """Without more digits than the words bear out: one behind the point below ten."""
-    return f"{value:.1f}".removesuffix(".0") if value < 10 else f"{value:.0f}"
+    """Without more digits than the words bear out: halves stay, and below three a digit behind the point."""
+    fine = value < FINE or abs(2 * value - round(2 * value)) < ROUNDING
+    return f"{value:.1f}".removesuffix(".0") if fine else f"{value:.0f}"

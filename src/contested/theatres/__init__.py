@@ -7,7 +7,8 @@ Nothing in the code knows a particular war. A theatre is a folder:
     sources.jsonl     known voices: {source_id, name, kind, side, aliases, url}
     places.csv        places that the base lacks or misnames
     outlines.geojson  what the map draws under everything: features with `kind` country or region
-    rivers.geojson    river courses, features with `name`
+    rivers.geojson    river courses, features with `id` and `name`
+    shapes.geojson    courses of roads, outlines of reservoirs, islands, forests: `id`, `name` and `kind`
     front.geojson     where the fighting was: polygons with `from` and `until`
 
 `--theatre` takes the name of one that ships here, or the path of such a folder.
@@ -28,8 +29,10 @@ from msgspec import Struct
 from contested.errors import SettingsError
 from contested.model import Day, Place, VoiceKind
 from contested.theatres.front import Front, read_front, zone_on
+from contested.theatres.shapes import Shape, read_shapes
 
 HERE = Path(__file__).parent
+SHAPES = ("rivers", "shapes")
 
 
 class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,7 +98,7 @@ class TheatreFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Theatre(Struct, frozen=True, kw_only=True, dict=True):
-    """A war's sides, words, sources and places, read from `folder`."""
+    """A war's sides, words, sources and places, read from `folder`. `shapes` are by the id of their place."""
 
     folder: Path
     settings: TheatreFile
@@ -103,6 +106,7 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     sources: tuple[Source, ...]
     places: tuple[Place, ...]
     front: tuple[Front, ...] = ()
+    shapes: dict[str, Shape] = {}
 
     @property
     def code(self) -> str:
@@ -190,6 +194,9 @@ def load_theatre(name: str, beside: Path | None = None) -> Theatre:
         sources=read_sources(folder / "sources.jsonl"),
         places=read_places(folder / "places.csv"),
         front=read_front(folder / "front.geojson"),
+        shapes={
+            shape.place_id: shape for shape in read_shapes(folder / f"{name}.geojson" for name in SHAPES)
+        },
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -19,22 +18,19 @@ from numpy.typing import NDArray
 from contested.days import read_day
 from contested.errors import SettingsError, UsageError
 from contested.model import Day
+from contested.theatres.shapes import Geometry, Line, Polygon, covers, polygons_of
 
 KM_A_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
 Points = NDArray[np.float64]
-Ring = tuple[tuple[float, float], ...]  # lon, lat; the last point is the first
 
 
 class Front(Struct, frozen=True, kw_only=True):
-    """Where ground fighting took place from one day to another, both included; `until` is null while it lasts.
-
-    A polygon is an outer ring and its holes.
-    """
+    """Where ground fighting took place from one day to another, both included; `until` is null while it lasts."""
 
     start: Day
     until: Day | None
     name: str
-    polygons: tuple[tuple[Ring, ...], ...]
+    polygons: tuple[Polygon, ...]
 
     def holds(self, day: Day) -> bool:
         """Whether a day is one of the zone's."""
@@ -42,7 +38,7 @@ class Front(Struct, frozen=True, kw_only=True):
 
     def covers(self, lat: float, lon: float) -> bool:
         """Whether a point lies in the zone."""
-        return bool((zone_distances((self,), np.array([[lat, lon]])) <= 0.0).all())
+        return covers(self.polygons, lat, lon)
 
 
 class Days(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,16 +49,9 @@ class Days(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
-class Shape(Struct, frozen=True):
-    """The geometry of a feature."""
-
-    type: Literal["Polygon", "MultiPolygon"]
-    coordinates: list[Any]
-
-
 class Feature(Struct, frozen=True):
     properties: Days
-    geometry: Shape
+    geometry: Geometry
 
 
 class Collection(Struct, frozen=True):
@@ -82,6 +71,8 @@ def read_front(file: Path) -> tuple[Front, ...]:
     except (msgspec.DecodeError, UsageError) as error:
         raise SettingsError(f"{file}: {error}") from error
     for zone in zones:
+        if not zone.polygons:
+            raise SettingsError(f"{file}: the zone from {zone.start} is no polygon")
         if zone.until is not None and zone.until < zone.start:
             raise SettingsError(f"{file}: the zone from {zone.start} ends before it begins")
     for one, other in pairwise(zones):
@@ -91,13 +82,12 @@ def read_front(file: Path) -> tuple[Front, ...]:
 
 
 def zone_of(feature: Feature) -> Front:
-    days, shape = feature.properties, feature.geometry
-    polygons = shape.coordinates if shape.type == "MultiPolygon" else [shape.coordinates]
+    days = feature.properties
     return Front(
         start=read_day(days.start),
         until=None if days.until is None else read_day(days.until),
         name=days.name,
-        polygons=msgspec.convert(polygons, tuple[tuple[Ring, ...], ...]),
+        polygons=polygons_of(feature.geometry),
     )
 
 
@@ -124,7 +114,7 @@ def zone_distances(zones: Sequence[Front], points: Points) -> NDArray[np.float32
     return distances
 
 
-def ring_sides(ring: Ring, points: Points) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+def ring_sides(ring: Line, points: Points) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Of each point: whether it is inside a ring, and how many km it lies from the ring's nearest edge."""
     lat, lon = points.T
     east = KM_A_DEGREE * np.cos(np.radians(lat))
