@@ -136,7 +136,7 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
         if group is None:
             bearers = bearing(name.text)
             if ruling is not None and ruling.place is not None and ruling.number is not None:
-                bearers = [Bearer(ruling.place, "settled", ruling.number)]
+                bearers = [Bearer(ruling.place, "written", ruling.number)]
             group = groups[key] = Group(*key, bearers, [], [], [None] * len(bearers))
         group.cues.append(cue)
     for group in groups.values():
