@@ -203,7 +203,8 @@ class Place(Struct, frozen=True, kw_only=True):
 
 class Name(Struct, frozen=True):
     """A gazetteer name found in a text: its span, which kinds of place bear it, the largest one's size and name,
-    and the country where all of them lie (empty where they lie in several)."""
+    and the country where all of them lie (empty where they lie in several). `form` is how the gazetteer has it,
+    `look_alike` whether letters of another script were read for its own."""
 
     start: int
     end: int
@@ -212,6 +213,8 @@ class Name(Struct, frozen=True):
     population: int = 0
     bearer: str = ""
     country: str = ""
+    form: str = ""
+    look_alike: bool = False
 
 
 class Candidate(Struct, frozen=True):

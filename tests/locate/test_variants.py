@@ -145,6 +145,7 @@ ROMANISED = [
     (["Новогригорівка"], "novo-hryhorivka", "romanised"),
     (["Kupiansk-Vuzlovyi"], "kupiansk vuzlovyi", "romanised"),
     (["Куп'янськ-Вузловий"], "куп'янськ вузловий", "case"),
+    (["П'ятихатки"], "пятихатками", "case"),
     (["Петропавлівка"], "петропавловка", "bridged"),
     (["Петропавлівка"], "петропавловку", "bridged"),
     (["Петропавлівка"], "petropavlovka", "bridged"),

@@ -57,12 +57,14 @@ class Group:
 
     text: str
     paragraph: int
+    read_as: str  # where letters of another script were read for its own; else empty
     bearers: list[Bearer]
     cues: list[Cue]
     alone: list[float]
     near: list[Near | None]
     chosen: int | None = None
     shared: bool = False
+    ruled: bool = False  # an analyst settled what it means
 
     @property
     def place(self) -> Place | None:
@@ -115,7 +117,7 @@ def choose_places(
     ends = paragraph_ends(report.text)
 
     def meaning(name: Name) -> Told:
-        ruling = gazetteer.ruling(name.text)
+        ruling = gazetteer.ruling(name.form or name.text)
         return tell_ruling(ruling) if ruling else told[name.text, paragraph_of(name.start, ends)]
 
     return tuple(mention_of(report, name, *meaning(name)) for name in names)
@@ -130,18 +132,21 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
     for name, cue in zip(names, read_cues(report.text, names, report.language), strict=True):
         key = name.text, paragraph_of(name.start, ends)
         group = groups.get(key)
-        ruling = ruling_on(name.text)
+        ruling = ruling_on(name.form or name.text)
         if ruling is not None and ruling.number is None:
             continue
         if group is None:
-            bearers = bearing(name.text)
+            bearers = bearing(name.form or name.text)
             if ruling is not None and ruling.place is not None and ruling.number is not None:
                 bearers = [Bearer(ruling.place, "written", ruling.number)]
-            group = groups[key] = Group(*key, bearers, [], [], [None] * len(bearers))
+            group = groups[key] = Group(
+                *key, name.form if name.look_alike else "", bearers, [], [], [None] * len(bearers)
+            )
+            group.ruled = ruling is not None
         group.cues.append(cue)
     for group in groups.values():
         group.alone = [sum(value for value, _ in ground.reasons(group, one)) for one in group.bearers]
-        if ruling_on(group.text) is not None:
+        if group.ruled:
             group.alone = [SURE]
     return groups
 
@@ -287,12 +292,15 @@ def tell(group: Group, ground: Ground) -> Told:
         for at in order[:SHOWN]
     )
     if group.shared:
-        return group.place, candidates, "as elsewhere in the report"
-    if group.chosen is not None:
-        return group.place, candidates, reasons[group.chosen] or "the only place of this name"
-    if scores[order[0]] < BELIEVED:
-        return None, candidates, f"too little speaks for the likeliest, {candidates[0].name}"
-    return None, candidates, f"{len(order)} places bear this name and two fit equally well"
+        reason = "as elsewhere in the report"
+    elif group.chosen is not None:
+        reason = reasons[group.chosen] or "the only place of this name"
+    elif scores[order[0]] < BELIEVED:
+        reason = f"too little speaks for the likeliest, {candidates[0].name}"
+    else:
+        reason = f"{len(order)} places bear this name and two fit equally well"
+    read = f"letters of two scripts, read as “{group.read_as}”; " if group.read_as else ""
+    return group.place, candidates, read + reason
 
 
 def words_of(group: Group, at: int, ground: Ground) -> str:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
+from contested.locate.adjectives import adjective_forms, area_words
+from contested.locate.beside import word_before
 from contested.locate.index import Form, Index, Places, make_index
+from contested.locate.scripts import find_through
+from contested.locate.suggest import suggest
 from contested.locate.variants import STRENGTH, How, fold_name, name_variants
 from contested.model import Day, Name, Place
 from contested.theatres.front import Front
@@ -25,7 +29,12 @@ ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
 KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
-HOWS: tuple[How, ...] = STRENGTH
+HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
+ADJECTIVE = HOWS.index("adjective")
+DECLINED = ("uk", "ru")  # languages with adjectives of places
+JOINTS = ("та", "і", "й", "и")
+JOINT = 8  # characters between two adjectives of a list
+Spot = tuple[int, int, str]  # start, end and form of a name in a text
 LONGEST = 64  # characters of a name that are looked at
 # A word that may have a capital; "ʼ" is a letter to Python and folded to an apostrophe, which is none.
 CAPITALISED = re.compile(r"(?<![^\W_ʼ])[^\W\d_ʼa-zа-яёіїєґ][^\W_ʼ]*")
@@ -88,11 +97,26 @@ class Gazetteer:
         self.borne: dict[str, Borne] = {}
 
     def find_names(self, text: str) -> list[Name]:
-        """The gazetteer's names in a text, in order, the longest where they overlap. Whole words with a
-        capital only."""
+        """The gazetteer's names in a text, in order, the longest where they overlap: whole words with a capital, and
+        adjectives before a direction ("на куп'янському напрямку"). What is found behind look-alike letters says so."""
+        found = [self.name_at(text, *one) for one in find_through(text, self.find_plain, self.ids_of)]
+        adjectives = self.find_adjectives(text)
+        if not adjectives:
+            return found
+        taken = {(name.start, name.end) for name in adjectives}
+        return sorted(
+            [*adjectives, *(name for name in found if (name.start, name.end) not in taken)],
+            key=lambda name: name.start,
+        )
+
+    def name_at(self, text: str, start: int, end: int, form: str, look_alike: bool) -> Name:
+        """A form found in a text, with what its bearers have in common."""
+        return Name(start, end, text[start:end], *self.bearers(form), form, look_alike)
+
+    def find_plain(self, text: str) -> Iterator[Spot]:
+        """Names of one script in a text: where they stand, and their forms."""
         folded = fold_name(text)
         prefixes = self.index.forms.prefixes
-        found: list[Name] = []
         reach = 0
         for match in CAPITALISED.finditer(text):
             start = match.start()
@@ -100,11 +124,32 @@ class Gazetteer:
                 continue
             for form in reversed(prefixes(folded[start : start + LONGEST])):
                 end = start + len(form)
-                if whole_word(folded, start, end):
-                    found.append(Name(start, end, text[start:end], *self.bearers(form)))
+                if whole_word(folded, start, end) and not self.is_adjective(form):
+                    yield start, end, form
                     reach = end
                     break
-        return found
+
+    def find_adjectives(self, text: str) -> list[Name]:
+        """Adjectives of places right before a word for a direction, and those that a list puts before them."""
+        found: list[Name] = []
+        for match in direction_words().finditer(text):
+            at: int | None = match.start()
+            while at is not None and (word := word_before(text, at)) is not None:
+                form = fold_name(text[slice(*word)])
+                if form not in self.index.forms or ADJECTIVE not in self.index.hows[self.index.rows_of(form)]:
+                    break
+                found.append(self.name_at(text, *word, form, look_alike=False))
+                at = joint_before(text, word[0])
+        return sorted(found, key=lambda name: name.start)
+
+    def is_adjective(self, form: str) -> bool:
+        """Whether a form is nothing but the adjective of its bearers: no place by itself."""
+        rows = self.index.rows_of(form)
+        return bool((self.index.hows[rows] == ADJECTIVE).all())
+
+    def ids_of(self, form: str) -> list[str]:
+        """The ids of the places that a form can mean."""
+        return [one.place.place_id for one in self.bearing(form)]
 
     def bearers(self, form: str) -> Borne:
         """What is known of the places that bear a form."""
@@ -151,12 +196,24 @@ class Gazetteer:
         return best if best is not None and kilometres(best, (lat, lon)) <= within_km else None
 
     def suggest(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
-        """Known names that look like an unknown one, likest first, with a likeness of 0–100."""
-        names = sorted({place.name for place in self.places.values()})
-        return [
-            (match, score)
-            for match, score, _ in process.extract(name, names, scorer=fuzz.WRatio, limit=limit)
-        ]
+        """Known names that look or sound like an unknown one, likest first, with a likeness of 0–100."""
+        return suggest(name, sorted({place.name for place in self.places.values()}), limit)
+
+
+@cache
+def direction_words() -> re.Pattern[str]:
+    """What finds the words for a direction, in the languages that say it with an adjective."""
+    words = (word for code in DECLINED for word, area in area_words(code).items() if area == "direction")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+def joint_before(text: str, at: int) -> int | None:
+    """Where what joins a word to the one before it in a list begins; null where nothing does."""
+    before = text[max(0, at - JOINT) : at].rstrip()
+    if before.endswith(","):
+        return at - len(text[max(0, at - JOINT) : at]) + len(before) - 1
+    word = word_before(text, at)
+    return word[0] if word and text[slice(*word)] in JOINTS else None
 
 
 def make_gazetteer(places: Iterable[Place]) -> Gazetteer:
@@ -165,10 +222,15 @@ def make_gazetteer(places: Iterable[Place]) -> Gazetteer:
     return Gazetteer(make_index(listed, map(list_forms, listed), np.zeros((0, len(listed)), np.float32)))
 
 
-def list_forms(place: Place) -> list[Form]:
-    """Every form of every name of a place, each once, with the strongest ground it rests on."""
+def list_forms(place: Place, directions: bool = True) -> list[Form]:
+    """Every form of every name of a place, each once, with the strongest ground it rests on. `directions`: its
+    adjectives too, since a direction may be named after it."""
     forms = name_variants((place.name, *place.names), place.country)
-    return [Form(form, HOWS.index(how)) for form, how in forms.items()]
+    found = {form: HOWS.index(how) for form, how in forms.items()}
+    if directions and place.kind == "settlement":
+        for name in place.names:
+            found.update((form, ADJECTIVE) for form in adjective_forms(name) if form not in found)
+    return [Form(form, how) for form, how in found.items()]
 
 
 def whole_word(text: str, start: int, end: int) -> bool:

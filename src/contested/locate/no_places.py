@@ -6,7 +6,6 @@ around it says so. Names that speak ("Moscow said") are left to the reader of se
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -15,12 +14,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from contested.locate.beside import WORD, word_before
 from contested.locate.variants import fold_name
 from contested.model import Name
 
-WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 QUOTES = ("“”", "«»", "„“", '""', "''", "‘’")
-REACH = 24  # characters before a name in which the word before it stands
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,17 +49,11 @@ def is_other(text: str, name: Name, words: Words) -> bool:
         return True
     behind = WORD.match(text, name.end + 1) if text[name.end : name.end + 1].isspace() else None
     next_word = behind.group() if behind else ""
-    last_word = fold_name(word_before(text, name.start))
+    before = word_before(text, name.start)
+    last_word = fold_name(text[slice(*before)]) if before else ""
     if next_word.lower() in words.behind or last_word in words.before | words.ranks | words.given:
         return True
     return next_word[:1].isupper() and fold_name(name.text) in words.given
-
-
-def word_before(text: str, at: int) -> str:
-    """The word before a character, a full stop behind it or none; empty where something else stands between."""
-    ahead = text[max(0, at - REACH) : at]
-    words = WORD.findall(ahead)
-    return words[-1] if words and ahead.rstrip().removesuffix(".").endswith(words[-1]) else ""
 
 
 def is_quoted(text: str, name: Name) -> bool:

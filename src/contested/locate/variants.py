@@ -18,7 +18,7 @@ from contested.locate.cases import SHORTEST, declensions, decline, languages_of
 from contested.locate.fold import fold_name
 from contested.locate.romanise import romanise, spellings
 
-How = Literal["written", "case", "romanised", "bridged"]
+How = Literal["written", "case", "romanised", "bridged", "adjective"]
 STRENGTH: tuple[How, ...] = ("written", "case", "romanised", "bridged")  # strongest first
 ROMANISED = 20  # spellings of one name
 BRIDGED = 10
@@ -58,7 +58,10 @@ def name_variants(names: Iterable[str], country: str | None) -> dict[str, How]:
     spelt = [(with_yo(name, written[name]), code) for name in cyrillic for code in codes[name]]
     forms: dict[str, How] = dict.fromkeys(written, "written")
     for name in cyrillic:
-        add(forms, (*cases_of(name), *parted_forms(name)), "case")
+        cases = cases_of(name)
+        add(forms, (*cases, *parted_forms(name)), "case")
+        if "'" in name:
+            add(forms, (form.replace("'", "") for form in cases), "case")
     for name in written:
         add(forms, parted_forms(name), "romanised")
     for name, code in spelt:
