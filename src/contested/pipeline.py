@@ -308,7 +308,9 @@ def add_paths(
     return Added(new, count - new, tuple(rejected))
 
 
-def add_table(shop: Workshop, file: Path, columns: Columns, recorded_at: str) -> AddedPlaces:
+def add_table(
+    shop: Workshop, file: Path, columns: Columns, recorded_at: str, progress: Progress = lambda _: None
+) -> AddedPlaces:
     """Archive a table of places and enter it in the ledger. Reports are read anew with it by the next build.
 
     Raises RejectedTable where it cannot be read, or gives the theatre no place.
@@ -319,7 +321,7 @@ def add_table(shop: Workshop, file: Path, columns: Columns, recorded_at: str) ->
         raise RejectedTable(str(file), found, "cut it down to the countries that you need")
     text = TableText(file.name, file.read_bytes())
     format = recognise_format(text, columns)
-    contents = read_contents(text, format.name, columns, shop.theatre)
+    contents = read_contents(text, format.name, columns, shop.theatre, progress)
     if not contents.places:
         found = f"gives no place of the theatre ({contents.outside:,} outside it, {contents.other:,} of other kinds"
         found += f", {len(contents.rejected):,} wrong; the first: {first_wrong(contents.rejected)})"

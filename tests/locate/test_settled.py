@@ -127,6 +127,15 @@ def test_a_case_that_only_the_settled_name_has_is_meant() -> None:
     assert means("Бої біля Березового.", act("Березове", LIPA)) == {"Березового": "wikidata:Q1"}
 
 
+@pytest.mark.parametrize(
+    "text", ["They took Dalove.", "They took Dаlove.", "Бої за Далове.", "Бої біля Далового."]
+)
+def test_other_spellings_that_the_gazetteer_would_find_are_ruled_too(text: str) -> None:
+    for settled in (act("Далове", PIN), act("Далове", LIPA)):
+        assert settled.place is not None
+        assert set(means(text, settled).values()) == {settled.place.place_id}
+
+
 def test_the_longest_of_overlapping_names_is_found() -> None:
     acts = [act("Lipa", OTHER), act("Orven Dal", PIN)]
     assert means("From Orven Dal to Lipa.", *acts) == {"Orven Dal": PIN.place_id, "Lipa": "wikidata:Q2"}

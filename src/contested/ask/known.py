@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
 from msgspec import Struct
 
 from contested.ask.places import look_up
-from contested.locate.base import read_base
 from contested.locate.gazetteer import lie_together
-from contested.locate.tables import read_table
+from contested.locate.table import read_kept
 from contested.locate.variants import fold_name
 from contested.model import Former, Place
 from contested.pipeline import Workshop
 
 BASE = "GeoNames, as installed"
-AROUND = 0.05  # degrees about a place in which the same place of another table lies
+AROUND = 3.0  # degrees, for regions and rivers have their point anywhere; measured is only what is so near
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -53,32 +51,26 @@ def look_up_known(name: str, shop: Workshop) -> list[Known]:
 def find_holders(places: list[Place], shop: Workshop) -> Iterator[tuple[str, set[str]]]:
     """Each table that has one of the places, with the ids of those."""
     yield f"theatre {shop.theatre.code}", held(places, shop.theatre.places)
-    box = (
-        min(one.lon for one in places) - AROUND,
-        min(one.lat for one in places) - AROUND,
-        max(one.lon for one in places) + AROUND,
-        max(one.lat for one in places) + AROUND,
-    )
-    settings = msgspec.structs.replace(shop.theatre.settings, bbox=box)
-    around = msgspec.structs.replace(shop.theatre, settings=settings)
-    yield BASE, held(places, read_base(around))
+    yield BASE, held(places, read_kept(shop.theatre))
     for table in shop.tables:
-        yield table.name, held(places, read_table(table, around))
+        yield table.name, held(places, read_kept(shop.theatre, table))
 
 
 def held(places: Iterable[Place], rows: Iterable[Place]) -> set[str]:
     """The ids of the places that are among a table's rows: by id, or by a name shared nearby."""
-    ids: set[str] = set()
-    by_id: dict[str, Place] = {}
-    by_name: dict[str, list[Place]] = {}
+    wanted = {place.place_id: name_set(place) for place in places}
+    points = [(place, place.lat, place.lon) for place in places]
+    found: set[str] = set()
     for row in rows:
-        by_id[row.place_id] = row
-        for name in (row.name, *row.names):
-            by_name.setdefault(fold_name(name), []).append(row)
-    for place in places:
-        namesakes = (row for name in (place.name, *place.names) for row in by_name.get(fold_name(name), ()))
-        if place.place_id in by_id or any(
-            row.kind == place.kind and lie_together(place, row) for row in namesakes
-        ):
-            ids.add(place.place_id)
-    return ids
+        if row.place_id in wanted:
+            found.add(row.place_id)
+        for place, lat, lon in points:
+            if abs(row.lat - lat) > AROUND or abs(row.lon - lon) > AROUND or row.kind != place.kind:
+                continue
+            if lie_together(place, row) and wanted[place.place_id] & name_set(row):
+                found.add(place.place_id)
+    return found
+
+
+def name_set(place: Place) -> set[str]:
+    return {fold_name(name) for name in (place.name, *place.names)}

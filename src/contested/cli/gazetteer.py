@@ -93,7 +93,8 @@ def add_file(shop: Workshop, file: Path, columns: tuple[tuple[str, str], ...]) -
     from contested.pipeline import add_table
 
     try:
-        added = add_table(shop, file, columns, now())
+        with counting(f"rows of {file.name}") as progress:
+            added = add_table(shop, file, columns, now(), progress)
     except RejectedTable as error:
         say_rejections([Rejection(error.where, error.reason, error.remedy)])
         return None

@@ -64,6 +64,7 @@ class Group:
     near: list[Near | None]
     chosen: int | None = None
     shared: bool = False
+    ruled: bool = False  # an analyst settled what it means
 
     @property
     def place(self) -> Place | None:
@@ -116,7 +117,7 @@ def choose_places(
     ends = paragraph_ends(report.text)
 
     def meaning(name: Name) -> Told:
-        ruling = gazetteer.ruling(name.text)
+        ruling = gazetteer.ruling(name.form or name.text)
         return tell_ruling(ruling) if ruling else told[name.text, paragraph_of(name.start, ends)]
 
     return tuple(mention_of(report, name, *meaning(name)) for name in names)
@@ -131,7 +132,7 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
     for name, cue in zip(names, read_cues(report.text, names, report.language), strict=True):
         key = name.text, paragraph_of(name.start, ends)
         group = groups.get(key)
-        ruling = ruling_on(name.text)
+        ruling = ruling_on(name.form or name.text)
         if ruling is not None and ruling.number is None:
             continue
         if group is None:
@@ -141,10 +142,11 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
             group = groups[key] = Group(
                 *key, name.form if name.look_alike else "", bearers, [], [], [None] * len(bearers)
             )
+            group.ruled = ruling is not None
         group.cues.append(cue)
     for group in groups.values():
         group.alone = [sum(value for value, _ in ground.reasons(group, one)) for one in group.bearers]
-        if ruling_on(group.text) is not None:
+        if group.ruled:
             group.alone = [SURE]
     return groups
 

@@ -11,9 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from contested.locate.gazetteer import SAME_PLACE_KM, Gazetteer, Ruling, kilometres, make_gazetteer
+from contested.locate.gazetteer import (
+    SAME_PLACE_KM,
+    Gazetteer,
+    Ruling,
+    kilometres,
+    list_forms,
+    make_gazetteer,
+)
 from contested.locate.index import Index, Places
-from contested.locate.variants import fold_name, name_forms
+from contested.locate.variants import fold_name
 from contested.model import Name, Place, Settled
 
 
@@ -46,7 +53,7 @@ class MorePlaces(Places):
         return super().__len__() + len(self.more)
 
     def __iter__(self) -> Iterator[str]:
-        yield from (self.by_number(number).place_id for number in range(super().__len__()))
+        yield from (self.by_number(number).place_id for number in range(len(self.index.numbers)))
         yield from self.more
 
     def __getitem__(self, place_id: str) -> Place:
@@ -67,14 +74,14 @@ class SettledGazetteer(Gazetteer):
         self.ruled: dict[str, Ruling] = {}
         self.forms: dict[str, str] = {}  # other forms of the settled names, with the name
         names: dict[str, tuple[Place, list[str]]] = {}
-        for act in acts:
+        for form, act in {fold_name(act.name).strip(): act for act in acts}.items():
             place = here[act.place.place_id] if act.place else None
             number = (
                 base.places.number_of(place.place_id) if place and place.place_id in base.places else None
             )
-            form = fold_name(act.name).strip()
             self.ruled[form] = Ruling(place, number, say_who(act))
-            self.forms.update(dict.fromkeys(name_forms(act.name), form))
+            written = Place(place_id="", name=act.name, kind="settlement", lat=0.0, lon=0.0)
+            self.forms.update({one.text: form for one in list_forms(written)})
             if place is not None:
                 names.setdefault(place.place_id, (place, []))[1].append(act.name)
         # Each place under its settled names only: they are found as those of any gazetteer are.
@@ -102,7 +109,8 @@ class SettledGazetteer(Gazetteer):
         return list(found.values())
 
     def ruling(self, name: str) -> Ruling | None:
-        """What was settled about a name. Another case of it is meant too, unless it can be the case of another name."""
+        """What was settled about a name. Another case or spelling of it is meant too, unless it can be that of another
+        name. What `find_names` finds only because it was settled has a ruling: no table bears it."""
         form = fold_name(name).strip()
         if form in self.ruled:
             return self.ruled[form]

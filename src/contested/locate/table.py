@@ -11,6 +11,7 @@ import os
 import shutil
 from contextlib import suppress
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,8 @@ import numpy as np
 from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
 from contested.locate.index import Index, make_index, open_index, write_index
-from contested.locate.tables import PlaceTable, read_tables
+from contested.locate.tables import PlaceTable, read_table
+from contested.model import Place
 from contested.theatres import Theatre
 from contested.theatres.front import zone_distances
 
@@ -41,11 +43,26 @@ def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gaz
 
 def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
     """The index of the theatre's places and those of the tables."""
-    places = merge_places([*theatre.places, *read_base(theatre), *read_tables(tables, theatre)])
+    added = chain.from_iterable(read_kept(theatre, table) for table in tables)
+    places = merge_places([*theatre.places, *read_kept(theatre), *added])
     points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
     listed = {place.place_id for place in theatre.places}
     forms = (list_forms(place, place.place_id in listed or place.population >= TOWN) for place in places)
     return make_index(places, forms, zone_distances(theatre.front, points))
+
+
+def read_kept(theatre: Theatre, table: PlaceTable | None = None) -> list[Place]:
+    """The places of a table or, where none is given, of the base; kept in the cache for the next time."""
+    file = cache_folder() / f"places-{digest_of(theatre, (table,) if table else ())}.msgpack"
+    with suppress(OSError, msgspec.DecodeError):
+        return msgspec.msgpack.decode(file.read_bytes(), type=list[Place])
+    places = read_table(table, theatre) if table else list(read_base(theatre))
+    draft = file.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(msgspec.msgpack.encode(places))
+        draft.replace(file)
+    return places
 
 
 def keep_index(index: Index, folder: Path) -> None:

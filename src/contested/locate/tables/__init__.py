@@ -10,7 +10,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,6 +22,7 @@ from contested.model import Place, Rejection
 from contested.theatres import Theatre
 
 MOSTLY = 9  # rows inside the theatre to one outside
+STEP = 1000  # rows between two calls of a progress
 MOST_NAMED = 200  # rows that are set aside by name; the others are counted
 
 
@@ -85,7 +85,13 @@ def recognise_format(table: TableText, columns: Columns = ()) -> Format:
     )
 
 
-def read_contents(table: TableText, format: str, columns: Columns, theatre: Theatre) -> Contents:
+def read_contents(
+    table: TableText,
+    format: str,
+    columns: Columns,
+    theatre: Theatre,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Contents:
     """The places that a table of a format gives a theatre.
 
     Raises RejectedTable where it cannot be read to its end, or its format is not known any more.
@@ -98,7 +104,9 @@ def read_contents(table: TableText, format: str, columns: Columns, theatre: Thea
     rejected: list[Rejection] = []
     turned: list[Rejection] = []  # rows that lie in the theatre only with latitude and longitude swapped
     outside = other = 0
-    for row in chosen.read(table, columns):
+    for number, row in enumerate(chosen.read(table, columns), 1):
+        if number % STEP == 0:
+            progress(STEP)
         if isinstance(row, Rejection):
             rejected.append(row)
             continue
@@ -150,8 +158,3 @@ def read_table(table: PlaceTable, theatre: Theatre) -> list[Place]:
             str(table.file), f"the bytes of {table.name} are missing or damaged", "add the table again"
         )
     return list(read_contents(text, table.format, table.columns, theatre).places)
-
-
-def read_tables(tables: tuple[PlaceTable, ...], theatre: Theatre) -> list[Place]:
-    """The places of several tables, one table after another."""
-    return list(chain.from_iterable(read_table(table, theatre) for table in tables))
