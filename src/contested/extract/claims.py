@@ -5,14 +5,13 @@ One claim an actor, and one a place where each place has a figure of its own.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
 
 from contested.extract.clauses import Sentence
-from contested.extract.dates import DateRef
+from contested.extract.dates.find import DateRef
 from contested.extract.figures import FigureRef
 from contested.extract.lexicon import Hit
 from contested.extract.places import PlaceUse
@@ -23,7 +22,6 @@ from contested.model import Claim, PlaceRef, Report, Role, Slot, SlotName, Stanc
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
-YEAR = re.compile(r"\b\d{4}\b")
 READ_OUTRIGHT = 0.95
 INHERITED = 0.8  # an unnamed place is right about four times in five where the rest is right
 BACK_REFERENCE = 0.9
@@ -192,28 +190,14 @@ def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
 
 
 def clipped(when: When, report: Report, stance: Stance) -> When:
-    """Nothing has happened after it was told, unless it is foreseen; what is foreseen is not over: "before August"
-    is the next one."""
-    if report.published is None or when.end is None:
+    """Nothing has happened after it was told, unless it is foreseen."""
+    if report.published is None or when.end is None or stance in ("forecast", "intended"):
         return when
-    if stance in ("forecast", "intended"):
-        yearless = when.basis == "explicit" and not YEAR.search(when.text or "")
-        return next_year(when) if yearless and when.end < report.published else when
     if when.end <= report.published:
         return when
     if when.start is not None and when.start > report.published:
         return default_when(report)
     return When(start=when.start, end=report.published, text=when.text, basis=when.basis)
-
-
-def next_year(when: When) -> When:
-    """The same days a year later; the last of February stays the last."""
-
-    def later(day: str | None) -> str | None:
-        moved = f"{int(day[:4]) + 1}{day[4:]}" if day else None
-        return moved.replace("-02-29", "-02-28") if moved else None
-
-    return When(start=later(when.start), end=later(when.end), text=when.text, basis=when.basis)
 
 
 def slots(parts: ClaimParts, places: list[PlaceUse], figures: list[FigureRef]) -> tuple[Slot, ...]:

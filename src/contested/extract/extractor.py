@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 from operator import attrgetter
 
 from contested.extract.clauses import NameRef, Sentence
-from contested.extract.dates import find_dates
+from contested.extract.dates.find import find_dates
+from contested.extract.dates.spans import Span
 from contested.extract.events import EventReader
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
@@ -72,7 +74,7 @@ class Extractor:
         free_order = language.settings.free_order
         sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
-        dates = find_dates(sentence, language, report.published)
+        dates = find_dates(sentence, language, said_on(report))
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find(triggers)
         topic = memory.scene.topic = memory.latest.get("settlement")
@@ -88,6 +90,14 @@ class Extractor:
             one for raw in events if raw.event == "statement" for one in finder.takes_position(raw.first)
         ]
         return Telling(report, language, sentence, sides, places, voices, dates, events, topic, memory)
+
+
+def said_on(report: Report) -> Span | None:
+    """The days on which a report may speak."""
+    if report.published is None:
+        return None
+    day = date.fromisoformat(report.published)
+    return Span(day, day)
 
 
 def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language: Language) -> Sentence:

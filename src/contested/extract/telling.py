@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
-from contested.extract.dates import DateRef
+from contested.extract.dates.find import DateRef
 from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
@@ -81,7 +81,7 @@ class Telling:
                 voices=speaking,
                 stance=stance,
                 stance_words=words,
-                when=self.when(own, speaking),
+                when=self.when(own, speaking, stance),
                 date=own[0] if own else None,
                 figures=[one for one in figures if inside(one.first, raw) and self.counts(one, raw)],
                 sides=self.sides,
@@ -146,13 +146,13 @@ class Telling:
         """Whether a date belongs to the verb of saying: "said on Friday that"."""
         return any(voice.first <= one.first < voice.last for voice in self.voices)
 
-    def when(self, own: Sequence[DateRef], speaking: Sequence[VoiceRef]) -> When:
+    def when(self, own: Sequence[DateRef], speaking: Sequence[VoiceRef], stance: Stance) -> When:
         """An event's own date, else the day of its voice, else the report's."""
         said = [one for one in self.dates if self.of_speech(one)]
         if said and speaking:
             self.memory.voice_day = day_of_speech(said[0].when)
         if own:
-            return own[0].when
+            return own[0].ahead if stance in ("forecast", "intended") else own[0].when
         return (self.memory.voice_day if speaking else None) or default_when(self.report)
 
     def places_of(self, raw: RawEvent) -> list[PlaceUse]:
@@ -172,7 +172,7 @@ class Telling:
         """
         kind = event_types()[raw.event]
         own = self.own_dates(raw)
-        if not kind.inherits_place or (own and months(own[0].when)):
+        if not kind.inherits_place or (kind.family != "territory" and own and months(own[0].when)):
             return []
         role = raw.clause.trigger.frame.place_role or "at"
         for before in reversed([one for one in self.events if one.first < raw.first]):
@@ -215,7 +215,7 @@ def inside(at: int, raw: RawEvent) -> bool:
 def months(when: When) -> bool:
     """Whether a span is too long for one place's news: "since 2022", "between January and September"."""
     if when.start is None or when.end is None:
-        return when.start is not None or when.end is not None
+        return when.start is not None
     return date.fromisoformat(when.end) - date.fromisoformat(when.start) > LONG
 
 
