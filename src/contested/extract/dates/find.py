@@ -58,8 +58,8 @@ def find_written(sentence: Sentence, language: Language) -> list[Expression]:
     reader = FormReader(words, forms, lambda words, at: number_at(words, at, language))
     found: list[Expression] = []
     reach = 0
-    for at, word in enumerate(words):
-        if at < reach or not (word in forms.openings or word[0].isdecimal() or word.startswith(forms.stems)):
+    for at in range(len(words)):
+        if at < reach or not forms.may_start(words, at):
             continue
         one = reader.longest(at)
         if one is not None and stands(one, sentence, language):

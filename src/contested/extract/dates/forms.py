@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.extract.dates.words import DateWords
 from contested.extract.tokens import fold, tokenize
 
 DEEPEST = 3  # "since [the night into [the end of May]]"
 TELLING = ("month", "weekday", "season", "unit")  # slots, of which each date without a numeral has one
+PLAIN = frozenset({"day", "years", "digits"})  # slots that only a numeral fills
+MOST_ABOUT = 3  # "just over about"
 YEARS = range(1900, 2101)
 Words = list[str]
 Number = Callable[[Words, int], tuple[float, int] | None]
@@ -62,6 +64,19 @@ class Node:
         return self.words.setdefault(fold(word), Node())
 
 
+class Opening(NamedTuple):
+    """Words and stems of which one must come next, if no numeral does."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    def takes(self, word: str) -> bool:
+        return word in self.words or word[0].isdecimal() or word.startswith(self.stems)
+
+
+NOTHING = Opening(frozenset(), ())
+
+
 class Phrases:
     """Phrases with a value each, found at a word, the longest first."""
 
@@ -70,6 +85,9 @@ class Phrases:
         for phrase, value in values.items():
             words = [token.norm for token in tokenize(phrase)]
             self.by_word.setdefault(words[0], []).append((words, value))
+        self.words = frozenset(
+            word for known in self.by_word.values() for phrase, _ in known for word in phrase
+        )
         for known in self.by_word.values():
             known.sort(key=lambda one: -len(one[0]))
 
@@ -82,8 +100,7 @@ class Phrases:
 
 
 class Forms:
-    """A language's forms, ready to be found. `openings` and `stems` can open a date, if a numeral does not; a sentence
-    without a numeral or one of the words `telling` has none."""
+    """A language's forms, ready to be found. A sentence without a numeral or one of the words `telling` has no date."""
 
     def __init__(self, table: DateWords, numbers: Iterable[str]) -> None:
         self.table = table
@@ -107,17 +124,85 @@ class Forms:
         self.about = Phrases(dict.fromkeys(table.about))
         self.after_day = Phrases(dict.fromkeys(table.after_day))
         self.after_year = Phrases(dict.fromkeys(table.after_year))
-        slots = {*self.root.slots, *self.root.step("<about>").slots}
-        opening = {word for slot in slots if slot in self.slots for word in self.slots[slot].by_word}
-        counts = frozenset(numbers).union(table.one, self.few.by_word, self.about.by_word)
-        self.openings = frozenset(opening | self.root.words.keys() | counts)
-        self.stems = tuple(self.root.stems)
+        self.numbers = frozenset(numbers).union(table.one, self.few.by_word)
+        self.first = self.first_words(self.root)
+        self.second = self.second_words()
         telling = {word for slot in TELLING for word in self.slots[slot].by_word}
         for phrases in table.named.values():
             for words in ([token.norm for token in tokenize(phrase)] for phrase in phrases):
                 if telling.isdisjoint(words):
                     telling.add(max(words, key=len))
         self.telling = frozenset(telling)
+
+    def first_words(self, node: Node) -> Opening:
+        """What can go on from a state of the trie: a numeral is always tried."""
+        words, stems = set(node.words), set(node.stems)
+        for slot, behind in node.slots.items():
+            if slot in self.slots:
+                words.update(self.slots[slot].by_word)
+            elif slot == "number":
+                words |= self.numbers
+            elif slot == "year" and node is not self.root:
+                words.update((",", "."))
+            elif slot == "about":
+                words.update(self.about.by_word)
+                following = self.first_words(behind)
+                words |= following.words
+                stems.update(following.stems)
+            elif slot == "date":
+                words |= self.first.words
+                stems.update(self.first.stems)
+        return Opening(frozenset(words), tuple(sorted(stems)))
+
+    def second_words(self) -> dict[str, Opening | None]:
+        """By the word that a date starts with, what can be its second one; null where it can stand alone. The empty word
+        stands for every numeral."""
+        seconds: dict[str, Opening | None] = {}
+
+        def add(word: str, more: Opening | None) -> None:
+            known = seconds.get(word, NOTHING)
+            if known is None or more is None:
+                seconds[word] = None
+            else:
+                seconds[word] = Opening(known.words | more.words, known.stems + more.stems)
+
+        for word, node in self.root.words.items():
+            add(word, None if node.ends is not None else self.first_words(node))
+        for slot in self.root.slots.keys() & self.slots.keys():
+            for word, phrases in self.slots[slot].by_word.items():
+                for phrase, _ in phrases:
+                    add(word, Opening(frozenset(phrase[1:2]), ()) if len(phrase) > 1 else None)
+        blurred = self.root.step("<about>")
+        behind = [self.first_words(node.step("<number>")) for node in (self.root, blurred)]
+        behind += [
+            self.first_words(self.root.step("<day>")),
+            self.after_words(self.after_day),
+            self.after_words(self.after_year),
+        ]
+        counting = self.numbers.union(self.about.by_word, self.few.words)
+        for word in ("", *counting):
+            add(word, Opening(counting | {"-", "–", "/"}, ()))
+            for one in behind:
+                add(word, one)
+        return seconds
+
+    def after_words(self, phrases: Phrases) -> Opening:
+        return Opening(frozenset(phrases.by_word), ())
+
+    def may_start(self, words: Words, at: int) -> bool:
+        """Whether a date can start at a word, by that word and the next one."""
+        word = words[at]
+        if word[0].isdecimal():
+            if len(word) == 4 or "." in word:
+                return True  # a year, "03.05.2025"
+            second = self.second[""]
+        elif word.startswith(self.first.stems):
+            return True
+        elif word in self.first.words:
+            second = self.second.get(word)
+        else:
+            return False
+        return second is None or (at + 1 < len(words) and second.takes(words[at + 1]))
 
     def enter(self, form: list[str], meaning: str) -> None:
         """Add a form to the trie; one that opens with a date to the trie of what may stand behind a date."""
@@ -176,13 +261,17 @@ class FormReader:
             yield at, node.ends, values
         if at >= len(self.words):
             return
-        word = self.words[at]
+        word, known = self.words[at], self.forms.slots
         if word in node.words:
             yield from self.walk(node.words[word], at + 1, values, depth)
         for stem, behind in node.stems.items():
             if word.startswith(stem):
                 yield from self.walk(behind, at + 1, values, depth)
         for slot, behind in node.slots.items():
+            if slot in PLAIN and not word[0].isdecimal():
+                continue
+            if slot in known and word not in known[slot].by_word:
+                continue
             for value, end in self.fill(slot, at, depth):
                 filled = values if slot == "about" else (*values, (slot, value))
                 yield from self.walk(behind, end, filled, depth)
@@ -193,8 +282,9 @@ class FormReader:
             return [(one, one.last) for one in self.dates(at, depth - 1)]
         if slot == "about":
             end = at
-            while (more := self.forms.about.at(self.words, end)) is not None:
-                end = more[1]
+            for _ in range(MOST_ABOUT):
+                more = self.forms.about.at(self.words, end)
+                end = more[1] if more else end
             return [(None, at), (None, end)] if end > at else [(None, at)]
         read = {
             "day": self.day,
@@ -242,7 +332,10 @@ class FormReader:
         few = self.forms.few.at(self.words, at)
         if few is not None:
             return tuple(few[0]), few[1]
-        number = self.number(self.words, at)
+        word = self.words[at]
+        if year_of(word) is not None:
+            return None
+        number = self.number(self.words, at) if word in self.forms.numbers or word[0].isdecimal() else None
         if number is not None:
             return (number[0], number[0]), number[1]
         return ((1.0, 1.0), at + 1) if self.words[at] in self.forms.table.one else None
