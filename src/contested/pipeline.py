@@ -12,18 +12,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import structs
 
 from contested.desk import Desk
 from contested.errors import ReaderUnavailable, RejectedReport, SettingsError
+from contested.extract.dating import date_report, known_events
 from contested.extract.extractor import Extractor
 from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
@@ -34,7 +36,7 @@ from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.resolve import anchor_names, resolve_claims
 from contested.locate.table import open_gazetteer
-from contested.model import Account, Claim, Control, Day, Place, Rejection, Report, Status
+from contested.model import Account, Claim, Control, Dating, Day, KnownEvent, Place, Rejection, Report, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
@@ -142,11 +144,18 @@ class Workshop:
         """The desk's ledger, to be used in a `with`."""
         return open_ledger(self.desk)
 
-    def read(self, report: Report) -> Reading:
-        """Extract and locate: one report's claims and mentions."""
+    def read(self, report: Report, by: Day | None = None, known: Sequence[KnownEvent] = ()) -> Reading:
+        """Extract and locate: one report's claims and mentions. An undated report is dated first, from its own words, by
+        the `known` events and the theatre's; it was published by the day `by`."""
         names = self.gazetteer.find_names(report.text)
         mentions = choose_places(report, names, self.gazetteer, self.listed)
-        claims = resolve_claims(self.extractor.extract(report, names), mentions, self.gazetteer)
+        datings: tuple[Dating, ...] = ()
+        if report.published is None:
+            told, cues = self.extractor.find_cues(report, names)
+            told = resolve_claims(told, mentions, self.gazetteer)
+            events = (*self.theatre.history, *known)
+            datings = date_report(report.text, cues, told, events, self.theatre.settings.began, by)
+        claims = resolve_claims(self.extractor.extract(report, names, datings), mentions, self.gazetteer)
         mentions = (*mentions, *unknown_mentions(report, claims, mentions))
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
 
@@ -188,8 +197,9 @@ def add_paths(
 
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
-        for one in read_reports(paths):
+        for found in read_reports(paths):
             progress(1)
+            one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
             complaint = one if isinstance(one, Rejection) else check_day(one[0], recorded_at)
             if complaint is not None:
                 rejected.append(complaint)
@@ -208,6 +218,14 @@ def add_paths(
         ledger.settle_rejections(settled, recorded_at)
         ledger.add_rejections(rejected, recorded_at)
     return Added(new, count - new, tuple(rejected))
+
+
+def set_day(report: Report, zone: ZoneInfo) -> Report:
+    """A report whose moment is known, with the day that it is then where the theatre's days begin."""
+    if report.published_at is None:
+        return report
+    day = datetime.fromisoformat(report.published_at).astimezone(zone).date()
+    return structs.replace(report, published=day.isoformat())
 
 
 def lies_under(where: str, path: Path) -> bool:
@@ -232,7 +250,7 @@ def bring_up_to_date(shop: Workshop, recorded_at: str, progress: Progress = lamb
 
     def readings(unread: list[Report]) -> Iterator[Reading]:
         for report in unread:
-            yield shop.read(report)
+            yield shop.read(report, by=recorded_at[:10])
             progress(1)
 
     with shop.ledger() as ledger:
@@ -286,6 +304,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         mentions = ledger.mentions(shop.version, moment.known_on, moment.recorded_on)
         reports = ledger.reports(moment.known_on, moment.recorded_on)
         rejections = ledger.rejections(moment.recorded_on)
+    claims = date_by_desk(shop, reports, claims)
     if audience == "public":
         rules = PublicRules(
             as_of=moment.as_of,
@@ -307,6 +326,25 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         events=group_events(claims, origins),
         rejections=rejections,
     )
+
+
+def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with those of undated reports read again, where a dated report tells of the same event."""
+    known = known_events(claims)
+    keys = {(one.event, one.actor, one.place) for one in known}
+    sharing = {
+        claim.report_id
+        for claim in claims
+        if claim.published is None
+        and any((claim.event, claim.actor, place.place_id) in keys for place in claim.places)
+    }
+    again = {
+        claim.claim_id: claim
+        for report in reports
+        if report.report_id in sharing
+        for claim in shop.read(report, known=known).claims
+    }
+    return tuple(again.get(claim.claim_id, claim) for claim in claims) if again else claims
 
 
 def claimed_places(shop: Workshop, claims: Iterable[Claim]) -> Iterator[Place]:

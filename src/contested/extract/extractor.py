@@ -7,13 +7,14 @@ and places. What a text has named before (a side, a settlement, a voice) is carr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from contested.extract.claims import said_on
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.dates.find import find_dates
 from contested.extract.dates.spans import Span
+from contested.extract.dating import SOME_DAY, Cue, make_cues
 from contested.extract.events import EventReader
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
@@ -26,7 +27,7 @@ from contested.extract.telling import Memory, Telling, in_voice
 from contested.extract.tokens import scan
 from contested.extract.unknown import find_unknown
 from contested.extract.voices import VoiceFinder
-from contested.model import Claim, Name, Report
+from contested.model import Claim, Dating, Name, Report
 from contested.theatres import Source, Theatre
 
 start_of = attrgetter("start")
@@ -48,33 +49,59 @@ class Extractor:
             name.casefold(): source for source in theatre.sources for name in (source.name, *source.aliases)
         }
 
-    def extract(self, report: Report, names: Sequence[Name]) -> tuple[Claim, ...]:
+    def extract(
+        self, report: Report, names: Sequence[Name], datings: Sequence[Dating] = ()
+    ) -> tuple[Claim, ...]:
         """The claims of a report, in the order of its text; none where no language's rules read it.
 
-        `names` are the gazetteer's names in the text, in order.
+        `names` are the gazetteer's names in the text, in order; `datings` when an undated report may have been published.
         """
+        return tuple(
+            claim for telling in self.tell(report, names, datings) for claim in telling.claims(self.theatre)
+        )
+
+    def find_cues(self, report: Report, names: Sequence[Name]) -> tuple[tuple[Claim, ...], tuple[Cue, ...]]:
+        """What an undated report tells, as if it were said on one day, and the dates that it gives."""
+        claims: list[Claim] = []
+        cues: list[Cue] = []
+        for telling in self.tell(report, names, (), SOME_DAY):
+            claims.extend(telling.claims(self.theatre))
+            cues.extend(make_cues(telling))
+        return tuple(claims), tuple(cues)
+
+    def tell(
+        self, report: Report, names: Sequence[Name], datings: Sequence[Dating], said: Span | None = None
+    ) -> Iterator[Telling]:
+        """The sentences of a report with what is found in them, each to be asked for its claims before the next one."""
         language = self.languages.get(report.language)
         if language is None:
-            return ()
+            return
         publisher = self.named.get((report.publisher or "").casefold())
         home = publisher.side if publisher else None
         first = next(
             (name for name in names if "settlement" in name.kinds and name.text not in self.capitals), None
         )
         memory = Memory(Scene(speaker=home), {"settlement": first} if first else {})
-        claims: list[Claim] = []
         for span in split_sentences(report.text, language.settings.abbreviations):
             sentence = read_sentence(report.text, span, names, language)
             memory.scene.speaker = home
-            claims.extend(self.read(sentence, report, language, memory).claims(self.theatre))
-        return tuple(claims)
+            dating = next((one for one in datings if one.span[0] <= span.start < one.span[1]), None)
+            yield self.read(sentence, report, language, memory, said or said_on(report, dating), dating)
 
-    def read(self, sentence: Sentence, report: Report, language: Language, memory: Memory) -> Telling:
+    def read(
+        self,
+        sentence: Sentence,
+        report: Report,
+        language: Language,
+        memory: Memory,
+        said: Span | None,
+        dating: Dating | None,
+    ) -> Telling:
         """Everything that one sentence holds; `memory` is brought up to date with its places and sides."""
         free_order = language.settings.free_order
         sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
-        dates = find_dates(sentence, language, said_on(report))
+        dates = find_dates(sentence, language, said)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find(triggers)
         topic = memory.scene.topic = memory.latest.get("settlement")
@@ -89,15 +116,9 @@ class Extractor:
         voices += [
             one for raw in events if raw.event == "statement" for one in finder.takes_position(raw.first)
         ]
-        return Telling(report, language, sentence, sides, places, voices, dates, events, topic, memory)
-
-
-def said_on(report: Report) -> Span | None:
-    """The days on which a report may speak."""
-    if report.published is None:
-        return None
-    day = date.fromisoformat(report.published)
-    return Span(day, day)
+        return Telling(
+            report, said, dating, language, sentence, sides, places, voices, dates, events, topic, memory
+        )
 
 
 def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language: Language) -> Sentence:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
+from contested.extract.dates.spans import Span
 from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
@@ -23,7 +24,7 @@ from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
 from contested.extract.voices import Heard, VoiceRef, covers
-from contested.model import Claim, Name, Report, Stance, When
+from contested.model import Claim, Dating, Name, Report, Stance, When
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -49,9 +50,12 @@ class Memory:
 
 @dataclass(slots=True)
 class Telling:
-    """A sentence with everything found in it. `topic` is the settlement named last before it."""
+    """A sentence with everything found in it. `topic` is the settlement named last before it, `said` the days on which
+    the report may speak, by its `dating` where it is undated."""
 
     report: Report
+    said: Span | None
+    dating: Dating | None
     language: Language
     sentence: Sentence
     sides: list[SideRef]
@@ -75,6 +79,8 @@ class Telling:
             own = self.own_dates(raw)
             parts = ClaimParts(
                 report=self.report,
+                said=self.said,
+                dating=self.dating,
                 sentence=self.sentence,
                 raw=raw,
                 places=self.places_of(raw),
@@ -153,7 +159,7 @@ class Telling:
             self.memory.voice_day = day_of_speech(said[0].when)
         if own:
             return own[0].ahead if stance in ("forecast", "intended") else own[0].when
-        return (self.memory.voice_day if speaking else None) or default_when(self.report)
+        return (self.memory.voice_day if speaking else None) or default_when(self.said)
 
     def places_of(self, raw: RawEvent) -> list[PlaceUse]:
         """An event's own places, else those that it inherits; who leaves for a place leaves one too."""
