@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
-from contested.extract.dates.spans import Span
+from contested.extract.dates.meaning import VAGUE_DAYS
+from contested.extract.dates.spans import Span, shift_days
 from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
@@ -158,7 +159,8 @@ class Telling:
         if said and speaking:
             self.memory.voice_day = day_of_speech(said[0].when)
         if own:
-            return own[0].ahead if stance in ("forecast", "intended") else own[0].when
+            when = own[0].ahead if stance in ("forecast", "intended") else own[0].when
+            return vague_on(self.memory.voice_day, when) if speaking and when.basis == "vague" else when
         return (self.memory.voice_day if speaking else None) or default_when(self.said)
 
     def places_of(self, raw: RawEvent) -> list[PlaceUse]:
@@ -228,6 +230,14 @@ def months(when: When) -> bool:
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:
     """Whether an event's words only name the voice; its own verb may announce one ("claimed X")."""
     return one.first <= ref.first < one.last and ref.first != one.verb
+
+
+def vague_on(spoken: When | None, when: When) -> When:
+    """What a voice does not know the day of lies before the day of its speech."""
+    if spoken is None or spoken.end is None:
+        return when
+    start = shift_days(date.fromisoformat(spoken.end), -VAGUE_DAYS)
+    return When(start=start.isoformat(), end=spoken.end, text=when.text, basis="vague")
 
 
 def day_of_speech(when: When) -> When:

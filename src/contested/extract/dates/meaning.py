@@ -377,7 +377,7 @@ def mean_ago(one: Expression, speech: Speech) -> Span | None:
     (low, high), unit = one.value("number") or (1, 1), one.value("unit")
     if high > MOST_UNITS:
         return None
-    blur = {"month": HALF_MONTH, "year": HALF_YEAR}.get(unit, 0)
+    blur = {"month": HALF_MONTH, "half_year": HALF_MONTH, "year": HALF_YEAR}.get(unit, 0)
     start = shift_days(shift(speech.day, -high, unit), -blur)
     return Span(start, min(speech.day, shift_days(shift(speech.day, -low, unit), blur)))
 
@@ -449,6 +449,10 @@ def name_span(name: str, day: date) -> Span:
             return month_of(shift_months(day, -1))
         case "last_year":
             return year_span(max(1, day.year - 1))
+        case "coming_days":
+            return Span(day, shift_days(day, RECENT_DAYS))
+        case "coming_weeks":
+            return Span(day, shift_days(day, RECENT_WEEKS))
         case "next_week":
             return week_span(shift_days(day, 7))
         case "next_month":

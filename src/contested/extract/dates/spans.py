@@ -8,10 +8,11 @@ from math import ceil, floor
 from typing import Literal, NamedTuple
 
 Part = Literal["begin", "middle", "end"]
-Unit = Literal["hour", "day", "week", "fortnight", "month", "year"]
+Unit = Literal["hour", "day", "week", "fortnight", "month", "half_year", "year"]
 Section = Literal["half", "quarter", "decade", "week", "days"]
 DAY = timedelta(days=1)
 DECADE = 10  # days of the thirds of a month, as newspapers count them: 1–10, 11–20, 21 to the last
+MONTHS: dict[Unit, int] = {"month": 1, "half_year": 6, "year": 12}
 FIRST_DAYS = 5  # "the first days of May"
 SHORT = 2  # days: an interval up to this has no beginning or end worth telling apart
 
@@ -69,8 +70,8 @@ def shift_days(day: date, days: int) -> date:
 
 def shift(day: date, count: float, unit: Unit) -> date:
     """A day moved by a number of units, back where it is negative; begun days of hours count in full."""
-    if unit in ("month", "year"):
-        months = count * 12 if unit == "year" else count
+    if unit in MONTHS:
+        months = count * MONTHS[unit]
         return shift_days(shift_months(day, int(months)), round((months - int(months)) * 30))
     if unit == "hour":
         return shift_days(day, ceil(count / 24) if count > 0 else floor(count / 24))

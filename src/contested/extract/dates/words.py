@@ -69,6 +69,8 @@ Named = Literal[
     "last_week",
     "last_month",
     "last_year",
+    "coming_days",
+    "coming_weeks",
     "next_week",
     "next_month",
     "next_year",
@@ -89,7 +91,7 @@ class DateWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nth: dict[str, int]
     sections: dict[Section, tuple[str, ...]]
     parts: dict[Part, tuple[str, ...]]
-    few: dict[str, tuple[int, int]]
+    few: dict[str, tuple[float, float]]
     one: tuple[str, ...]
     about: tuple[str, ...]
     old: tuple[str, ...]
