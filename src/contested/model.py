@@ -79,14 +79,15 @@ class Dating(Struct, frozen=True, kw_only=True):
 
 
 class KnownEvent(Struct, frozen=True, kw_only=True):
-    """A dated event: `place` is a place id or a name, `desk` whether a dated report of the desk tells it."""
+    """A dated event: `place` is a place id or a name, `reports` how many dated reports of the desk tell it (none for one
+    of the theatre's history)."""
 
     event: str
     actor: str
     place: str
     start: Day
     end: Day
-    desk: bool = False
+    reports: int = 0
 
 
 class Slot(Struct, frozen=True):

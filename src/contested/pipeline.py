@@ -25,8 +25,9 @@ from msgspec import structs
 
 from contested.desk import Desk
 from contested.errors import ReaderUnavailable, RejectedReport, SettingsError
-from contested.extract.dating import date_report, known_events
+from contested.extract.dating import date_report
 from contested.extract.extractor import Extractor
+from contested.extract.known import known_events
 from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims

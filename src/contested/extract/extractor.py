@@ -12,9 +12,9 @@ from operator import attrgetter
 
 from contested.extract.claims import said_on
 from contested.extract.clauses import NameRef, Sentence
+from contested.extract.cues import SOME_DAY, Cue, make_cues
 from contested.extract.dates.find import find_dates
 from contested.extract.dates.spans import Span
-from contested.extract.dating import SOME_DAY, Cue, make_cues
 from contested.extract.events import EventReader
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language

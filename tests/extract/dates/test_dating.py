@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contested.extract.dating import known_events
+from contested.extract.known import known_events
 from contested.model import Claim, Dating, KnownEvent
 from tests.extract.reading import report_of, workshop
 
@@ -119,18 +119,56 @@ def test_paragraphs_that_exclude_each_other_are_dated_apart() -> None:
     assert last.when.basis == "none"
 
 
-def test_dated_reports_of_the_desk_date_an_undated_one() -> None:
-    text = "Russian forces captured Synkivka."
-    dated = workshop().read(report_of(text, published="2025-05-10")).claims
-    (one,) = datings_of("Synkivka was captured by Russian forces.", known=known_events(dated))
-    assert (one.start, one.end) == ("2025-05-09", "2025-05-24")
-    assert one.reasons == ("dated reports: RU captured Synkivka, 2025-05-09 to 2025-05-10",)
+def tell(*reports: tuple[str, str]) -> tuple[KnownEvent, ...]:
+    """What dated reports make known: texts by day."""
+    claims = [
+        claim
+        for text, day in reports
+        for claim in workshop().read(report_of(text, published=day, publisher=day)).claims
+    ]
+    return known_events(claims)
+
+
+CAPTURED = "Russian forces captured {}."
+NEWS = "{} was captured by Russian forces."
+
+
+SYNKIVKA = [(CAPTURED.format("Synkivka"), day) for day in ("2025-05-10", "2025-05-11", "2025-05-12")]
+
+
+def test_three_dated_reports_of_the_desk_date_an_undated_one() -> None:
+    known = tell(*SYNKIVKA)
+    (one,) = datings_of(NEWS.format("Synkivka"), known=known)
+    assert (one.start, one.end) == ("2025-04-25", "2025-05-26")
+    assert one.reasons == ("dated reports: RU captured Synkivka, 2025-05-09 to 2025-05-12",)
+
+
+def test_one_or_two_may_be_early_or_of_another_time() -> None:
+    assert datings_of(NEWS.format("Synkivka"), known=tell(*SYNKIVKA[:1])) == []
+    assert datings_of(NEWS.format("Synkivka"), known=tell(*SYNKIVKA[:2])) == []
+
+
+def test_two_do_where_the_undated_one_counts_back() -> None:
+    (one,) = datings_of("Four days ago Russian forces captured Synkivka.", known=tell(*SYNKIVKA[:2]))
+    assert (one.start, one.end) == ("2025-05-12", "2025-05-16")
+
+
+def test_two_events_of_one_report_each_agree() -> None:
+    known = tell((CAPTURED.format("Synkivka"), "2025-05-10"), (CAPTURED.format("Dvorichna"), "2025-05-20"))
+    text = f"{NEWS.format('Synkivka')} {NEWS.format('Dvorichna')}"
+    (one,) = datings_of(text, known=known)
+    assert (one.start, one.end) == ("2025-05-05", "2025-05-24")
+
+
+def test_a_place_taken_twice_dates_nothing() -> None:
+    before = [(text, day.replace("2025", "2024")) for text, day in SYNKIVKA]
+    assert datings_of(NEWS.format("Synkivka"), known=tell(*before, *SYNKIVKA)) == []
 
 
 def test_other_events_of_the_desk_date_nothing() -> None:
-    dated = workshop().read(report_of("Russian forces captured Synkivka.", published="2025-05-10")).claims
+    known = tell(*SYNKIVKA)
     for text in ("Ukrainian forces captured Synkivka.", "Russian forces captured Petropavlivka."):
-        assert datings_of(text, known=known_events(dated)) == []
+        assert datings_of(text, known=known) == []
 
 
 def test_a_dated_report_is_never_dated_again() -> None:
