@@ -7,7 +7,7 @@ Each reason leaves some days and takes away the others:
     to come       "aims to make 30,000 in 2025": 2025 is not over
     weekday       "on Friday, 14 November": a year in which that is a Friday, and the four weeks from then on
     today         "yesterday, 3 May": the 4th
-    one saying    Rybar "said on Friday" and "on 27 December": the same day, and the week from then on
+    one saying    a channel "said on Friday" and "on 27 December": the same day, and the week from then on
     season        "this autumn": in that season or the month behind it
     known event   "two weeks ago X was taken", and X was taken on 6 August: about 20 August
 
@@ -32,9 +32,8 @@ NEWS_DAYS = 27  # a day with its weekday, or the day of a saying, is told of wit
 WEEK_DAYS = 6  # a weekday alone is one of the last seven days
 SEASON_DAYS = 30  # "this autumn" is still said in December
 AHEAD = ("forecast", "intended")
-LONG_FORMS = frozenset(
-    {"range", "months", "days", "section", "quarter", "years"}
-)  # over when their last day is
+# Forms that are over when their last day is; of others the first day has come.
+LONG_FORMS = frozenset({"range", "months", "days", "section", "quarter", "years"})
 
 
 def date_report(
