@@ -33,6 +33,7 @@ from contested.vocabulary import event_types
 PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("hedged", "believing"))
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
+STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 
@@ -77,7 +78,7 @@ class Telling:
         for raw in self.events:
             speaking = self.speaking(raw)
             stance, words = self.stance(raw, speaking)
-            own = self.own_dates(raw)
+            own = self.own_dates(raw) or self.shared_dates(raw)
             parts = ClaimParts(
                 report=self.report,
                 said=self.said,
@@ -146,8 +147,24 @@ class Telling:
 
     def own_dates(self, raw: RawEvent) -> list[DateRef]:
         """The dates of an event's clause that are not the day of speaking, the nearest to its words first."""
-        own = [one for one in self.dates if inside(one.first, raw) and not self.of_speech(one)]
+        own = [
+            one
+            for one in self.dates
+            if (inside(one.first, raw) or inside(one.last - 1, raw)) and not self.of_speech(one)
+        ]
         return sorted(own, key=lambda one: max(one.first - raw.last, raw.first - one.last))
+
+    def shared_dates(self, raw: RawEvent) -> list[DateRef]:
+        """The dates of the strike or effect nearest to one that has none in its sentence: "struck on 3 May, killing two"."""
+        if event_types()[raw.event].family not in STRIKING:
+            return []
+        others = [
+            other
+            for other in self.events
+            if event_types()[other.event].family in STRIKING and self.own_dates(other)
+        ]
+        nearest = min(others, key=lambda other: abs(other.first - raw.first), default=None)
+        return self.own_dates(nearest) if nearest is not None else []
 
     def of_speech(self, one: DateRef) -> bool:
         """Whether a date belongs to the verb of saying: "said on Friday that"."""

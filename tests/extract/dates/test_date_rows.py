@@ -77,6 +77,18 @@ def test_dates_said_on_one_of_several_days_mean_all_they_could() -> None:
     assert (one.when.start, one.when.end) == ("2025-03-07", "2025-03-14")
 
 
+def test_earlier_and_later_count_from_the_date_before_them() -> None:
+    rows = [
+        ("en", "Pictures of 20 March show hangars that burned a day earlier.", "2025-03-19"),
+        ("en", "They came on 20 March and left two days later.", "2025-03-22"),
+        ("ru", "Снимки сделаны 20 марта, ангары сгорели днём ранее.", "2025-03-19"),
+        ("uk", "Знімки зроблено 20 березня, ангари згоріли днем раніше.", "2025-03-19"),
+    ]
+    for language, text, day in rows:
+        _, one = read_dates(language, "2025-03-27", text)
+        assert (one.when.start, one.when.end) == (day, day), text
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -128,6 +128,8 @@ class Forms:
         self.first = self.first_words(self.root)
         self.second = self.second_words()
         telling = {word for slot in TELLING for word in self.slots[slot].by_word}
+        for form in (form for forms in table.forms.values() for form in forms if "<" not in form):
+            telling.update(fold(word) for word in max(form.split(), key=len).strip("[]").split("|"))
         for phrases in table.named.values():
             for words in ([token.norm for token in tokenize(phrase)] for phrase in phrases):
                 if telling.isdisjoint(words):

@@ -382,6 +382,15 @@ def mean_ago(one: Expression, speech: Speech) -> Span | None:
     return Span(start, min(speech.day, shift_days(shift(speech.day, -low, unit), blur)))
 
 
+def mean_earlier(one: Expression, speech: Speech) -> Span | None:
+    """So long before the date before it in the sentence, or else before the day of speech."""
+    (low, high), unit = one.value("number") or (1, 1), one.value("unit") or DAYS
+    before = speech.before or (day_span(speech.day) if speech.day else None)
+    if before is None or before.start is None or before.end is None or high > MOST_UNITS:
+        return None
+    return Span(shift(before.start, -high, unit), shift(before.end, -low, unit))
+
+
 def mean_lasting(one: Expression, speech: Speech) -> Span | None:
     if speech.day is None:
         return None
@@ -494,6 +503,7 @@ MEANINGS: dict[str, Callable[[Expression, Speech], Span | None]] = {
     "by": mean_by,
     "range": mean_range,
     "ago": mean_ago,
+    "earlier": mean_earlier,
     "lasting": mean_lasting,
     "in": mean_in,
     "later": mean_later,

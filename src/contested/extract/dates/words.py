@@ -49,6 +49,7 @@ Meaning = Literal[
     "by",  # on that day; of what is foreseen, from now to then
     "range",  # from 28 April to 3 May
     "ago",
+    "earlier",  # two days earlier: than the date before it in the sentence, else than the day of speech
     "lasting",  # for seven months, in the past 24 hours
     "in",  # in two weeks
     "later",  # two days later: than the date before it in the sentence
