@@ -22,8 +22,9 @@ from datetime import date
 
 from contested.extract.cues import NOW, Clue, Cue, dates_claim
 from contested.extract.dates.forms import Expression
-from contested.extract.dates.meaning import Speech, dated, resolve
+from contested.extract.dates.meaning import resolve
 from contested.extract.dates.spans import make_day, season_span, shift_days, shift_months
+from contested.extract.dates.speech import Speech, dated
 from contested.extract.known import FEWEST_KNOWN, read_known
 from contested.model import Claim, Dating, Day, KnownEvent
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contested.extract.cues import Clue, Cue, dates_claim
-from contested.extract.dates.meaning import Speech, dated, resolve
+from contested.extract.dates.meaning import resolve
 from contested.extract.dates.spans import DAY, Span, shift_days
+from contested.extract.dates.speech import Speech, dated
 from contested.model import Claim, Day, KnownEvent
 
 NEAR_DAYS = 14  # what happens is told for about two weeks, by some before it is over

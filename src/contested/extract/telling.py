@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
-from contested.extract.dates.meaning import VAGUE_DAYS
+from contested.extract.dates.named import VAGUE_DAYS
 from contested.extract.dates.spans import Span, shift_days
 from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef

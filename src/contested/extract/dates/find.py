@@ -11,8 +11,9 @@ from datetime import date
 
 from contested.extract.clauses import Sentence
 from contested.extract.dates.forms import Expression, FormReader
-from contested.extract.dates.meaning import Speech, basis_of, dated, resolve
+from contested.extract.dates.meaning import resolve
 from contested.extract.dates.spans import Span, hull
+from contested.extract.dates.speech import Speech, basis_of, dated
 from contested.extract.figures import number_at
 from contested.extract.language import Language
 from contested.model import Basis, When

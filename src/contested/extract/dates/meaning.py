@@ -7,10 +7,10 @@ foreseen. Nothing is known of a relative date without a day of speech.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from contested.extract.dates.forms import Expression
+from contested.extract.dates.named import name_span
 from contested.extract.dates.spans import (
     DAY,
     Span,
@@ -25,70 +25,20 @@ from contested.extract.dates.spans import (
     shift,
     shift_days,
     shift_months,
-    week_span,
     year_span,
 )
-from contested.model import Basis
+from contested.extract.dates.speech import Speech, dated, nearest, yearly
 
-VAGUE_DAYS = 60
-RECENT_DAYS = 7
-RECENT_WEEKS = 30  # days
 HALF_MONTH = 15  # "two months ago" is right by half a month either way, as "two years ago" by half a year
 HALF_YEAR = 183
 DAYS: Unit = "day"
 MOST_UNITS = 999  # hours, days or longer: "a million days ago" is no date
-LEAP = 8  # years from one 29 February to the next, at most
 SAME_WEEKDAY = (
     3  # years that a day and its weekday without a year may lie back; beyond, one of them is a slip
 )
-EXPLICIT = frozenset(
-    {"day", "days", "digits", "month", "months", "that_month", "year", "years", "quarter", "weekday_day"}
-)
-HOLDING = frozenset(
-    {
-        "part",
-        "section",
-        "same",
-        "since",
-        "until",
-        "before",
-        "by",
-        "range",
-        "night",
-        "night_into",
-        "night_about",
-    }
-)  # meanings that rest on the date within
 OF_YEAR = frozenset(
     {"day", "days", "month", "weekday", "weekday_day", "season", "night", "night_into", "part"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """When and how a date is said: the day, null where nobody knows; whether it tells of what is `ahead`; the days
-    that the date before it in the sentence means."""
-
-    day: date | None
-    ahead: bool = False
-    before: Span | None = None
-
-
-def basis_of(one: Expression) -> Basis:
-    """What a date rests on: what is written, or the day of speech."""
-    if one.meaning == "named:vague":
-        return "vague"
-    if one.meaning in EXPLICIT or (one.meaning == "season" and dated(one)):
-        return "explicit"
-    inner = one.value("date")
-    return basis_of(inner) if inner is not None and one.meaning in HOLDING else "relative"
-
-
-def dated(one: Expression) -> bool:
-    """Whether a date says its year."""
-    return any(
-        one.meaning == "digits" or slot in ("year", "years") for one in one.dates() for slot, _ in one.values
-    )
 
 
 def resolve(one: Expression, speech: Speech) -> Span | None:
@@ -101,26 +51,6 @@ def resolve(one: Expression, speech: Speech) -> Span | None:
 def inner_span(one: Expression, speech: Speech) -> Span | None:
     inner = one.value("date")
     return None if inner is None else resolve(inner, speech)
-
-
-def nearest(speech: Speech, in_year: Callable[[int], Span | None]) -> Span | None:
-    """What comes once a year: the last one that had begun on the day of speech, or the next that is not over."""
-    if speech.day is None:
-        return None
-    step = 1 if speech.ahead else -1
-    for year in range(speech.day.year - step, speech.day.year + step * LEAP, step):
-        span = in_year(year) if 1 < year < 9999 else None
-        if span is None or span.start is None or span.end is None:
-            continue
-        if (span.end >= speech.day) if speech.ahead else (span.start <= speech.day):
-            return span
-    return None
-
-
-def yearly(one: Expression, speech: Speech, in_year: Callable[[int], Span | None]) -> Span | None:
-    """What is written with its year, or else the nearest."""
-    year = one.value("year")
-    return in_year(year) if year is not None else nearest(speech, in_year)
 
 
 def mean_day(one: Expression, speech: Speech) -> Span | None:
@@ -417,61 +347,6 @@ def mean_later(one: Expression, speech: Speech) -> Span | None:
     if high > MOST_UNITS:
         return None
     return Span(shift(speech.before.start, low, unit), shift(speech.before.end, high, unit))
-
-
-def name_span(name: str, day: date) -> Span:
-    """The days that a phrase means by itself."""
-    week, month = week_span(day), month_span(day.year, day.month)
-    saturday = shift_days(day, -((day.weekday() - 5) % 7))
-
-    def back(days: int) -> Span:
-        return Span(shift_days(day, -days), day)
-
-    match name:
-        case "vague":
-            return back(VAGUE_DAYS)
-        case "today":
-            return back(0)
-        case "yesterday":
-            return day_span(shift_days(day, -1))
-        case "day_before_yesterday":
-            return day_span(shift_days(day, -2))
-        case "tomorrow":
-            return day_span(shift_days(day, 1))
-        case "last_night":
-            return back(1)
-        case "recent_days":
-            return back(RECENT_DAYS)
-        case "recent_weeks":
-            return back(RECENT_WEEKS)
-        case "weekend":
-            return Span(saturday, saturday + DAY)
-        case "this_week":
-            return week
-        case "this_month":
-            return month
-        case "this_year":
-            return year_span(day.year)
-        case "last_week":
-            return week_span(shift_days(day, -7))
-        case "last_month":
-            return month_of(shift_months(day, -1))
-        case "last_year":
-            return year_span(max(1, day.year - 1))
-        case "coming_days":
-            return Span(day, shift_days(day, RECENT_DAYS))
-        case "coming_weeks":
-            return Span(day, shift_days(day, RECENT_WEEKS))
-        case "next_week":
-            return week_span(shift_days(day, 7))
-        case "next_month":
-            return month_of(shift_months(day, 1))
-        case _:
-            return year_span(min(9999, day.year + 1))
-
-
-def month_of(day: date) -> Span:
-    return month_span(day.year, day.month)
 
 
 MEANINGS: dict[str, Callable[[Expression, Speech], Span | None]] = {
