@@ -33,9 +33,8 @@ HALF_MONTH = 15  # "two months ago" is right by half a month either way, as "two
 HALF_YEAR = 183
 DAYS: Unit = "day"
 MOST_UNITS = 999  # hours, days or longer: "a million days ago" is no date
-SAME_WEEKDAY = (
-    3  # years that a day and its weekday without a year may lie back; beyond, one of them is a slip
-)
+# Years that a day and its weekday without a year may lie back; beyond, one of them is a slip.
+SAME_WEEKDAY = 3
 OF_YEAR = frozenset(
     {"day", "days", "month", "weekday", "weekday_day", "season", "night", "night_into", "part"}
 )
