@@ -24,7 +24,7 @@ from contested.extract.cues import NOW, Clue, Cue, dates_claim
 from contested.extract.dates.forms import Expression
 from contested.extract.dates.meaning import resolve
 from contested.extract.dates.spans import make_day, season_span, shift_days, shift_months
-from contested.extract.dates.speech import Speech, dated
+from contested.extract.dates.speech import Speech, dated, year_said
 from contested.extract.known import FEWEST_KNOWN, read_known
 from contested.model import Claim, Dating, Day, KnownEvent
 
@@ -164,7 +164,7 @@ def read_weekday_day(cue: Cue, foreseen: bool) -> Clue:
 
 def days_near(day: date, written: Expression) -> list[date]:
     """A day in its year, or without one in the years around a day."""
-    month, number, own = written.value("month"), written.value("day"), written.value("year")
+    month, number, own = written.value("month"), written.value("day"), year_said(written, Speech(day))
     if own is not None:
         one = make_day(own, month, number)
         return [one] if one else []
@@ -200,7 +200,8 @@ def read_sayings(cues: Sequence[Cue]) -> Iterable[Clue]:
         if cue.written.meaning != "weekday" or cue.voice is None:
             continue
         for other in cues:
-            if other.voice == cue.voice and other.written.meaning == "day":
+            own = dated(other.written) or other.written.value("year") is None
+            if other.voice == cue.voice and other.written.meaning == "day" and own:
                 yield tie_saying(cue, other)
 
 

@@ -79,6 +79,7 @@ def test_a_report_is_dated_from_its_own_words(
         "On Friday Russian forces captured Synkivka, and on Sunday they lost it.",
         "Kupiansk, which fell to Russian forces in February 2022, was shelled again.",
         "On 27 December Russian forces captured Synkivka.",
+        "Rybar said on Friday that Russian forces had left Kupiansk. Rybar said on 27 December last year that they were there.",
         "Two weeks ago, Ukrainian forces captured Sudzha.",  # one event of the history alone may be another one
         "Russian forces plan to capture Kupiansk in 2031.",
     ],

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from contested.extract.dates.words import DateWords
+from contested.extract.dates.words import DateWords, Named
 from contested.extract.tokens import fold, tokenize
 
 DEEPEST = 3  # "since [the night into [the end of May]]"
 TELLING = ("month", "weekday", "season", "unit")  # slots, of which each date without a numeral has one
 PLAIN = frozenset({"day", "years", "digits"})  # slots that only a numeral fills
+# Phrases that stand for a year in a date ("in May last year"), by how far it is from the year of speech.
+YEAR_NAMES: dict[Named, int] = {"last_year": -1, "this_year": 0, "next_year": 1}
 MOST_ABOUT = 3  # "just over about"
 YEARS = range(1900, 2101)
 Words = list[str]
@@ -123,6 +125,9 @@ class Forms:
         self.few = Phrases(table.few)
         self.about = Phrases(dict.fromkeys(table.about))
         self.after_day = Phrases(dict.fromkeys(table.after_day))
+        self.year_names = Phrases(
+            {phrase: offset for name, offset in YEAR_NAMES.items() for phrase in table.named.get(name, ())}
+        )
         self.after_year = Phrases(dict.fromkeys(table.after_year))
         self.numbers = frozenset(numbers).union(table.one, self.few.by_word)
         self.first = self.first_words(self.root)
@@ -145,7 +150,7 @@ class Forms:
             elif slot == "number":
                 words |= self.numbers
             elif slot == "year" and node is not self.root:
-                words.update((",", "."))
+                words.update((",", "."), self.year_names.by_word)
             elif slot == "about":
                 words.update(self.about.by_word)
                 following = self.first_words(behind)
@@ -307,7 +312,11 @@ class FormReader:
         return int(word), clinging[1] if clinging else at + 1
 
     def year(self, at: int) -> tuple[int, int] | None:
-        """A year in four digits, a comma or dot before it and the word for year behind it included."""
+        """A year in four digits, a comma or dot before it and the word for year behind it included; or how far it is
+        from the year of speech ("last year")."""
+        named = self.forms.year_names.at(self.words, at)
+        if named is not None:
+            return named
         if self.words[at] in (",", ".") and at + 1 < len(self.words):
             at += 1
         year = year_of(self.words[at])

@@ -27,7 +27,7 @@ from contested.extract.dates.spans import (
     shift_months,
     year_span,
 )
-from contested.extract.dates.speech import Speech, dated, nearest, yearly
+from contested.extract.dates.speech import Speech, dated, nearest, year_said, yearly
 
 HALF_MONTH = 15  # "two months ago" is right by half a month either way, as "two years ago" by half a year
 HALF_YEAR = 183
@@ -102,7 +102,8 @@ def mean_that_month(one: Expression, speech: Speech) -> Span | None:
 
 
 def mean_year(one: Expression, speech: Speech) -> Span | None:
-    return year_span(one.value("year"))
+    year = year_said(one, speech)
+    return year_span(year) if year is not None else None
 
 
 def mean_years(one: Expression, speech: Speech) -> Span | None:
@@ -112,7 +113,7 @@ def mean_years(one: Expression, speech: Speech) -> Span | None:
 def mean_season(one: Expression, speech: Speech) -> Span | None:
     """A season of a year, of two years, or the nearest. "Winter 2024" can be the one that begins or the one that ends
     in 2024: both."""
-    season, year, years = one.value("season"), one.value("year"), one.value("years")
+    season, year, years = one.value("season"), year_said(one, speech), one.value("years")
     if years is not None:
         return season_span(season, years[0])
     if year is None:
@@ -133,7 +134,7 @@ def mean_section(one: Expression, speech: Speech) -> Span | None:
 def of_year(one: Expression, speech: Speech, cut: Callable[[Span], Span | None]) -> Span | None:
     """A piece of a date, or of this week, month or year; where the piece of the nearest date is still to come, the one
     before it is meant."""
-    inner, unit, year = one.value("date"), one.value("unit"), one.value("year")
+    inner, unit, year = one.value("date"), one.value("unit"), year_said(one, speech)
     if inner is None and year is not None:
         return cut(year_span(year))
     if inner is None:
@@ -150,7 +151,8 @@ def of_year(one: Expression, speech: Speech, cut: Callable[[Span], Span | None])
 
 
 def mean_quarter(one: Expression, speech: Speech) -> Span | None:
-    return section_span(year_span(one.value("year")), one.value("day"), "quarter")
+    year = year_said(one, speech)
+    return section_span(year_span(year), one.value("day"), "quarter") if year is not None else None
 
 
 def mean_weekday(one: Expression, speech: Speech) -> Span | None:

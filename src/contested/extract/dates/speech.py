@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from contested.extract.dates.forms import Expression
+from contested.extract.dates.forms import YEARS, Expression
 from contested.extract.dates.spans import Span
 from contested.model import Basis
 
@@ -45,6 +45,9 @@ def basis_of(one: Expression) -> Basis:
     """What a date rests on: what is written, or the day of speech."""
     if one.meaning == "named:vague":
         return "vague"
+    year = one.value("year")
+    if year is not None and year not in YEARS:
+        return "relative"
     if one.meaning in EXPLICIT or (one.meaning == "season" and dated(one)):
         return "explicit"
     inner = one.value("date")
@@ -52,10 +55,20 @@ def basis_of(one: Expression) -> Basis:
 
 
 def dated(one: Expression) -> bool:
-    """Whether a date says its year."""
+    """Whether a date says its year, and not only how far that is from the year of speech."""
     return any(
-        one.meaning == "digits" or slot in ("year", "years") for one in one.dates() for slot, _ in one.values
+        one.meaning == "digits" or slot == "years" or (slot == "year" and value in YEARS)
+        for one in one.dates()
+        for slot, value in one.values
     )
+
+
+def year_said(one: Expression, speech: Speech) -> int | None:
+    """The year of a date, as it is written or counted from that of speech."""
+    year: int | None = one.value("year")
+    if year is None or year in YEARS:
+        return year
+    return speech.day.year + year if speech.day is not None else None
 
 
 def nearest(speech: Speech, in_year: Callable[[int], Span | None]) -> Span | None:
@@ -74,5 +87,7 @@ def nearest(speech: Speech, in_year: Callable[[int], Span | None]) -> Span | Non
 
 def yearly(one: Expression, speech: Speech, in_year: Callable[[int], Span | None]) -> Span | None:
     """What is written with its year, or else the nearest."""
-    year = one.value("year")
-    return in_year(year) if year is not None else nearest(speech, in_year)
+    if one.value("year") is None:
+        return nearest(speech, in_year)
+    year = year_said(one, speech)
+    return in_year(year) if year is not None else None

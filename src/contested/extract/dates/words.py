@@ -4,7 +4,7 @@ A form is a row of words and slots: "last <weekday>", "[from] <day> -|to <day> [
 brackets may be missing, `|` parts alternatives, a trailing `*` matches any ending. The slots:
 
     <day>     a day of a month, with or without the ending of an ordinal     <number>  a number, "a few"
-    <month>   a month by name              <year>    2024, with or without the word for year
+    <month>   a month by name              <year>    2024, with or without its word; "last year"
     <weekday> a weekday by name            <years>   2024–2025, 2024/25
     <season>  winter, spring …             <unit>    hour, day, week, fortnight, month, year
     <nth>     first, second …              <section> half, quarter, decade (ten days), week, days
