@@ -7,7 +7,7 @@ import { capital, date, eventLine, eventName, interval, list, say } from "./word
 export function drawReport(desk, report, chosen) {
   const day = report.published && date(report.published);
   const published = !day
-    ? say("report_undated")
+    ? undated(report.datings)
     : say(report.published_basis === "text" ? "report_text_date" : "report_published", { day });
   const number = current().report;
   return [
@@ -40,6 +40,13 @@ export function drawReport(desk, report, chosen) {
       report.claims.map((claim) => claimItem(desk, claim, chosen)),
     ),
   ].filter(Boolean);
+}
+
+// The days that an undated report's own words leave; a digest's paragraphs may each have their own.
+function undated(datings) {
+  if (!datings.length) return say("report_undated");
+  const days = datings.map(({ start, end }) => interval({ start, end, basis: "inferred" }));
+  return say("report_inferred", { days: list(days) });
 }
 
 function piece(report, text, marks, chosen, number) {

@@ -66,7 +66,8 @@ const calendar = kept(
 /** "between 29 October and 27 December 2024", "February 2022", "2025"; one day as one; "Undated". */
 export function interval({ start, end, basis }) {
   if (!start && !end) return say("undated");
-  if (basis === "publication" && end) return say("reported", { day: date(end) });
+  const wide = start && Date.parse(end) - Date.parse(start) > 86400000; // an undated report's
+  if (basis === "publication" && end && !wide) return say("reported", { day: date(end) });
   if (!start) return say("until", { end: date(end) });
   if (!end) return say("since", { start: date(start) });
   if (start === end) return date(start);

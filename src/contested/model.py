@@ -47,7 +47,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """One document as it was read. `report_id` hashes its bytes and what was stated beside them.
 
     `published_basis` says where the day comes from: `stated` beside the report, `text` in its own words,
-    `none` (undated). `cleaner` names what made `text` from the archived bytes, so that it can be made again.
+    `none` (undated). `published_at` is the moment in UTC where one is stated; `published` is then its day in the
+    theatre's time zone. `cleaner` names what made `text` from the archived bytes, so that it can be made again.
     """
 
     report_id: str
@@ -59,10 +60,35 @@ class Report(Struct, frozen=True, kw_only=True):
     url: str | None = None
     publisher: str | None = None
     published: Day | None = None
+    published_at: str | None = None
     published_basis: Literal["stated", "text", "none"] = "none"
     language: str = "en"
     title: str | None = None
     credits: tuple[str, ...] = ()
+
+
+class Dating(Struct, frozen=True, kw_only=True):
+    """The days on which an undated report was published, as inferred from its own words, and why.
+
+    Both days are inclusive. `span` are the characters that it holds for: all of the report, or a paragraph of a digest.
+    """
+
+    start: Day
+    end: Day
+    reasons: tuple[str, ...]
+    span: tuple[int, int]
+
+
+class KnownEvent(Struct, frozen=True, kw_only=True):
+    """A dated event: `place` is a place id or a name, `reports` how many dated reports of the desk tell it (none for one
+    of the theatre's history)."""
+
+    event: str
+    actor: str
+    place: str
+    start: Day
+    end: Day
+    reports: int = 0
 
 
 class Slot(Struct, frozen=True):
@@ -150,7 +176,8 @@ class Figure(Struct, frozen=True, kw_only=True):
 class Claim(Struct, frozen=True, kw_only=True):
     """One assertion of one event, made in one sentence of one report, on somebody's word.
 
-    `reasons` tell what the extractor inferred rather than read, for `score`.
+    `reasons` tell what the extractor inferred rather than read, for `score`. `dating` is when its undated report was
+    published, as far as that can be inferred; `published` stays null then.
     """
 
     claim_id: str
@@ -173,6 +200,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     publisher: str | None = None
     published: Day | None = None
+    dating: Dating | None = None
 
 
 class Former(Struct, frozen=True):

@@ -12,19 +12,22 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import structs
 
 from contested.desk import Desk
 from contested.errors import ReaderUnavailable, RejectedReport, RejectedTable, SettingsError
+from contested.extract.dating import date_report
 from contested.extract.extractor import Extractor
+from contested.extract.known import known_events
 from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims
@@ -45,7 +48,9 @@ from contested.model import (
     AddedTable,
     Claim,
     Control,
+    Dating,
     Day,
+    KnownEvent,
     Name,
     Place,
     Rejection,
@@ -237,16 +242,28 @@ class Workshop:
         names = self.gazetteer_for(report).find_names(report.text)
         return keep_places(report.text, names, report.language)
 
-    def read(self, report: Report) -> Reading:
-        """Extract and locate: one report's claims and mentions."""
+    def read(self, report: Report, by: Day | None = None, known: Sequence[KnownEvent] = ()) -> Reading:
+        """Extract and locate: one report's claims and mentions. An undated report is dated first, from its own words, by
+        the `known` events and the theatre's; it was published by the day `by`."""
         names, gazetteer = self.find_names(report), self.gazetteer_for(report)
-        said = self.extractor.extract(report, names)
+        datings = () if report.published else self.date(report, names, by, known)
+        said = self.extractor.extract(report, names, datings)
         places = [name for name in names if name not in said.aside]
         mentions = choose_places(report, places, gazetteer, self.listed)
         claims = resolve_claims(said.claims, mentions, gazetteer)
         unknown = unknown_mentions(report, claims, mentions, gazetteer)
         mentions = note_relations((*mentions, *unknown), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
+
+    def date(
+        self, report: Report, names: Sequence[Name], by: Day | None, known: Sequence[KnownEvent]
+    ) -> tuple[Dating, ...]:
+        """When an undated report was published, as far as its own words and known events tell."""
+        told, cues = self.extractor.find_cues(report, names)
+        gazetteer = self.gazetteer_for(report)
+        told = resolve_claims(told, choose_places(report, names, gazetteer, self.listed), gazetteer)
+        events = (*self.theatre.history, *known)
+        return date_report(report.text, cues, told, events, self.theatre.settings.began, by)
 
     def read_again(self, report: Report) -> Checked:
         """One report's claims by the second reader that can be believed; their places are still words.
@@ -286,8 +303,9 @@ def add_paths(
 
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
-        for one in read_reports(paths):
+        for found in read_reports(paths):
             progress(1)
+            one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
             complaint = one if isinstance(one, Rejection) else check_day(one[0], recorded_at)
             if complaint is not None:
                 rejected.append(complaint)
@@ -360,6 +378,14 @@ def first_wrong(rejected: Sequence[Rejection]) -> str:
     return f"{rejected[0].where}: {rejected[0].reason}" if rejected else "none"
 
 
+def set_day(report: Report, zone: ZoneInfo) -> Report:
+    """A report whose moment is known, with the day that it is then where the theatre's days begin."""
+    if report.published_at is None:
+        return report
+    day = datetime.fromisoformat(report.published_at).astimezone(zone).date()
+    return structs.replace(report, published=day.isoformat())
+
+
 def lies_under(where: str, path: Path) -> bool:
     """Whether a file, or a line of one, is a path or in the folder of that path."""
     return where == str(path) or where.startswith((f"{path}/", f"{path}:"))
@@ -382,7 +408,7 @@ def bring_up_to_date(shop: Workshop, recorded_at: str, progress: Progress = lamb
 
     def readings(unread: list[Report]) -> Iterator[Reading]:
         for report in unread:
-            yield shop.read(report)
+            yield shop.read(report, by=recorded_at[:10])
             progress(1)
 
     with shop.ledger() as ledger:
@@ -438,6 +464,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
         reports = ledger.reports(moment.known_on, moment.recorded_on)
         rejections = ledger.rejections(moment.recorded_on)
+    claims = date_by_desk(shop, reports, claims)
     if audience == "public":
         rules = PublicRules(
             as_of=moment.as_of,
@@ -459,6 +486,25 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         events=group_events(claims, origins),
         rejections=rejections,
     )
+
+
+def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with those of undated reports read again, where a dated report tells of the same event."""
+    known = known_events(claims)
+    keys = {(one.event, one.actor, one.place) for one in known}
+    sharing = {
+        claim.report_id
+        for claim in claims
+        if claim.published is None
+        and any((claim.event, claim.actor, place.place_id) in keys for place in claim.places)
+    }
+    again = {
+        claim.claim_id: claim
+        for report in reports
+        if report.report_id in sharing
+        for claim in shop.read(report, known=known).claims
+    }
+    return tuple(again.get(claim.claim_id, claim) for claim in claims) if again else claims
 
 
 def claimed_places(shop: Workshop, claims: Iterable[Claim]) -> Iterator[Place]:

@@ -16,7 +16,7 @@ from tests.publish.small import RYBAR, THEATRE, claim, place, report
 
 CONTRACT = [
     "claim_id", "report_id", "report_name", "start", "end", "text", "event", "actor", "target", "places", "when",
-    "voices", "stance", "figures", "rule", "score", "slots", "reasons", "publisher", "published",
+    "voices", "stance", "figures", "rule", "score", "slots", "reasons", "publisher", "published", "dating",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from reconcile_samples import PLACES, THEATRE, make_claim, split
 
-from contested.model import Evidence
+from contested.model import Dating, Evidence
 from contested.reconcile.habits import Habit, Outcome, learn_habits
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import gather_statements
@@ -24,6 +24,10 @@ def weigh(speaker: str, event: str = "captured", actor: str = "SO", **more: Any)
     told = split([(speaker, make_claim("a", event, actor, **more))])
     ((statement,),) = gather_statements(*told, places, THEATRE, load_priors()).values()
     return weigh_statement(statement, habits, load_priors())
+
+
+def dated(days: int) -> Dating:
+    return Dating(start="2031-05-01", end=f"2031-05-{days:02}", reasons=("a weekday",), span=(0, 1))
 
 
 BOAST = weigh("Southern Staff")
@@ -44,6 +48,12 @@ BOAST = weigh("Southern Staff")
             BOAST,
             weigh("Southern Staff", habits={KEY: Habit(1.2, 9, 0, 0.3)}),
             "of 9 such statements 1 were borne out",
+        ),
+        (BOAST, weigh("Southern Staff", published=None, dating=dated(14)), "2031-05-01 to 2031-05-14"),
+        (
+            weigh("Southern Staff", published=None, dating=dated(14)),
+            weigh("Southern Staff", published=None, dating=dated(30)),
+            "undated; by its own words",
         ),
         (weigh("Southern Staff", habits={KEY: Habit(8.9, 9, 3, 1.4)}), BOAST, "serves its own side"),
     ],

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from contested.model import Account, Candidate, Day, Mention, Rejection
-from contested.pipeline import Workshop
+from contested.model import Account, Candidate, Dating, Day, Mention, Rejection
+from contested.pipeline import Moment, Workshop, last_published, take_account
 from contested.publish.site.days import find_turns
 
 
@@ -33,6 +33,17 @@ class Unresolved(Struct, frozen=True):
     count: int
     candidates: tuple[Candidate, ...]
     reason: str
+
+
+class Undated(Struct, frozen=True):
+    """A report that states no day, or a stretch of it (`span`, characters): between which days it was published, as
+    inferred, and why; null where nothing tells."""
+
+    report_name: str
+    span: tuple[int, int]
+    start: Day | None
+    end: Day | None
+    reasons: tuple[str, ...]
 
 
 def count_found(shop: Workshop, account: Account, day: Day) -> Found:
@@ -81,6 +92,23 @@ def count_unresolved(shop: Workshop) -> list[Unresolved]:
         ),
         key=lambda one: (-one.count, one.text),
     )
+
+
+def list_undated(shop: Workshop) -> list[Undated]:
+    """Reports that state no day, by name: one record for each dating, or one without days where nothing tells."""
+    account = take_account(shop, Moment(last_published(shop)))
+    datings: dict[str, set[Dating]] = defaultdict(set)
+    for claim in account.claims:
+        if claim.dating is not None:
+            datings[claim.report_id].add(claim.dating)
+    found = []
+    for report in account.reports:
+        if report.published is None:
+            found += [
+                Undated(report.name, one.span, one.start, one.end, one.reasons)
+                for one in sorted(datings[report.report_id], key=lambda one: one.span)
+            ] or [Undated(report.name, (0, len(report.text)), None, None, ())]
+    return sorted(found, key=lambda one: (one.report_name, one.span))
 
 
 def read_rejections(shop: Workshop) -> tuple[Rejection, ...]:

@@ -9,8 +9,16 @@ from cyclopts import Parameter
 from contested.cli.arguments import DeskOption, FormatOption, day_option, make_command
 from contested.cli.opening import open_read
 from contested.cli.records import SHORT_ID, Columns, print_records
+from contested.model import Claim
 
 command = make_command("claims", "contested claims --place Kupiansk --since 2025-11-01 --format jsonl")
+
+
+def say_day(claim: Claim) -> str | None:
+    """The day of publication, or the days that an undated report's own words leave."""
+    if claim.published or claim.dating is None:
+        return claim.published
+    return f"undated, {claim.dating.start} to {claim.dating.end}"
 
 
 @command.default
@@ -31,7 +39,6 @@ def claims(
     """The claims, in order of publication; options narrow them down together."""
     from contested.ask.claims import ClaimFilter, check_event, check_side, choose_claims
     from contested.ask.places import place_finder
-    from contested.model import Claim
 
     checked = event and check_event(event)
     shop = open_read(desk)
@@ -46,7 +53,7 @@ def claims(
     )
     columns: Columns[Claim] = {
         "claim": lambda one: one.claim_id[:SHORT_ID],
-        "published": lambda one: one.published,
+        "published": say_day,
         "event": lambda one: f"{one.actor or '–'} {one.event} ({one.stance})",
         "places": lambda one: ", ".join(ref.name or ref.text or "" for ref in one.places),
         "text": lambda one: one.text,

@@ -25,11 +25,13 @@ Kind = Literal[
     "theatres",
     "unresolved",
     "rejected",
+    "undated",
     "disagreements",
 ]
 NOTHING = {
     "unresolved": "every name got a place",
     "rejected": "nothing is set aside",
+    "undated": "every report states its day",
     "disagreements": "the rules and the second reader say the same of every report that both have read",
 }
 command = make_command("list", "contested list events")
@@ -46,7 +48,7 @@ def print_list(
     """What is registered: events, languages, readers (of reports), second-readers, exports, theatres.
 
     Of a desk: sources (that are known), unresolved (names that got no place), rejected (reports that were
-    set aside), disagreements (of its second reader with the rules).
+    set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules).
     """
     record, found, shown = find_list(kind, desk)
     columns: Columns[Any] = {field: partial(show, field) for field in shown}
@@ -72,6 +74,10 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
         from contested.model import Rejection
 
         return Rejection, read_rejections(open_shop(desk)), ("where", "reason", "remedy")
+    if kind == "undated":
+        from contested.ask.summary import Undated, list_undated
+
+        return Undated, list_undated(open_read(desk)), ("report_name", "start", "end", "reasons")
     if kind == "disagreements":
         from contested.ask.disagreements import Disagreement
 

@@ -5,25 +5,24 @@ One claim an actor, and one a place where each place has a figure of its own.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from contested.extract.clauses import Sentence
-from contested.extract.dates import DateRef
+from contested.extract.dates.find import DateRef
+from contested.extract.dates.spans import Span, day_span, shift_days
 from contested.extract.figures import FigureRef
 from contested.extract.lexicon import Hit
 from contested.extract.places import PlaceUse
 from contested.extract.scene import RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef
-from contested.model import Claim, PlaceRef, Report, Role, Slot, SlotName, Stance, When, content_id
+from contested.model import Claim, Dating, PlaceRef, Report, Role, Slot, SlotName, Stance, When, content_id
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
-YEAR = re.compile(r"\b\d{4}\b")
 READ_OUTRIGHT = 0.95
 INHERITED = 0.8  # an unnamed place is right about four times in five where the rest is right
 BACK_REFERENCE = 0.9
@@ -34,6 +33,8 @@ class ClaimParts:
     """Everything that one event's claims are made of."""
 
     report: Report
+    said: Span | None
+    dating: Dating | None
     sentence: Sentence
     raw: RawEvent
     places: list[PlaceUse]
@@ -47,14 +48,20 @@ class ClaimParts:
     language: str
 
 
-def default_when(report: Report) -> When:
-    """Nothing said: the day of publication and the day before; both null for an undated report."""
-    if report.published is None:
+def said_on(report: Report, dating: Dating | None) -> Span | None:
+    """The days on which a report may speak."""
+    if report.published is not None:
+        return day_span(date.fromisoformat(report.published))
+    return Span(date.fromisoformat(dating.start), date.fromisoformat(dating.end)) if dating else None
+
+
+def default_when(said: Span | None) -> When:
+    """Nothing said: the day of publication and the day before (of an undated report, of any day when it may have been);
+    both null where nobody can say."""
+    if said is None or said.start is None or said.end is None:
         return When(start=None, end=None, text=None, basis="none")
-    day = date.fromisoformat(report.published)
-    return When(
-        start=(day - timedelta(days=1)).isoformat(), end=day.isoformat(), text=None, basis="publication"
-    )
+    start = shift_days(said.start, -1)
+    return When(start=start.isoformat(), end=said.end.isoformat(), text=None, basis="publication")
 
 
 def make_claims(parts: ClaimParts, theatre: Theatre) -> list[Claim]:
@@ -122,7 +129,7 @@ def make_claim(
         target = theatre.adversary(actor)
     refs = tuple(place_ref(parts, use) for use in unique(places))
     doubts = find_doubts(parts)
-    when = clipped(parts.when, report, parts.stance)
+    when = clipped(parts.when, parts.said, parts.stance)
     key = (
         report.report_id,
         span.start,
@@ -154,6 +161,7 @@ def make_claim(
         reasons=tuple(reason for _, reason in doubts),
         publisher=report.publisher,
         published=report.published,
+        dating=parts.dating,
     )
 
 
@@ -196,29 +204,16 @@ def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
     return PlaceRef(text=text, role=role, name=name, anchor=anchor, kinds=kinds, relation=use.relation)
 
 
-def clipped(when: When, report: Report, stance: Stance) -> When:
-    """Nothing has happened after it was told, unless it is foreseen; what is foreseen is not over: "before August"
-    is the next one."""
-    if report.published is None or when.end is None:
+def clipped(when: When, said: Span | None, stance: Stance) -> When:
+    """Nothing has happened after it was told, unless it is foreseen."""
+    if said is None or said.end is None or when.end is None or stance in ("forecast", "intended"):
         return when
-    if stance in ("forecast", "intended"):
-        yearless = when.basis == "explicit" and not YEAR.search(when.text or "")
-        return next_year(when) if yearless and when.end < report.published else when
-    if when.end <= report.published:
+    last = said.end.isoformat()
+    if when.end <= last:
         return when
-    if when.start is not None and when.start > report.published:
-        return default_when(report)
-    return When(start=when.start, end=report.published, text=when.text, basis=when.basis)
-
-
-def next_year(when: When) -> When:
-    """The same days a year later; the last of February stays the last."""
-
-    def later(day: str | None) -> str | None:
-        moved = f"{int(day[:4]) + 1}{day[4:]}" if day else None
-        return moved.replace("-02-29", "-02-28") if moved else None
-
-    return When(start=later(when.start), end=later(when.end), text=when.text, basis=when.basis)
+    if when.start is not None and when.start > last:
+        return default_when(said)
+    return When(start=when.start, end=last, text=when.text, basis=when.basis)
 
 
 def slots(parts: ClaimParts, places: list[PlaceUse], figures: list[FigureRef]) -> tuple[Slot, ...]:

@@ -7,12 +7,15 @@ and places. What a text has named before (a side, a settlement, a voice) is carr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from contested.extract.claims import said_on
 from contested.extract.clauses import NameRef, Sentence
-from contested.extract.dates import find_dates
+from contested.extract.cues import SOME_DAY, Cue, make_cues
+from contested.extract.dates.find import find_dates
+from contested.extract.dates.spans import Span
 from contested.extract.events import EventReader
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
@@ -25,7 +28,7 @@ from contested.extract.telling import Memory, Telling, in_voice
 from contested.extract.tokens import scan
 from contested.extract.unknown import find_unknown
 from contested.extract.voices import VoiceFinder
-from contested.model import Claim, Name, Report
+from contested.model import Claim, Dating, Name, Report
 from contested.theatres import Source, Theatre
 
 start_of = attrgetter("start")
@@ -55,33 +58,60 @@ class Extractor:
             name.casefold(): source for source in theatre.sources for name in (source.name, *source.aliases)
         }
 
-    def extract(self, report: Report, names: Sequence[Name]) -> Extracted:
+    def extract(self, report: Report, names: Sequence[Name], datings: Sequence[Dating] = ()) -> Extracted:
         """What a report says; nothing where no language's rules read it.
 
-        `names` are the gazetteer's names in the text, in order.
+        `names` are the gazetteer's names in the text, in order; `datings` when an undated report may have been published.
         """
+        claims: list[Claim] = []
+        aside: set[Name] = set()
+        for telling in self.tell(report, names, datings):
+            claims.extend(telling.claims(self.theatre))
+            aside = telling.memory.aside
+        return Extracted(tuple(claims), frozenset(aside))
+
+    def find_cues(self, report: Report, names: Sequence[Name]) -> tuple[tuple[Claim, ...], tuple[Cue, ...]]:
+        """What an undated report tells, as if it were said on one day, and the dates that it gives."""
+        claims: list[Claim] = []
+        cues: list[Cue] = []
+        for telling in self.tell(report, names, (), SOME_DAY):
+            claims.extend(telling.claims(self.theatre))
+            cues.extend(make_cues(telling))
+        return tuple(claims), tuple(cues)
+
+    def tell(
+        self, report: Report, names: Sequence[Name], datings: Sequence[Dating], said: Span | None = None
+    ) -> Iterator[Telling]:
+        """The sentences of a report with what is found in them, each to be asked for its claims before the next one."""
         language = self.languages.get(report.language)
         if language is None:
-            return Extracted((), frozenset())
+            return
         publisher = self.named.get((report.publisher or "").casefold())
         home = publisher.side if publisher else None
         first = next(
             (name for name in names if "settlement" in name.kinds and name.text not in self.capitals), None
         )
         memory = Memory(Scene(speaker=home), {"settlement": first} if first else {})
-        claims: list[Claim] = []
         for span in split_sentences(report.text, language.settings.abbreviations):
             sentence = read_sentence(report.text, span, names, language)
             memory.scene.speaker = home
-            claims.extend(self.read(sentence, report, language, memory).claims(self.theatre))
-        return Extracted(tuple(claims), frozenset(memory.aside))
+            dating = next((one for one in datings if one.span[0] <= span.start < one.span[1]), None)
+            yield self.read(sentence, report, language, memory, said or said_on(report, dating), dating)
 
-    def read(self, sentence: Sentence, report: Report, language: Language, memory: Memory) -> Telling:
+    def read(
+        self,
+        sentence: Sentence,
+        report: Report,
+        language: Language,
+        memory: Memory,
+        said: Span | None,
+        dating: Dating | None,
+    ) -> Telling:
         """Everything that one sentence holds; `memory` is brought up to date with its places and sides."""
         free_order = language.settings.free_order
         sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
-        dates = find_dates(sentence, language, report.published)
+        dates = find_dates(sentence, language, said)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find(triggers)
         topic = memory.scene.topic = memory.latest.get("settlement")
@@ -102,7 +132,9 @@ class Extractor:
         voices += [
             one for raw in events if raw.event == "statement" for one in finder.takes_position(raw.first)
         ]
-        return Telling(report, language, sentence, sides, places, voices, dates, events, topic, memory)
+        return Telling(
+            report, said, dating, language, sentence, sides, places, voices, dates, events, topic, memory
+        )
 
 
 def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language: Language) -> Sentence:

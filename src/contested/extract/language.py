@@ -15,6 +15,8 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import SettingsError
+from contested.extract.dates.forms import Forms
+from contested.extract.dates.words import DateWords
 from contested.extract.inflection import english_forms
 from contested.extract.lexicon import GAP, Lexicon, split_phrase
 from contested.model import Role
@@ -24,17 +26,6 @@ from contested.vocabulary import event_types
 HERE = Path(__file__).parent / "languages"
 CASES = ".cases.toml"  # ends the name of a file of test cases beside the frames: no rule
 SHORT = 4  # letters up to which a name in capitals is no other word in small ones ("US", "us")
-NAMED_DATES = (
-    "vague",
-    "today",
-    "yesterday",
-    "this_week",
-    "this_month",
-    "this_year",
-    "last_week",
-    "last_month",
-    "next_year",
-)
 Part = Literal["actor", "target", "place", "none"]
 
 
@@ -175,7 +166,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     voices: dict[str, tuple[str, ...]]
     voice_kinds: dict[str, tuple[str, ...]]
     figures: dict[str, Any]
-    dates: dict[str, Any]
+    dates: DateWords
     free_order: bool = False
     abbreviations: frozenset[str] = frozenset()
     irregular: dict[str, list[str]] = {}
@@ -184,15 +175,14 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Language(Struct, frozen=True, kw_only=True):
     """A language's words, ready to be found: `lexicon` holds classes, voices, roles, triggers and sides.
 
-    A number in words begins with one of `number_words`, a date with one of `date_words`, if not with a phrase
-    of the lexicon or a digit.
+    A number in words begins with one of `number_words`, if not with a phrase of the lexicon or a digit.
     """
 
     settings: LanguageFile
     events: dict[str, EventFrames]
     lexicon: Lexicon
     number_words: frozenset[str]
-    date_words: frozenset[str]
+    date_forms: Forms
 
     @property
     def code(self) -> str:
@@ -236,9 +226,9 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for kind in ("at_least", "at_most", "approximate"):
         for phrase in settings.figures[kind]:
             lexicon.add(phrase, kind)
-    for kind in NAMED_DATES:
-        for phrase in settings.dates[kind]:
-            lexicon.add(phrase, "date", kind)
+    for name, phrases in settings.dates.named.items():
+        for phrase in phrases:
+            lexicon.add(phrase, "date", name)
     add_relative(lexicon, settings.relative)
     for word in settings.figures["numbers"]:
         lexicon.add(word, "number")
@@ -263,13 +253,13 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for source in theatre.sources:
         for phrase in (source.name, *source.aliases):
             lexicon.add(phrase, "source", source.source_id)
-    dates, numbers = settings.dates, frozenset(settings.figures["numbers"])
+    numbers = frozenset(settings.figures["numbers"])
     return Language(
         settings=settings,
         events=events,
         lexicon=lexicon,
         number_words=numbers,
-        date_words=numbers.union(dates["months"], dates["weekdays"], dates["one"]),
+        date_forms=Forms(settings.dates, numbers),
     )
 
 

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
-from contested.extract.dates import DateRef
+from contested.extract.dates.find import DateRef
+from contested.extract.dates.named import VAGUE_DAYS
+from contested.extract.dates.spans import Span, shift_days
 from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
@@ -23,7 +25,7 @@ from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
 from contested.extract.voices import Heard, VoiceRef, covers
-from contested.model import Claim, Name, Report, Stance, When
+from contested.model import Claim, Dating, Name, Report, Stance, When
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -31,6 +33,7 @@ from contested.vocabulary import event_types
 PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("hedged", "believing"))
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
+STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 
@@ -50,9 +53,12 @@ class Memory:
 
 @dataclass(slots=True)
 class Telling:
-    """A sentence with everything found in it. `topic` is the settlement named last before it."""
+    """A sentence with everything found in it. `topic` is the settlement named last before it, `said` the days on which
+    the report may speak, by its `dating` where it is undated."""
 
     report: Report
+    said: Span | None
+    dating: Dating | None
     language: Language
     sentence: Sentence
     sides: list[SideRef]
@@ -73,16 +79,18 @@ class Telling:
         for raw in self.events:
             speaking = self.speaking(raw)
             stance, words = self.stance(raw, speaking)
-            own = self.own_dates(raw)
+            own = self.own_dates(raw) or self.shared_dates(raw)
             parts = ClaimParts(
                 report=self.report,
+                said=self.said,
+                dating=self.dating,
                 sentence=self.sentence,
                 raw=raw,
                 places=self.places_of(raw),
                 voices=speaking,
                 stance=stance,
                 stance_words=words,
-                when=self.when(own, speaking),
+                when=self.when(own, speaking, stance),
                 date=own[0] if own else None,
                 figures=[one for one in figures if inside(one.first, raw) and self.counts(one, raw)],
                 sides=self.sides,
@@ -140,21 +148,38 @@ class Telling:
 
     def own_dates(self, raw: RawEvent) -> list[DateRef]:
         """The dates of an event's clause that are not the day of speaking, the nearest to its words first."""
-        own = [one for one in self.dates if inside(one.first, raw) and not self.of_speech(one)]
+        own = [
+            one
+            for one in self.dates
+            if (inside(one.first, raw) or inside(one.last - 1, raw)) and not self.of_speech(one)
+        ]
         return sorted(own, key=lambda one: max(one.first - raw.last, raw.first - one.last))
+
+    def shared_dates(self, raw: RawEvent) -> list[DateRef]:
+        """The dates of the strike or effect nearest to one that has none in its sentence: "struck on 3 May, killing two"."""
+        if event_types()[raw.event].family not in STRIKING:
+            return []
+        others = [
+            other
+            for other in self.events
+            if event_types()[other.event].family in STRIKING and self.own_dates(other)
+        ]
+        nearest = min(others, key=lambda other: abs(other.first - raw.first), default=None)
+        return self.own_dates(nearest) if nearest is not None else []
 
     def of_speech(self, one: DateRef) -> bool:
         """Whether a date belongs to the verb of saying: "said on Friday that"."""
         return any(voice.first <= one.first < voice.last for voice in self.voices)
 
-    def when(self, own: Sequence[DateRef], speaking: Sequence[VoiceRef]) -> When:
+    def when(self, own: Sequence[DateRef], speaking: Sequence[VoiceRef], stance: Stance) -> When:
         """An event's own date, else the day of its voice, else the report's."""
         said = [one for one in self.dates if self.of_speech(one)]
         if said and speaking:
             self.memory.voice_day = day_of_speech(said[0].when)
         if own:
-            return own[0].when
-        return (self.memory.voice_day if speaking else None) or default_when(self.report)
+            when = own[0].ahead if stance in ("forecast", "intended") else own[0].when
+            return vague_on(self.memory.voice_day, when) if speaking and when.basis == "vague" else when
+        return (self.memory.voice_day if speaking else None) or default_when(self.said)
 
     def places_of(self, raw: RawEvent) -> list[PlaceUse]:
         """An event's own places, else those that it inherits; who leaves for a place leaves one too."""
@@ -173,7 +198,7 @@ class Telling:
         """
         kind = event_types()[raw.event]
         own = self.own_dates(raw)
-        if not kind.inherits_place or (own and months(own[0].when)):
+        if not kind.inherits_place or (kind.family != "territory" and own and months(own[0].when)):
             return []
         role = raw.clause.trigger.frame.place_role or "at"
         for before in reversed([one for one in self.events if one.first < raw.first]):
@@ -216,13 +241,21 @@ def inside(at: int, raw: RawEvent) -> bool:
 def months(when: When) -> bool:
     """Whether a span is too long for one place's news: "since 2022", "between January and September"."""
     if when.start is None or when.end is None:
-        return when.start is not None or when.end is not None
+        return when.start is not None
     return date.fromisoformat(when.end) - date.fromisoformat(when.start) > LONG
 
 
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:
     """Whether an event's words only name the voice; its own verb may announce one ("claimed X")."""
     return one.first <= ref.first < one.last and ref.first != one.verb
+
+
+def vague_on(spoken: When | None, when: When) -> When:
+    """What a voice does not know the day of lies before the day of its speech."""
+    if spoken is None or spoken.end is None:
+        return when
+    start = shift_days(date.fromisoformat(spoken.end), -VAGUE_DAYS)
+    return When(start=start.isoformat(), end=spoken.end, text=when.text, basis="vague")
 
 
 def day_of_speech(when: When) -> When:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct, structs
 
-from contested.extract.claims import default_when
+from contested.extract.claims import default_when, said_on
 from contested.extract.quotes import Page, Span
 from contested.model import (
     Basis,
@@ -185,7 +185,7 @@ def check_when(told: Told, report: Report) -> When | None:
     """The time of a claim, the day of publication where none is told; null where a day is none or the days are turned
     around. What is not foreseen is not later than its report."""
     if told.when is None or told.when.start is None or told.when.end is None:
-        return default_when(report)
+        return default_when(said_on(report, None))
     when = When(**structs.asdict(told.when))
     try:
         start, end = date.fromisoformat(told.when.start), date.fromisoformat(told.when.end)
@@ -196,7 +196,11 @@ def check_when(told: Told, report: Report) -> When | None:
     if report.published is None or told.stance in ("forecast", "intended"):
         return when
     last = date.fromisoformat(report.published)
-    return default_when(report) if start > last else structs.replace(when, end=min(end, last).isoformat())
+    return (
+        default_when(said_on(report, None))
+        if start > last
+        else structs.replace(when, end=min(end, last).isoformat())
+    )
 
 
 def find_voices(told: Told, page: Page, theatre: Theatre) -> Iterator[Voice]:

@@ -61,7 +61,7 @@ def could_be_name(sentence: Sentence, at: int, language: Language) -> bool:
     dates = language.settings.dates
     if len(word) < 3 or not word.replace("'", "").isalpha() or not sentence.capital(at):
         return False
-    if word in dates["months"] or word in dates["weekdays"]:
+    if word in dates.months or word in dates.weekdays:
         return False
     if sentence.covered(KNOWN_OTHERWISE, at):
         return False

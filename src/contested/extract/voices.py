@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
-from contested.extract.dates import DateRef
+from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from contested.days import write_moment
 from contested.errors import RejectedReport
 
 YEARS = range(1900, 2101)
@@ -27,6 +28,16 @@ def read_stated_day(stated: str, where: str) -> str:
         f"published is {stated[:40]!r}, which is no day",
         "write it as 2024-11-14 or 2024-11-14T09:30:00+02:00, or leave it out",
     )
+
+
+def read_stated_moment(stated: str) -> str | None:
+    """The moment in UTC that is stated with its offset (`2024-11-14T09:30:00+02:00`), null where only a day is known or
+    nobody says in which zone."""
+    try:
+        moment = datetime.fromisoformat(stated)
+        return write_moment(moment) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def find_named_day(name: str) -> str | None:

@@ -78,6 +78,7 @@ def make_report(found: Found, document: Document, raw: bytes, where: str) -> Rep
         url=stated.url,
         publisher=stated.publisher,
         published=stated.published or in_text,
+        published_at=stated.published_at,
         published_basis="stated" if stated.published else "text" if in_text else "none",
         language=stated.language or guess_language(text, document.language_hint),
         title=mend(stated.title or "") or None,

@@ -10,19 +10,21 @@ import difflib
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from contested.errors import RejectedReport
-from contested.ingest.dates import read_stated_day
+from contested.ingest.dates import read_stated_day, read_stated_moment
 
 
 class Stated(Struct, frozen=True, kw_only=True):
-    """Title, day, publisher and so on, as somebody stated them; null where nobody did."""
+    """Title, day, publisher and so on, as somebody stated them; null where nobody did. `published_at` is the moment in
+    UTC of a `published` that has one; nobody states it himself."""
 
     id: str | int | None = None
     url: str | None = None
     publisher: str | None = None
     published: str | None = None
+    published_at: str | None = None
     language: str | None = None
     title: str | None = None
 
@@ -62,21 +64,23 @@ def check_keys(raw: bytes, kind: type[Line], where: str) -> None:
         written = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RejectedReport(where, f"broken JSON: {error}", "write its keys in UTF-8") from error
-    missing = [key for key in kind.__struct_fields__ if key not in written]
+    known = [key for key in kind.__struct_fields__ if key != "published_at"]
+    missing = [key for key in known if key not in written]
     for key in written:
-        if key not in kind.__struct_fields__ and len(key) >= SHORTEST_SLIP:
+        if key not in known and len(key) >= SHORTEST_SLIP:
             for near in difflib.get_close_matches(key.lower(), missing, n=1, cutoff=LIKE):
                 raise RejectedReport(where, f"unknown key {key!r}", f"did you mean {near!r}?")
 
 
 def tidy(stated: Stated, where: str) -> Stated:
-    """The six keys alone: ids as text, days checked, languages short ("uk-UA" is "uk"), blanks null.
+    """The keys alone: ids as text, days checked, languages short ("uk-UA" is "uk"), blanks null.
 
     Raises RejectedReport where `published` is no day.
     """
     values = {key: str(getattr(stated, key) or "").strip() or None for key in Stated.__struct_fields__}
     if stated.id is not None:
         values["id"] = str(stated.id).strip() or None
+    values["published_at"] = read_stated_moment(values["published"] or "")
     if values["published"]:
         values["published"] = read_stated_day(values["published"], where)
     if values["language"]:
@@ -85,6 +89,8 @@ def tidy(stated: Stated, where: str) -> Stated:
 
 
 def overlay(beside: Stated, inside: Stated) -> Stated:
-    """What stands beside a report, completed by what its own bytes state."""
+    """What stands beside a report, completed by what its own bytes state; a day and its moment stay together."""
+    if beside.published:
+        inside = structs.replace(inside, published=None, published_at=None)
     keys = Stated.__struct_fields__
     return Stated(**{key: getattr(beside, key) or getattr(inside, key) for key in keys})

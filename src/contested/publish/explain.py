@@ -14,7 +14,9 @@ from contested.publish.words import (
     load_words,
     say_chain,
     say_day,
+    say_interval,
     say_number,
+    say_published,
     say_state,
     say_when,
     state_sentence,
@@ -44,6 +46,10 @@ def explain_claim(
         *explain_places(claim, mentions, forms),
         forms["rule"].format(rule=claim.rule, score=f"{claim.score:.2f}"),
     ]
+    if claim.dating is not None:
+        interval = say_interval(claim.dating.start, claim.dating.end, words)
+        lines.append(forms["dating"].format(interval=interval))
+        lines += ["  " + forms["because"].format(reason=clean(reason)) for reason in claim.dating.reasons]
     if origin is None:
         lines.append(forms["no_origin"])
     else:
@@ -140,7 +146,7 @@ def explain_evidence(
         "    "
         + forms["quote"].format(
             chain=say_chain(claim, words, origin, one.against_interest),
-            day=say_day(claim.published, words) if claim.published else forms["undated"],
+            day=say_published(claim, words),
             text=clean(claim.text),
         ),
     ]

@@ -6,7 +6,7 @@ import re
 
 from contested.model import Account, Claim, Day
 from contested.publish.records import BriefText
-from contested.publish.words import Words, clean, load_words, say_day
+from contested.publish.words import Words, clean, load_words, say_day, say_published
 from contested.theatres import Theatre
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -50,7 +50,7 @@ def write_reference(claim: Claim, url: str | None, words: Words) -> str:
     forms = words.wording.brief
     text = forms["reference"].format(
         publisher=clean(claim.publisher or "") or forms["no_publisher"],
-        day=say_day(claim.published, words) if claim.published else forms["undated"],
+        day=say_published(claim, words),
         quote=clean(claim.text),
     )
     link = f" <{url}>" if url and LINK.fullmatch(url) else ""

@@ -29,7 +29,9 @@ class Period(Struct, frozen=True):
 
 
 def day_said(claim: Claim) -> tuple[Day | None, Day | None]:
-    """The day of the report; for an undated one, the time of the event."""
+    """The day of the report; for an undated one, the days that it may be of, else the time of the event."""
+    if claim.dating is not None:
+        return claim.dating.start, claim.dating.end
     return (claim.published, claim.published) if claim.published else (claim.when.start, claim.when.end)
 
 

@@ -96,9 +96,26 @@ def say_interval(start: Day | None, end: Day | None, words: Words) -> str:
 
 def say_when(when: When, words: Words) -> str:
     """The time of an event. Where the text gives none, only the day of the report is said."""
-    if when.basis == "publication" and when.end:
+    if when.basis == "publication" and when.end and not is_wide(when):
         return words.wording.when["reported"].format(day=say_day(when.end, words))
     return say_interval(when.start, when.end, words)
+
+
+def is_wide(when: When) -> bool:
+    """Whether a time is more than the day of a report and the day before: its report is undated."""
+    if when.start is None or when.end is None:
+        return False
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days > 1
+
+
+def say_published(claim: Claim, words: Words) -> str:
+    """The day of a claim's report; where it states none, the days that its own words leave, as what they are."""
+    forms = words.wording.when
+    if claim.published:
+        return say_day(claim.published, words)
+    if claim.dating is None:
+        return forms["undated"]
+    return forms["inferred"].format(interval=say_interval(claim.dating.start, claim.dating.end, words))
 
 
 def say_probability(probability: float, words: Words) -> str | None:

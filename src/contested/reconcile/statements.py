@@ -121,7 +121,8 @@ def is_settlement(ref: PlaceRef, places: dict[str, Place], within_km: float) -> 
 
 def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders) -> Statement | None:
     """What a claim says of who holds one of its places; null where it says nothing of that."""
-    on = claim.published if claim.when.basis == "vague" else claim.when.end
+    spoken = claim.dating.end if claim.dating else claim.published
+    on = spoken if claim.when.basis == "vague" else claim.when.end
     kind = event_types().get(claim.event)
     if not on or not claim.when.end or kind is None or claim.stance not in ("asserted", "hedged", "denied"):
         return None

@@ -13,7 +13,10 @@ from msgspec import Struct
 from contested.model import Evidence
 from contested.reconcile.habits import Habits, habit_key
 from contested.reconcile.priors import Priors
-from contested.reconcile.statements import Statement
+from contested.reconcile.statements import Statement, day_number
+
+# A day known within a week is as good as most: reports tell of events a few days late as it is.
+CERTAIN_DAYS = 7
 
 
 class Factor(Struct, frozen=True):
@@ -34,6 +37,7 @@ def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
         score_extraction(statement),
         score_repetition(statement, priors),
         score_vouching(statement, priors),
+        score_dating(statement),
     )
 
 
@@ -102,6 +106,19 @@ def score_vouching(statement: Statement, priors: Priors) -> Factor:
     if statement.backed:
         return Factor(priors.limits.unvouched, "not vouched for, but a vouched origin says the same")
     return Factor(0.0, "not vouched for, so it counts for nothing of its own")
+
+
+def score_dating(statement: Statement) -> Factor:
+    """Of an undated report nobody knows which day it speaks of: its word counts for the last one that it can be, and the
+    less the more days that could be."""
+    dating = statement.claim.dating
+    if dating is None:
+        return Factor(1.0, "")
+    days = day_number(dating.end) - day_number(dating.start) + 1
+    return Factor(
+        round(min(1.0, CERTAIN_DAYS / days), 4),
+        f"undated; by its own words of {dating.start} to {dating.end}",
+    )
 
 
 def score_habit(statement: Statement, habits: Habits) -> Factor:

@@ -6,6 +6,7 @@ Nothing in the code knows a particular war. A theatre is a folder:
     words/LANG.toml   one table a side: `state`, `government`, `adjective`, `force`, `people`, `leader`
     sources.jsonl     known voices: {source_id, name, kind, side, aliases, url}
     places.csv        places that the base lacks or misnames
+    history.csv       turns of control whose days are known, by which undated reports are dated
     outlines.geojson  what the map draws under everything: features with `kind` country or region
     rivers.geojson    river courses, features with `id` and `name`
     shapes.geojson    courses of roads, outlines of reservoirs, islands, forests: `id`, `name` and `kind`
@@ -22,12 +23,14 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Struct
 
-from contested.errors import SettingsError
-from contested.model import Day, Place, VoiceKind
+from contested.days import read_day
+from contested.errors import SettingsError, UsageError
+from contested.model import Day, KnownEvent, Place, VoiceKind
 from contested.theatres.front import Front, read_front, zone_on
 from contested.theatres.shapes import Shape, read_shapes
 
@@ -87,7 +90,8 @@ class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class TheatreFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`theatre.toml` as it is written. `bbox` is west, south, east, north in degrees."""
+    """`theatre.toml` as it is written. `bbox` is west, south, east, north in degrees; `time_zone` (IANA) is where its
+    days begin; no report is older than `began`."""
 
     code: str
     name: str
@@ -95,6 +99,8 @@ class TheatreFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     side: tuple[Side, ...]
     base_countries: tuple[str, ...] = ()
     borders_note: str = ""
+    time_zone: str = "UTC"
+    began: Day | None = None
 
 
 class Theatre(Struct, frozen=True, kw_only=True, dict=True):
@@ -107,6 +113,7 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     places: tuple[Place, ...]
     front: tuple[Front, ...] = ()
     shapes: dict[str, Shape] = {}
+    history: tuple[KnownEvent, ...] = ()
 
     @property
     def code(self) -> str:
@@ -115,6 +122,17 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def sides(self) -> tuple[Side, ...]:
         return self.settings.side
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Where its days begin. Raises SettingsError where there is no such time zone."""
+        name = self.settings.time_zone
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise SettingsError(
+                f"{self.folder / 'theatre.toml'}: time_zone = {name!r}: no such time zone; write one like Europe/Kyiv"
+            ) from error
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
@@ -197,6 +215,7 @@ def load_theatre(name: str, beside: Path | None = None) -> Theatre:
         shapes={
             shape.place_id: shape for shape in read_shapes(folder / f"{name}.geojson" for name in SHAPES)
         },
+        history=read_history(folder / "history.csv"),
     )
 
 
@@ -218,6 +237,22 @@ def read_sources(file: Path) -> tuple[Source, ...]:
             except msgspec.DecodeError as error:
                 raise SettingsError(f"{file}:{number}: {error}") from error
     return tuple(sources)
+
+
+def read_history(file: Path) -> tuple[KnownEvent, ...]:
+    """Dated events, columns as `KnownEvent`; SettingsError names the wrong line."""
+    if not file.exists():
+        return ()
+    found = []
+    with file.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            try:
+                event = msgspec.convert(row, KnownEvent)
+                read_day(event.start), read_day(event.end)
+            except (msgspec.ValidationError, UsageError) as error:
+                raise SettingsError(f"{file}:{number}: {error}") from error
+            found.append(event)
+    return tuple(found)
 
 
 def read_places(file: Path) -> tuple[Place, ...]:

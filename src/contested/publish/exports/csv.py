@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contested.model import Account, Claim, PlaceRef
+from contested.publish.edtf import write_edtf
 from contested.publish.exports import Export, ExportSettings, write_pieces
 from contested.theatres import Theatre
 
 COLUMNS = (
     "claim_id", "event", "actor", "target", "stance",
     "place_role", "place_id", "place", "lat", "lon", "uncertainty_km",
-    "when_start", "when_end", "when_basis",
+    "when_start", "when_end", "when_basis", "when_edtf",
     "origin", "origin_kind", "origin_side", "origin_id", "voices",
-    "publisher", "published", "report_name", "report_id", "text", "figures", "rule", "score",
+    "publisher", "published", "published_from", "published_to", "report_name", "report_id", "text", "figures", "rule", "score",
     "desk", "audience", "synthetic",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -70,12 +71,15 @@ def describe_claim(claim: Claim) -> dict[str, str | float | None]:
         "when_start": claim.when.start,
         "when_end": claim.when.end,
         "when_basis": claim.when.basis,
+        "when_edtf": write_edtf(claim),
         "origin": origin.name if origin else claim.publisher,
         "origin_kind": origin.kind if origin else None,
         "origin_side": origin.side if origin else None,
         "voices": "; ".join(voice.name for voice in claim.voices),
         "publisher": claim.publisher,
         "published": claim.published,
+        "published_from": claim.dating.start if claim.dating else claim.published,
+        "published_to": claim.dating.end if claim.dating else claim.published,
         "report_name": claim.report_name,
         "report_id": claim.report_id,
         "text": claim.text,

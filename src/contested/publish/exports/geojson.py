@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from contested.model import Account, Claim, Control, PlaceRef
+from contested.publish.edtf import write_edtf
 from contested.publish.exports import Export, ExportSettings, write_pieces
 from contested.publish.where import say_where
 from contested.publish.wording import read_wording
@@ -99,9 +100,11 @@ def describe_claim(claim: Claim, number: int, place: PlaceRef) -> dict[str, Any]
         "when_start": claim.when.start,
         "when_end": claim.when.end,
         "when_basis": claim.when.basis,
+        "when_edtf": write_edtf(claim),
         "origin": origin,
         "publisher": claim.publisher,
         "published": claim.published,
+        "dating": claim.dating,
         "text": claim.text,
     }
     return make_feature(f"{claim.claim_id}/{number}", place.lat, place.lon, properties)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from contested.model import Claim, Report
+from contested.model import Claim, Dating, Report
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spots import words_of
 from contested.publish.wording import Wording, read_wording
@@ -61,6 +61,7 @@ def describe_report(report: Report, claims: Sequence[Claim], desk: SiteSettings)
         "publisher": report.publisher,
         "published": report.published,
         "published_basis": report.published_basis,
+        "datings": list_datings(claims),
         "url": report.url if (report.url or "").startswith(("https://", "http://")) else None,
         "language": report.language,
         "credits": report.credits,
@@ -68,6 +69,12 @@ def describe_report(report: Report, claims: Sequence[Claim], desk: SiteSettings)
         "pieces": [(text if whole or marks else "", marks) for text, marks in pieces],
         "claims": [describe_claim(one, read_wording(desk.language)) for one in shown],
     }
+
+
+def list_datings(claims: Sequence[Claim]) -> list[Dating]:
+    """When an undated report was published as far as its words tell, by paragraph where these differ."""
+    found = {claim.dating.span: claim.dating for claim in claims if claim.dating is not None}
+    return [dating for _, dating in sorted(found.items())]
 
 
 def describe_claim(claim: Claim, wording: Wording) -> dict[str, Any]:
