@@ -9,22 +9,29 @@ form of every name, but takes any case and no look at what joins a word; geotext
 and only Latin letters. Both find strings and know no candidates. A peer that is not installed (dependency group
 `bench`) is left out. All take turns; of several rounds the fastest counts. Loading is not timed.
 
-Last, how fast the forms of a place are made (`name_variants`), as the gazetteer's index is built once.
+Then how fast the forms of a place are made (`name_variants`), as the gazetteer's index is built once; and what an
+index of 500,000 composed names costs: making it, and opening it in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import numpy as np
 
 from contested.desk import Desk, Settings
 from contested.locate.gazetteer import Gazetteer
+from contested.locate.index import Form, make_index, write_index
 from contested.locate.variants import name_forms, name_variants
 from contested.model import Place
 from contested.pipeline import Workshop
@@ -48,6 +55,35 @@ SENTENCES = {
     ),
 }
 REPORT = 40  # sentences
+HEADS = ("Novo", "Staro", "Velyko", "Malo", "Verkhnio", "Nyzhnio", "Chervono")
+TAILS = (
+    "lypivka",
+    "dubrava",
+    "richchia",
+    "hirne",
+    "stavky",
+    "krynytsia",
+    "balka",
+    "yarove",
+    "pole",
+    "khutir",
+    "luhy",
+)
+IMPORTS = """
+import resource, time
+from pathlib import Path
+from contested.locate.gazetteer import Gazetteer
+from contested.locate.index import Form, make_index, write_index
+from contested.locate.index import open_index
+"""
+MEMORY = "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000"
+BARE = f"{IMPORTS}\nprint({MEMORY})"
+OPENING = f"""{IMPORTS}
+began = time.perf_counter()
+gazetteer = Gazetteer(open_index(Path("{{folder}}")))
+assert gazetteer.find_names("Fighting near {{name}}.")
+print(f"{{{{time.perf_counter() - began:.3f}}}}", {MEMORY})
+"""
 
 
 def main() -> None:
@@ -68,6 +104,7 @@ def main() -> None:
         texts = compose(shop.theatre.places, code, reports)
         print_finders(code, texts, finders, rounds)
     print_variants(list(gazetteer.places.values())[: 3_000 if options.quick else 30_000])
+    print_index(20_000 if options.quick else 500_000)
 
 
 def peers(gazetteer: Gazetteer) -> dict[str, Finder]:
@@ -142,6 +179,46 @@ def print_variants(places: list[Place]) -> None:
         f"\nforms of a place: {sum(forms) / len(forms):.1f} on average, {max(forms)} at most; "
         f"{len(places) / spent:,.0f} places a second"
     )
+
+
+def print_index(names: int) -> None:
+    """What an index of so many composed names costs to make, and to open and ask in a process that does nothing else."""
+    places = [
+        Place(
+            place_id=f"geonames:{number}",
+            name=f"{HEADS[number % len(HEADS)]}{TAILS[number % len(TAILS)]} {number}",
+            kind="settlement",
+            lat=46.0 + number % 600 / 100,
+            lon=24.0 + number % 1_700 / 100,
+            names=tuple(
+                f"{TAILS[number % len(TAILS)].capitalize()} {number} {extra}" for extra in ("A", "B", "C")
+            ),
+        )
+        for number in range(names // 4)
+    ]
+    began = time.process_time()
+    index = make_index(
+        places, (plain_forms(place) for place in places), np.zeros((0, len(places)), np.float32)
+    )
+    made = time.process_time() - began
+    with TemporaryDirectory() as folder:
+        write_index(index, Path(folder))
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
+        code = OPENING.format(folder=folder, name=places[-1].name)
+        opened = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        ).stdout
+    bare = subprocess.run([sys.executable, "-c", BARE], check=True, capture_output=True, text=True).stdout
+    print(
+        f"\nindex of {len(index.forms):,} names of {len(places):,} places: {size:.0f} MB on disk, "
+        f"made in {made:.1f} s; opened and asked in {opened.split()[0]} s, "
+        f"with {opened.split()[1]} MB in memory, of which Python and imports {bare.strip()}"
+    )
+
+
+def plain_forms(place: Place) -> list[Form]:
+    """A place's names as they stand, without the spellings that rules make of them."""
+    return [Form(name.lower(), 0) for name in (place.name, *place.names)]
 
 
 if __name__ == "__main__":
