@@ -70,7 +70,8 @@ class Places(Mapping[str, Place]):
         return len(self.index.numbers)
 
     def __iter__(self) -> Iterator[str]:
-        return (place.place_id for place in map(self.by_number, range(len(self))))
+        for number in range(len(self.index.numbers)):
+            yield self.by_number(number).place_id
 
     def __getitem__(self, place_id: str) -> Place:
         return self.by_number(self.number_of(place_id))

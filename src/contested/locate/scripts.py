@@ -89,6 +89,9 @@ TWIN: dict[Script, dict[str, tuple[str, ...]]] = {
     "cyrillic": likenesses(UPRIGHT),
     "latin": likenesses((cyrillic, latin) for latin, cyrillic in UPRIGHT),
 }
+TWINNED = {  # what is made of letters that have a twin in a script, and of no other letters
+    script: re.compile(f"(?:[{''.join(table)}]|[\\W\\d_])*") for script, table in TWIN.items()
+}
 AS: dict[Script, dict[str, tuple[str, ...]]] = {
     "cyrillic": likenesses([*UPRIGHT, *LOOSE, *zip("ΑΒΕΗΙΚΜΟΡΤΥΧορα", "АВЕНІКМОРТУХора", strict=True)]),
     "latin": likenesses(
@@ -315,17 +318,14 @@ def has_twin(text: str, name: Sighting, places_of: PlacesOf) -> bool:
     """Whether a name all of whose letters look like another script's would name other places in that one, alone or
     with a word beside it that looks so too."""
     span = text[name.start : name.end]
-    table = TWIN["cyrillic" if span.isascii() else "latin"]
-    if not all(letter in table or not letter.isalpha() for letter in span):
+    twinned = TWINNED["cyrillic" if span.isascii() else "latin"]
+    if not twinned.fullmatch(span):
         return False
     own = set(places_of(name.form))
     before = max(text.rfind(" ", max(0, name.start - REACH), name.start - 1) + 1, name.start - REACH, 0)
     behind = text.find(" ", name.end + 1, name.end + REACH)
     spans = (span, text[before : name.end], text[name.start : behind if behind > 0 else name.end])
     twins = (
-        places_of(fold_name(twin))
-        for one in spans
-        if all(letter in table or not letter.isalpha() for letter in one)
-        for twin in untangle(one)[1:]
+        places_of(fold_name(twin)) for one in spans if twinned.fullmatch(one) for twin in untangle(one)[1:]
     )
     return any(twin and own.isdisjoint(twin) for twin in twins)

@@ -53,7 +53,7 @@ class MorePlaces(Places):
         return super().__len__() + len(self.more)
 
     def __iter__(self) -> Iterator[str]:
-        yield from (self.by_number(number).place_id for number in range(len(self.index.numbers)))
+        yield from super().__iter__()
         yield from self.more
 
     def __getitem__(self, place_id: str) -> Place:
