@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contested.locate.adjectives import adjective_forms, area_words, land_forms
+from contested.locate.adjectives import adjective_forms, adjectives, direction_words
 
 ROWS = [
     ("Куп'янськ", "куп'янському"),
@@ -45,39 +45,8 @@ def test_a_latin_name_is_its_own_adjective() -> None:
     assert adjective_forms("Kupiansk") == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [
-        ("Харків", "харківщині"),
-        ("Донецьк", "донеччина"),
-        ("Суми", "сумщину"),
-        ("Луганск", "луганщине"),
-        ("Донецк", "донетчины"),
-    ],
-)
-def test_land_is_named_after_its_town(name: str, form: str) -> None:
-    assert form in land_forms(name)
-
-
-@pytest.mark.parametrize(
-    ("code", "word", "area"),
-    [
-        ("en", "direction", "direction"),
-        ("en", "oblast", "region"),
-        ("en", "raion", "district"),
-        ("uk", "напрямку", "direction"),
-        ("uk", "області", "region"),
-        ("uk", "громади", "community"),
-        ("ru", "направлении", "direction"),
-        ("ru", "районе", "district"),
-    ],
-)
-def test_words_behind_an_adjective_tell_what_it_means(code: str, word: str, area: str) -> None:
-    assert area_words(code)[word] == area
-
-
-def test_no_word_means_two_things() -> None:
-    for code in ("en", "uk", "ru"):
-        words = area_words(code)
-        assert len(words) > 15
-        assert all(word == word.lower() for word in words)
+def test_directions_of_each_language_are_words_in_lower_case() -> None:
+    assert {"напрямку", "направлении"} <= direction_words()
+    for one in adjectives().values():
+        assert len(one.directions) > 15
+        assert all(word.isalpha() and word == word.lower() for word in one.directions)

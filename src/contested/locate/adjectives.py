@@ -1,7 +1,7 @@
-"""Adjectives of place names: a name, in; the forms of "куп'янський", "харківський", "Харківщина", out.
+"""Adjectives of place names: a name, in; the forms of "куп'янський", "харківський", out.
 
-Such a form alone is no place ("a Kharkiv man"): it names one only before a word of `areas` ("напрямку",
-"області", "direction"). The land's name ("Харківщина") is one by itself. Rules: `adjectives.toml`.
+Such a form alone is no place ("харківський трамвай"): it names one only before a word for a direction ("напрямку").
+Rules: `adjectives.toml`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -19,18 +18,15 @@ from msgspec import Struct
 from contested.locate.cases import BARE, CONSONANTS, languages_of
 from contested.locate.fold import fold_name
 
-Area = Literal["direction", "region", "district", "community"]
 LONGEST_END = 5
 
 
 class Adjectives(Struct, frozen=True, forbid_unknown_fields=True):
     """One language's part of `adjectives.toml`."""
 
-    areas: dict[Area, tuple[str, ...]]
-    endings: tuple[str, ...] = ()
-    ends: dict[str, tuple[str, ...]] = {}
-    land: dict[str, str] = {}
-    land_endings: tuple[str, ...] = ()
+    endings: tuple[str, ...]
+    directions: tuple[str, ...]
+    ends: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -41,33 +37,16 @@ def adjectives() -> dict[str, Adjectives]:
 
 
 @cache
-def area_words(code: str) -> dict[str, Area]:
-    """The words of a language that an adjective of a place must stand before, and what they mean."""
-    return {word: area for area, words in adjectives()[code].areas.items() for word in words}
+def direction_words() -> frozenset[str]:
+    """The words of all these languages that an adjective of a place must stand before."""
+    return frozenset(word for one in adjectives().values() for word in one.directions)
 
 
 def adjective_forms(name: str) -> tuple[str, ...]:
     """The adjective of a Cyrillic name in all its cases, folded; of any other name nothing."""
     return tuple(
-        dict.fromkeys(
-            form for code, stem in stems_of(name) for form in ended(stem, adjectives()[code].endings)
-        )
+        dict.fromkeys(stem + ending for code, stem in stems_of(name) for ending in adjectives()[code].endings)
     )
-
-
-def land_forms(name: str) -> tuple[str, ...]:
-    """The land named after a town in all cases, folded: "харківщина", "донеччину", "донетчина"."""
-    forms: dict[str, None] = {}
-    for code, stem in stems_of(name):
-        table = adjectives()[code]
-        for end, land in table.land.items():
-            if stem.endswith(end):
-                forms.update(dict.fromkeys(ended(stem.removesuffix(end) + land, table.land_endings)))
-    return tuple(forms)
-
-
-def ended(stem: str, endings: tuple[str, ...]) -> Iterator[str]:
-    return (stem + ending for ending in endings)
 
 
 def stems_of(name: str) -> Iterator[tuple[str, str]]:

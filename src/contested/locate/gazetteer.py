@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.locate.adjectives import adjective_forms, area_words
+from contested.locate.adjectives import adjective_forms, direction_words
 from contested.locate.beside import word_before
 from contested.locate.index import Form, Index, Places, make_index
 from contested.locate.scripts import find_through
@@ -31,7 +31,6 @@ KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
 ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
-DECLINED = ("uk", "ru")  # languages with adjectives of places
 JOINTS = ("та", "і", "й", "и")
 LINKING = ("о", "o")  # the vowel, Cyrillic and Latin, that joins the first part of a compound to the second
 JOINT = 8  # characters between two adjectives of a list
@@ -202,7 +201,7 @@ def find_directions(text: str) -> list[int]:
     """Where the words for a direction begin, in the languages that say it with an adjective; no ASCII text is of one."""
     if text.isascii():
         return []
-    heads, words = direction_words()
+    heads, words = directions_pattern()
     folded = fold_name(text)
     if not any(head in folded for head in heads):
         return []
@@ -211,11 +210,10 @@ def find_directions(text: str) -> list[int]:
 
 
 @cache
-def direction_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
+def directions_pattern() -> tuple[frozenset[str], re.Pattern[str]]:
     """The first letters of the words for a direction, and what finds the words in a folded text, behind a letter too."""
-    words = {word for code in DECLINED for word, area in area_words(code).items() if area == "direction"}
-    whole = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-    return tuple(sorted({word[:HEAD] for word in words})), re.compile(rf"(?:{whole})(?!\w)")
+    words = sorted(direction_words(), key=lambda word: (-len(word), word))
+    return frozenset(word[:HEAD] for word in words), re.compile(rf"(?:{'|'.join(words)})(?!\w)")
 
 
 def joint_before(text: str, at: int) -> int | None:
