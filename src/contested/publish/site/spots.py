@@ -62,7 +62,8 @@ def draw(ref: PlaceRef, shapes: Mapping[str, Shape]) -> dict[str, Any] | None:
     if relation is not None and relation.kind in COURSES and not relation.line:
         shape = shapes.get(ref.place_id or "")
         if shape is not None and shape.courses:
-            return {"line": list(max(shape.courses, key=lambda course: len(course))), "km": None}
+            longest = sorted(shape.courses, key=len)[-1]
+            return {"line": list(longest), "km": None}
     if ref.uncertainty_km is not None and ref.uncertainty_km > WIDEST_KM:
         return None
     return {"line": [(ref.lon, ref.lat)], "km": ref.uncertainty_km}
