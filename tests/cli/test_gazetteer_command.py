@@ -141,7 +141,7 @@ def test_lookup_tells_names_and_tables(desk: Path, run: Run) -> None:
     assert norwick["tables"] == ["places.csv"]
     (kessa,) = json.loads(run("gazetteer", "lookup", "Kesa").out)
     assert kessa["place_id"] == "theatre:kessa"
-    assert kessa["tables"] == ["theatre tiny", "places.csv"]
+    assert kessa["tables"] == ["the theatre", "places.csv"]
     table = run("gazetteer", "lookup", "Kesa", "--format", "table")
     assert "known to" in table.out
 

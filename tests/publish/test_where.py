@@ -11,9 +11,12 @@ from contested.model import Claim, PlaceRef, Relation
 from contested.publish.site.spots import find_spots
 from contested.publish.where import say_where
 from contested.publish.wording import read_wording
+from contested.theatres.shapes import Shape
 from tests.publish.account import PLACES, compose_account
 
 KUPIANSK = PLACES["Kupiansk"]
+COURSE = ((37.6, 50.0), (37.7, 49.6), (37.6, 49.2))
+SHAPES = {"composed:2": Shape(place_id="composed:2", name="Oskil", kind="river", courses=(COURSE,))}
 ROAD = {"names": ("Kupiansk", "Svatove"), "line": ((49.713, 37.614), (49.418, 38.146))}
 
 
@@ -86,7 +89,7 @@ def told(*places: PlaceRef, **changes: Any) -> Claim:
 
 
 def spots(*claims: Claim) -> list[dict[str, Any]]:
-    return find_spots(claims, {KUPIANSK.place_id: 0, "composed:2": 2}, read_wording())
+    return find_spots(claims, {KUPIANSK.place_id: 0, "composed:2": 2}, SHAPES, read_wording())
 
 
 def test_a_ring_and_a_line() -> None:
@@ -110,6 +113,15 @@ def test_a_ring_and_a_line() -> None:
             "km": None,
         },
     ]
+
+
+def test_a_bank_is_drawn_as_the_river_runs_and_a_vast_ring_not_at_all() -> None:
+    bank = msgspec.structs.replace(place(kind="bank", side="left", off=50.0), place_id="composed:2")
+    (spot,) = spots(told(bank))
+    assert (spot["line"], spot["km"]) == ([(37.6, 50.0), (37.7, 49.6), (37.6, 49.2)], None)
+    near = msgspec.structs.replace(bank, relation=Relation(kind="bank", words="words", line=((49.7, 37.6),)))
+    assert [one["km"] for one in spots(told(near))] == [50.0]
+    assert spots(told(place(360.0, kind="part", bearing=90))) == []
 
 
 def test_what_is_told_twice_is_drawn_once_and_what_is_denied_not_at_all() -> None:

@@ -50,7 +50,7 @@ def look_up_known(name: str, shop: Workshop) -> list[Known]:
 
 def find_holders(places: list[Place], shop: Workshop) -> Iterator[tuple[str, set[str]]]:
     """Each table that has one of the places, with the ids of those."""
-    yield f"theatre {shop.theatre.code}", held(places, shop.theatre.places)
+    yield "the theatre", held(places, shop.theatre.places)
     yield BASE, held(places, read_kept(shop.theatre))
     for table in shop.tables:
         yield table.name, held(places, read_kept(shop.theatre, table))

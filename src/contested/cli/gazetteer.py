@@ -16,6 +16,7 @@ from contested.errors import RejectedTable, UsageError
 from contested.model import Rejection
 
 if TYPE_CHECKING:
+    from contested.ask.known import Known
     from contested.pipeline import AddedPlaces, Workshop
 
 LONGEST_CELL = 80
@@ -48,14 +49,22 @@ def print_places(
     columns: Columns[Known] = {
         "place_id": lambda one: one.place_id,
         "name": lambda one: one.name,
-        "kind": lambda one: one.kind,
-        "region": lambda one: ", ".join(filter(None, (one.admin1, one.country))),
-        "lat, lon": lambda one: f"{one.lat:.4f}, {one.lon:.4f}",
-        "names": lambda one: shorten("; ".join(one.names)),
-        "formerly": lambda one: "; ".join(f"{old.name} until {old.until}" for old in one.former),
+        "where": tell_where,
+        "other names": lambda one: shorten("; ".join((*tell_former(one), *one.names))),
         "known to": lambda one: "; ".join(one.tables),
     }
     print_records(Known, look_up_known(name, open_shop(desk)), columns, format)
+
+
+def tell_where(one: Known) -> str:
+    """What a place is and where it lies: "settlement in Donetsk Oblast, UA, at 48.332, 37.837"."""
+    lies = ", ".join(filter(None, (one.admin1, one.country)))
+    return f"{one.kind}{' in ' if lies else ''}{lies} at {one.lat:.3f}, {one.lon:.3f}"
+
+
+def tell_former(one: Known) -> tuple[str, ...]:
+    """The names that a place bore, and until when."""
+    return tuple(f"{old.name} until {old.until}" for old in one.former)
 
 
 def shorten(text: str) -> str:

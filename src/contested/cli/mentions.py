@@ -31,8 +31,7 @@ def mentions(
     columns: Columns[Mention] = {
         "report": lambda one: one.report_name,
         "text": lambda one: one.text,
-        "place": lambda one: one.name,
-        "place_id": lambda one: one.place_id,
+        "place": lambda one: one.place_id and f"{one.name} {one.place_id}",
         "reason": lambda one: one.reason,
     }
     print_records(Mention, found, columns, format, "no mention matches")

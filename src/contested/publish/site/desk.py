@@ -63,6 +63,7 @@ def describe_desk(
         "spots": find_spots(
             account.claims,
             {pin.place_id: number for number, pin in enumerate(pins)},
+            theatre.shapes,
             read_wording(desk.language),
         ),
         "ticks": count_ticks(first, evidence, changes),
