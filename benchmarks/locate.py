@@ -30,9 +30,10 @@ from typing import Any
 import numpy as np
 
 from contested.desk import Desk, Settings
+from contested.locate.fold import fold_name
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.index import Form, make_index, write_index
-from contested.locate.variants import name_forms, name_variants
+from contested.locate.variants import cases_of, name_variants
 from contested.model import Place
 from contested.pipeline import Workshop
 from contested.theatres import list_theatres
@@ -115,7 +116,7 @@ def peers(gazetteer: Gazetteer) -> dict[str, Finder]:
         processor = flashtext.KeywordProcessor(case_sensitive=False)
         names = {name for place in gazetteer.places.values() for name in (place.name, *place.names)}
         processor.add_keywords_from_iter(
-            sorted({form for name in names for form in name_forms(name) if form})
+            sorted({form for name in names for form in cases_of(fold_name(name)) if form})
         )
         found[f"flashtext2 {version('flashtext2')}"] = processor.extract_keywords_with_span
     except ImportError:
@@ -149,7 +150,7 @@ def written_in(place: Place, code: str) -> list[str]:
     if code == "en":
         return [place.name]
     cyrillic = next((name for name in place.names if not name.isascii()), place.name)
-    return [" ".join(word.capitalize() for word in form.split(" ")) for form in name_forms(cyrillic)]
+    return [" ".join(word.capitalize() for word in form.split(" ")) for form in cases_of(fold_name(cyrillic))]
 
 
 def print_finders(code: str, texts: list[str], finders: dict[str, Finder], rounds: int) -> None:

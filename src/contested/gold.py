@@ -18,8 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import UsageError
-from contested.locate.gazetteer import kilometres
 from contested.model import Claim, Figure, PlaceRef, Stance, Voice, When
+from contested.sphere import kilometres
 
 # Sentences are the same where the shorter has this share of its words in the other: quotes and clauses differ.
 SAME_SENTENCE = 0.6

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pytest
 from rapidfuzz import fuzz
 
-from contested.locate.variants import fold_name, name_forms, name_variants
+from contested.locate.fold import fold_name
+from contested.locate.variants import cases_of, name_variants
 from tests.desks import ROOT
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))["names"]
@@ -83,7 +84,7 @@ def share_found(language: str, forms_of: dict[str, set[str]]) -> float:
 def make_forms(name: str, language: str) -> set[str]:
     if language == "en":
         return {form for form in name_variants([name], "UA") if form.isascii()}
-    return set(name_forms(name))
+    return set(cases_of(fold_name(name)))
 
 
 def test_inflected_mentions_are_forms_of_the_nominative() -> None:

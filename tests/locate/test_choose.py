@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from contested.locate.choose import Ground, choose_places, find_near, group_names, weigh_together
-from contested.locate.gazetteer import Gazetteer, kilometres, list_forms
+from contested.locate.gazetteer import Gazetteer, list_forms
 from contested.locate.index import make_index
 from contested.model import Mention, Place
+from contested.sphere import kilometres
 from contested.theatres.front import Front, zone_distances
 from tests.extract.reading import report_of
 

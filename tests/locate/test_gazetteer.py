@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from contested.locate.gazetteer import kilometres, make_gazetteer, merge_places
+from contested.locate.gazetteer import make_gazetteer, merge_places
 from contested.model import Place
+from contested.sphere import kilometres
 from tests.extract.reading import workshop
 
 

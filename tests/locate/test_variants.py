@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from contested.locate.bridge import russian_of
 from contested.locate.cases import CASES, declensions
-from contested.locate.variants import MOST_FORMS, STRENGTH, fold_name, name_forms, name_variants
+from contested.locate.fold import fold_name
+from contested.locate.variants import MOST_FORMS, STRENGTH, cases_of, name_variants
 
 CASE_ROWS = [
     ("Kupiansk", "kupiansk", "itself"),
@@ -79,7 +80,7 @@ CASE_ROWS = [
 
 @pytest.mark.parametrize(("name", "form", "because"), CASE_ROWS)
 def test_case_is_found(name: str, form: str, because: str) -> None:
-    assert form in set(name_forms(name)), because
+    assert form in set(cases_of(fold_name(name))), because
 
 
 MIXED_UP = [
@@ -93,12 +94,12 @@ MIXED_UP = [
 
 @pytest.mark.parametrize(("name", "form"), MIXED_UP)
 def test_words_of_a_name_share_a_case_and_a_language(name: str, form: str) -> None:
-    assert form not in set(name_forms(name))
+    assert form not in set(cases_of(fold_name(name)))
 
 
 def test_each_form_comes_once() -> None:
     for name, *_ in CASE_ROWS:
-        forms = list(name_forms(name))
+        forms = list(cases_of(fold_name(name)))
         assert len(forms) == len(set(forms))
 
 

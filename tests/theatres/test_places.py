@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from contested.errors import SettingsError
-from contested.locate.gazetteer import SAME_PLACE_KM, kilometres
-from contested.locate.variants import fold_name
+from contested.locate.fold import fold_name
+from contested.locate.gazetteer import SAME_PLACE_KM
 from contested.model import Former, Place
+from contested.sphere import kilometres
 from contested.theatres import Theatre, load_theatre, read_places
 from tests.desks import TINY
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from contested.ask.places import look_up
+from contested.locate.fold import fold_name
 from contested.locate.gazetteer import lie_together
 from contested.locate.table import read_kept
-from contested.locate.variants import fold_name
 from contested.model import Former, Place
 from contested.pipeline import Workshop
 

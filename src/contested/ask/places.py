@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from contested.errors import AmbiguousPlace, UnknownPlace, UsageError
-from contested.locate.gazetteer import Gazetteer, kilometres
-from contested.locate.variants import fold_name
+from contested.locate.fold import fold_name
+from contested.locate.gazetteer import Gazetteer
 from contested.model import Place
 from contested.pipeline import Workshop
+from contested.sphere import kilometres
 
 POINT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;]\s*([-+]?\d+(?:\.\d+)?)\s*")
 POINT_KM = 5.0

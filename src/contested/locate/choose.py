@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.locate.cues import Cue, read_cues
+from contested.locate.fold import fold_name
 from contested.locate.gazetteer import Bearer, Gazetteer, Ruling
 from contested.locate.reasons import (
     NEAR_KM,
@@ -34,8 +35,8 @@ from contested.locate.reasons import (
     score_start,
     score_zone,
 )
-from contested.locate.variants import fold_name
 from contested.model import Candidate, Claim, Mention, Name, Place, Report
+from contested.sphere import EARTH_KM
 
 MARGIN = 0.5  # of two closer candidates one in three was wrong on the change notes
 BELIEVED = 0.5  # a candidate has to beat this: the likeliest place that the gazetteer lacks
@@ -43,7 +44,6 @@ SURE = 100.0  # what an analyst settled is worth, more than all reasons together
 PULL = 2.5 + 0.7  # no candidate gains more on another by where the report's other places lie
 ELSEWHERE = 0.6  # how much a place named in another paragraph counts of one named in the same
 WIDE = 2.5  # a region counts as so many times nearer: its point stands for an area
-EARTH_KM = 6371.0
 SHOWN = 6
 PASSES = 2  # of weighing names beside those chosen before; a third changes next to nothing
 BLOCK = 1 << 18  # cosines worked out at a time

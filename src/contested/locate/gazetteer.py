@@ -6,7 +6,6 @@ The same id, or a shared name within 3 km, is one place; its id is the first the
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -18,17 +17,17 @@ from numpy.typing import NDArray
 
 from contested.locate.adjectives import adjective_forms, direction_words
 from contested.locate.beside import word_before
+from contested.locate.fold import fold_name
 from contested.locate.index import Form, Index, Places, make_index
 from contested.locate.scripts import find_through
 from contested.locate.suggest import suggest
-from contested.locate.variants import STRENGTH, How, fold_name, name_variants
+from contested.locate.variants import STRENGTH, How, name_variants
 from contested.model import Day, Name, Place
+from contested.sphere import KM_A_DEGREE, kilometres
 from contested.theatres.front import Front
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
-KM_A_DEGREE = 111.0  # of latitude, a little less than there are
-Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
 ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
 JOINTS = ("та", "і", "й", "и")
@@ -40,27 +39,6 @@ LONGEST = 64  # characters of a name that are looked at
 # no letter stands before it is looked at behind its first letter: a pattern that begins with letters is found faster.
 CAPITALISED = re.compile(r"[^\W\d_ʼʹa-zа-яёіїєґ](?<![^\W_ʼʹ].)[^\W_ʼʹ]*")
 HEAD = 4  # first letters of a word for a direction, without any of which no such word is looked for
-
-
-def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
-    """Great-circle distance in km."""
-    return arc(point_of(a), point_of(b))
-
-
-def point_of(place: Place | tuple[float, float]) -> Point:
-    """What `arc` needs of a place, for whoever measures from one place to many."""
-    lat, lon = place if isinstance(place, tuple) else (place.lat, place.lon)
-    phi = math.radians(lat)
-    return phi, math.cos(phi), lon
-
-
-def arc(a: Point, b: Point) -> float:
-    """Great-circle distance in km (haversine, sphere of 6,371 km)."""
-    phi1, cos1, lon1 = a
-    phi2, cos2, lon2 = b
-    h = math.sin((phi2 - phi1) / 2) ** 2
-    h += cos1 * cos2 * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 class Bearer(NamedTuple):

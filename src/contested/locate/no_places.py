@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from contested.locate.beside import WORD, word_before
-from contested.locate.variants import fold_name
+from contested.locate.fold import fold_name
 from contested.model import Name
 
 QUOTES = ("“”", "«»", "„“", '""', "''", "‘’")

@@ -13,9 +13,11 @@ from functools import cache
 from typing import NamedTuple
 
 from contested.locate.cues import Cue
-from contested.locate.gazetteer import Gazetteer, kilometres
-from contested.locate.variants import How, fold_name
+from contested.locate.fold import fold_name
+from contested.locate.gazetteer import Gazetteer
+from contested.locate.variants import How
 from contested.model import Place
+from contested.sphere import kilometres
 
 START = 1.5  # what has to be made up for a settlement to be believed, where a zone of fighting is drawn
 FREE = 0.5  # where none is drawn, a settlement is believed for nothing else

@@ -9,30 +9,24 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-from contested.locate.gazetteer import kilometres
 from contested.model import Place, Relation
+from contested.sphere import bearing_to, kilometres, move
 
-EARTH_KM = 6371.0
 NEAR_KM = 8.0  # "near X" in press use, measured on nothing finer: half of the usual spacing of towns
 AXIS_KM = 15.0
 SAID = 0.1  # of a distance: how far a round number is off
 SAID_ABOUT = 0.25  # … with "about"
 MOST = 1.5  # times a distance that is only bounded below
 SMALL_KM = 15.0  # a place known less exactly is an area or a line: "east of" it is told from no point of it
-OUTWARD_KM = (
-    3.0  # from a place's edge to what lies "north of" it: further out the next village is named instead
-)
-PART_AT, PART_OFF = (
-    0.5,
-    0.6,
-)  # of a place's radius: where the middle of its "southern part" is, and how far off
+# From a place's edge to what lies "north of" it: further out the next village is named instead.
+OUTWARD_KM = 3.0
+# Of a place's radius: where the middle of its "southern part" is, and how far off.
+PART_AT, PART_OFF = 0.5, 0.6
 EDGE_AT, EDGE_OFF = 1.0, 0.6  # … of its "southern outskirts"
 AROUND = 1.5  # … how far from its middle "the outskirts" reach, where no bearing is said
 CENTRE_OFF = 0.5
 WIND = 22.5  # degrees to either side of one of eight winds
 LEAST_KM = 1.0  # no words place anything closer than this
-
-
 COURSES = frozenset({"river", "road"})
 
 
@@ -126,30 +120,3 @@ def along_spot(place: Place, line: tuple[Place, ...]) -> Spot:
         return Spot(near.lat, near.lon, max(NEAR_KM, near.uncertainty_km))
     legs = [kilometres(*leg) for leg in pairwise(line) if place in leg]
     return Spot(place.lat, place.lon, max(AXIS_KM, place.uncertainty_km, max(legs) / 2))
-
-
-def move(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
-    """The point `km` away from a point along the great circle that leaves it at `bearing` (degrees)."""
-    angle, course = km / EARTH_KM, math.radians(bearing)
-    here, east = math.radians(lat), math.radians(lon)
-    there = math.asin(math.sin(here) * math.cos(angle) + math.cos(here) * math.sin(angle) * math.cos(course))
-    turn = math.atan2(
-        math.sin(course) * math.sin(angle) * math.cos(here),
-        math.cos(angle) - math.sin(here) * math.sin(there),
-    )
-    return round(math.degrees(there), 5), round((math.degrees(east + turn) + 540) % 360 - 180, 5)
-
-
-def bearing_to(place: Place, other: Place) -> float:
-    """The direction (degrees clockwise from north) in which the great circle from one place to another leaves."""
-    one, two = math.radians(place.lat), math.radians(other.lat)
-    east = math.radians(other.lon - place.lon)
-    return (
-        math.degrees(
-            math.atan2(
-                math.sin(east) * math.cos(two),
-                math.cos(one) * math.sin(two) - math.sin(one) * math.cos(two) * math.cos(east),
-            )
-        )
-        % 360
-    )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from contested.locate.choose import BELIEVED, MARGIN
-from contested.locate.gazetteer import Gazetteer, kilometres
+from contested.locate.gazetteer import Gazetteer
 from contested.locate.relative import AXIS_KM, COURSES, NEAR_KM, Spot, place_spot
 from contested.model import Claim, Mention, Name, Place, PlaceRef, Relation
+from contested.sphere import kilometres
 
 MOVING = frozenset({"from", "to"})  # roles of a place that is no mere setting: "from X to the Y region"
 ENCLOSING = frozenset({"region", "district", "country", "area"})

@@ -11,17 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from contested.locate.gazetteer import (
-    SAME_PLACE_KM,
-    Gazetteer,
-    Ruling,
-    kilometres,
-    list_forms,
-    make_gazetteer,
-)
+from contested.locate.fold import fold_name
+from contested.locate.gazetteer import SAME_PLACE_KM, Gazetteer, Ruling, list_forms, make_gazetteer
 from contested.locate.index import Index, Places
-from contested.locate.variants import fold_name
 from contested.model import Name, Place, Settled
+from contested.sphere import kilometres
 
 
 class SettledNames:

@@ -27,18 +27,11 @@ CACHE = 1 << 14  # names: a country has a hundred villages of one
 MOST_FORMS = 120  # of one place; what comes last is weakest
 PARTED = 4  # letters at least that stand behind such a prefix
 CYRILLIC = re.compile("[а-ґ]")
-__all__ = ["STRENGTH", "How", "fold_name", "name_forms", "name_variants"]
 
 
 def is_declined(folded: str) -> bool:
     """Whether a name is written in the script of the languages that decline it."""
     return CYRILLIC.search(folded) is not None
-
-
-def name_forms(name: str) -> Iterator[str]:
-    """The folded forms of a written name, each once: itself and, where its script is declined, its cases."""
-    folded = fold_name(name).strip()
-    yield from cases_of(folded)
 
 
 @lru_cache(maxsize=CACHE)

@@ -18,9 +18,9 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import UsageError
-from contested.locate.gazetteer import kilometres
 from contested.model import Claim, Day, Place, PlaceRef, Report, Voice
 from contested.publish.wording import read_wording
+from contested.sphere import kilometres
 from contested.vocabulary import event_types
 
 PRIVATE = ("witness", "resident")

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from contested.days import read_day
 from contested.errors import SettingsError, UsageError
 from contested.model import Day
+from contested.sphere import KM_A_DEGREE
 from contested.theatres.shapes import Geometry, Line, Polygon, covers, polygons_of
 
-KM_A_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
 Points = NDArray[np.float64]
 
 

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from contested.locate.fold import fold_name
 from contested.locate.tables.kinds import kind_of, uncertainty_of
 from contested.locate.tables.names import clean_names
-from contested.locate.variants import fold_name
 from contested.model import Place, Rejection
 from contested.theatres import Theatre
 

@@ -1,0 +1,47 @@
+"""Points on the Earth taken as a sphere, in degrees, in; distances, directions and points some way off, out."""
+
+from __future__ import annotations
+
+import math
+
+from contested.model import Place
+
+EARTH_KM = 6371.0  # its mean radius
+KM_A_DEGREE = 111.195  # of latitude
+
+
+def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
+    """Great-circle distance in km (haversine) between places, or points of latitude and longitude."""
+    lat1, lon1 = a if isinstance(a, tuple) else (a.lat, a.lon)
+    lat2, lon2 = b if isinstance(b, tuple) else (b.lat, b.lon)
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    h = math.sin((phi2 - phi1) / 2) ** 2
+    h += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def move(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
+    """The point `km` away from a point along the great circle that leaves it at `bearing` (degrees)."""
+    angle, course = km / EARTH_KM, math.radians(bearing)
+    here, east = math.radians(lat), math.radians(lon)
+    there = math.asin(math.sin(here) * math.cos(angle) + math.cos(here) * math.sin(angle) * math.cos(course))
+    turn = math.atan2(
+        math.sin(course) * math.sin(angle) * math.cos(here),
+        math.cos(angle) - math.sin(here) * math.sin(there),
+    )
+    return round(math.degrees(there), 5), round((math.degrees(east + turn) + 540) % 360 - 180, 5)
+
+
+def bearing_to(place: Place, other: Place) -> float:
+    """The direction (degrees clockwise from north) in which the great circle from one place to another leaves."""
+    one, two = math.radians(place.lat), math.radians(other.lat)
+    east = math.radians(other.lon - place.lon)
+    return (
+        math.degrees(
+            math.atan2(
+                math.sin(east) * math.cos(two),
+                math.cos(one) * math.sin(two) - math.sin(one) * math.cos(two) * math.cos(east),
+            )
+        )
+        % 360
+    )
