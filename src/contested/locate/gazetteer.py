@@ -156,8 +156,8 @@ class Gazetteer:
         return None
 
     def zone_on(self, day: Day | None) -> NDArray[np.float32] | None:
-        """How many km each place, by number, lies from the zone of fighting on a day, 0 inside; where no day is
-        given, from the nearest of all zones. Null where none is drawn."""
+        """How many km each place, by number, lies from the edge of the zone of fighting on a day, less than 0 inside;
+        where no day is given, from the nearest of all zones. Null where none is drawn."""
         if not self.front:
             return None
         rows = [row for row, zone in enumerate(self.front) if day is None or zone.holds(day)]

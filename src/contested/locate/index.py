@@ -13,7 +13,7 @@ decoded when it is asked for. 500,000 names open in milliseconds and cost what i
     places.bin      the places as msgpack, by number
     sizes.json      how long each of the others is: a file cut short is not opened
     points.npy      (places, 2) latitude and longitude, degrees
-    zones.npy       (zones, places) km from a place to each zone of fighting, 0 inside
+    zones.npy       (zones, places) km from a place to the edge of each zone of fighting, less than 0 inside
 """
 
 from __future__ import annotations

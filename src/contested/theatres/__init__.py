@@ -31,7 +31,7 @@ from msgspec import Struct
 from contested.days import read_day
 from contested.errors import SettingsError, UsageError
 from contested.model import Day, KnownEvent, Place, VoiceKind
-from contested.theatres.front import Front, read_front, zone_on
+from contested.theatres.front import Front, read_front
 from contested.theatres.shapes import Shape, read_shapes
 
 HERE = Path(__file__).parent
@@ -167,10 +167,6 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
             if place in side.rear:
                 return side.code
         return next((side.code for side in self.sides if country and side.country == country), None)
-
-    def front_on(self, day: Day) -> Front | None:
-        """The zone of fighting on a day, or null where the theatre draws none for it."""
-        return zone_on(self.front, day)
 
     def geometry(self, name: str) -> dict[str, Any]:
         """The GeoJSON of `outlines` or `rivers`; an empty collection where the theatre draws none."""

@@ -19,7 +19,7 @@ from contested.days import read_day
 from contested.errors import SettingsError, UsageError
 from contested.model import Day
 from contested.sphere import KM_A_DEGREE
-from contested.theatres.shapes import Geometry, Line, Polygon, covers, polygons_of
+from contested.theatres.shapes import Geometry, Line, Polygon, polygons_of
 
 Points = NDArray[np.float64]
 
@@ -35,10 +35,6 @@ class Front(Struct, frozen=True, kw_only=True):
     def holds(self, day: Day) -> bool:
         """Whether a day is one of the zone's."""
         return self.start <= day and (self.until is None or day <= self.until)
-
-    def covers(self, lat: float, lon: float) -> bool:
-        """Whether a point lies in the zone."""
-        return covers(self.polygons, lat, lon)
 
 
 class Days(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,27 +87,27 @@ def zone_of(feature: Feature) -> Front:
     )
 
 
-def zone_on(zones: Iterable[Front], day: Day) -> Front | None:
-    """The zone of a day, or null where the theatre has none for it."""
-    return next((zone for zone in zones if zone.holds(day)), None)
-
-
 def zone_distances(zones: Sequence[Front], points: Points) -> NDArray[np.float32]:
-    """How far points lie from the edge of each zone: a row a zone, a column a point, in km, less than 0 inside.
+    """How far points lie from the edge of each zone: a row a zone, a column a point, as `edge_distances`."""
+    distances = np.zeros((len(zones), len(points)), np.float32)
+    for row, zone in enumerate(zones):
+        distances[row] = edge_distances(zone.polygons, points)
+    return distances
+
+
+def edge_distances(polygons: Iterable[Polygon], points: Points) -> NDArray[np.float64]:
+    """How far points lie from the nearest edge of polygons, in km, less than 0 inside.
 
     `points` are rows of latitude and longitude. Each distance is measured on a plane about its point: within
     300 km that is wrong by less than one in a hundred.
     """
-    distances = np.zeros((len(zones), len(points)), np.float32)
-    for row, zone in enumerate(zones):
-        nearest = np.full(len(points), np.inf)
-        for polygon in zone.polygons:
-            sides = [ring_sides(ring, points) for ring in polygon]
-            within = sides[0][0] & ~np.any([inside for inside, _ in sides[1:]], axis=0)
-            edge = np.min([edge for _, edge in sides], axis=0)
-            nearest = np.minimum(nearest, np.where(within, -edge, edge))
-        distances[row] = nearest
-    return distances
+    nearest = np.full(len(points), np.inf)
+    for polygon in polygons:
+        sides = [ring_sides(ring, points) for ring in polygon]
+        within = sides[0][0] & ~np.any([inside for inside, _ in sides[1:]], axis=0)
+        edge = np.min([edge for _, edge in sides], axis=0)
+        nearest = np.minimum(nearest, np.where(within, -edge, edge))
+    return nearest
 
 
 def ring_sides(ring: Line, points: Points) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:

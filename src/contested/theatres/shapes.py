@@ -1,12 +1,11 @@
 """`rivers.geojson` and `shapes.geojson` of a theatre, in; the courses and outlines of its places, by id, out.
 
-Both are coarse: they tell which bank, which stretch, how far along; no distance is measured on them.
+Both are coarse: they are drawn; no distance is measured on them, and no place is chosen by them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,10 +51,6 @@ class Shape(Struct, frozen=True, kw_only=True):
     kind: str
     courses: tuple[Line, ...] = ()
     polygons: tuple[Polygon, ...] = ()
-
-    def covers(self, lat: float, lon: float) -> bool:
-        """Whether a point lies within the outline; a course covers nothing."""
-        return covers(self.polygons, lat, lon)
 
 
 def read_shapes(files: Iterable[Path]) -> tuple[Shape, ...]:
@@ -104,20 +99,3 @@ def polygons_of(geometry: Geometry) -> tuple[Polygon, ...]:
         return ()
     polygons = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
     return msgspec.convert(polygons, tuple[Polygon, ...])
-
-
-def covers(polygons: Iterable[Polygon], lat: float, lon: float) -> bool:
-    """Whether a point lies in one of the polygons, outside its holes."""
-    return any(
-        inside(outer, lat, lon) and not any(inside(hole, lat, lon) for hole in holes)
-        for outer, *holes in polygons
-    )
-
-
-def inside(ring: Line, lat: float, lon: float) -> bool:
-    """Ray casting: an odd number of edges lies to the east of the point."""
-    odd = False
-    for (x1, y1), (x2, y2) in pairwise(ring):
-        if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
-            odd = not odd
-    return odd
