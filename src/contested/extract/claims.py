@@ -15,7 +15,7 @@ from contested.extract.dates.find import DateRef
 from contested.extract.dates.spans import Span, day_span, shift_days
 from contested.extract.figures import FigureRef
 from contested.extract.lexicon import Hit
-from contested.extract.places import PlaceUse
+from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef

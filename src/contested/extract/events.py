@@ -17,7 +17,7 @@ from contested.extract.language import Language
 from contested.extract.lexicon import Hit
 from contested.extract.objects import PLACES, find_object
 from contested.extract.parties import Parties
-from contested.extract.places import MARKS, PlaceUse, filler
+from contested.extract.roles import MARKS, PlaceUse, filler
 from contested.extract.scene import Clause, RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef, covers, speaker_at

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from msgspec.structs import replace
 
 from contested.extract.clauses import Sentence
 from contested.extract.relations import introduced_from
-from contested.model import Name, Relation, RelationKind, Role
+from contested.extract.roles import PlaceUse
+from contested.model import Relation, RelationKind
 
 DASHES = frozenset({"-", "–", "—"})
 COURSES = frozenset({"river", "road"})  # kinds of place that are lines by themselves
@@ -24,22 +24,7 @@ SKIPPED = frozenset({"leading", "place_filler", "determiner", "article", "role",
 ROAD_WITHIN = 3  # … of them between "road" and what it runs between
 
 
-class Used(Protocol):
-    """What is asked of a place of the sentence (`places.PlaceUse`)."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
-    @property
-    def role(self) -> Role: ...
-    @property
-    def anchor(self) -> Name | None: ...
-    @property
-    def relation(self) -> Relation | None: ...
-
-
-def find_lines(sentence: Sentence, uses: Sequence[Used]) -> dict[int, Relation]:
+def find_lines(sentence: Sentence, uses: Sequence[PlaceUse]) -> dict[int, Relation]:
     """For the number of each place that lies on a line with others, how; they are on an axis, rivers and roads aside."""
     found: dict[int, Relation] = {}
     at = 0
@@ -55,7 +40,7 @@ def find_lines(sentence: Sentence, uses: Sequence[Used]) -> dict[int, Relation]:
     return found
 
 
-def find_beside(sentence: Sentence, uses: Sequence[Used]) -> dict[int, Relation]:
+def find_beside(sentence: Sentence, uses: Sequence[PlaceUse]) -> dict[int, Relation]:
     """For the number of each river or road that a settlement locates ("the left bank of the Dnipro near X"), how."""
     found: dict[int, Relation] = {}
     for number, (here, other) in enumerate(pairwise(uses)):
@@ -76,16 +61,16 @@ def find_beside(sentence: Sentence, uses: Sequence[Used]) -> dict[int, Relation]
     return found
 
 
-def is_course(use: Used) -> bool:
+def is_course(use: PlaceUse) -> bool:
     return use.anchor is not None and bool(use.anchor.kinds) and COURSES.issuperset(use.anchor.kinds)
 
 
-def spans_of(uses: Sequence[Used], numbers: Sequence[int] | Iterator[int]) -> tuple[tuple[int, int], ...]:
+def spans_of(uses: Sequence[PlaceUse], numbers: Sequence[int] | Iterator[int]) -> tuple[tuple[int, int], ...]:
     anchors = (uses[number].anchor for number in numbers)
     return tuple((name.start, name.end) for name in anchors if name is not None and name.end)
 
 
-def line_from(sentence: Sentence, uses: Sequence[Used], at: int) -> tuple[int, RelationKind | None]:
+def line_from(sentence: Sentence, uses: Sequence[PlaceUse], at: int) -> tuple[int, RelationKind | None]:
     """Where the line that begins with place `at` ends (exclusive), and what it is; null where none begins there."""
     stop = at + 1
     while stop < len(uses) and dashed(sentence, uses[stop - 1], uses[stop]):
@@ -108,7 +93,7 @@ def line_from(sentence: Sentence, uses: Sequence[Used], at: int) -> tuple[int, R
     return stop, None
 
 
-def dashed(sentence: Sentence, one: Used, other: Used) -> bool:
+def dashed(sentence: Sentence, one: PlaceUse, other: PlaceUse) -> bool:
     """Whether nothing but a dash parts two names."""
     return other.first == one.last + 1 and sentence.words[one.last] in DASHES
 
@@ -141,6 +126,6 @@ def line_end(sentence: Sentence, last: int) -> int:
     return sentence.starts("axis_word", last) or last
 
 
-def name_first(sentence: Sentence, use: Used) -> int:
+def name_first(sentence: Sentence, use: PlaceUse) -> int:
     """Where the name of a place begins; its words may begin before it."""
     return next((one.first for one in sentence.names if one.last == use.last), use.first)

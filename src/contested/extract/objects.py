@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from contested.extract.clauses import QUOTES, Sentence
-from contested.extract.places import PlaceUse
+from contested.extract.roles import PlaceUse
 from contested.extract.scene import Clause, Object, ObjectKind
 from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE

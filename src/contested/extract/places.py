@@ -1,25 +1,23 @@
-"""Where: the gazetteer names and place descriptions of a sentence, in; `PlaceUse` with roles, out.
+"""Where: the gazetteer names and place descriptions of a sentence, in; its places with their roles, out.
 
-A role comes from the words before the name: "in", "near", "from", "toward", "the outskirts of", "5 miles
-east of"; a list shares the role of its head; "the Kupiansk–Svatove line" is an axis with a place for
-each name. A region that only encloses a settlement, and a settlement that only locates another, are
+A place has its role from the words before it (`roles.py`), how it lies to its name (`relations.py`) and what it lies
+on with others (`lines.py`). A region that only encloses a settlement, and a settlement that only locates another, are
 left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.language import Language
-from contested.extract.lexicon import Hit
-from contested.extract.lines import find_beside, find_lines
+from contested.extract.lines import find_beside, find_lines, name_first
 from contested.extract.relations import find_relation
+from contested.extract.roles import MARKS, PlaceUse, heads, use_of
 from contested.extract.sides import SideRef
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Name, Relation, Role
@@ -36,48 +34,11 @@ DESCRIPTIONS = (
     ("region_word", "region"),
     ("area_word", "settlement"),
 )
-FILLERS = frozenset(
-    {
-        "place_filler",
-        "determiner",
-        "settlement_word",
-        "city_word",
-        "village_word",
-        "settlement_words",
-        "bearing",
-        "region_word",
-        "part",
-        "area_word",
-    }
-)
 ENCLOSING = frozenset(
     {"encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side"}
 )
 LOCATED_WITHIN = 9  # words between a place and the one that locates it by distance and bearing
 NEAR_WITHIN = 3  # … or by "near" or "outside" alone
-FRONTED = 2  # words before a place that opens a sentence: "East of X, Y was taken" lists no two places
-REACH = 9  # words from a name back to the preposition that governs it
-SHARED = frozenset({"offset", "edge"})
-MARKS = frozenset({",", "&", "-", "–", "—", ";", "("})  # marks that join the names of a list
-
-
-class PlaceUse(Struct, frozen=True):
-    """A place as words `first` to `last` (exclusive) of a sentence, its role, and the name that anchors it.
-
-    `edge`: only its outskirts; `portion`: only a part of it; `offset`: so far and in that bearing from it; `settlement`: whether the
-    name can be one; `plain`: no word gives it a role (an object or a subject); `relation`: how it lies to the name.
-    """
-
-    first: int
-    last: int
-    role: Role
-    anchor: Name | None
-    settlement: bool
-    edge: bool = False
-    portion: bool = False
-    offset: bool = False
-    plain: bool = False
-    relation: Relation | None = None
 
 
 def find_places(
@@ -101,13 +62,17 @@ def find_places(
     uses.extend(described(sentence, uses, latest, language))
     uses.sort(key=lambda one: one.first)
     uses = on_lines(sentence, uses)
-    uses = [use for use, after in pairwise_last(uses) if after is None or not leads_to(sentence, use, after)]
+    uses = [
+        use
+        for use, after in zip_longest(uses, uses[1:])
+        if after is None or not leads_to(sentence, use, after)
+    ]
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
-    for use in sorted(uses, key=lambda one: one.first):
+    for use in uses:
         aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
-    return sorted(uses, key=lambda one: one.first)
+    return uses
 
 
 def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
@@ -129,15 +94,6 @@ def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
     return replace(use, role="near") if near else use
 
 
-def shared(sentence: Sentence, relation: Relation | None, last: int) -> Relation | None:
-    """What the name that ends before word `last` has of the head of its list: "north of A and B", but "northern A
-    and B". Its words are the list's, up to itself."""
-    if relation is None or relation.kind not in SHARED:
-        return None
-    begin = sentence.text.find(relation.words)
-    return replace(relation, words=sentence.text[begin : sentence.spans[last - 1][1]])
-
-
 def on_lines(sentence: Sentence, uses: list[PlaceUse]) -> list[PlaceUse]:
     """The places with the lines that they share; a river or road is where the settlement beside it is."""
     beside = find_beside(sentence, uses)
@@ -148,14 +104,9 @@ def on_lines(sentence: Sentence, uses: list[PlaceUse]) -> list[PlaceUse]:
     ]
 
 
-def pairwise_last(uses: list[PlaceUse]) -> Iterator[tuple[PlaceUse, PlaceUse | None]]:
-    """Each place with the one behind it."""
-    return zip_longest(uses, uses[1:])
-
-
 def leads_to(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
     """Whether a bearing only leads to the place behind it: "northeast of X near Y"."""
-    name = next((one.first for one in sentence.names if one.last == after.last), after.first)
+    name = name_first(sentence, after)
     at = use.last + 1 if use.last < len(sentence.words) and sentence.words[use.last] == "," else use.last
     role = at < len(sentence.words) and sentence.starts("role", at) == name
     return use.offset and after.role == "near" and role and not after.offset
@@ -197,129 +148,11 @@ def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
     return other if other and (region or article) else kinds
 
 
-def heads(sentence: Sentence, at: int, kind: str) -> bool:
-    """Whether a list of names ends in a plural of the class: "the Kharkiv, Sumy and Odesa regions"."""
-    if kind not in sentence.kinds:
-        return False
-    ends = {name.first: name.last for name in sentence.names}
-    while at < len(sentence.words):
-        if sentence.starts(kind, at):
-            return True
-        if at in ends:
-            at = ends[at]
-        elif sentence.words[at] == "," or sentence.starts("coordinator", at):
-            at += 1
-        else:
-            return False
-    return False
-
-
-def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], name: Name) -> PlaceUse:
-    """Role and marks of the name at words `first` to `last`, from the words before it."""
-    words = sentence.words
-    edge = offset = portion = False
-    at = first - 1
-    unknown = 0
-    if (
-        sentence.starts("axis_word", last)
-        or chained_axis(sentence, last)
-        or heads(sentence, last, "axis_words")
-    ):
-        return PlaceUse(first, last, "axis", name, True)
-    while at >= 0 and first - at <= REACH:
-        word = words[at]
-        joins = word in MARKS or sentence.starts("coordinator", at) is not None
-        previous = next((use for use in before if use.last - 1 == at or (use.last == at and joins)), None)
-        if joins or previous is not None:
-            head = next((use for use in reversed(before) if use.last >= at - 1 and use.last <= at + 1), None)
-            fronted = head is not None and head.offset and head.first <= FRONTED and word == ","
-            if head is not None and not (offset or unknown or portion or fronted):
-                return replace(
-                    head, first=first, last=last, anchor=name, relation=shared(sentence, head.relation, last)
-                )
-            if word in (",", ";") or not joins:
-                break
-            at -= 1
-            continue
-        hit = role_ending(sentence, at + 1, first)
-        if hit is not None and sentence.starts("compass", hit.first) == hit.last:
-            offset, at = True, hit.first - 1  # «с позиций севернее X»: another preposition says which role
-            continue
-        if hit is not None and not sentence.starts("place_filler", hit.first):
-            role: Role = hit.value
-            if edge or offset:
-                role = "near" if role in ("at", "near") or (offset and role == "to") else role
-            start = hit.first if edge or offset else first
-            return PlaceUse(start, last, role, name, True, edge, portion, offset)
-        portion = portion or is_portion(sentence, at, first)
-        if sentence.starts("outskirts", at):
-            edge = True
-        elif leads_off(sentence, at) or sentence.starts("distance", at):
-            offset = True
-        elif ends_trigger(sentence, at + 1):
-            break
-        elif not filler(sentence, at):
-            unknown += 1
-            if unknown > 3 or sentence.starts("say", at) or sentence.starts("be", at):
-                break
-        at -= 1
-    if edge or offset:
-        return PlaceUse(first, last, "near", name, True, edge, portion, offset)
-    return PlaceUse(first, last, "at", name, True, portion=portion, plain=True)
-
-
-def leads_off(sentence: Sentence, at: int) -> bool:
-    """Whether word `at` says in which direction from the place: "north of X"; "the north of X" is a part of it."""
-    bearing = sentence.starts("bearing", at) and sentence.starts("bearing_of", at + 1)
-    article = at > 0 and sentence.starts("article", at - 1) is not None
-    beside = at > 1 and sentence.starts("beside", at - 2) is not None  # "to the north of X"
-    return bool(bearing) and (beside or not article)
-
-
-def is_portion(sentence: Sentence, at: int, name: int) -> bool:
-    """Whether word `at` makes the name behind it a part of the place: "half of X", "northern X", "the north of X"."""
-    if sentence.starts("portion", at):
-        return True
-    if sentence.starts("bearing", at) is None:
-        return False
-    part_of = sentence.starts("bearing_of", at + 1) is not None and not leads_off(sentence, at)
-    return at + 1 == name or part_of
-
-
-def filler(sentence: Sentence, at: int) -> bool:
-    """Words between a preposition and its name: "the strategically important settlement of"."""
-    if sentence.words[at].isdigit():
-        return True
-    return sentence.starts_any(FILLERS, at)
-
-
-def role_ending(sentence: Sentence, end: int, first: int) -> Hit | None:
-    """The longest role phrase that ends before word `end`."""
-    ending = [hit for hit in sentence.hits.get("role", ()) if hit.last == end and hit.last <= first]
-    return min(ending, key=lambda hit: hit.first, default=None)
-
-
-def ends_trigger(sentence: Sentence, end: int) -> bool:
-    return any(hit.last == end and not hit.value.nominal for hit in sentence.hits.get("trigger", ()))
-
-
-def chained_axis(sentence: Sentence, last: int) -> bool:
-    """Whether the name is part of "A-B-C line" or "between A and B"."""
-    at = last
-    words = sentence.words
-    seen = 0
-    while at + 1 < len(words) and words[at] in ("-", "–") and seen < 5:
-        following = next((name for name in sentence.names if name.first == at + 1), None)
-        at = following.last if following else at + 2
-        seen += 1
-    return seen > 0 and sentence.starts("axis_word", at) is not None
-
-
 def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     """Whether the place only says where the one before it lies: "X, around 5 miles east of Y", "X near Y"."""
     if not before or not before[-1].settlement or use.role not in ("near", "at", "axis"):
         return False
-    name = next((one.first for one in sentence.names if one.last == use.last), use.first)
+    name = name_first(sentence, use)
     gap = sentence.words[before[-1].last : name]
     span = range(before[-1].last, name)
     if gap and (

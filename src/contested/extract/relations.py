@@ -132,7 +132,7 @@ def introduced_from(sentence: Sentence, at: int) -> int:
 def find_offset(sentence: Sentence, head: int, last: int, linked: bool, language: Language) -> Found | None:
     """ "5 miles east of", "north of", «севернее», "5 km from": outside the place, with what is said of how far."""
     course = course_before(sentence, head)
-    if course is not None and leads_off(sentence, course.first, head, linked):
+    if course is not None and leads_off(sentence, course.first, linked):
         start = led_from(sentence, course.first)
         amount = amount_before(sentence, start, language)
         return amount.first if amount else start, last, offset_of(amount, course)
@@ -146,13 +146,16 @@ def find_offset(sentence: Sentence, head: int, last: int, linked: bool, language
     return amount.first, behind[0], offset_of(amount, behind[1])
 
 
-def leads_off(sentence: Sentence, first: int, head: int, linked: bool) -> bool:
+def leads_off(sentence: Sentence, first: int, linked: bool) -> bool:
     """Whether a bearing leads out of the place: "north of X", "to the north of X"; "the north of X" is a part of it."""
-    if sentence.starts("beyond", first) is not None:
-        return True
+    return sentence.starts("beyond", first) is not None or (linked and not means_part(sentence, first))
+
+
+def means_part(sentence: Sentence, first: int) -> bool:
+    """Whether the bearing at word `first` is a noun for a part of a place: "the north of X", but "to the north of X"."""
     article = first > 0 and sentence.starts("article", first - 1) is not None
     beside = first > 1 and sentence.starts("beside", first - 2) is not None
-    return linked and (beside or not article)
+    return article and not beside
 
 
 def find_piece(sentence: Sentence, head: int) -> Found | None:

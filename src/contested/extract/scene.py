@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from contested.extract.clauses import Bounds
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Trigger
-from contested.extract.places import PlaceUse
+from contested.extract.roles import PlaceUse
 from contested.extract.sides import SideRef
 from contested.model import Name
 

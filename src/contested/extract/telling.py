@@ -20,7 +20,7 @@ from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
-from contested.extract.places import PlaceUse
+from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
