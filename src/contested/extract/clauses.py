@@ -144,6 +144,11 @@ class Sentence:
             return []
         return [hit for hit in self.hits.get(kind) if hit.first == at]
 
+    def ending(self, kind: str, end: int) -> Hit | None:
+        """The longest hit of a class that ends before word `end`."""
+        found = [hit for hit in self.hits.get(kind) if hit.last == end]
+        return min(found, key=lambda hit: hit.first, default=None)
+
     @property
     def numerals(self) -> list[int]:
         """The words that begin with a digit."""

@@ -3,42 +3,28 @@
 Caught, with the name for X: "around 5 miles east of X", "1–2 km from X", "north and northeast of X", "to the north
 of X", "3 km from X to the west", "the northeastern outskirts of X", "X's southern part", "the north of X", "northern
 X", "the centre of X", "the left bank of X"; «за 3 км на схід від X», «північніше X», «на восточной окраине X», «в
-5 км севернее X», «на лівому березі X». A distance that something moved by is none: "advanced 2 km from X", «на 2 км».
+5 км севернее X», «на лівому березі X». How far, tells `distances.py`.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
 from contested.extract.clauses import Sentence
-from contested.extract.figures import number_at
+from contested.extract.distances import Amount, amount_before
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Relation, RelationKind
 
-TELLING = frozenset(
-    {"compass", "length", "outskirts", "centre", "bank"}
-)  # without one of them there is no relation
-MOVES = frozenset({"advanced", "withdrew", "entered"})  # events whose distances are of movement
-INTRODUCING = frozenset(  # words between "of" and a name: "east of the occupied village of X"
-    {
-        "article_any",
-        "determiner",
-        "settlement_word",
-        "city_word",
-        "village_word",
-        "settlement_words",
-        "place_filler",
-    }
-    | {"side"}
-)
+# Without one of these there is no relation.
+TELLING = frozenset({"compass", "length", "outskirts", "centre", "bank"})
 HEADED = frozenset({"settlement_word", "city_word", "village_word", "settlement_words"})  # "the village of X"
+# Words between "of" and a name: "east of the occupied village of X".
+INTRODUCING = HEADED | {"article_any", "determiner", "place_filler", "side"}
 RELATING = frozenset({"compass", "piece", "outskirts", "centre", "bank", "length", "approach", "beyond"})
-LONGEST_AMOUNT = 9  # words before a unit: "at a distance of about two to three" and one to spare
 PIECES: tuple[tuple[str, RelationKind], ...] = (
     ("approach", "offset"),
     ("outskirts", "edge"),
@@ -48,29 +34,11 @@ PIECES: tuple[tuple[str, RelationKind], ...] = (
 )
 BEYOND = frozenset({"beyond"})
 LED = frozenset({"leading", "article"})
-BOUNDS = (
-    "approximate",
-    "at_least",
-    "at_most",
-    "up_to",
-    "stand_off",
-    "joins",
-)  # what may stand before a number
 HALF_WIND = 22.5  # degrees to either side of one of eight winds
 QUARTER_WIND = 11.25  # … of one of sixteen
 OPPOSITE = 135.0  # degrees; bearings further apart than this have no middle
-
-
 Side = Literal["left", "right"]
-
-
-class Amount(NamedTuple):
-    """A distance in km as its words bound it, from word `first` on."""
-
-    first: int
-    low: float | None
-    high: float | None
-    approximate: bool
+Found = tuple[int, int, Relation]  # the first and the last word that the relation adds, and what it is
 
 
 class Course(NamedTuple):
@@ -107,9 +75,6 @@ def head_before(sentence: Sentence, first: int) -> tuple[int, bool]:
     lead = introduced_from(sentence, first)
     linked = lead > 0 and sentence.starts("bearing_of", lead - 1) == lead
     return (lead - 1 if linked else lead), linked
-
-
-Found = tuple[int, int, Relation]  # the first and the last word that the relation adds, and what it is
 
 
 def introduced_from(sentence: Sentence, at: int) -> int:
@@ -160,9 +125,9 @@ def means_part(sentence: Sentence, first: int) -> bool:
 
 def find_piece(sentence: Sentence, head: int) -> Found | None:
     """ "The northern outskirts of", "the southern part of", "the centre of", "the left bank of"."""
-    if head and sentence.starts("role", head - 1) == head and (hit := ending(sentence, "approach", head - 1)):
+    if head and sentence.starts("role", head - 1) == head and (hit := sentence.ending("approach", head - 1)):
         return piece_of(sentence, hit, "offset")  # "the southern approaches to"
-    hits = ((ending(sentence, word, head), kind) for word, kind in PIECES)
+    hits = ((sentence.ending(word, head), kind) for word, kind in PIECES)
     found = next(((hit, kind) for hit, kind in hits if hit is not None), None)
     if found is None or (found[1] == "centre" and joined_to(sentence, found[0].first, "compass")):
         return None
@@ -209,7 +174,7 @@ def find_own(sentence: Sentence, last: int) -> Found | None:
 def joined_to(sentence: Sentence, first: int, kind: str) -> bool:
     """Whether a word of a class is joined to what begins at word `first`: "northern and central X" is most of X."""
     joined = first > 1 and sentence.starts("coordinator", first - 1) is not None
-    return joined and ending(sentence, kind, first - 1) is not None
+    return joined and sentence.ending(kind, first - 1) is not None
 
 
 def relation_of(kind: RelationKind, course: Course | None, side: Side | None = None) -> Relation:
@@ -224,15 +189,9 @@ def offset_of(amount: Amount | None, course: Course | None) -> Relation:
     return replace(relation, low_km=amount.low, high_km=amount.high, approximate=amount.approximate)
 
 
-def ending(sentence: Sentence, kind: str, end: int) -> Hit | None:
-    """The longest phrase of a class that ends before word `end`."""
-    found = [hit for hit in sentence.hits.get(kind) if hit.last == end]
-    return min(found, key=lambda hit: hit.first, default=None)
-
-
 def course_before(sentence: Sentence, end: int) -> Course | None:
     """The bearing that ends before word `end`, of two joined ones the middle: "north and northeast of"."""
-    hit = ending(sentence, "compass", end)
+    hit = sentence.ending("compass", end)
     if hit is None:
         return None
     bearings, first = [hit.value], hit.first
@@ -240,7 +199,7 @@ def course_before(sentence: Sentence, end: int) -> Course | None:
     while at > 0 and (sentence.starts("leading", at - 1) or sentence.starts("bearing_of", at - 1)):
         at -= 1
     joined = at > 1 and (sentence.starts("coordinator", at - 1) is not None)
-    other = ending(sentence, "compass", at - 1) if joined else None
+    other = sentence.ending("compass", at - 1) if joined else None
     if other is not None:
         bearings.append(other.value)
         first = other.first
@@ -282,81 +241,3 @@ def middle(first: int, bearings: list[float]) -> Course:
 def led_from(sentence: Sentence, at: int) -> int:
     """Before "to the", "due", "away to the", «на», «к» in front of a bearing."""
     return sentence.back_over(LED, at)
-
-
-def amount_before(sentence: Sentence, end: int, language: Language) -> Amount | None:
-    """The distance that ends before word `end`; null where none does, or where it is how far something moved. The
-    same in other units stands in brackets behind it: "7 miles (11 km) east of"."""
-    if end and sentence.words[end - 1] == ")" and "(" in sentence.words[max(0, end - LONGEST_AMOUNT) : end]:
-        end = max(at for at in range(end) if sentence.words[at] == "(")
-    unit = ending(sentence, "length", end)
-    if unit is None:
-        return None
-    found = None
-    for first in range(max(0, unit.first - LONGEST_AMOUNT), unit.first + 1):
-        found = read_amount(sentence, first, unit, language)
-        if found is not None:
-            break
-    if found is None or moved_by(sentence, found.first):
-        return None
-    return found
-
-
-def moved_by(sentence: Sentence, first: int) -> bool:
-    """Whether the distance from word `first` on is how far something moved: "advanced 2 km", «на 2 км»; but "advanced
-    to within 2 km of"."""
-    if sentence.starts("reached", first) is not None:
-        return False
-    if sentence.starts("by", first) is not None or (
-        first > 0 and sentence.starts("by", first - 1) is not None
-    ):
-        return True
-    return any(
-        hit.last == first and hit.value.event in MOVES and not hit.value.nominal
-        for hit in sentence.hits.get("trigger")
-    )
-
-
-def read_amount(sentence: Sentence, first: int, unit: Hit, language: Language) -> Amount | None:
-    """The distance whose words run from `first` to a unit: "about two to three", "up to 5", "a few", "half a"."""
-    at, bound, approximate = first, "exact", False
-    while at < unit.first:
-        end, kind = max((sentence.starts(one, at) or at, one) for one in BOUNDS)
-        if end == at or end > unit.first:
-            break
-        at = end
-        approximate = approximate or kind == "approximate"
-        bound = kind if kind in ("at_least", "at_most", "up_to") else bound
-    quantity = quantity_at(sentence, at, unit, language)
-    if quantity is None or not math.isfinite(quantity[1]):
-        return None
-    low, high = (value * unit.value for value in quantity)
-    if bound == "at_least":
-        return Amount(first, low, None, approximate)
-    return Amount(first, 0.0 if bound in ("at_most", "up_to") else low, high, approximate)
-
-
-def quantity_at(sentence: Sentence, at: int, unit: Hit, language: Language) -> tuple[float, float] | None:
-    """Least and most of the number between word `at` and a unit; one where the unit stands alone: «в километре от»."""
-    words = sentence.words
-    end = unit.first
-    if end > at and words[end - 1] == "-":
-        end -= 1  # "5-km"
-    if at == end:
-        return 1.0, 1.0
-    for hit in sentence.starting("some", at):
-        if hit.last == end:
-            return hit.value[0], hit.value[1]
-    first = number_at(words, at, language)
-    if first is None:
-        return None
-    low, here = first
-    if here == end:
-        return low, low
-    if words[here - 1] == "-":
-        here -= 1  # "one-two": no number of its own
-    joins = (
-        words[here] in language.settings.figures["range"] or sentence.starts("coordinator", here) is not None
-    )
-    second = number_at(words, here + 1, language) if joins and here + 1 < end else None
-    return (low, second[0]) if second is not None and second[1] == end and second[0] > low else None

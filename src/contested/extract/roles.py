@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.extract.clauses import Sentence
-from contested.extract.relations import ending, means_part
+from contested.extract.relations import means_part
 from contested.model import Name, Relation, Role
 
 FILLERS = frozenset(
@@ -80,7 +80,7 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
                 break
             at -= 1
             continue
-        hit = ending(sentence, "role", at + 1)
+        hit = sentence.ending("role", at + 1)
         if hit is not None and sentence.starts("compass", hit.first) == hit.last:
             offset, at = True, hit.first - 1  # «с позиций севернее X»: another preposition says which role
             continue

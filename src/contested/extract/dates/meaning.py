@@ -48,6 +48,7 @@ def resolve(one: Expression, speech: Speech) -> Span | None:
 
 
 def inner_span(one: Expression, speech: Speech) -> Span | None:
+    """What the date within a date means."""
     inner = one.value("date")
     return None if inner is None else resolve(inner, speech)
 
@@ -252,10 +253,6 @@ def mean_night_about(one: Expression, speech: Speech) -> Span | None:
     return Span(span.start - DAY, span.start + DAY)
 
 
-def mean_same(one: Expression, speech: Speech) -> Span | None:
-    return inner_span(one, speech)
-
-
 def mean_since(one: Expression, speech: Speech) -> Span | None:
     """From a date to the day of speech; from one that is ahead, nobody knows how long."""
     span = inner_span(one, speech)
@@ -302,12 +299,17 @@ def mean_range(one: Expression, speech: Speech) -> Span | None:
     return hull(begin, last)
 
 
+def said_length(one: Expression) -> tuple[float, float, Unit] | None:
+    """Least and most of a number of units, one where no number is said; null where it is more than a date can tell."""
+    (low, high), unit = one.value("number") or (1, 1), one.value("unit") or DAYS
+    return None if high > MOST_UNITS else (low, high, unit)
+
+
 def mean_ago(one: Expression, speech: Speech) -> Span | None:
-    if speech.day is None:
+    length = said_length(one)
+    if speech.day is None or length is None:
         return None
-    (low, high), unit = one.value("number") or (1, 1), one.value("unit")
-    if high > MOST_UNITS:
-        return None
+    low, high, unit = length
     blur = {"month": HALF_MONTH, "half_year": HALF_MONTH, "year": HALF_YEAR}.get(unit, 0)
     start = shift_days(shift(speech.day, -high, unit), -blur)
     return Span(start, min(speech.day, shift_days(shift(speech.day, -low, unit), blur)))
@@ -315,38 +317,36 @@ def mean_ago(one: Expression, speech: Speech) -> Span | None:
 
 def mean_earlier(one: Expression, speech: Speech) -> Span | None:
     """So long before the date before it in the sentence, or else before the day of speech."""
-    (low, high), unit = one.value("number") or (1, 1), one.value("unit") or DAYS
+    length = said_length(one)
     before = speech.before or (day_span(speech.day) if speech.day else None)
-    if before is None or before.start is None or before.end is None or high > MOST_UNITS:
+    if before is None or before.start is None or before.end is None or length is None:
         return None
+    low, high, unit = length
     return Span(shift(before.start, -high, unit), shift(before.end, -low, unit))
 
 
 def mean_lasting(one: Expression, speech: Speech) -> Span | None:
-    if speech.day is None:
+    length = said_length(one)
+    if speech.day is None or length is None:
         return None
-    (_, high), unit = one.value("number") or (1, 1), one.value("unit")
-    if high > MOST_UNITS:
-        return None
+    _, high, unit = length
     return Span(shift(speech.day, -high, unit), speech.day)
 
 
 def mean_in(one: Expression, speech: Speech) -> Span | None:
-    if speech.day is None:
+    length = said_length(one)
+    if speech.day is None or length is None:
         return None
-    (low, high), unit = one.value("number") or (1, 1), one.value("unit")
-    if high > MOST_UNITS:
-        return None
+    low, high, unit = length
     return Span(shift(speech.day, low, unit), shift(speech.day, high, unit))
 
 
 def mean_later(one: Expression, speech: Speech) -> Span | None:
     """So long behind the date before it in the sentence."""
-    if speech.before is None or speech.before.start is None or speech.before.end is None:
+    length = said_length(one)
+    if speech.before is None or speech.before.start is None or speech.before.end is None or length is None:
         return None
-    (low, high), unit = one.value("number") or (1, 1), one.value("unit") or DAYS
-    if high > MOST_UNITS:
-        return None
+    low, high, unit = length
     return Span(shift(speech.before.start, low, unit), shift(speech.before.end, high, unit))
 
 
@@ -372,7 +372,7 @@ MEANINGS: dict[str, Callable[[Expression, Speech], Span | None]] = {
     "night": mean_night,
     "night_into": mean_night_into,
     "night_about": mean_night_about,
-    "same": mean_same,
+    "same": inner_span,
     "since": mean_since,
     "until": mean_until,
     "before": mean_before,
