@@ -8,9 +8,17 @@ from contested.model import Place
 
 EARTH_KM = 6371.0  # its mean radius
 KM_A_DEGREE = 111.195  # of latitude
+Point = tuple[float, float]  # latitude, longitude
+Box = tuple[float, float, float, float]  # west, south, east, north
 
 
-def kilometres(a: Place | tuple[float, float], b: Place | tuple[float, float]) -> float:
+def inside(point: Point, box: Box) -> bool:
+    """Whether a point lies in a box, its edges included."""
+    west, south, east, north = box
+    return south <= point[0] <= north and west <= point[1] <= east
+
+
+def kilometres(a: Place | Point, b: Place | Point) -> float:
     """Great-circle distance in km (haversine) between places, or points of latitude and longitude."""
     lat1, lon1 = a if isinstance(a, tuple) else (a.lat, a.lon)
     lat2, lon2 = b if isinstance(b, tuple) else (b.lat, b.lon)

@@ -14,7 +14,6 @@ from contested.model import Former, Place
 from contested.pipeline import Workshop
 
 BASE = "GeoNames, as installed"
-AROUND = 3.0  # degrees, for regions and rivers have their point anywhere; measured is only what is so near
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -56,19 +55,15 @@ def find_holders(places: list[Place], shop: Workshop) -> Iterator[tuple[str, set
         yield table.name, held(places, read_kept(shop.theatre, table))
 
 
-def held(places: Iterable[Place], rows: Iterable[Place]) -> set[str]:
+def held(places: list[Place], rows: Iterable[Place]) -> set[str]:
     """The ids of the places that are among a table's rows: by id, or by a name shared nearby."""
     wanted = {place.place_id: name_set(place) for place in places}
-    points = [(place, place.lat, place.lon) for place in places]
     found: set[str] = set()
     for row in rows:
         if row.place_id in wanted:
             found.add(row.place_id)
-        for place, lat, lon in points:
-            if abs(row.lat - lat) > AROUND or abs(row.lon - lon) > AROUND or row.kind != place.kind:
-                continue
-            if lie_together(place, row) and wanted[place.place_id] & name_set(row):
-                found.add(place.place_id)
+        near = (place for place in places if place.kind == row.kind and lie_together(place, row))
+        found.update(place.place_id for place in near if wanted[place.place_id] & name_set(row))
     return found
 
 

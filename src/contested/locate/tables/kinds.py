@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from contested.locate.base import SIZES
+from contested.locate.base import radius_of
 
 
 class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +58,7 @@ def uncertainty_of(kind: str, stated: str, population: int) -> float:
     """How far off the point of such a place can be, in km."""
     km = read_kinds().uncertainty_km
     if kind == "settlement" and population:
-        return next(far for size, far in SIZES if population >= size)
+        return radius_of(population)
     return km.get(plain(stated), km[kind])
 
 

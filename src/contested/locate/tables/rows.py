@@ -14,10 +14,9 @@ from contested.locate.fold import fold_name
 from contested.locate.tables.kinds import kind_of, uncertainty_of
 from contested.locate.tables.names import clean_names
 from contested.model import Place, Rejection
+from contested.sphere import Point
 from contested.theatres import Theatre
 
-Point = tuple[float, float]  # latitude, longitude
-Box = tuple[float, float, float, float]  # west, south, east, north
 ID = re.compile(r"wikidata:Q[1-9]\d*|geonames:[1-9]\d*|osm:(?:node|way|relation)/[1-9]\d*|theatre:[\w.-]+")
 SWAP = "swap the columns (--columns lat=…,lon=…), or mend the rows"
 MEND = "mend the row, and add the table again"
@@ -82,11 +81,6 @@ def swapped(row: Row, point: Point) -> Rejection:
     """What is wrong with a row that lies in the theatre only the other way round."""
     found = f"{point[0]:g}, {point[1]:g} lies in the theatre only with latitude and longitude swapped"
     return Rejection(row.where, found, SWAP)
-
-
-def inside(point: Point, box: Box) -> bool:
-    west, south, east, north = box
-    return south <= point[0] <= north and west <= point[1] <= east
 
 
 def place_of(row: Row, point: Point, regions: Regions) -> Place | Rejection | None:
