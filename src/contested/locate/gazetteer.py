@@ -99,7 +99,7 @@ class Gazetteer:
 
     def find_names(self, text: str) -> list[Name]:
         """The gazetteer's names in a text, in order, the longest where they overlap: whole words with a capital, and
-        adjectives before a direction ("на куп'янському напрямку"). What is found behind look-alike letters says so."""
+        adjectives before a direction ("на куп'янському напрямку") or in a list of regions. What is found behind look-alike letters says so."""
         found = [self.name_at(text, *one) for one in find_through(text, self.find_plain, self.ids_of)]
         adjectives = self.find_adjectives(text)
         if not adjectives:
@@ -131,17 +131,26 @@ class Gazetteer:
                     break
 
     def find_adjectives(self, text: str) -> list[Name]:
-        """Adjectives of places right before a word for a direction, and those that a list puts before them."""
+        """Adjectives of places right before a word for a direction, and those that a list puts before them; of a list
+        of regions ("над Брянской и Белгородской областями") those that are no name by themselves."""
         found: list[Name] = []
-        for match in direction_words().finditer(text):
+        for match in head_words().finditer(text):
+            head = fold_name(match.group())
             at: int | None = match.start()
             while at is not None and (word := word_before(text, at)) is not None:
-                form = ADJECTIVE + fold_name(text[slice(*word)])
-                if form not in self.index.forms:
+                written = fold_name(text[slice(*word)])
+                form = self.region_form(written) if head in region_words() else ADJECTIVE + written
+                if form is None or form not in self.index.forms:
                     break
-                found.append(self.name_at(text, *word, form, look_alike=False))
+                if text[word[1] : match.start()].strip() or f"{written} {head}" not in self.index.forms:
+                    found.append(self.name_at(text, *word, form, look_alike=False))
                 at = joint_before(text, word[0])
         return sorted(found, key=lambda name: name.start)
+
+    def region_form(self, adjective: str) -> str | None:
+        """The name of a region that a list shortens to its adjective: of "брянской" "брянской области"."""
+        forms = (f"{adjective} {word}" for word in region_words())
+        return next((form for form in forms if form in self.index.forms), None)
 
     def ids_of(self, form: str) -> list[str]:
         """The ids of the places that a form can mean."""
@@ -197,9 +206,16 @@ class Gazetteer:
 
 
 @cache
-def direction_words() -> re.Pattern[str]:
-    """What finds the words for a direction, in the languages that say it with an adjective."""
-    words = (word for code in DECLINED for word, area in area_words(code).items() if area == "direction")
+def region_words() -> tuple[str, ...]:
+    """The words for a region, in the languages that name regions with an adjective."""
+    return tuple(word for code in DECLINED for word, area in area_words(code).items() if area == "region")
+
+
+@cache
+def head_words() -> re.Pattern[str]:
+    """What finds the words for a direction or a region, in the languages that say it with an adjective."""
+    words = {word for code in DECLINED for word, area in area_words(code).items() if area == "direction"}
+    words.update(region_words())
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
 
 
