@@ -39,7 +39,7 @@ from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.settled import SettledNames
 from contested.locate.table import open_gazetteer
-from contested.locate.tables import PlaceTable, read_contents, recognise_format
+from contested.locate.tables import Contents, PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
 from contested.locate.tables.fetch import Fetched, fetch_file
 from contested.locate.tables.text import TableText
@@ -341,9 +341,7 @@ def add_table(
     format = recognise_format(text, columns)
     contents = read_contents(text, format.name, columns, shop.theatre, progress)
     if not contents.places:
-        found = f"gives no place of the theatre ({contents.outside:,} outside it, {contents.other:,} of other kinds"
-        found += f", {len(contents.rejected):,} wrong; the first: {first_wrong(contents.rejected)})"
-        raise RejectedTable(file.name, found, "give a table of the theatre's countries")
+        raise RejectedTable(file.name, *why_nothing(contents))
     table = AddedTable(
         sha256=text.sha256,
         name=file.name,
@@ -373,9 +371,20 @@ def fetch_table(
         fetched.file.unlink()
 
 
-def first_wrong(rejected: Sequence[Rejection]) -> str:
-    """The first complaint in short."""
-    return f"{rejected[0].where}: {rejected[0].reason}" if rejected else "none"
+def why_nothing(contents: Contents) -> tuple[str, str]:
+    """Why a table gives no place, and what to do about it."""
+    left_out = contents.outside + contents.other
+    if not left_out and not contents.rejected:
+        return "has no rows", "give a table with places"
+    found = (
+        f"gives no place of the theatre ({contents.outside:,} outside it, {contents.other:,} of other kinds"
+    )
+    found += f", {len(contents.rejected):,} wrong"
+    if not contents.rejected:
+        return f"{found})", "give a table of the theatre's countries"
+    first = contents.rejected[0]
+    remedy = "give a table of the theatre's countries" if left_out else first.remedy
+    return f"{found}; the first: {first.where}: {first.reason})", remedy
 
 
 def set_day(report: Report, zone: ZoneInfo) -> Report:

@@ -83,7 +83,10 @@ def test_wrong_rows_and_files_are_set_aside_and_the_rest_is_added(desk: Path, ru
     Path("notes.md").write_text("Some notes.\n", "utf-8")
     done = run("gazetteer", "add", "notes.md", "places.csv")
     assert done.code == 3
-    assert "set aside: notes.md: is no table of places that is known; give one of these: " in done.err
+    assert (
+        "set aside: notes.md: is no table of places that is known; it begins with 'Some notes.'; give one of these: "
+        in done.err
+    )
     assert "set aside: places.csv:4: its coordinates are 0, 0" in done.err
     assert "places.csv (csv): 1 place; " in done.err
     assert len(json.loads(run("gazetteer", "list").out)) == 1
@@ -99,7 +102,18 @@ def test_wrong_rows_and_files_are_set_aside_and_the_rest_is_added(desk: Path, ru
         ("add other.csv --columns name", 2, "write field=column"),
         ("add other.csv --columns title=name", 2, "'title': is no field; fields are name, names, lat"),
         ("add other.csv --columns name=title", 3, "has no column 'title'; it has punkt, szer, dl"),
-        ("add far.csv", 3, "gives no place of the theatre (1 outside it, 0 of other kinds, 0 wrong"),
+        (
+            "add far.csv",
+            3,
+            "(1 outside it, 0 of other kinds, 0 wrong); give a table of the theatre's countries",
+        ),
+        (
+            "add wrong.csv",
+            3,
+            "(0 outside it, 0 of other kinds, 1 wrong; the first: wrong.csv:2: has no coordinates)",
+        ),
+        ("add wrong.csv", 3, "; write latitude and longitude in degrees"),
+        ("add bare.csv", 3, "bare.csv: has no rows; give a table with places"),
         ("fetch U", 2, "'U': is no country code"),
         ("fetch UA --address ftp://a.example", 2, "begins with http"),
         ("lookup Nowhereville", 2, "no place is called 'Nowhereville'"),
@@ -118,6 +132,8 @@ def test_wrong_usage_is_told_and_changes_nothing(
     arguments: str, code: int, said: str, desk: Path, run: Run
 ) -> None:
     Path("other.csv").write_text("punkt,szer,dl\nNorwick,1.55,0.3\n", "utf-8")
+    Path("bare.csv").write_text("name,lat,lon\n", "utf-8")
+    Path("wrong.csv").write_text("name,lat,lon\nLost,,\n", "utf-8")
     Path("far.csv").write_text("name,lat,lon\nFaraway,50,30\n", "utf-8")
     done = run("gazetteer", *arguments.split())
     assert (done.code, done.out) == (code, "")

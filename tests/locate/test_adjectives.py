@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contested.locate.adjectives import adjective_forms, adjectives, direction_words
+from contested.locate.adjectives import adjective_forms, adjectives, town_words
 
 ROWS = [
     ("Куп'янськ", "куп'янському"),
@@ -46,7 +46,7 @@ def test_a_latin_name_is_its_own_adjective() -> None:
 
 
 def test_directions_of_each_language_are_words_in_lower_case() -> None:
-    assert {"напрямку", "направлении"} <= direction_words()
+    assert {"напрямку", "направлении"} <= town_words()
     for one in adjectives().values():
         assert len(one.directions) > 15
         assert all(word.isalpha() and word == word.lower() for word in one.directions)

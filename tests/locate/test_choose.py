@@ -43,6 +43,9 @@ PLACES = [
     place("t:region-b", "South Region", 48.2, 37.6, kind="region", uncertainty_km=80.0),
     place("t:klen-north", "Klen", 50.6, 37.4),
     place("t:klen-south", "Klen", 48.4, 37.6),
+    # By the map nearer to the North Region's middle than some of its own villages; it says that it is of the South.
+    place("t:yavir-north", "Yavir", 50.2, 37.4),
+    place("t:yavir-south", "Yavir", 50.3, 37.4, admin1="South Region", population=3_000),
     place("t:tisa-river", "Tisa", 48.9, 37.5, kind="river", uncertainty_km=60.0),
     place("t:tisa-village", "Tisa", 48.9, 37.5),
 ]
@@ -79,6 +82,19 @@ CHOICES = [
         ["t:klen-south", "t:orven", "t:region-b"],
         "a list in it",
     ),
+    (
+        "Yavir in the North Region fell.",
+        "2024-03-10",
+        ["t:yavir-north", "t:region-a"],
+        "not what is of another region",
+    ),
+    (
+        "Yavir in the South Region fell.",
+        "2024-03-10",
+        ["t:yavir-south", "t:region-b"],
+        "what says that it is of it",
+    ),
+    ("Shells fell on the left bank of the Tisa.", "2024-03-10", ["t:tisa-river"], "a bank is a river's"),
     ("South Region's Klen fell.", "2024-03-10", ["t:klen-south", "t:region-b"], "a region before it"),
     ("Near Tisa river they dug in.", "2024-03-10", ["t:tisa-river"], "a river is said"),
     ("They were seen in Sosna.", "2024-03-10", [None], "its only bearer is small, and far from everything"),

@@ -102,3 +102,31 @@ def test_spellings_of_the_theatre(spelling: str, name: str) -> None:
 
 def test_distance_is_a_great_circle() -> None:
     assert kilometres((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.01)
+
+
+REGIONS = [
+    ("Дроны над Орловской и Тульской областями.", ["Орловской", "Тульской"]),
+    ("Над Орловской, Тульской и Липецкой областями тихо.", ["Орловской", "Тульской", "Липецкой"]),
+    ("Обстріляли Сумську та Чернігівську області.", ["Сумську", "Чернігівську"]),
+    ("Обстрел Орловской области.", ["Орловской области"]),
+    ("Орловской и другими областями.", []),
+    ("Орловской дивизии.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), REGIONS)
+def test_a_list_of_regions_shares_its_last_word(text: str, words: list[str]) -> None:
+    names = (
+        "Орловская область",
+        "Тульская область",
+        "Липецкая область",
+        "Сумська область",
+        "Чернігівська область",
+    )
+    gazetteer = make_gazetteer(
+        Place(place_id=f"t:{number}", name=name, kind="region", lat=50.0 + number, lon=37.0, country=country)
+        for number, (name, country) in enumerate(zip(names, ("RU", "RU", "RU", "UA", "UA"), strict=True))
+    )
+    found = gazetteer.find_names(text)
+    assert [text[name.start : name.end] for name in found] == words
+    assert {name.kinds for name in found} <= {("region",)}

@@ -1,6 +1,7 @@
 """Adjectives of place names: a name, in; the forms of "куп'янський", "харківський", out.
 
-Such a form alone is no place ("харківський трамвай"): it names one only before a word for a direction ("напрямку").
+Such a form alone is no place ("харківський трамвай"): it names one only before a word for a direction, a community
+or, in a list, a region ("напрямку", "громаді", "областями").
 Rules: `adjectives.toml`.
 """
 
@@ -25,6 +26,8 @@ class Adjectives(Struct, frozen=True, forbid_unknown_fields=True):
     """One language's part of `adjectives.toml`."""
 
     endings: tuple[str, ...]
+    communities: tuple[str, ...]
+    regions: tuple[str, ...]
     directions: tuple[str, ...]
     ends: dict[str, tuple[str, ...]]
 
@@ -37,9 +40,15 @@ def adjectives() -> dict[str, Adjectives]:
 
 
 @cache
-def direction_words() -> frozenset[str]:
-    """The words of all these languages that an adjective of a place must stand before."""
-    return frozenset(word for one in adjectives().values() for word in one.directions)
+def town_words() -> frozenset[str]:
+    """The words of all these languages before which an adjective means a town: for directions and communities."""
+    return frozenset(word for one in adjectives().values() for word in (*one.directions, *one.communities))
+
+
+@cache
+def region_words() -> frozenset[str]:
+    """The words of all these languages before which an adjective means a region."""
+    return frozenset(word for one in adjectives().values() for word in one.regions)
 
 
 def adjective_forms(name: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.locate.adjectives import adjective_forms, direction_words
+from contested.locate.adjectives import adjective_forms, region_words, town_words
 from contested.locate.beside import word_before
 from contested.locate.fold import fold_name
 from contested.locate.index import Form, Index, Places, make_index
@@ -78,7 +78,7 @@ class Gazetteer:
 
     def find_names(self, text: str) -> list[Name]:
         """The gazetteer's names in a text, in order, the longest where they overlap: whole words with a capital, and
-        adjectives before a direction ("на куп'янському напрямку"). What is found behind look-alike letters says so."""
+        adjectives before a direction ("на куп'янському напрямку") or in a list of regions. What is found behind look-alike letters says so."""
         found = [self.name_at(text, *one) for one in find_through(text, self.find_plain, self.ids_of)]
         adjectives = self.find_adjectives(text)
         if not adjectives:
@@ -110,17 +110,25 @@ class Gazetteer:
                     break
 
     def find_adjectives(self, text: str) -> list[Name]:
-        """Adjectives of places right before a word for a direction, and those that a list puts before them."""
+        """Adjectives of places right before a word for a direction, and those that a list puts before them; of a list
+        of regions ("над Брянской и Белгородской областями") those that are no name by themselves."""
         found: list[Name] = []
-        for start in find_directions(text):
+        for start, head in find_heads(text):
             at: int | None = start
             while at is not None and (word := word_before(text, at)) is not None:
-                form = ADJECTIVE + fold_name(text[slice(*word)])
-                if form not in self.index.forms:
+                written = fold_name(text[slice(*word)])
+                form = self.region_form(written) if head in region_words() else ADJECTIVE + written
+                if form is None or form not in self.index.forms:
                     break
-                found.append(self.name_at(text, *word, form, look_alike=False))
+                if text[word[1] : start].strip() or f"{written} {head}" not in self.index.forms:
+                    found.append(self.name_at(text, *word, form, look_alike=False))
                 at = joint_before(text, word[0])
         return sorted(found, key=lambda name: name.start)
+
+    def region_form(self, adjective: str) -> str | None:
+        """The name of a region that a list shortens to its adjective: of "брянской" "брянской области"."""
+        forms = (f"{adjective} {word}" for word in region_words())
+        return next((form for form in forms if form in self.index.forms), None)
 
     def ids_of(self, form: str) -> list[str]:
         """The ids of the places that a form can mean."""
@@ -175,22 +183,24 @@ class Gazetteer:
         return suggest(name, sorted({place.name for place in self.places.values()}), limit)
 
 
-def find_directions(text: str) -> list[int]:
-    """Where the words for a direction begin, in the languages that say it with an adjective; no ASCII text is of one."""
+def find_heads(text: str) -> list[tuple[int, str]]:
+    """The words for a direction, a community or a region, in the languages that put an adjective before them, and where
+    they begin; no ASCII text is of one."""
     if text.isascii():
         return []
-    heads, words = directions_pattern()
+    heads, words = heads_pattern()
     folded = fold_name(text)
     if not any(head in folded for head in heads):
         return []
-    starts = [match.start() for match in words.finditer(folded)]
-    return [start for start in starts if not folded[start - 1 : start].isalnum()]
+    found = ((match.start(), match.group()) for match in words.finditer(folded))
+    return [(start, head) for start, head in found if not folded[start - 1 : start].isalnum()]
 
 
 @cache
-def directions_pattern() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The first letters of the words for a direction, and what finds the words in a folded text, behind a letter too."""
-    words = sorted(direction_words(), key=lambda word: (-len(word), word))
+def heads_pattern() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The first letters of the words that an adjective of a place stands before, and what finds these words in a folded
+    text, behind a letter too."""
+    words = sorted(town_words() | region_words(), key=lambda word: (-len(word), word))
     return frozenset(word[:HEAD] for word in words), re.compile(rf"(?:{'|'.join(words)})(?!\w)")
 
 

@@ -6,6 +6,7 @@ around it says so. Names that speak ("Moscow said") are left to the reader of se
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -14,10 +15,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from contested.locate.beside import WORD, word_before
+from contested.locate.beside import WINDOW, WORD, word_before
 from contested.locate.fold import fold_name
 from contested.model import Name
 
+# A club in quotation marks before its town, which may be in brackets: «Шахтар» Донецьк, "Shakhtar" (Donetsk).
+QUOTED = re.compile(r"[“«„\"]([^\W\d_]{2,20})[”»“\"] \(?$|(?<!\w)([^\W\d_]{2,20}) \($")
 QUOTES = ("“”", "«»", "„“", '""', "''", "‘’")
 
 
@@ -53,6 +56,8 @@ def is_other(text: str, name: Name, words: Words) -> bool:
     last_word = fold_name(text[slice(*before)]) if before else ""
     if next_word.lower() in words.behind or last_word in words.before | words.ranks | words.given:
         return True
+    if (club := QUOTED.search(text, max(0, name.start - WINDOW), name.start)) is not None:
+        return fold_name(club.group(1) or club.group(2)) in words.before
     return next_word[:1].isupper() and fold_name(name.text) in words.given
 
 

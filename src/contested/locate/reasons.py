@@ -100,14 +100,20 @@ def score_kind(place: Place, cues: Sequence[Cue]) -> Reason:
 
 
 def score_regions(place: Place, cues: Sequence[Cue], gazetteer: Gazetteer) -> Reason:
-    """Whether the place lies in a region that is said to hold it; a region is a circle here."""
+    """Whether the place lies in a region that is said to hold it: as its own region says, where that is known by name;
+    else a region is a circle."""
     regions = [region for cue in cues for name in cue.regions for region in gazetteer.named(name)]
     if not regions or place.kind != "settlement":
         return 0.0, ""
+    own = {one.place_id for one in gazetteer.named(place.admin1 or "") if one.kind == "region"}
     for region in regions:
-        if kilometres(place, region) <= region.uncertainty_km:
+        stated = bool(own) and region.kind == "region"
+        if region.place_id in own or (not stated and kilometres(place, region) <= region.uncertainty_km):
             return 3.0, f"in {region.name}, which is named beside it"
-    if all(kilometres(place, region) > 1.5 * region.uncertainty_km for region in regions):
+    if all(
+        (own and region.kind == "region") or kilometres(place, region) > 1.5 * region.uncertainty_km
+        for region in regions
+    ):
         return -3.0, f"outside {regions[0].name}, which is named beside it"
     return 0.0, ""
 

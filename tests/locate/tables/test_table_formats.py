@@ -68,8 +68,12 @@ def test_every_format_has_a_sample() -> None:
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (b"", "is no table of places"),
-        (b"Some notes, and no table.\nMore of them.\n", "is no table of places"),
+        (b"", "is empty"),
+        (b"\r\n \n", "is empty"),
+        (
+            b"Some notes, and no table.\nMore.\n",
+            "is no table of places .* it begins with 'Some notes, and no table.'",
+        ),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not UTF-8 text"),
         ("name,lat,lon\nЛипа,1,1\n".encode("cp1251"), "is not UTF-8 text"),
         (b"PK\x03\x04 and then nothing", "is a broken zip file"),
@@ -115,6 +119,11 @@ def test_csv_rows_that_are_none_are_set_aside_by_their_line() -> None:
     assert [one.where for one in contents.rejected] == ["table:4", "table:6"]
     assert "has 2 cells where the header has 3" in contents.rejected[0].reason
     assert "no numbers: 'a', 'b'" in contents.rejected[1].reason
+
+
+def test_a_row_of_csv_is_named_by_the_line_that_it_begins_on() -> None:
+    contents = read(f'name,lat,lon,note\nLipa,{LAT},{LON},"one\ntwo"\nPellin,a,b,"three\nfour"\nOrven,,,\n')
+    assert [one.where for one in contents.rejected] == ["table:4", "table:6"]
 
 
 def test_columns_that_nobody_knows_are_named_by_the_user() -> None:

@@ -73,7 +73,8 @@ def test_kinds_that_no_desk_names_are_left_out(cells: dict[str, object]) -> None
 
 WRONG = [
     ("0", "0", "stands for none"),
-    ("", "", "no numbers"),
+    ("", "", "has no coordinates"),
+    ("1.5", "", "has no coordinates"),
     ("north", "east", "no numbers"),
     ("91", "0.6", "is no point on Earth; latitude and longitude seem to be swapped"),
     ("200", "0.6", "is no point on Earth"),

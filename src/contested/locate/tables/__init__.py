@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ from contested.sphere import inside
 from contested.theatres import Theatre
 
 MOSTLY = 9  # rows inside the theatre to one outside
+LONGEST_QUOTE = 80  # characters of a first line that is not known
 STEP = 1000  # rows between two calls of a progress
 MOST_NAMED = 200  # rows that are set aside by name; the others are counted
 
@@ -80,9 +82,14 @@ def recognise_format(table: TableText, columns: Columns = ()) -> Format:
     for one in list_formats():
         if one.recognise(head, columns):
             return one
+    if not head.strip():
+        raise RejectedTable(table.name, "is empty", "give a table with places")
     about = "; ".join(one.about for one in list_formats())
+    begins = shorten(head.strip().splitlines()[0], LONGEST_QUOTE, placeholder=" …")
     raise RejectedTable(
-        table.name, "is no table of places that is known", f"give one of these: {about}; or name its columns"
+        table.name,
+        f"is no table of places that is known; it begins with {begins!r}",
+        f"give one of these: {about}; or name its columns: --columns name=…,lat=…,lon=…",
     )
 
 

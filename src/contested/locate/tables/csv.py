@@ -29,7 +29,7 @@ def recognise(head: str, columns: Columns) -> bool:
 
 
 def read(table: TableText, columns: Columns) -> Iterator[Row | Rejection]:
-    """A row a line."""
+    """A row, by the line that it begins on."""
     with table.opened() as text:
         header, separator = header_of(text.readline())
         for _, column in columns:
@@ -41,10 +41,9 @@ def read(table: TableText, columns: Columns) -> Iterator[Row | Rejection]:
             raise RejectedTable(table.name, found, "name them: --columns name=…,lat=…,lon=…")
         csv.field_size_limit(LONGEST_CELL)
         rows = csv.reader(text, delimiter=separator)
-        number = 1
         while True:
-            number += 1
-            where = f"{table.name}:{number}"
+            # The header was read before, and a cell can hold line breaks.
+            where = f"{table.name}:{rows.line_num + 2}"
             try:
                 cells = next(rows, None)
             except csv.Error as error:

@@ -19,6 +19,7 @@ from contested.theatres import Theatre
 
 ID = re.compile(r"wikidata:Q[1-9]\d*|geonames:[1-9]\d*|osm:(?:node|way|relation)/[1-9]\d*|theatre:[\w.-]+")
 SWAP = "swap the columns (--columns lat=…,lon=…), or mend the rows"
+DEGREES = "write latitude and longitude in degrees, as 49.71 and 37.61"
 MEND = "mend the row, and add the table again"
 
 
@@ -58,11 +59,13 @@ class Regions:
 
 def point_of(row: Row) -> Point | Rejection:
     """Where a row lies, in degrees, or what is wrong with its coordinates."""
+    if None in (row.lat, row.lon) or "" in (row.lat, row.lon):
+        return Rejection(row.where, "has no coordinates", DEGREES)
     try:
         lat, lon = degrees(row.lat), degrees(row.lon)
     except ValueError:
         found = f"its coordinates are no numbers: {row.lat!r}, {row.lon!r}"
-        return Rejection(row.where, found, "write latitude and longitude in degrees, as 49.71 and 37.61")
+        return Rejection(row.where, found, DEGREES)
     if lat == 0 and lon == 0:
         return Rejection(row.where, "its coordinates are 0, 0, which stands for none", MEND)
     if not (math.isfinite(lat) and math.isfinite(lon)) or abs(lon) > 360 or abs(lat) > 90:
