@@ -70,3 +70,14 @@ def test_refused(text: str, error: type[UsageError], said: tuple[str, ...]) -> N
 def test_two_claimed_places_are_told_apart_by_nothing_and_refused() -> None:
     with pytest.raises(AmbiguousPlace):
         find_place("Oak", GAZETTEER, ("theatre:oak-north", "theatre:oak-south"), ())
+
+
+def test_what_says_that_it_lies_in_another_region_is_not_meant_by_a_region_whose_circle_holds_it() -> None:
+    wide = Place(place_id="t:east", name="East Vale", kind="region", lat=50.0, lon=30.0, uncertainty_km=100.0)
+    here = Place(place_id="t:elm-04", name="Elm", kind="settlement", lat=50.5, lon=30.0, admin1="04")
+    there = Place(
+        place_id="t:elm-west", name="Elm", kind="settlement", lat=50.2, lon=30.0, admin1="West Vale"
+    )
+    gazetteer = make_gazetteer((wide, here, there))
+    assert find_place("Elm, East Vale", gazetteer, (), {"t:elm-west"}) == here
+    assert find_place("Elm, West Vale", gazetteer, (), ()) == there

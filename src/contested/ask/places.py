@@ -74,7 +74,8 @@ def find_nearest(lat: float, lon: float, gazetteer: Gazetteer) -> Place:
 
 
 def lie_in(places: Iterable[Place], region: str, gazetteer: Gazetteer) -> list[Place]:
-    """The places whose region has that name, else those within the radius of a region of that name.
+    """The places whose region has that name, else those within the radius of a region of that name which have no region
+    in words.
 
     Only the first word is compared ("Kharkiv", "Kharkiv Oblast"). Not every entry has its region in words;
     a region's radius is its `uncertainty_km`.
@@ -89,7 +90,8 @@ def lie_in(places: Iterable[Place], region: str, gazetteer: Gazetteer) -> list[P
     return named or [
         place
         for place in places
-        if any(kilometres(place, entry) <= entry.uncertainty_km for entry in regions)
+        if not (place.admin1 or "").strip("0123456789")
+        and any(kilometres(place, entry) <= entry.uncertainty_km for entry in regions)
     ]
 
 
