@@ -44,6 +44,14 @@ PLACES = [
     place("t:klen-south", "Klen", 48.4, 37.6),
     place("t:tisa-river", "Tisa", 48.9, 37.5, kind="river", uncertainty_km=60.0),
     place("t:tisa-village", "Tisa", 48.9, 37.5),
+    place("t:olkha-south", "Olkha", 49.3, 37.5),
+    place("t:olkha-north", "Olkha", 50.3, 37.5),
+    place("t:mak", "Mak", 49.35, 37.5),
+    place("t:ryast", "Ryast", 49.25, 37.5),
+    place("t:kalyna", "Kalyna", 50.35, 37.5),
+    place("t:tern", "Tern", 50.25, 37.5),
+    place("t:dub", "Dub", 47.1, 37.1),
+    place("t:brod", "Brod", 49.0, 26.0, population=40_000),
 ]
 
 
@@ -82,6 +90,32 @@ CHOICES = [
     ("Near Tisa river they dug in.", "2024-03-10", ["t:tisa-river"], "a river is said"),
     ("They were seen in Sosna.", "2024-03-10", [None], "its only bearer is small, and far from everything"),
     ("A drone flew over Arda.", "2024-03-10", ["t:capital"], "no gazetteer lacks a city"),
+    ("They shelled Brod.", "2024-03-10", ["t:brod"], "nor a town"),
+    (
+        "They hold Mak and Ryast. They took Olkha, Kalyna and Tern.",
+        "2024-03-10",
+        ["t:mak", "t:ryast", "t:olkha-north", "t:kalyna", "t:tern"],
+        "the list of its own sentence",
+    ),
+    (
+        "They took Olkha, Mak and Ryast. They hold Kalyna and Tern.",
+        "2024-03-10",
+        ["t:olkha-south", "t:mak", "t:ryast", "t:kalyna", "t:tern"],
+        "the list of its own sentence, not that of the next",
+    ),
+    ("Fighting in Dub.", "2024-03-10", ["t:dub"], "in the zone of fighting, and alone"),
+    (
+        "Fighting in Kalyna, Tern and Dub.",
+        "2024-03-10",
+        ["t:kalyna", "t:tern", None],
+        "far from all that its sentence lists",
+    ),
+    (
+        "Klen, Kalyna and Tern fell. South Region was shelled.",
+        "2024-03-10",
+        ["t:klen-north", "t:kalyna", "t:tern", "t:region-b"],
+        "a region of another sentence",
+    ),
     (
         "Lipa and Dal.\n\nLipa again.",
         None,
