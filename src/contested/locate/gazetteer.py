@@ -31,6 +31,7 @@ KM_A_DEGREE = 111.0  # of latitude, a little less than there are
 Point = tuple[float, float, float]  # latitude in radians, its cosine, longitude in degrees
 HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
 ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
+NAMED_AFTER = frozenset({"direction", "community"})
 DECLINED = ("uk", "ru")  # languages with adjectives of places
 JOINTS = ("та", "і", "й", "и")
 LINKING = ("о", "o")  # the vowel, Cyrillic and Latin, that joins the first part of a compound to the second
@@ -121,7 +122,7 @@ class Gazetteer:
         reach = 0
         for match in CAPITALISED.finditer(text):
             start = match.start()
-            if start < reach or not text[start].isupper() or (start > reach + 1 and is_second(folded, start)):
+            if start < reach or not text[start].isupper() or (start > reach + 1 and is_second(text, start)):
                 continue
             for form in reversed(prefixes(folded[start : start + LONGEST])):
                 end = start + len(form)
@@ -131,7 +132,7 @@ class Gazetteer:
                     break
 
     def find_adjectives(self, text: str) -> list[Name]:
-        """Adjectives of places right before a word for a direction, and those that a list puts before them."""
+        """Adjectives of places right before a word for a direction or a community, and those that a list puts before them."""
         found: list[Name] = []
         for match in direction_words().finditer(text):
             at: int | None = match.start()
@@ -198,8 +199,9 @@ class Gazetteer:
 
 @cache
 def direction_words() -> re.Pattern[str]:
-    """What finds the words for a direction, in the languages that say it with an adjective."""
-    words = (word for code in DECLINED for word, area in area_words(code).items() if area == "direction")
+    """What finds the words for a direction or a community, in the languages that say it with an adjective: both are
+    named after their chief place."""
+    words = (word for code in DECLINED for word, area in area_words(code).items() if area in NAMED_AFTER)
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
 
 
@@ -229,9 +231,17 @@ def list_forms(place: Place, directions: bool = True) -> list[Form]:
     return found
 
 
-def is_second(folded: str, start: int) -> bool:
-    """Whether a word is the second part of a compound, "Торське" in "Лимано-Торське": no place by itself."""
-    return folded[start - 1 : start] == "-" and folded[start - 2 : start - 1] in LINKING
+def is_second(text: str, start: int) -> bool:
+    """Whether a word is the second part of a compound, "Торське" in "Лимано-Торське", "Siverskyi" in
+    "Novhorod-Siverskyi": no place by itself."""
+    if text[start - 1 : start] != "-":
+        return False
+    first = word_before(text, start - 1)
+    return (
+        first is not None
+        and first[1] == start - 1
+        and (text[start - 2].lower() in LINKING or text[first[0]].isupper())
+    )
 
 
 def whole_word(text: str, start: int, end: int) -> bool:
