@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from contested.locate.choose import Ground, choose_places, find_near, group_names, weigh_together
+from contested.locate.cues import read_cues
 from contested.locate.gazetteer import Gazetteer, kilometres, list_forms
 from contested.locate.index import make_index
 from contested.model import Mention, Place
@@ -111,12 +112,6 @@ CHOICES = [
         "far from all that its sentence lists",
     ),
     (
-        "Klen, Kalyna and Tern fell. South Region was shelled.",
-        "2024-03-10",
-        ["t:klen-north", "t:kalyna", "t:tern", "t:region-b"],
-        "a region of another sentence",
-    ),
-    (
         "Lipa and Dal.\n\nLipa again.",
         None,
         ["t:lipa-west", "t:dal", "t:lipa-west"],
@@ -129,6 +124,19 @@ CHOICES = [
 def test_choice(text: str, published: str | None, ids: list[str | None], why: str) -> None:
     found = mentions(text, published)
     assert sorted(str(one.place_id) for one in found) == sorted(map(str, ids)), [one.reason for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Klen in the South Region fell.", ("South Region",)),
+        ("Klen, the South Region.", ("South Region",)),
+        ("They hold Klen. In the South Region it rained.", ()),
+        ("They hold Klen\nthe South Region", ()),
+    ],
+)
+def test_a_region_holds_the_names_of_its_own_sentence(text: str, regions: tuple[str, ...]) -> None:
+    assert read_cues(text, GAZETTEER.find_names(text), "en")[0].regions == regions
 
 
 def test_what_is_left_open_says_why_and_shows_its_candidates() -> None:
