@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from contested.locate.choose import Ground, choose_places, find_near, group_names, weigh_together
+from contested.locate.cues import read_cues
 from contested.locate.gazetteer import Gazetteer, list_forms
 from contested.locate.index import make_index
 from contested.model import Mention, Place
@@ -48,6 +49,14 @@ PLACES = [
     place("t:yavir-south", "Yavir", 50.3, 37.4, admin1="South Region", population=3_000),
     place("t:tisa-river", "Tisa", 48.9, 37.5, kind="river", uncertainty_km=60.0),
     place("t:tisa-village", "Tisa", 48.9, 37.5),
+    place("t:olkha-south", "Olkha", 49.3, 37.5),
+    place("t:olkha-north", "Olkha", 50.3, 37.5),
+    place("t:mak", "Mak", 49.35, 37.5),
+    place("t:ryast", "Ryast", 49.25, 37.5),
+    place("t:kalyna", "Kalyna", 50.35, 37.5),
+    place("t:tern", "Tern", 50.25, 37.5),
+    place("t:dub", "Dub", 47.1, 37.1),
+    place("t:brod", "Brod", 49.0, 26.0, population=40_000),
 ]
 
 
@@ -99,6 +108,26 @@ CHOICES = [
     ("Near Tisa river they dug in.", "2024-03-10", ["t:tisa-river"], "a river is said"),
     ("They were seen in Sosna.", "2024-03-10", [None], "its only bearer is small, and far from everything"),
     ("A drone flew over Arda.", "2024-03-10", ["t:capital"], "no gazetteer lacks a city"),
+    ("They shelled Brod.", "2024-03-10", ["t:brod"], "nor a town"),
+    (
+        "They hold Mak and Ryast. They took Olkha, Kalyna and Tern.",
+        "2024-03-10",
+        ["t:mak", "t:ryast", "t:olkha-north", "t:kalyna", "t:tern"],
+        "the list of its own sentence",
+    ),
+    (
+        "They took Olkha, Mak and Ryast. They hold Kalyna and Tern.",
+        "2024-03-10",
+        ["t:olkha-south", "t:mak", "t:ryast", "t:kalyna", "t:tern"],
+        "the list of its own sentence, not that of the next",
+    ),
+    ("Fighting in Dub.", "2024-03-10", ["t:dub"], "in the zone of fighting, and alone"),
+    (
+        "Fighting in Kalyna, Tern and Dub.",
+        "2024-03-10",
+        ["t:kalyna", "t:tern", None],
+        "far from all that its sentence lists",
+    ),
     (
         "Lipa and Dal.\n\nLipa again.",
         None,
@@ -112,6 +141,19 @@ CHOICES = [
 def test_choice(text: str, published: str | None, ids: list[str | None], why: str) -> None:
     found = mentions(text, published)
     assert sorted(str(one.place_id) for one in found) == sorted(map(str, ids)), [one.reason for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Klen in the South Region fell.", ("South Region",)),
+        ("Klen, the South Region.", ("South Region",)),
+        ("They hold Klen. In the South Region it rained.", ()),
+        ("They hold Klen\nthe South Region", ()),
+    ],
+)
+def test_a_region_holds_the_names_of_its_own_sentence(text: str, regions: tuple[str, ...]) -> None:
+    assert read_cues(text, GAZETTEER.find_names(text), "en")[0].regions == regions
 
 
 def test_what_is_left_open_says_why_and_shows_its_candidates() -> None:

@@ -32,6 +32,8 @@ TOWN = place("theatre:town", "Orven", 50.1, 36.1)
         ("Lipa–Orven line", ["Lipa", "Orven"]),
         ("in Lipa, Orven", ["Lipa", "Orven"]),
         ("in Novo-Lipa", []),
+        ("in Veliki-Lipa", []),
+        ("the anti-Lipa side", ["Lipa"]),
         ("the Orven-Lipa road", ["Orven", "Lipa"]),
     ],
 )

@@ -22,6 +22,7 @@ OUTSIDE = {
     "wikidata:Q5334",  # Saratov Oblast
     "wikidata:Q5481",  # Tatarstan
     "theatre:alabuga-sez",
+    "theatre:engels-saratov",
     "theatre:olenya-air-base",
 }
 

@@ -59,7 +59,7 @@ def adjective_forms(name: str) -> tuple[str, ...]:
 
 
 def stems_of(name: str) -> Iterator[tuple[str, str]]:
-    """The adjective's stems with their language: "харківськ". Of two words the first joins in "великоновосілківськ"."""
+    """The adjective's stems with their language: "харківськ". Of two words the first joins in "великоновосілківськ"; a hyphen may stay, "середино-будськ", and the first word as it is, "новгород-сіверськ"."""
     folded = fold_name(name).strip()
     if not any("а" <= letter <= "ґ" for letter in folded):
         return
@@ -68,6 +68,9 @@ def stems_of(name: str) -> Iterator[tuple[str, str]]:
         heads = product(*(joined_stems(word) for word in words[:-1]))
         for head, last in product(heads, last_stems(words[-1], code)):
             yield code, "".join(head) + last
+            if "-" in folded:
+                yield code, "-".join((*head, last))
+                yield code, "-".join((*words[:-1], last))
 
 
 def joined_stems(word: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which place a name means: a report's names with their candidates, in; mentions with a choice, out.
 
 Every candidate is weighed by what speaks for it (`reasons.py`): first by itself, then beside the places that were
-chosen for the report's other names, those of its own paragraph before the rest. A candidate that too little speaks
+chosen for the report's other names, those of its own sentence before those of its paragraph, and these before the rest. A candidate that too little speaks
 for is not believed, for the gazetteer may lack the place that is meant; two candidates that are equally good give no
 place. Either way the mention says so.
 """
@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -22,9 +22,15 @@ from contested.locate.cues import Cue, read_cues
 from contested.locate.fold import fold_name
 from contested.locate.gazetteer import Bearer, Gazetteer, Ruling
 from contested.locate.reasons import (
+    ALIEN,
+    ALIEN_KM,
+    ALSO,
+    BELIEVED,
+    NEAR,
     NEAR_KM,
     Near,
     Reason,
+    belief,
     score_form,
     score_kind,
     score_listed,
@@ -39,15 +45,16 @@ from contested.model import Candidate, Claim, Mention, Name, Place, Report
 from contested.sphere import EARTH_KM
 
 MARGIN = 0.5  # of two closer candidates one in three was wrong on the change notes
-BELIEVED = 0.5  # a candidate has to beat this: the likeliest place that the gazetteer lacks
 SURE = 100.0  # what an analyst settled is worth, more than all reasons together
-PULL = 2.5 + 0.7  # no candidate gains more on another by where the report's other places lie
-ELSEWHERE = 0.6  # how much a place named in another paragraph counts of one named in the same
+PULL = NEAR + ALSO - ALIEN  # no candidate gains more on another by where the report's other places lie
+BESIDE = 0.75  # how much a place named in another sentence of the paragraph counts of one named in the same
+ELSEWHERE = 0.6  # … and one named in another paragraph
 WIDE = 2.5  # a region counts as so many times nearer: its point stands for an area
 SHOWN = 6
 PASSES = 2  # of weighing names beside those chosen before; a third changes next to nothing
 BLOCK = 1 << 18  # cosines worked out at a time
 PARAGRAPH = re.compile(r"\n")
+SENTENCE = re.compile(r"\n|(?<=[^\W\d_]{3}[.!?…;])\s|(?<=[\d)»”\"][.!?…;])\s")
 
 
 @dataclass(slots=True)
@@ -65,6 +72,7 @@ class Group:
     chosen: int | None = None
     shared: bool = False
     ruled: bool = False  # an analyst settled what it means
+    sentences: set[int] = field(default_factory=set)  # those it stands in
 
     @property
     def place(self) -> Place | None:
@@ -127,7 +135,7 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
     """The names of a report, those that are alike in one paragraph together, weighed by themselves. Of a settled name
     the settled place is all there is to weigh; one that is not in the index pulls no other."""
     bearing, ruling_on = cache(ground.gazetteer.bearing), cache(ground.gazetteer.ruling)
-    ends = paragraph_ends(report.text)
+    ends, stops = paragraph_ends(report.text), sentence_ends(report.text)
     groups: Groups = {}
     for name, cue in zip(names, read_cues(report.text, names, report.language), strict=True):
         key = name.text, paragraph_of(name.start, ends)
@@ -144,6 +152,7 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
             )
             group.ruled = ruling is not None
         group.cues.append(cue)
+        group.sentences.add(bisect_left(stops, name.start))
     for group in groups.values():
         group.alone = [sum(value for value, _ in ground.reasons(group, one)) for one in group.bearers]
         if group.ruled:
@@ -154,6 +163,11 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
 def paragraph_ends(text: str) -> list[int]:
     """Where the paragraphs of a text end."""
     return [match.start() for match in PARAGRAPH.finditer(text)]
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end, roughly: a wrong end makes a neighbour count for a little less."""
+    return [match.start() for match in SENTENCE.finditer(text)]
 
 
 def paragraph_of(at: int, ends: list[int]) -> int:
@@ -176,7 +190,7 @@ def best_of(bearers: Sequence[Bearer], scores: Sequence[float]) -> int | None:
     """Which candidate is chosen: the best, where it is believed and leads. Equal ones go by their ids."""
     order = rank(bearers, scores)
     best = order[0]
-    if bearers[best].place.kind == "settlement" and scores[best] < BELIEVED:
+    if scores[best] < belief(bearers[best].place):
         return None
     return best if len(order) == 1 or scores[best] - scores[order[1]] >= MARGIN else None
 
@@ -193,12 +207,13 @@ def is_settled(alone: Sequence[float]) -> bool:
 
 
 class Anchors:
-    """The places chosen so far: where they lie, under which name, and in which paragraphs."""
+    """The places chosen so far: where they lie, under which name, and in which paragraphs and sentences."""
 
-    def __init__(self, groups: Sequence[Group], paragraphs: int, texts: dict[str, int]) -> None:
+    def __init__(self, groups: Sequence[Group], texts: dict[str, int]) -> None:
         found: dict[tuple[int, int], int] = {}
         self.places: list[Place] = []
         within: list[tuple[int, int]] = []
+        among: list[tuple[int, int]] = []
         for group in groups:
             if group.chosen is None or group.bearers[group.chosen].place.kind == "country":
                 continue
@@ -207,17 +222,26 @@ class Anchors:
                 found[key] = len(found)
                 self.places.append(group.bearers[group.chosen].place)
             within.append((group.paragraph, found[key]))
+            among += ((sentence, found[key]) for sentence in group.sentences)
         self.numbers, self.texts = np.array(list(found), np.int64).reshape(-1, 2).T
-        self.within = np.zeros((paragraphs, len(found)), np.bool_)
-        if within:
-            self.within[tuple(np.array(within).T)] = True
+        self.within = table_of(within, 1 + max((one.paragraph for one in groups), default=0), len(found))
+        sentences = 1 + max((number for one in groups for number in one.sentences), default=0)
+        self.among = table_of(among, sentences, len(found))
         self.wide = np.array([place.kind != "settlement" for place in self.places], np.bool_)
+
+
+def table_of(pairs: Sequence[tuple[int, int]], rows: int, columns: int) -> NDArray[np.bool_]:
+    """A table that is true at the pairs of row and column."""
+    table = np.zeros((rows, columns), np.bool_)
+    if pairs:
+        table[tuple(np.array(pairs).T)] = True
+    return table
 
 
 def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Gazetteer) -> None:
     """For each candidate of the unsettled names, the place chosen for another name that pulls most."""
     texts = {text: number for number, text in enumerate(dict.fromkeys(fold_name(one.text) for one in groups))}
-    anchors = Anchors(groups, 1 + max((one.paragraph for one in groups), default=0), texts)
+    anchors = Anchors(groups, texts)
     if not anchors.places:
         return
     towards = unit_vectors(gazetteer.index.points[anchors.numbers]).T
@@ -229,14 +253,16 @@ def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Ga
         own = np.array([texts[fold_name(group.text)] for group, _ in block])[:, None] == anchors.texts
         cosines = unit_vectors(gazetteer.index.points[numbers]) @ towards
         cosines[own | (numbers[:, None] == anchors.numbers)] = -np.inf  # itself, or its own namesake
+        same = np.array([anchors.among[list(group.sentences)].any(axis=0) for group, _ in block])
         beside = anchors.within[[group.paragraph for group, _ in block]]
         best = []
-        for where, weight in ((beside, 1.0), (np.True_, ELSEWHERE)):
+        for where, weight in ((same, 1.0), (beside, BESIDE), (np.True_, ELSEWHERE)):
             for wide, scale in ((False, 1.0), (True, WIDE)):
                 table = np.where(where & (anchors.wide == wide), cosines, -np.inf)
                 best.append((table.argmax(axis=1).tolist(), table.max(axis=1).tolist(), weight, scale))
+        first_two = best_two(np.where(same & ~anchors.wide, cosines, -np.inf))
         for row, (group, at) in enumerate(block):
-            group.near[at] = max(
+            nearest = max(
                 (
                     near_of(anchors.places[columns[row]], values[row], weight, scale)
                     for columns, values, weight, scale in best
@@ -245,12 +271,31 @@ def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Ga
                 key=lambda near: near.pull,
                 default=None,
             )
+            one, other = first_two[row]
+            alien = other >= -1.0 and kilometres_of(one) > ALIEN_KM
+            group.near[at] = nearest and nearest._replace(also=pull_of(other), alien=alien)
 
 
 def near_of(place: Place, cosine: float, weight: float, scale: float) -> Near:
     """A place as it pulls, from the cosine of the angle to it."""
-    km = EARTH_KM * math.acos(min(1.0, cosine)) / scale
+    km = kilometres_of(cosine) / scale
     return Near(km, place.name, weight * math.exp(-km / NEAR_KM))
+
+
+def pull_of(cosine: float) -> float:
+    """How much a place pulls, from the cosine of the angle to it, which is less than −1 where there is none."""
+    return math.exp(-kilometres_of(cosine) / NEAR_KM) if cosine >= -1.0 else 0.0
+
+
+def kilometres_of(cosine: float) -> float:
+    return EARTH_KM * math.acos(min(1.0, cosine))
+
+
+def best_two(table: NDArray[np.float64]) -> list[tuple[float, float]]:
+    """The two greatest of each row, the greatest first; less than −1 where there is none."""
+    padded = np.pad(table, ((0, 0), (0, 2)), constant_values=-np.inf)
+    pairs = np.partition(padded, -2, axis=1)[:, -2:].tolist()
+    return [(max(pair), min(pair)) for pair in pairs]
 
 
 def unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -295,7 +340,7 @@ def tell(group: Group, ground: Ground) -> Told:
         reason = "as elsewhere in the report"
     elif group.chosen is not None:
         reason = reasons[group.chosen] or "the only place of this name"
-    elif scores[order[0]] < BELIEVED:
+    elif scores[order[0]] < belief(group.bearers[order[0]].place):
         reason = f"too little speaks for the likeliest, {candidates[0].name}"
     else:
         reason = f"{len(order)} places bear this name and two fit equally well"

@@ -21,6 +21,7 @@ OWNED = re.compile(r"(?:['’]s)?[\s,:–—(-]{1,3}")
 BEFORE = 32  # characters before a name that are looked at for its kind
 WORD = re.compile(r"[^\W\d_]+")
 STOPS = re.compile(r"[.!?;:\n]")
+ENDS = re.compile(r"[.!?;]\s|\n")  # of a sentence or a line: a list goes no farther
 
 
 class Cue(NamedTuple):
@@ -82,6 +83,7 @@ def regions_beside(text: str, names: Sequence[Name], at: int, words: Words | Non
         if (
             words is None
             or len(gap) > BEFORE
+            or ENDS.search(gap)
             or not set(WORD.findall(gap.lower())) <= words.joins | words.within
         ):
             break

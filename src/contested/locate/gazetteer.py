@@ -100,7 +100,7 @@ class Gazetteer:
         reach = 0
         for match in CAPITALISED.finditer(text):
             start = match.start()
-            if start < reach or not text[start].isupper() or (start > reach + 1 and is_second(folded, start)):
+            if start < reach or not text[start].isupper() or (start > reach + 1 and is_second(text, start)):
                 continue
             for form in reversed(prefixes(folded[start : start + LONGEST])):
                 end = start + len(form)
@@ -110,8 +110,8 @@ class Gazetteer:
                     break
 
     def find_adjectives(self, text: str) -> list[Name]:
-        """Adjectives of places right before a word for a direction, and those that a list puts before them; of a list
-        of regions ("над Брянской и Белгородской областями") those that are no name by themselves."""
+        """Adjectives of places right before a word for a direction or a community, and those that a list puts before them;
+        of a list of regions ("над Брянской и Белгородской областями") those that are no name by themselves."""
         found: list[Name] = []
         for start, head in find_heads(text):
             at: int | None = start
@@ -230,9 +230,17 @@ def list_forms(place: Place, directions: bool = True) -> list[Form]:
     return found
 
 
-def is_second(folded: str, start: int) -> bool:
-    """Whether a word is the second part of a compound, "Торське" in "Лимано-Торське": no place by itself."""
-    return folded[start - 1 : start] == "-" and folded[start - 2 : start - 1] in LINKING
+def is_second(text: str, start: int) -> bool:
+    """Whether a word is the second part of a compound, "Торське" in "Лимано-Торське", "Siverskyi" in
+    "Novhorod-Siverskyi": no place by itself."""
+    if text[start - 1 : start] != "-":
+        return False
+    first = word_before(text, start - 1)
+    return (
+        first is not None
+        and first[1] == start - 1
+        and (text[start - 2].lower() in LINKING or text[first[0]].isupper())
+    )
 
 
 def whole_word(text: str, start: int, end: int) -> bool:

@@ -22,13 +22,19 @@ from contested.sphere import kilometres
 START = 1.5  # what has to be made up for a settlement to be believed, where a zone of fighting is drawn
 FREE = 0.5  # where none is drawn, a settlement is believed for nothing else
 COMMON = 0.45  # each doubling of those that bear a name makes it likelier that one more is meant
+NEAR = 2.5  # for lying beside another place of the report
+ALSO = 1.2  # … and for lying beside a second one of the sentence: a list goes along the front
 NEAR_KM = 30.0  # how far the report's other places pull
+ALIEN = -2.0
+ALIEN_KM = 250.0  # … from what else the sentence names
 FAR_KM = 200.0  # a candidate that lies farther from all other places is doubted
 EDGE_KM = 30.0  # how far beyond its edge the zone of fighting still pulls
 DEEP_KM = 16.0  # … and how far within it the middle lies
 TOWN = 10_000  # inhabitants
 CITY = 100_000
+HELD = 15_000  # no gazetteer lacks a town of so many
 SMALL = 5_000
+BELIEVED = 0.5
 SETTLED = frozenset({"village", "town"})
 
 Reason = tuple[float, str]  # a part of the score, and what to say of it
@@ -39,11 +45,14 @@ FORMS: dict[str, Reason] = {
 
 
 class Near(NamedTuple):
-    """The place chosen for another name that pulls most: how far it lies (km), its name, and how much it pulls, 0–1."""
+    """The place chosen for another name that pulls most: how far it lies (km), its name, and how much it pulls, 0–1;
+    how much the second place of its sentence does; and whether its sentence names several, all of them far."""
 
     km: float
     name: str
     pull: float
+    also: float = 0.0
+    alien: bool = False
 
 
 def score_start(place: Place, bearers: int, drawn: bool) -> Reason:
@@ -68,12 +77,15 @@ def score_zone(place: Place, km: float | None) -> Reason:
 
 
 def score_near(place: Place, near: Near | None) -> Reason:
-    """Up to 2.5 for lying close to the report's other places, −0.7 for a settlement far from all of them."""
+    """Up to 3.7 for lying close to the report's other places, −0.7 for a settlement far from all of them, −2 where its
+    sentence names several that are all far: a list does not leap from front to front."""
     if near is None:
         return 0.0, ""
+    if near.alien and place.kind == "settlement" and place.population < HELD:
+        return ALIEN, f"far from what else its sentence names; {near.km:.0f} km from {near.name}"
     if near.km > FAR_KM:
         return (-0.7 if place.kind == "settlement" else 0.0), f"far from {near.name}, {near.km:.0f} km"
-    return 2.5 * near.pull, f"{near.km:.0f} km from {near.name}"
+    return NEAR * near.pull + ALSO * near.also, f"{near.km:.0f} km from {near.name}"
 
 
 @cache
@@ -134,3 +146,10 @@ def score_own_name(name: str, place: Place) -> Reason:
 def own_form(name: str) -> str:
     """A place's own name, folded; kept, for a gazetteer has no more than it has."""
     return fold_name(name)
+
+
+def belief(place: Place) -> float:
+    """What a candidate has to beat: the likeliest place that the gazetteer lacks."""
+    if place.kind != "settlement":
+        return -math.inf
+    return BELIEVED - (2.0 if place.population >= HELD else 0.0)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from contested.locate.choose import BELIEVED, MARGIN
+from contested.locate.choose import MARGIN
 from contested.locate.gazetteer import Gazetteer
+from contested.locate.reasons import BELIEVED
 from contested.locate.relative import AXIS_KM, COURSES, NEAR_KM, Spot, place_spot
 from contested.model import Claim, Mention, Name, Place, PlaceRef, Relation
 from contested.sphere import kilometres
