@@ -306,15 +306,17 @@ def unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def share_choices(groups: Sequence[Group]) -> None:
-    """What a name means in one paragraph it means in another that leaves it open."""
+    """What a name means in one paragraph it means in another that leaves it open, unless that one speaks against it."""
     chosen: dict[str, set[int]] = {}
     for group in groups:
         if group.chosen is not None:
             chosen.setdefault(group.text, set()).add(group.chosen)
     for group in groups:
         if group.chosen is None and len(chosen.get(group.text, ())) == 1:
-            (group.chosen,) = chosen[group.text]
-            group.shared = True
+            (elsewhere,) = chosen[group.text]
+            scores = group.scores()
+            if scores[elsewhere] > max(scores) - MARGIN:
+                group.chosen, group.shared = elsewhere, True
 
 
 def tell_ruling(ruling: Ruling) -> Told:

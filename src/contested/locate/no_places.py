@@ -21,12 +21,14 @@ from contested.model import Name
 
 # A club in quotation marks before its town, which may be in brackets: «Шахтар» Донецьк, "Shakhtar" (Donetsk).
 QUOTED = re.compile(r"[“«„\"]([^\W\d_]{2,20})[”»“\"] \(?$|(?<!\w)([^\W\d_]{2,20}) \($")
+LONGEST_END = 3  # letters of an adjective's ending
 QUOTES = ("“”", "«»", "„“", '""', "''", "‘’")
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """A language's words, as `no_places.toml` tells them."""
 
+    parts: tuple[str, ...]
     behind: frozenset[str]
     before: frozenset[str]
     ranks: frozenset[str]
@@ -56,9 +58,19 @@ def is_other(text: str, name: Name, words: Words) -> bool:
     last_word = fold_name(text[slice(*before)]) if before else ""
     if next_word.lower() in words.behind or last_word in words.before | words.ranks | words.given:
         return True
+    if before is not None and text[before[1] : name.start] == " " and is_part(text[slice(*before)], words):
+        return True
     if (club := QUOTED.search(text, max(0, name.start - WINDOW), name.start)) is not None:
         return fold_name(club.group(1) or club.group(2)) in words.before
     return next_word[:1].isupper() and fold_name(name.text) in words.given
+
+
+def is_part(word: str, words: Words) -> bool:
+    """Whether a word before a name is the first one of a longer name that the gazetteer lacks: "Velyka Synkivka"."""
+    folded = fold_name(word)
+    return word[:1].isupper() and any(
+        folded.startswith(stem) and len(folded) - len(stem) <= LONGEST_END for stem in words.parts
+    )
 
 
 def is_quoted(text: str, name: Name) -> bool:
