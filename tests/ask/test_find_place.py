@@ -29,6 +29,7 @@ GAZETTEER = make_gazetteer(PLACES)
 FOUND = [
     ("Pine Bay", (), (), "theatre:pine"),
     ("  pine bay ", (), (), "theatre:pine"),
+    ("\u200fPine Bay\u200e", (), (), "theatre:pine"),
     ("Пайн", (), (), "theatre:pine"),
     ("theatre:oak-south", (), (), "theatre:oak-south"),
     ("Oaks", (), (), "theatre:oak-north"),

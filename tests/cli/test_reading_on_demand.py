@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,10 @@ def test_a_question_reads_what_was_added_and_says_so_once(run: Run, tmp_path: Pa
     assert "read for claims" not in again.err
     assert first.out == again.out
     assert first.out or question == "list unresolved"
+
+
+def test_claims_of_a_report_come_in_the_order_of_its_text(run: Run, in_tiny: Path) -> None:
+    claims = [json.loads(line) for line in run("claims", "--format", "jsonl").out.splitlines()]
+    order = [(claim["published"] or "", claim["report_name"], claim["start"]) for claim in claims]
+    assert order == sorted(order)
+    assert len({report for _, report, _ in order}) > 1

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from contested.errors import AmbiguousPlace, UnknownPlace, UsageError
 from contested.locate.fold import fold_name
 from contested.locate.gazetteer import Gazetteer
+from contested.locate.scripts import clear_marks
 from contested.model import Place
 from contested.pipeline import Workshop
 from contested.sphere import kilometres
@@ -31,36 +32,41 @@ def find_place(text: str, gazetteer: Gazetteer, claimed: Collection[str], listed
     """The place that `text` means: a place id, `lat,lon` (degrees; the nearest settlement within 5 km), a
     name in any spelling, or `name, region`.
 
-    A name that an analyst settled means what was settled. Of several places of another, those that claims name (`claimed`, by id) go first, then those of the
-    theatre's own list (`listed`), then those whose own name it is. Raises AmbiguousPlace where more than
-    one is left, UnknownPlace where there is none, and UsageError for a point that is not on Earth.
+    A name that an analyst settled means what was settled. Of several places of another, those that claims name
+    (`claimed`, by id) go first, then those of the theatre's own list (`listed`), then those whose own name it is.
+    Raises AmbiguousPlace where more than one is left, UnknownPlace where there is none, and UsageError for a point
+    that is not on Earth.
     """
     if point := POINT.fullmatch(text):
         return find_nearest(float(point[1]), float(point[2]), gazetteer)
     ruling = gazetteer.ruling(text)
     if ruling is not None and ruling.place is not None:
         return ruling.place
-    name, _, region = (part.strip() for part in text.partition(","))
-    found = look_up(name, gazetteer)
-    if region:
-        inside = lie_in(found, region, gazetteer)
-        if not inside:
-            raise UnknownPlace(f"no {name!r} lies in {region!r}; {list_places(found)}")
-        found = inside
+    found = look_up(text, gazetteer)
     for better in (claimed, listed):
         found = [place for place in found if place.place_id in better] or found
-    found = [place for place in found if fold_name(place.name) == fold_name(name)] or found
+    own = fold_name(text.partition(",")[0].strip())
+    found = [place for place in found if fold_name(place.name) == own] or found
     if len(found) > 1:
         raise AmbiguousPlace(f"{len(found)} places are called {text!r}; {list_places(found)}")
     return found[0]
 
 
-def look_up(name: str, gazetteer: Gazetteer) -> list[Place]:
-    """The places of a name or an id. Raises UnknownPlace with suggestions where there is none."""
-    found = [gazetteer.places[name]] if name in gazetteer.places else gazetteer.named(name)
+def look_up(text: str, gazetteer: Gazetteer) -> list[Place]:
+    """The places of an id, a name or `name, region`; marks that nobody sees are no part of it. Raises UnknownPlace with
+    suggestions where there is none."""
+    if text in gazetteer.places:
+        return [gazetteer.places[text]]
+    name, _, region = (part.strip() for part in clear_marks(text).text.partition(","))
+    found = gazetteer.named(name)
     if not found:
         raise UnknownPlace(f"no place is called {name!r}; {suggest_names(name, gazetteer)}")
-    return found
+    if not region:
+        return found
+    inside = lie_in(found, region, gazetteer)
+    if not inside:
+        raise UnknownPlace(f"no {name!r} lies in {region!r}; {list_places(found)}")
+    return inside
 
 
 def find_nearest(lat: float, lon: float, gazetteer: Gazetteer) -> Place:

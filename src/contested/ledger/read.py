@@ -45,10 +45,14 @@ class Reads(Store):
     def claims(
         self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
     ) -> tuple[Claim, ...]:
-        """Claims of an extractor, or of each report's newest reading that counts; sorted by publication and id."""
+        """Claims of an extractor, or of each report's newest reading that counts; sorted by publication, report and
+        place in it."""
         chosen = choose_readings(extractor, known_on, recorded_on)
         rows = self._records(select(claims.c.record).join(chosen, chosen.c.reading_id == claims.c.reading_id))
-        return tuple(sorted(map(CLAIM.decode, rows), key=lambda one: (one.published or "", one.claim_id)))
+        found = map(CLAIM.decode, rows)
+        return tuple(
+            sorted(found, key=lambda one: (one.published or "", one.report_name, one.start, one.claim_id))
+        )
 
     def mentions(
         self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
