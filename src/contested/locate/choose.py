@@ -51,6 +51,9 @@ BESIDE = 0.75  # how much a place named in another sentence of the paragraph cou
 ELSEWHERE = 0.6  # … and one named in another paragraph
 WIDE = 2.5  # a region counts as so many times nearer: its point stands for an area
 SHOWN = 6
+# Of what pulls from the same sentence, the paragraph and the report, a settlement's weight and a region's.
+WEIGHTS = np.repeat((1.0, BESIDE, ELSEWHERE), 2)[:, None]
+SCALES = np.tile((1.0, WIDE), 3)[:, None]
 PASSES = 2  # of weighing names beside those chosen before; a third changes next to nothing
 BLOCK = 1 << 18  # cosines worked out at a time
 PARAGRAPH = re.compile(r"\n")
@@ -240,6 +243,8 @@ def table_of(pairs: Sequence[tuple[int, int]], rows: int, columns: int) -> NDArr
 
 def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Gazetteer) -> None:
     """For each candidate of the unsettled names, the place chosen for another name that pulls most."""
+    if not unsettled:
+        return
     texts = {text: number for number, text in enumerate(dict.fromkeys(fold_name(one.text) for one in groups))}
     anchors = Anchors(groups, texts)
     if not anchors.places:
@@ -255,31 +260,28 @@ def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Ga
         cosines[own | (numbers[:, None] == anchors.numbers)] = -np.inf  # itself, or its own namesake
         same = np.array([anchors.among[list(group.sentences)].any(axis=0) for group, _ in block])
         beside = anchors.within[[group.paragraph for group, _ in block]]
-        best = []
-        for where, weight in ((same, 1.0), (beside, BESIDE), (np.True_, ELSEWHERE)):
-            for wide, scale in ((False, 1.0), (True, WIDE)):
+        columns, values = [], []
+        for where in (same, beside, np.True_):
+            for wide in (False, True):
                 table = np.where(where & (anchors.wide == wide), cosines, -np.inf)
-                best.append((table.argmax(axis=1).tolist(), table.max(axis=1).tolist(), weight, scale))
+                columns.append(table.argmax(axis=1))
+                values.append(table.max(axis=1))
+        km = EARTH_KM * np.arccos(np.clip(values, -1.0, 1.0)) / SCALES
+        pull = np.where(np.array(values) >= -1.0, WEIGHTS * np.exp(-km / NEAR_KM), -1.0)
+        picks = pull.argmax(axis=0)
         first_two = best_two(np.where(same & ~anchors.wide, cosines, -np.inf))
-        for row, (group, at) in enumerate(block):
-            nearest = max(
-                (
-                    near_of(anchors.places[columns[row]], values[row], weight, scale)
-                    for columns, values, weight, scale in best
-                    if values[row] > -2.0
-                ),
-                key=lambda near: near.pull,
-                default=None,
-            )
+        for row, ((group, at), pick) in enumerate(zip(block, picks.tolist(), strict=True)):
+            if pull[pick, row] < 0.0:
+                group.near[at] = None
+                continue
             one, other = first_two[row]
-            alien = other >= -1.0 and kilometres_of(one) > ALIEN_KM
-            group.near[at] = nearest and nearest._replace(also=pull_of(other), alien=alien)
-
-
-def near_of(place: Place, cosine: float, weight: float, scale: float) -> Near:
-    """A place as it pulls, from the cosine of the angle to it."""
-    km = kilometres_of(cosine) / scale
-    return Near(km, place.name, weight * math.exp(-km / NEAR_KM))
+            group.near[at] = Near(
+                float(km[pick, row]),
+                anchors.places[columns[pick][row]].name,
+                float(pull[pick, row]),
+                also=pull_of(other),
+                alien=other >= -1.0 and kilometres_of(one) > ALIEN_KM,
+            )
 
 
 def pull_of(cosine: float) -> float:
