@@ -59,7 +59,8 @@ def adjective_forms(name: str) -> tuple[str, ...]:
 
 
 def stems_of(name: str) -> Iterator[tuple[str, str]]:
-    """The adjective's stems with their language: "харківськ". Of two words the first joins in "великоновосілківськ"; a hyphen may stay, "середино-будськ", and the first word as it is, "новгород-сіверськ"."""
+    """The adjective's stems with their language: "харківськ". Of two words the first joins in "великоновосілківськ"; a
+    hyphen may stay, "середино-будськ", and the first word as it is, "новгород-сіверськ"."""
     folded = fold_name(name).strip()
     if not any("а" <= letter <= "ґ" for letter in folded):
         return

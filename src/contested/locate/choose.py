@@ -1,9 +1,9 @@
 """Which place a name means: a report's names with their candidates, in; mentions with a choice, out.
 
 Every candidate is weighed by what speaks for it (`reasons.py`): first by itself, then beside the places that were
-chosen for the report's other names, those of its own sentence before those of its paragraph, and these before the rest. A candidate that too little speaks
-for is not believed, for the gazetteer may lack the place that is meant; two candidates that are equally good give no
-place. Either way the mention says so.
+chosen for the report's other names, those of its own sentence before those of its paragraph, and these before the
+rest. A candidate that too little speaks for is not believed, for the gazetteer may lack the place that is meant; two
+candidates that are equally good give no place. Either way the mention says so.
 """
 
 from __future__ import annotations
@@ -70,8 +70,11 @@ class Group:
     read_as: str  # where letters of another script were read for its own; else empty
     bearers: list[Bearer]
     cues: list[Cue]
-    alone: list[float]
     near: list[Near | None]
+    reasons: list[tuple[Reason, ...]] = field(
+        default_factory=list
+    )  # what speaks for each candidate by itself
+    alone: list[float] = field(default_factory=list)  # … and what that is worth
     chosen: int | None = None
     shared: bool = False
     ruled: bool = False  # an analyst settled what it means
@@ -124,7 +127,7 @@ def choose_places(
     groups = group_names(report, names, ground)
     weigh_together(list(groups.values()), gazetteer)
     share_choices(list(groups.values()))
-    told = {key: tell(group, ground) for key, group in groups.items()}
+    told = {key: tell(group) for key, group in groups.items()}
     ends = paragraph_ends(report.text)
 
     def meaning(name: Name) -> Told:
@@ -150,16 +153,14 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
             bearers = bearing(name.form or name.text)
             if ruling is not None and ruling.place is not None and ruling.number is not None:
                 bearers = [Bearer(ruling.place, "written", ruling.number)]
-            group = groups[key] = Group(
-                *key, name.form if name.look_alike else "", bearers, [], [], [None] * len(bearers)
-            )
+            read_as = name.form if name.look_alike else ""
+            group = groups[key] = Group(*key, read_as, bearers, [], [None] * len(bearers))
             group.ruled = ruling is not None
         group.cues.append(cue)
         group.sentences.add(bisect_left(stops, name.start))
     for group in groups.values():
-        group.alone = [sum(value for value, _ in ground.reasons(group, one)) for one in group.bearers]
-        if group.ruled:
-            group.alone = [SURE]
+        group.reasons = [ground.reasons(group, one) for one in group.bearers]
+        group.alone = [SURE] if group.ruled else [sum(value for value, _ in one) for one in group.reasons]
     return groups
 
 
@@ -251,6 +252,7 @@ def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Ga
         return
     towards = unit_vectors(gazetteer.index.points[anchors.numbers]).T
     rows = [(group, at) for group in unsettled for at in range(len(group.bearers))]
+    among = {id(group): anchors.among[list(group.sentences)].any(axis=0) for group in unsettled}
     size = BLOCK // len(anchors.places) + 1
     for first in range(0, len(rows), size):
         block = rows[first : first + size]
@@ -258,7 +260,7 @@ def find_near(unsettled: Sequence[Group], groups: Sequence[Group], gazetteer: Ga
         own = np.array([texts[fold_name(group.text)] for group, _ in block])[:, None] == anchors.texts
         cosines = unit_vectors(gazetteer.index.points[numbers]) @ towards
         cosines[own | (numbers[:, None] == anchors.numbers)] = -np.inf  # itself, or its own namesake
-        same = np.array([anchors.among[list(group.sentences)].any(axis=0) for group, _ in block])
+        same = np.array([among[id(group)] for group, _ in block])
         beside = anchors.within[[group.paragraph for group, _ in block]]
         columns, values = [], []
         for where in (same, beside, np.True_):
@@ -329,11 +331,11 @@ def tell_ruling(ruling: Ruling) -> Told:
     return place, (Candidate(place.place_id, place.name, SURE, ruling.reason),), ruling.reason
 
 
-def tell(group: Group, ground: Ground) -> Told:
+def tell(group: Group) -> Told:
     """The place chosen for a name, its likeliest candidates with their reasons, and why it was chosen or none."""
     scores = group.scores()
     order = rank(group.bearers, scores)
-    reasons = {at: words_of(group, at, ground) for at in order[:SHOWN]}
+    reasons = {at: words_of(group, at) for at in order[:SHOWN]}
     candidates = tuple(
         Candidate(
             group.bearers[at].place.place_id, group.bearers[at].place.name, round(scores[at], 3), reasons[at]
@@ -352,10 +354,9 @@ def tell(group: Group, ground: Ground) -> Told:
     return group.place, candidates, read + reason
 
 
-def words_of(group: Group, at: int, ground: Ground) -> str:
+def words_of(group: Group, at: int) -> str:
     """What speaks for a candidate and against it."""
-    bearer = group.bearers[at]
-    found = (*ground.reasons(group, bearer), score_near(bearer.place, group.near[at]))
+    found = (*group.reasons[at], score_near(group.bearers[at].place, group.near[at]))
     return "; ".join(words for _, words in found if words)
 
 
@@ -387,19 +388,12 @@ def unknown_mentions(
     anchors = {place.anchor for claim in claims for place in claim.places if place.anchor} - held
     rulings = {anchor: gazetteer.ruling(report.text[slice(*anchor)]) for anchor in anchors}
     return tuple(
-        Mention(
-            report_id=report.report_id,
-            report_name=report.name,
-            start=start,
-            end=end,
-            text=report.text[start:end],
-            place_id=None,
-            name=None,
-            lat=None,
-            lon=None,
-            uncertainty_km=None,
-            candidates=(),
-            reason=ruling.reason if ruling else "the gazetteer holds no place of this name",
+        mention_of(
+            report,
+            Name(start, end, report.text[start:end], ()),
+            None,
+            (),
+            ruling.reason if ruling else "the gazetteer holds no place of this name",
         )
         for (start, end), ruling in sorted(rulings.items(), key=lambda one: one[0])
     )

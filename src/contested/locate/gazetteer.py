@@ -78,7 +78,8 @@ class Gazetteer:
 
     def find_names(self, text: str) -> list[Name]:
         """The gazetteer's names in a text, in order, the longest where they overlap: whole words with a capital, and
-        adjectives before a direction ("на куп'янському напрямку") or in a list of regions. What is found behind look-alike letters says so."""
+        adjectives before a direction ("на куп'янському напрямку") or in a list of regions. What is found behind
+        look-alike letters says so."""
         found = [self.name_at(text, *one) for one in find_through(text, self.find_plain, self.ids_of)]
         adjectives = self.find_adjectives(text)
         if not adjectives:
