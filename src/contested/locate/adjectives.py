@@ -7,16 +7,14 @@ Rules: `adjectives.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from contested.locate.cases import BARE, CONSONANTS, languages_of
+from contested.locate.data import read_data
 from contested.locate.fold import fold_name
 
 LONGEST_END = 5
@@ -35,8 +33,7 @@ class Adjectives(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def adjectives() -> dict[str, Adjectives]:
     """The table, by language."""
-    text = (Path(__file__).parent / "adjectives.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Adjectives])
+    return read_data("adjectives.toml", dict[str, Adjectives])
 
 
 @cache

@@ -7,13 +7,12 @@ less than any written name, and a renaming ("Торецьк", once "Дзержи
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from itertools import product
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
+
+from contested.locate.data import read_data
 
 MOST = 2  # guesses for one name
 
@@ -32,8 +31,7 @@ class Bridge(Struct, frozen=True, forbid_unknown_fields=True, rename={"source": 
 
 @cache
 def bridge() -> Bridge:
-    text = (Path(__file__).parent / "bridge.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Bridge)
+    return read_data("bridge.toml", Bridge)
 
 
 @cache

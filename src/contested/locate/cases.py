@@ -7,14 +7,13 @@ The endings are data (`endings.toml`). The words of a name stand in the same cas
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
+
+from contested.locate.data import read_data
 
 Paradigm = tuple[tuple[str, ...], ...]  # the forms in each oblique case
 CASES = 5  # genitive, dative, accusative, instrumental, locative
@@ -50,8 +49,7 @@ class Declension(Struct, frozen=True):
 @cache
 def declensions() -> dict[str, Declension]:
     """The table, by language."""
-    text = (Path(__file__).parent / "endings.toml").read_text("utf-8")
-    rows = msgspec.convert(tomllib.loads(text), dict[str, Endings])
+    rows = read_data("endings.toml", dict[str, Endings])
     return {
         code: Declension(
             country=one.country,

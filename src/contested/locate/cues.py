@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
+from contested.locate.data import read_data
 from contested.model import Name
 
 AREAS = frozenset({"region", "district"})
@@ -44,8 +42,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_words() -> dict[str, Words]:
     """`cues.toml`, by language."""
-    text = (Path(__file__).parent / "cues.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Words])
+    return read_data("cues.toml", dict[str, Words])
 
 
 def read_cues(text: str, names: Sequence[Name], language: str) -> list[Cue]:

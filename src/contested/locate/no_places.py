@@ -7,15 +7,13 @@ around it says so. Names that speak ("Moscow said") are left to the reader of se
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from contested.locate.beside import WINDOW, WORD, word_before
+from contested.locate.data import read_data
 from contested.locate.fold import fold_name
 from contested.model import Name
 
@@ -38,8 +36,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_words() -> dict[str, Words]:
     """`no_places.toml`, by language."""
-    text = (Path(__file__).parent / "no_places.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Words])
+    return read_data("no_places.toml", dict[str, Words])
 
 
 def keep_places(text: str, names: Sequence[Name], language: str) -> list[Name]:

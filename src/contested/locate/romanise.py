@@ -7,16 +7,14 @@ The systems of states and libraries are those of the package translitua; what th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import combinations
-from pathlib import Path
 
-import msgspec
 import translitua
 from msgspec import Struct
 
+from contested.locate.data import read_data
 from contested.locate.fold import fold_name
 
 PAIRED = 3  # of the habits that a name gives occasion for, so many are tried in pairs too
@@ -61,8 +59,7 @@ class Spellings(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def spellings() -> Spellings:
-    text = (Path(__file__).parent / "romanise.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Spellings)
+    return read_data("romanise.toml", Spellings)
 
 
 @lru_cache(maxsize=1 << 14)  # a country has a hundred villages of one name

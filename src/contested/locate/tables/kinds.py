@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from contested.locate.base import radius_of
+from contested.locate.data import read_data
 
 
 class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,8 +27,7 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def read_kinds() -> Kinds:
     """The table."""
-    text = Path(__file__).with_suffix(".toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Kinds)
+    return read_data("tables/kinds.toml", Kinds)
 
 
 @cache

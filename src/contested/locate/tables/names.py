@@ -7,14 +7,13 @@ case get their capitals; a word that mixes Latin and Cyrillic letters that look 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
+
+from contested.locate.data import read_data
 
 LONGEST = 80
 SEPARATED = re.compile(r"[;|]")
@@ -46,7 +45,7 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def read_rules() -> Rules:
     """The table."""
-    return msgspec.convert(tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")), Rules)
+    return read_data("tables/names.toml", Rules)
 
 
 def any_of(words: Iterable[str]) -> str:
