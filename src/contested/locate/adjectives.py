@@ -23,6 +23,7 @@ LONGEST_END = 5
 class Adjectives(Struct, frozen=True, forbid_unknown_fields=True):
     """One language's part of `adjectives.toml`."""
 
+    joins: tuple[str, ...]
     endings: tuple[str, ...]
     communities: tuple[str, ...]
     regions: tuple[str, ...]
@@ -46,6 +47,12 @@ def town_words() -> frozenset[str]:
 def region_words() -> frozenset[str]:
     """The words of all these languages before which an adjective means a region."""
     return frozenset(word for one in adjectives().values() for word in one.regions)
+
+
+@cache
+def join_words() -> frozenset[str]:
+    """The words of all these languages that stand between the adjectives of a list."""
+    return frozenset(word for one in adjectives().values() for word in one.joins)
 
 
 def adjective_forms(name: str) -> tuple[str, ...]:

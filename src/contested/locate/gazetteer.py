@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.locate.adjectives import adjective_forms, region_words, town_words
+from contested.locate.adjectives import adjective_forms, join_words, region_words, town_words
 from contested.locate.beside import word_before
 from contested.locate.fold import fold_name
 from contested.locate.index import Form, Index, Places, make_index
@@ -30,7 +30,6 @@ ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
 SAME_PLACE_KM = 3.0
 HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
 ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
-JOINTS = ("та", "і", "й", "и")
 LINKING = ("о", "o")  # the vowel, Cyrillic and Latin, that joins the first part of a compound to the second
 JOINT = 8  # characters between two adjectives of a list
 Spot = tuple[int, int, str]  # start, end and form of a name in a text
@@ -211,7 +210,7 @@ def joint_before(text: str, at: int) -> int | None:
     if before.endswith(","):
         return at - len(text[max(0, at - JOINT) : at]) + len(before) - 1
     word = word_before(text, at)
-    return word[0] if word and text[slice(*word)] in JOINTS else None
+    return word[0] if word and text[slice(*word)] in join_words() else None
 
 
 def make_gazetteer(places: Iterable[Place]) -> Gazetteer:
