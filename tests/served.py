@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 VERBS = {
     "captured": "captured",
@@ -112,14 +112,13 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing is logged."""
 
 
-class Served(ThreadingHTTPServer):
-    """The server; `asked` holds the requests."""
+class Loopback(ThreadingHTTPServer):
+    """A server on a free port of this machine."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[dict[str, Any]] = []
+    def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
         self.ended = threading.Event()
 
     @property
@@ -127,15 +126,33 @@ class Served(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
+L = TypeVar("L", bound=Loopback)
+
+
+@contextmanager
+def running(server: L) -> Iterator[L]:
+    """A server that runs within a `with`."""
+    with server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.ended.set()
+            server.shutdown()
+            thread.join()
+
+
+class Served(Loopback):
+    """The server; `asked` holds the requests."""
+
+    def __init__(self) -> None:
+        super().__init__(Handler)
+        self.asked: list[dict[str, Any]] = []
+
+
 @contextmanager
 def serve() -> Iterator[Served]:
     """A server that runs within a `with`."""
-    with Served() as served:
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield served
-        finally:
-            served.ended.set()
-            served.shutdown()
-            thread.join()
+    with running(Served()) as served:
+        yield served

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.served import Loopback, running
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -69,13 +70,11 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing is logged."""
 
 
-class FileServer(ThreadingHTTPServer):
+class FileServer(Loopback):
     """The server; `asked` holds the requests, `cut_after` after how many bytes the next answers break off."""
 
-    daemon_threads = True
-
     def __init__(self, body: bytes) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.body = body
         self.status = 200
         self.says_state: tuple[str, str] | None = ("ETag", '"one"')
@@ -86,22 +85,10 @@ class FileServer(ThreadingHTTPServer):
         self.drips = False
         self.cut_after: list[int] = []
         self.asked: list[dict[str, str]] = []
-        self.ended = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
 
 
 @contextmanager
 def serve_file(body: bytes) -> Iterator[FileServer]:
     """A server that runs within a `with`."""
-    with FileServer(body) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.ended.set()
-            server.shutdown()
-            thread.join()
+    with running(FileServer(body)) as server:
+        yield server
