@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from ledger_samples import compose_reading, compose_report
 
+from contested.days import now
 from contested.ledger import Ledger
 
 # number, published, recorded at, first seen by a watching desk
@@ -80,3 +81,11 @@ def test_newest_reading_counts_and_older_ones_stay(
     found = ledger.claims(extractor, recorded_on=recorded_on)
     assert [one.rule for one in found] == ([rule] if rule else [])
     assert len(ledger.mentions(extractor, recorded_on=recorded_on)) == len(found)
+
+
+def test_of_two_readings_within_a_second_the_later_counts(ledger: Ledger) -> None:
+    report, raw = compose_report(1)
+    ledger.add_report(report, raw, now())
+    for name in ("rules-1/zz", "rules-1/aa", "rules-1/mm"):
+        ledger.add_readings([compose_reading(report, name)], now())
+        assert [one.rule for one in ledger.claims()] == [name], "whatever the names of the rules"
