@@ -32,6 +32,8 @@ VoiceKind = Literal[
     "footage",
     "unnamed",
 ]
+LinkKind = Literal["cites", "copies", "revises", "repeats", "summarises", "again", "same_footage"]
+DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
 CONTESTED = "contested"
 UNKNOWN = "unknown"
@@ -271,12 +273,59 @@ class Mention(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Copy(Struct, frozen=True, kw_only=True):
+    """`report_id` repeats `original_id`: as a `whole` (retitled, cut, in another page's furniture), by a lifted `passage`,
+    or as a `revision`, a later version of the same page. `share` (0 to 1) of the shorter text's runs of words are in the
+    other; `passages` are the spans that agree, each in the copy and in the original."""
+
+    report_id: str
+    original_id: str
+    kind: Literal["whole", "passage", "revision"]
+    share: float
+    passages: tuple[tuple[int, int, int, int], ...] = ()
+
+
+class Drift(Struct, frozen=True):
+    """One thing that changed from one wording to the next, in the texts' words: a hedge `dropped`, a place `grown`, a
+    figure `rounded`, a date `dropped`."""
+
+    what: DriftSlot
+    change: Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
+    was: str
+    became: str
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """How a claim came by its word: from whom, and what changed on the way.
+
+    `to` is the claim that it was taken from; null where the desk does not hold that, and only the `name` of its source
+    is known. `via` are the names between, outermost first. `drift` is told against `to`, else against the wording that
+    stands for the origin. What `repeats` or `summarises` is inferred: nobody is cited.
+    """
+
+    claim_id: str
+    kind: LinkKind
+    to: str | None
+    name: str
+    reason: str
+    via: tuple[str, ...] = ()
+    drift: tuple[Drift, ...] = ()
+
+
+class TakenBack(Struct, frozen=True):
+    """Since when the origin no longer says so, and the claim in which it takes it back."""
+
+    on: Day
+    claim_id: str
+
+
 class Origin(Struct, frozen=True, kw_only=True):
     """Where a claim comes from. Claims with the same `origin_id` are one witness, however many carry them.
 
-    `source` keys the habits of whoever said it first (a source id of the theatre, else its name).
-    `first` is the claim that said it earliest; `chain` the names from publisher to origin;
-    `reasons` say in words why these claims were joined.
+    `source` keys the habits of whoever said it first (a source id of the theatre, else its name). `claims` begin with
+    the one nearest to the origin's own words, whose wording weighs; `first` is the one that the desk has earliest.
+    `links` lead from every claim but the origin's own one step nearer to it. `chain` are the names from publisher to
+    origin; `reasons` say in words why these claims were joined.
     """
 
     origin_id: str
@@ -289,6 +338,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     chain: tuple[str, ...]
     reasons: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    taken_back: TakenBack | None = None
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -296,8 +347,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     `says` is a state (a side's code or `contested`), or `not:SIDE`. `weight` is in nats (natural-log
     odds): how far this evidence, spoken alone, moves the odds of what it says. `repeats` are the other
-    claims of the same origin. `on` is the day it speaks about. `vouched`: the theatre knows the origin;
-    `firm`: it says so outright, where fighting or encirclement would only imply it.
+    claims of the same origin, `reports` the number of reports that carry it. `on` is the day it speaks about.
+    `vouched`: the theatre knows the origin; `firm`: it says so outright, where fighting or encirclement would only imply
+    it. `borne_out` is the chance (0 to 1) that it was right, by everything else that is known; null where nothing else
+    is. `taken_back` is the day since which the origin no longer says so.
     """
 
     claim_id: str
@@ -314,6 +367,9 @@ class Evidence(Struct, frozen=True, kw_only=True):
     repeats: tuple[str, ...] = ()
     vouched: bool = True
     firm: bool = True
+    reports: int = 1
+    borne_out: float | None = None
+    taken_back: Day | None = None
 
 
 class SideClaim(Struct, frozen=True):
@@ -325,7 +381,7 @@ class SideClaim(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """Control of one place on one day."""
+    """Control of one place on one day, by what so many `reports` carry from so many independent `origins`."""
 
     on: Day
     known_on: Day | None
@@ -336,6 +392,7 @@ class Status(Struct, frozen=True, kw_only=True):
     origins: int
     last_evidence: Day | None
     evidence: tuple[Evidence, ...]
+    reports: int = 0
 
 
 class Control(Struct, frozen=True, kw_only=True):
@@ -406,7 +463,7 @@ class Settled(Struct, frozen=True, kw_only=True):
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 
-    Sorted: reports and claims by day and id, controls by place id, events by start and id.
+    Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report.
     """
 
     reports: tuple[Report, ...]
@@ -416,3 +473,4 @@ class Account(Struct, frozen=True, kw_only=True):
     controls: tuple[Control, ...]
     events: tuple[Event, ...]
     rejections: tuple[Rejection, ...] = ()
+    copies: tuple[Copy, ...] = ()

@@ -12,9 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec import Struct
-
-from contested.model import Report
+from contested.model import Copy, Report
 
 SHINGLE_WORDS = 4
 # Share of the shorter text's shingles found in the other. Among 636 posts of twenty channels, a post in two
@@ -32,14 +30,6 @@ SHORT_COPY_DAYS = 10
 EARLIEST_KEPT = 12
 
 WORD = re.compile(r"\w+")
-
-
-class Copy(Struct, frozen=True, order=True):
-    """`report_id` repeats `original_id`: `share` (0 to 1) of the shorter text's shingles are in the other."""
-
-    report_id: str
-    original_id: str
-    share: float
 
 
 def find_copies(reports: Iterable[Report]) -> tuple[Copy, ...]:
@@ -61,7 +51,7 @@ def find_copies(reports: Iterable[Report]) -> tuple[Copy, ...]:
         if original and (
             long or (len(words) >= LEAST_WORDS and days_between(original, report) <= SHORT_COPY_DAYS)
         ):
-            copies.append(Copy(report.report_id, original.report_id, 1.0))
+            copies.append(record_copy(report.report_id, original.report_id, 1.0))
             continue
         equal[text] = report
         if long:
@@ -69,12 +59,16 @@ def find_copies(reports: Iterable[Report]) -> tuple[Copy, ...]:
             for earlier, count in shared.items():
                 share = count / min(sizes[earlier], len(shingles))
                 if share >= COPY_SHARE:
-                    copies.append(Copy(report.report_id, earlier, round(share, 2)))
+                    copies.append(record_copy(report.report_id, earlier, share))
             sizes[report.report_id] = len(shingles)
             for shingle in shingles:
                 if len(bearers[shingle]) < EARLIEST_KEPT:
                     bearers[shingle].append(report.report_id)
-    return tuple(sorted(copies))
+    return tuple(sorted(copies, key=lambda one: (one.report_id, one.original_id)))
+
+
+def record_copy(report_id: str, original_id: str, share: float) -> Copy:
+    return Copy(report_id=report_id, original_id=original_id, kind="whole", share=round(share, 2))
 
 
 def hash_shingles(words: list[str]) -> set[int]:

@@ -13,9 +13,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from contested.model import Claim, Day, Origin, Report, content_id
+from contested.model import Claim, Copy, Day, Origin, Report, content_id
 from contested.theatres import Source
-from contested.trace.copies import WORD, Copy, find_copies
+from contested.trace.copies import WORD, find_copies
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain
 
 # "Captured last Friday" and "captured on the 14th" are one capture when they miss each other by this much.
