@@ -34,6 +34,7 @@ VoiceKind = Literal[
 ]
 LinkKind = Literal["cites", "copies", "revises", "repeats", "summarises", "again", "same_footage"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
+DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
 CONTESTED = "contested"
 UNKNOWN = "unknown"
@@ -287,10 +288,12 @@ class Copy(Struct, frozen=True, kw_only=True):
 
 class Drift(Struct, frozen=True):
     """One thing that changed from one wording to the next, in the texts' words: a hedge `dropped`, a place `grown`, a
-    figure `rounded`, a date `dropped`."""
+    figure `rounded`, a date `dropped`. What is `grown` covers more than before, or is stronger; `narrowed` the reverse:
+    a number without its bound, a day for a month. `was` is empty where it was `added`, `became` where it was `dropped`.
+    """
 
     what: DriftSlot
-    change: Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
+    change: DriftChange
     was: str
     became: str
 
