@@ -16,6 +16,7 @@ from contested.model import Claim, Copy, Day, Link, LinkKind, Origin, Report, co
 from contested.theatres import Source
 from contested.trace.chains import Chains, Parent
 from contested.trace.copies import find_copies
+from contested.trace.credits import credit_claims
 from contested.trace.drift import find_drift
 from contested.trace.happenings import (
     cited_in_time,
@@ -23,10 +24,10 @@ from contested.trace.happenings import (
     interval_of,
     places_of,
     same_happening,
+    same_numbers,
     shares_place,
     tells_alike,
 )
-from contested.trace.headlines import headline_end
 from contested.trace.quotes import is_quoted
 from contested.trace.ranking import Rank, rank_of, rank_reports
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain, voices_of
@@ -64,10 +65,10 @@ def trace(
     directory = Directory(sources)
     ranked = rank_reports(reports, directory, seen or {})
     copies = find_copies(ranked)
-    claims = list(claims)
+    claims = credit_claims(claims, ranked, directory)
     ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
     ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
-    chains = Chains(ordered, copies, directory, {one.report_id: headline_end(one) for one in ranked})
+    chains = Chains(ordered, copies, directory, ranked)
     parents = break_loops(ordered, {one.claim_id: chains.find_parent(one) for one in ordered})
     groups = collect_groups(ordered, parents, directory)
     origins = [Recorder(group, parents, ranks, directory).origin() for group in groups]
@@ -140,7 +141,13 @@ def joins(claim: Claim, first: Claim, cites: bool) -> bool:
     taken exactly; who cites it may say "holds" for "captured", and may come weeks later."""
     if happening_of(claim) == happening_of(first) and same_happening(first, claim):
         return True
-    return cites and tells_alike(claim, first) and shares_place(first, claim) and cited_in_time(claim, first)
+    return (
+        cites
+        and tells_alike(claim, first)
+        and shares_place(first, claim)
+        and same_numbers(first, claim)
+        and cited_in_time(claim, first)
+    )
 
 
 class Recorder:
