@@ -8,8 +8,8 @@ are the names of who and where. A rare word, two of them side by side, or an odd
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Container, Iterator
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 
@@ -19,6 +19,9 @@ from contested.model import Claim
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 YEAR = re.compile(r"(?:19|20)\d\d")
+# What is told of a place behind its name, up to the next mark.
+EPITHET = re.compile(r"[,(–—][^,.;:()–—]*")
+TOLD = ("place", "trigger", "actor", "target", "voice", "when")
 # Letters by which forms of a word are taken for one: endings of three languages are shorter than the rest.
 STEM_LETTERS = 6
 # So many characters before and after a sentence tell of the same thing.
@@ -35,13 +38,26 @@ class Details(Struct, frozen=True):
 
 def find_details(claim: Claim, text: str) -> Details:
     """The details of a claim's sentence and of the passage around it. `text` is its report's, or empty."""
-    named = frozenset(stem_of(word) for word in words_of(list_names(claim)))
-    start, end = max(0, claim.start - AROUND), claim.end + AROUND
-    passage = text[start:end] or claim.text
-    return Details(list_details(claim.text, named), list_details(passage, named))
+    sentence = blank_told(claim)
+    before, after = text[max(0, claim.start - AROUND) : claim.start], text[claim.end : claim.end + AROUND]
+    named = {stem_of(word) for name in list_names(claim) for word in WORD.findall(name)}
+    return Details(list_details(sentence, named), list_details(f"{before}{sentence}{after}", named))
 
 
-def list_names(claim: Claim) -> Iterable[str]:
+def blank_told(claim: Claim) -> str:
+    """The claim's sentence without what the claim itself holds, and without what is said of its places: "Huliaipole, the
+    birthplace of Makhno, …" is any account's."""
+    letters = list(claim.text)
+    for slot in claim.slots:
+        if slot.slot in TOLD:
+            start, end = slot.start - claim.start, slot.end - claim.start
+            if slot.slot == "place" and (match := EPITHET.match(claim.text, max(0, end))):
+                end = match.end()
+            letters[max(0, start) : max(0, end)] = " " * len(letters[max(0, start) : max(0, end)])
+    return "".join(letters)
+
+
+def list_names(claim: Claim) -> Iterator[str]:
     """What the claim's places and voices are called: independent accounts share it."""
     for ref in claim.places:
         yield from filter(None, (ref.text, ref.name))
@@ -49,21 +65,17 @@ def list_names(claim: Claim) -> Iterable[str]:
         yield voice.name
 
 
-def words_of(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in WORD.findall(text)]
-
-
-@lru_cache(maxsize=4096)
-def list_details(text: str, named: frozenset[str]) -> dict[str, str]:
+def list_details(text: str, named: Container[str]) -> dict[str, str]:
     """Stems of rare words, of pairs with one, and odd numbers, each with the words as told."""
     words = [(stem_of(word), word) for word in WORD.findall(text)]
     found = {
-        stem: word for stem, word in words if (is_odd(word) if word[0].isdigit() else not is_plain(word))
+        stem: word
+        for stem, word in words
+        if stem not in named and (is_odd(word) if word[0].isdigit() else not is_plain(word))
     }
-    found = {stem: word for stem, word in found.items() if stem not in named}
     for (stem, word), (following, after) in pairwise(words):
         rare = stem in found or following in found
-        if rare and len(word) > 3 and len(after) > 3 and not {stem, following} & named:
+        if rare and len(word) > 3 and len(after) > 3 and stem not in named and following not in named:
             found[f"{stem} {following}"] = f"{word} {after}"
     return found
 
