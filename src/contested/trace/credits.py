@@ -1,6 +1,6 @@
 """Reports, their claims and the known sources, in; the claims with whom their page credits as their voice, out.
 
-    dateline    KHARKIV, 21 August (AFP) – Paratroopers have …
+    dateline    KHARKIV, 21 August (AFP) – Paratroopers have …     МОСКВА, 11 ноября. /ТАСС/. Войска …
     brackets    … at a bus depot. (Reuters)
     line        Source: TASS · Джерело: Укрінформ · This story was first published by AP.
 
@@ -26,9 +26,11 @@ from contested.trace.voices import Directory
 HEAD_LINES, FOOT_LINES = 4, 3
 LONGEST = 160
 # The place may be two or three words in capitals, a date may follow it; the dash makes it a dateline.
-DATELINE = re.compile(r"^[^\W\d_][^()\n]{1,60}\((?P<name>[^()\n]{2,40})\)\s*[–—-]{1,2}\s")
+DATELINE = re.compile(
+    r"^[^\W\d_][^()/\n]{1,60}(?:\((?P<name>[^()/\n]{2,40})\)\s*[–—-]{1,2}\s|/(?P<between>[^()/\n]{2,40})/\.?\s)"
+)
 # "AFP – Paratroopers have …", "Reuters: …"
-OPENING = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{1,30}?)\s*(?:[–—]|--|:)\s")
+OPENING = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{1,30}?)\s*(?:[–—]|--|:)(?P<between>\s)")
 BRACKETS = re.compile(r"[\s.!?”»\"]\((?P<name>[^()\n]{2,40})\)\.?$")
 NAMES = re.compile(r"\s*(?:,|/|;|\band\b|\bта\b|\bі\b|\bи\b)\s*")
 
@@ -65,7 +67,7 @@ def list_credits(report: Report) -> Iterator[str]:
     for line in lines[:HEAD_LINES]:
         for pattern in (DATELINE, OPENING):
             if match := pattern.match(line[:LONGEST]):
-                yield match["name"]
+                yield match["name"] or match["between"]
     if lines and (match := BRACKETS.search(lines[-1][-LONGEST:])):
         yield match["name"]
     for line in (*lines[:HEAD_LINES], *lines[-FOOT_LINES:]):

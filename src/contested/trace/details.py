@@ -81,9 +81,9 @@ def list_details(text: str, named: Container[str]) -> dict[str, str]:
 
 
 def is_odd(number: str) -> bool:
-    """Whether a number is one that nobody else would have by chance: of two digits or more, not round, no year."""
-    digits = number.replace(",", "").replace(".", "").replace(":", "")
-    return len(digits) >= 2 and not digits.endswith("0") and not YEAR.fullmatch(number)
+    """Whether a number is one that nobody else would have by chance: of two digits that count or more, and no year."""
+    digits = re.sub(r"\D", "", number).strip("0")
+    return len(digits) >= 2 and not YEAR.fullmatch(number)
 
 
 def stem_of(word: str) -> str:
