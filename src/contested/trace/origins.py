@@ -7,6 +7,7 @@ was itself only passing on another's word.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from contested.model import Claim, Copy, Day, Origin, Report, content_id
 from contested.theatres import Source
-from contested.trace.copies import WORD, find_copies
+from contested.trace.copies import find_copies
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain
 
 # "Captured last Friday" and "captured on the 14th" are one capture when they miss each other by this much.
@@ -25,6 +26,7 @@ DATED_DAYS = 3
 UNDATED_DAYS = 7
 # Share of words that two sentences of copied reports have in common when they are the same sentence.
 SAME_SENTENCE = 0.6
+WORD = re.compile(r"\w+")
 
 Happening = tuple[str, str | None, bool]
 
@@ -57,7 +59,8 @@ def trace_origins(
         claims, key=lambda one: (one.published or "9999", one.report_id, one.start, one.claim_id)
     )
     copies = defaultdict(list)
-    for copy in find_copies(reports):
+    in_order = sorted(reports, key=lambda one: (one.published or "9999", one.report_id))
+    for copy in find_copies(in_order):
         copies[copy.report_id].append(copy)
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
