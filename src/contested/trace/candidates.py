@@ -97,19 +97,17 @@ def find_pairs(
 def find_furniture(candidates: Candidates, size: int, known: NDArray[np.void]) -> NDArray[np.bool_]:
     """Which of a text's `size` words are the furniture of the source that had them first."""
     mask = np.zeros(size, np.bool_)
-    worn = [wear(column, known) for column in candidates.bearers.T]
-    end = 0
-    for row, is_worn, goes_on in zip(candidates.rows.tolist(), worn, [False, *worn], strict=False):
-        if is_worn:
-            mask[end if goes_on else row : row + RUN] = True
-            end = row + RUN
+    end, before = 0, -1
+    for at in np.flatnonzero(candidates.bearers[FURNITURE - 1] >= 0).tolist():
+        if is_worn(candidates.bearers[:, at], known):
+            row = int(candidates.rows[at])
+            mask[end if before == at - 1 >= 0 else row : row + RUN] = True
+            end, before = row + RUN, at
     return mask
 
 
-def wear(bearers: NDArray[np.int32], known: NDArray[np.void]) -> bool:
+def is_worn(bearers: NDArray[np.int32], known: NDArray[np.void]) -> bool:
     """Whether so many unrelated reports of the first bearer's source bear a fingerprint that it is furniture."""
-    if bearers[FURNITURE - 1] < 0:
-        return False
-    rows = known[bearers[bearers >= 0]]
-    own = rows[rows["source"] == rows["source"][0]]
-    return bool(own["source"][0] and len(set(own["root"].tolist())) >= FURNITURE)
+    own = bearers[bearers >= 0]
+    sources = known["source"][own]
+    return bool(sources[0]) and len(set(known["root"][own[sources == sources[0]]].tolist())) >= FURNITURE

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from contested.model import Copy, Report
 from contested.trace.candidates import find_candidates, find_furniture
-from contested.trace.fingerprints import Prints, find_prints, sort_prints
+from contested.trace.fingerprints import Prints, sort_prints
 from contested.trace.judging import Judgement, judge_equal, judge_pair
 from contested.trace.pages import FACTS, read_facts
 from contested.trace.passages import Measured
@@ -55,13 +55,12 @@ class CopyIndex:
 
     def find(self, report: Report) -> tuple[Copy, ...]:
         """What a report repeats of those taken up; of those before it, where it is one of them."""
-        words = read_many([report.text])
+        words, prints = read_many([report.text])
         facts = read_table([report], words)
         limit = self.number_of.get(report.report_id, len(self))
         equal = self.find_equal(facts[0], size_of(words, 0), limit)
         if equal:
             return (self.record(report.report_id, words, 0, *equal),)
-        prints = find_prints(words)
         facts["prints"] = len(prints.hashes)
         limits = np.array([limit], np.int32)
         return sort_copies(self.search([report.report_id], words, prints, limits, facts))
@@ -70,7 +69,7 @@ class CopyIndex:
         """Take up reports, each after those that may be its original; what they repeat."""
         new = list({one.report_id: one for one in reports if one.report_id not in self.number_of}.values())
         first, ids = len(self), [report.report_id for report in new]
-        words = read_many([report.text for report in new])
+        words, prints = read_many([report.text for report in new])
         facts = self.extend(read_table(new, words))
         facts["root"] = np.arange(first, first + len(new))
         equals: dict[int, tuple[int, Judgement]] = {}
@@ -84,7 +83,6 @@ class CopyIndex:
                 self.equals.setdefault(int(facts["digest"][text]), []).append(first + text)
         lasting = np.ones(len(new), np.bool_)
         lasting[list(equals)] = False
-        prints = find_prints(words)
         prints = prints.only(lasting[prints.reports])
         facts["prints"] = np.bincount(prints.reports, minlength=len(new))
         numbered = Prints(prints.hashes, prints.reports + np.int32(first), prints.rows)

@@ -6,6 +6,7 @@ hash is kept, so that two texts with `RUN + WINDOW - 1` words in common have kep
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,8 +46,8 @@ def hash_runs(numbers: NDArray[np.uint32], length: int) -> Numbers:
     return mix(hashes)
 
 
-def find_prints(words: Words) -> Prints:
-    """The fingerprints of texts, in their order; reports are numbered from nought.
+def find_prints(words: Words, first: int = 0) -> Prints:
+    """The fingerprints of texts, in their order; reports are numbered from `first` on.
 
     Windows may reach over a text's ends, so that a text of few words has some too.
     """
@@ -64,7 +65,7 @@ def find_prints(words: Words) -> Prints:
     least = slide(np.minimum, spread)  # of the window that begins there
     # A run is kept where it is the least of a window that it lies in: of the windows' least the greatest.
     kept = (slide(np.maximum, least)[places - gap] == hashes) & (hashes != NEVER)
-    return Prints(hashes, texts.astype(np.int32), rows.astype(np.int32)).only(kept)
+    return Prints(hashes, (texts + first).astype(np.int32), rows.astype(np.int32)).only(kept)
 
 
 def slide(best: np.ufunc, values: Numbers) -> Numbers:
@@ -87,14 +88,13 @@ def sort_prints(prints: Prints) -> Prints:
     return Prints(hashes, prints.reports[order], prints.rows[order])
 
 
-def join_prints(one: Prints, other: Prints) -> Prints:
-    """Sorted fingerprints of reports and of later ones, as one."""
-    joined = Prints(
-        np.concatenate((one.hashes, other.hashes)),
-        np.concatenate((one.reports, other.reports)),
-        np.concatenate((one.rows, other.rows)),
+def join_prints(parts: Sequence[Prints]) -> Prints:
+    """The fingerprints of several, one after the other."""
+    return Prints(
+        np.concatenate([part.hashes for part in parts]),
+        np.concatenate([part.reports for part in parts]),
+        np.concatenate([part.rows for part in parts]),
     )
-    return sort_prints(joined)
 
 
 def find_bearers(

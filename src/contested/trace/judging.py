@@ -15,7 +15,7 @@ Kind = Literal["whole", "passage", "revision"]
 # Share of the shorter text's words, furniture apart, that lie in runs which the other has too.
 COPY_SHARE = 0.7
 # Reports of one source are alike without being copies: the same closing lines, the same series.
-OWN_SHARE = 0.85
+OWN_SHARE = 0.95
 # A later version of a page keeps about half of it at least; a page that rolls on keeps its address only.
 REVISION_SHARE = 0.5
 # Of the words of a copy so many are the original's; where it has more to tell it only lifts a passage.

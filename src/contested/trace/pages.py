@@ -57,6 +57,8 @@ def plain_address(url: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return url.strip()
+    if not parts.query:
+        return f"{host}{parts.path.rstrip('/')}"
     kept = sorted(
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from contested.trace.fingerprints import Prints, join_prints
+from contested.trace.fingerprints import Prints, find_prints, join_prints, sort_prints
 from contested.trace.wording import Words, read_words
 
 AT_ONCE = 256  # texts that are read together: their characters as arrays stay within a core's cache
@@ -38,15 +37,14 @@ def span_words(words: Words, text: int, start: int, end: int) -> tuple[int, int]
     return int(words.starts[row + start]), int(words.starts[last]) + int(words.lengths[last])
 
 
-def read_many(texts: Sequence[str]) -> Words:
-    """The words of many texts, read a few at a time."""
-    return join_words([read_words(some) for some in batches(texts)] or [read_words(())])
-
-
-def batches(texts: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(texts)
-    while some := list(islice(rest, AT_ONCE)):
-        yield some
+def read_many(texts: Sequence[str]) -> tuple[Words, Prints]:
+    """The words and fingerprints of many texts, read a few at a time."""
+    words: list[Words] = [read_words(())]
+    prints: list[Prints] = [find_prints(words[0])]
+    for start in range(0, len(texts), AT_ONCE):
+        words.append(read_words(texts[start : start + AT_ONCE]))
+        prints.append(find_prints(words[-1], start))
+    return join_words(words), join_prints(prints)
 
 
 def join_words(parts: Sequence[Words]) -> Words:
@@ -65,7 +63,9 @@ def join_words(parts: Sequence[Words]) -> Words:
 
 def join_shelves(one: Shelf, other: Shelf) -> Shelf:
     """Two shelves, the first before the second, as one."""
-    return Shelf(one.first, join_words([one.words, other.words]), join_prints(one.prints, other.prints))
+    return Shelf(
+        one.first, join_words([one.words, other.words]), sort_prints(join_prints([one.prints, other.prints]))
+    )
 
 
 def measure_runs(

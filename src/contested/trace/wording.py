@@ -23,7 +23,7 @@ TWINS = dict(
         strict=True,
     )
 ) | {"0": "o", "ı": "i"}
-APART = "/…—–―"  # punctuation that stands between words; all other is part of the word that it touches
+APART = "…—–―"  # punctuation that stands between words; all other is part of the word that it touches
 SEPARATOR, DROPPED, UNKNOWN = 0, 1, 2  # what a character counts as; more is a letter or a digit
 LARGEST = 0x110000
 STEP = np.uint64(0x9E3779B97F4A7C15)
