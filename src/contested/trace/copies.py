@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contested.model import Copy, Report
 from contested.trace.candidates import find_candidates, find_furniture
+from contested.trace.copy_files import read_files, write_files
 from contested.trace.fingerprints import Prints, sort_prints
 from contested.trace.judging import Judgement, judge_equal, judge_pair
 from contested.trace.pages import FACTS, read_facts
@@ -42,12 +44,31 @@ class CopyIndex:
         self.equals: dict[int, list[int]] = {}
         self.table = np.zeros(0, FACTS)
         self.shelves: list[Shelf] = []
+        self.kept: list[Path] = []  # shelves as they stand on disk
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __contains__(self, report_id: object) -> bool:
         return report_id in self.number_of
+
+    @classmethod
+    def open(cls, folder: Path) -> CopyIndex:
+        """The index kept in a folder; an empty one where there is none that is whole and that these rules made."""
+        index = cls()
+        kept = read_files(folder)
+        if kept:
+            index.ids, index.table, index.shelves, index.kept = kept
+            index.number_of = {report_id: number for number, report_id in enumerate(index.ids)}
+            fresh = np.flatnonzero(index.table["fresh"])
+            for number, digest in zip(fresh.tolist(), index.table["digest"][fresh].tolist(), strict=True):
+                index.equals.setdefault(digest, []).append(number)
+        return index
+
+    def save(self, folder: Path) -> None:
+        """Keep the index in a folder of its own; what was added since it was opened is all that is written. Raises
+        OSError."""
+        self.kept = write_files(folder, self.ids, self.table[: len(self)], self.shelves, self.kept)
 
     def add(self, report: Report) -> tuple[Copy, ...]:
         """Take up a report; what it repeats of those before it."""
@@ -68,6 +89,8 @@ class CopyIndex:
     def add_all(self, reports: Sequence[Report]) -> tuple[Copy, ...]:
         """Take up reports, each after those that may be its original; what they repeat."""
         new = list({one.report_id: one for one in reports if one.report_id not in self.number_of}.values())
+        if not new:
+            return ()
         first, ids = len(self), [report.report_id for report in new]
         words, prints = read_many([report.text for report in new])
         facts = self.extend(read_table(new, words))
@@ -81,9 +104,9 @@ class CopyIndex:
                 equals[text] = equal
             else:
                 self.equals.setdefault(int(facts["digest"][text]), []).append(first + text)
-        lasting = np.ones(len(new), np.bool_)
-        lasting[list(equals)] = False
-        prints = prints.only(lasting[prints.reports])
+        facts["fresh"] = True
+        facts["fresh"][list(equals)] = False
+        prints = prints.only(facts["fresh"][prints.reports])
         facts["prints"] = np.bincount(prints.reports, minlength=len(new))
         numbered = Prints(prints.hashes, prints.reports + np.int32(first), prints.rows)
         self.shelves.append(Shelf(first, words, sort_prints(numbered)))
@@ -164,11 +187,10 @@ def size_of(words: Words, text: int) -> int:
 def read_table(reports: Sequence[Report], words: Words) -> NDArray[np.void]:
     """The facts of reports, but for their roots and fingerprints."""
     table = np.zeros(len(reports), FACTS)
-    numbers = np.ascontiguousarray(words.numbers).tobytes()
     for text, report in enumerate(reports):
-        start, end = 4 * words.bounds[text], 4 * words.bounds[text + 1]
-        digest = blake2b(numbers[start:end], digest_size=8).digest()
-        table[text] = (*read_facts(report), int.from_bytes(digest, "little"), 0, 0)
+        start, end = words.bounds[text : text + 2]
+        digest = blake2b(words.numbers[start:end].tobytes(), digest_size=8).digest()
+        table[text] = (*read_facts(report), int.from_bytes(digest, "little"), 0, 0, True)
     return table
 
 

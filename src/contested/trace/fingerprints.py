@@ -18,7 +18,7 @@ RUN = 6
 WINDOW = 7
 # Only the earliest reports that bear a fingerprint are compared: an original is among them, and ten thousand copies of
 # one report, or a formula that everybody uses, do not make the search quadratic.
-BEARERS = 16
+BEARERS = 12
 NEVER = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 

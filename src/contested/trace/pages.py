@@ -28,6 +28,7 @@ FACTS = np.dtype(
         ("digest", "<u8"),  # all its words
         ("root", "<i4"),  # the first report that is nearly this one
         ("prints", "<i4"),  # how many fingerprints it has
+        ("fresh", "?"),  # it repeats no other word for word
     ]
 )
 Facts = np.void  # one row of them

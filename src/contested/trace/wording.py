@@ -87,15 +87,14 @@ POWERS = Powers()
 
 def value_of(character: str) -> int:
     """What a character counts as: letters and digits by the number of their plain form."""
-    plain = next(
-        (letter for letter in unicodedata.normalize("NFKD", character.casefold()) if letter.isalnum()), ""
-    )
-    if plain:
-        return int(mix(np.array([ord(TWINS.get(plain, plain))], np.uint64))[0]) | 4
     kind = unicodedata.category(character)
-    if character not in APART and (kind[0] == "P" or kind in ("Mn", "Me", "Cf", "Lm", "Sk")):
+    if kind in ("Mn", "Me", "Cf", "Lm", "Sk") or (kind[0] == "P" and character not in APART):
         return DROPPED
-    return SEPARATOR
+    forms = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    plain = next((letter for letter in forms if letter.isalnum()), "")
+    if not plain:
+        return SEPARATOR
+    return int(mix(np.array([ord(TWINS.get(plain, plain))], np.uint64))[0]) | 4
 
 
 def mix(numbers: Numbers) -> Numbers:
