@@ -95,6 +95,6 @@ def print_found(counts: Found, until: Day, folder: Path) -> None:
     if counts.unvouched:
         say(
             f"nobody vouches for {count(counts.unvouched, 'source')}: such a source turns no place by itself; "
-            "name those you stand for in a file, and the file in desk.toml (key: sources)"
+            "see whom with: contested list sources; stand for those you know with: contested vouch"
         )
     print((folder.resolve() / "index.html").as_uri())
