@@ -58,6 +58,7 @@ class Register:
         before = self.standing.get(source.source_id)
         if before is not None:
             self.forget(before)
+            self.ids.pop(fold_source(before.name), None)
         self.enter(source)
         self.standing[source.source_id] = source
         self.ids[fold_source(source.name)] = source.source_id
