@@ -111,7 +111,9 @@ def list_unresolved(desk: Path | None) -> Sequence[Struct]:
     if unread:
         read_unread(shop)
     elif stale:
-        say(f"{count(stale, 'report')} to be read anew with what was settled since; run: contested build")
+        say(
+            f"{count(stale, 'report')} to be read anew with what was settled or vouched for since; run: contested build"
+        )
     return count_unresolved(shop)
 
 
