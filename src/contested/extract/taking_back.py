@@ -43,10 +43,14 @@ def find_retractions(sentence: Sentence, triggers: list[int]) -> dict[int, Retra
         for hit in sentence.found(kind):
             end = object_end(sentence, hit.last, kind == "deny", triggers)
             if end is not None:
-                before = range(max(0, hit.first - UNDONE_WITHIN), hit.first)
-                undone = any(sentence.starts_any(UNDONE, at) for at in before)
-                found[hit.first] = Retraction(said_from(sentence, end, triggers), not undone)
+                done = not is_undone(sentence, hit.first, 0)
+                found[hit.first] = Retraction(said_from(sentence, end, triggers), done)
     return found
+
+
+def is_undone(sentence: Sentence, first: int, low: int) -> bool:
+    """Whether the words before word `first`, from word `low` on, say that it has not been done."""
+    return any(sentence.starts_any(UNDONE, at) for at in range(max(low, first - UNDONE_WITHIN), first))
 
 
 def object_end(sentence: Sentence, at: int, must_own: bool, triggers: list[int]) -> int | None:
@@ -73,7 +77,7 @@ def said_from(sentence: Sentence, at: int, triggers: list[int]) -> int:
             return end
         if here in triggers and sentence.starts("say", here) is None:
             break
-    return at
+    return sentence.starts("say", at) or at  # "a story saying the town fell"
 
 
 def admits_own(sentence: Sentence, verb: int, start: int, first: int) -> bool:
@@ -95,7 +99,8 @@ def found_untrue(sentence: Sentence, start: int, first: int, last: int, stop: in
         return None
     if not (named_claim(sentence, start) or told_by_word(sentence, start, first)):
         return None
-    return next((hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)), None)
+    hits = [hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)]
+    return next((hit for hit in hits if not is_undone(sentence, hit.first, last)), None)
 
 
 def told_by_word(sentence: Sentence, start: int, first: int) -> bool:
