@@ -88,7 +88,8 @@ class VoiceFinder:
         """The sentence's voices, outermost first; `triggers` are the words of its events."""
         self.triggers = [ref.first for ref in triggers]
         self.verb_ends = {ref.last for ref in triggers if not ref.triggers[0].nominal}
-        self.retractions = find_retractions(self.sentence, self.triggers)
+        dated = {at for one in self.dates for at in range(one.first, one.last)}
+        self.retractions = find_retractions(self.sentence, self.triggers, dated)
         refs = [*self.spoken(), *self.cited()] or self.headed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
