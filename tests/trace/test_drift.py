@@ -276,6 +276,7 @@ UNDATED = told(when=When(start=None, end=None, text=None, basis="none"))
         (SILENT_DATE, SUNDAY, None, ()),
         (SAID_FRIDAY, SAID_SUNDAY, None, ()),
         (SAID_FRIDAY, FRIDAY, None, ()),
+        (replace(SAID_FRIDAY, text="It took Oldmill.", slots=()), SAID_SUNDAY, None, ()),
         (UNDATED, UNDATED, None, ()),
         (FRIDAY, dated("2031-05-02", "2031-05-02", "2 May", "explicit"), None, ()),
     ],
