@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -33,6 +33,7 @@ from contested.trace.happenings import (
     told_on,
 )
 from contested.trace.headlines import headline_end
+from contested.trace.pages import plain_address
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, voices_of
 from contested.vocabulary import event_types
 
@@ -87,9 +88,9 @@ class Chains:
     def __init__(
         self,
         ordered: Sequence[Claim],
-        copies: Iterable[Copy],
+        copies: Sequence[Copy],
         directory: Directory,
-        reports: Iterable[Report],
+        reports: Sequence[Report],
     ) -> None:
         self.directory = directory
         self.details: dict[str, Details] = {}
@@ -103,6 +104,10 @@ class Chains:
         self.copies: dict[str, list[Copy]] = defaultdict(list)
         for copy in copies:
             self.copies[copy.report_id].append(copy)
+        self.page_of = find_pages(reports, copies)
+        self.versions: dict[str, list[str]] = defaultdict(list)
+        for report_id, page in self.page_of.items():
+            self.versions[page].append(report_id)
         self.in_report: dict[str, list[Told]] = defaultdict(list)
         self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
         self.happened: dict[tuple[str, str | None, str, Day], list[Told]] = defaultdict(list)
@@ -122,31 +127,52 @@ class Chains:
     def find_parent(self, claim: Claim) -> Parent | None:
         """What the claim was taken from, or null where it stands by itself or the desk does not hold that."""
         told = self.told[claim.claim_id]
-        ways = (self.find_copied, self.find_cited, self.find_summarised, self.find_followed)
+        ways = (
+            self.find_revised,
+            self.find_copied,
+            self.find_cited,
+            self.find_summarised,
+            self.find_followed,
+        )
         return next((parent for way in ways if (parent := way(told)) is not None), None)
 
     def find_copied(self, told: Told) -> Parent | None:
-        """The same sentence in the report that this one copies, or is a later version of.
+        """The same sentence in the report that this one copies.
 
         A copy that says something else (another event, side, place, number, or its denial) or that stands on another
         word than the original is no copy. Whoever names the other has it from the other.
         """
         claim = told.claim
-        named = bool(claim.voices) and not told.speaker.apart
         for copy in sorted(self.copies[claim.report_id], key=lambda one: (-one.share, one.original_id)):
             for original in self.in_report[copy.original_id]:
+                if self.is_copied(original, told):
+                    return Parent("copies", original.claim, say_copied(copy, original.claim))
+        return None
+
+    def is_copied(self, original: Told, told: Told) -> bool:
+        """Whether a sentence of a copied report and one of its copy are the same."""
+        named = bool(told.claim.voices) and not told.speaker.apart
+        return (
+            says_the_same(original.claim, told.claim)
+            and (not named or told.speaker.source in (original.speaker.source, original.publisher.source))
+            and not self.names(original, told.publisher)
+            and (original.claim.publisher != told.claim.publisher or same_time(original.claim, told.claim))
+            and share_words(original.claim.text, told.claim.text) >= SAME_SENTENCE
+        )
+
+    def find_revised(self, told: Told) -> Parent | None:
+        """What an earlier version of the same page says of the same happening, though a number was corrected since."""
+        for version in self.versions[self.page_of.get(told.claim.report_id, told.claim.report_id)]:
+            for one in self.in_report[version]:
                 if (
-                    says_the_same(original.claim, claim)
-                    and (
-                        not named
-                        or told.speaker.source in (original.speaker.source, original.publisher.source)
-                    )
-                    and not self.names(original, told.publisher)
-                    and (original.claim.publisher != claim.publisher or same_time(original.claim, claim))
-                    and share_words(original.claim.text, claim.text) >= SAME_SENTENCE
+                    version != told.claim.report_id
+                    and one.rank < told.rank
+                    and one.speaker.source == told.speaker.source
+                    and tells_alike(one.claim, told.claim)
+                    and shares_place(one.claim, told.claim)
+                    and same_time(one.claim, told.claim)
                 ):
-                    kind: LinkKind = "revises" if copy.kind == "revision" else "copies"
-                    return Parent(kind, original.claim, say_copied(copy, original.claim))
+                    return Parent("revises", one.claim, f"a later version of {one.claim.report_name}")
         return None
 
     def names(self, told: Told, source: Speaker) -> bool:
@@ -353,8 +379,22 @@ def share_words(one: str, other: str) -> float:
 def say_copied(copy: Copy, original: Claim) -> str:
     """In words, what a report took from another."""
     name = original.report_name
-    if copy.kind == "revision":
-        return f"a later version of {name}"
     if copy.kind == "passage":
         return f"lifts a passage of {name}"
     return f"copies {name} ({copy.share:.0%} of its runs of words)"
+
+
+def find_pages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str]:
+    """The first version of the page that each report is of, by report id; reports in order of rank. Two are of one page
+    where their source and address are equal, or where one is found to be a revision of the other."""
+    first: dict[tuple[str | None, str], str] = {}
+    page_of = {one.report_id: one.report_id for one in reports}
+    for report in reports:
+        if report.url:
+            page_of[report.report_id] = first.setdefault(
+                (report.publisher, plain_address(report.url)), report.report_id
+            )
+    for copy in copies:
+        if copy.kind == "revision":
+            page_of[copy.report_id] = page_of.get(copy.original_id, copy.original_id)
+    return page_of
