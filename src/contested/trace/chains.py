@@ -20,7 +20,6 @@ from contested.trace.happenings import (
     UNDATED,
     cited_about_then,
     cited_in_time,
-    happening_of,
     interval_of,
     place_keys,
     same_happening,
@@ -110,14 +109,14 @@ class Chains:
             self.versions[page].append(report_id)
         self.in_report: dict[str, list[Told]] = defaultdict(list)
         self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
-        self.happened: dict[tuple[str, str | None, str, Day], list[Told]] = defaultdict(list)
+        self.happened: dict[tuple[str, str, Day], list[Told]] = defaultdict(list)
         for told in self.told.values():
             self.in_report[told.claim.report_id].append(told)
         for told in self.told.values():
             copied = self.find_copied(told)
             for place in place_keys(told.claim):
                 self.published[told.publisher.source, place].append(told)
-                tellings = self.happened[told.claim.event, told.claim.actor, place, told_on(told.claim)]
+                tellings = self.happened[told.claim.event, place, told_on(told.claim)]
                 # The first by rank, so that no crowd can keep an honest one from being found.
                 if copied is None and len(tellings) < MOST_FOLLOWED:
                     tellings.append(told)
@@ -317,19 +316,19 @@ class Chains:
         if day == UNDATED:
             return
         # What a copied report says and this one does not has been turned, or its claim would have been found there.
-        copied = {copy.original_id for copy in self.copies[claim.report_id] if copy.kind != "passage"}
+        copied = {copy.original_id for copy in self.copies[claim.report_id]}
         found = {
             one.claim.claim_id: one
             for back in range(FOLLOWS_DAYS + 1)
             for place in place_keys(claim)
-            for one in self.happened.get((claim.event, claim.actor, place, shift(day, -back)), ())
+            for one in self.happened.get((claim.event, place, shift(day, -back)), ())
         }
         for one in found.values():
             if (
                 one.speaker != told.speaker
                 and one.claim.report_id not in copied
                 and came_before(one, told)
-                and happening_of(one.claim) == happening_of(claim)
+                and tells_alike(one.claim, claim)
                 and same_happening(one.claim, claim)
             ):
                 yield one
