@@ -12,6 +12,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from contested.extract.asides import end_reports
 from contested.extract.claims import said_on
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.cues import SOME_DAY, Cue, make_cues
@@ -125,6 +126,7 @@ class Extractor:
         dates = find_dates(sentence, language, said)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find(triggers)
+        end_reports(sentence, voices)
         if followed.next_to or not voices:
             voices = [*carried(followed.voices, voices, len(sentence.words)), *voices]
         topic = memory.scene.topic = memory.latest.get("settlement")

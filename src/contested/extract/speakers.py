@@ -13,6 +13,7 @@ from contested.extract.clauses import QUOTES, Sentence
 
 LONGEST_NAME = 4  # words of a person's name
 TITLES = frozenset({"rank", "office"})
+LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
 OFFICE_WITHIN = 5  # words from "in" to what sits there: "в оперативном командовании", "у 92-й бригаді"
 OFFICIAL = ("voice_kind", *sorted(TITLES))
@@ -67,7 +68,8 @@ def person(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     """The words of a person's name behind or before a rank or an office: "Colonel Ivan Petrenko", "Ivan Petrenko, the
     mayor of the town". Null where there is none."""
     stop = next((at for at in range(first, last) if sentence.words[at] == ","), last)
-    for end in dict.fromkeys((stop, last)):
+    of = next((at for at in range(first + 1, stop) if sentence.starts_any(LINKING, at)), stop)
+    for end in dict.fromkeys((of, stop, last)):
         begin = end
         while begin > first and end - begin < LONGEST_NAME and names_person(sentence, begin - 1):
             begin -= 1

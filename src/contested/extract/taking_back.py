@@ -34,25 +34,33 @@ class Retraction(NamedTuple):
     done: bool
 
 
-def find_retractions(sentence: Sentence, triggers: list[int]) -> dict[int, Retraction]:
-    """The verbs that take a word back, or could have, by their places. `triggers` are where words of events stand."""
+def find_retractions(sentence: Sentence, triggers: list[int], dated: set[int]) -> dict[int, Retraction]:
+    """The verbs that take a word back, or could have, by their places. `triggers` are where words of events stand,
+    `dated` the words of dates: "withdrew on Friday its claim"."""
     if "told_word" not in sentence.kinds:
         return {}
     found: dict[int, Retraction] = {}
     for kind in ("retract", "deny"):
         for hit in sentence.found(kind):
-            end = object_end(sentence, hit.last, kind == "deny", triggers)
+            end = object_end(sentence, hit.last, kind == "deny", triggers, dated)
             if end is not None:
-                before = range(max(0, hit.first - UNDONE_WITHIN), hit.first)
-                undone = any(sentence.starts_any(UNDONE, at) for at in before)
-                found[hit.first] = Retraction(said_from(sentence, end, triggers), not undone)
+                done = not is_undone(sentence, hit.first, 0)
+                found[hit.first] = Retraction(said_from(sentence, end, triggers), done)
     return found
 
 
-def object_end(sentence: Sentence, at: int, must_own: bool, triggers: list[int]) -> int | None:
+def is_undone(sentence: Sentence, first: int, low: int) -> bool:
+    """Whether the words before word `first`, from word `low` on, say that it has not been done."""
+    return any(sentence.starts_any(UNDONE, at) for at in range(max(low, first - UNDONE_WITHIN), first))
+
+
+def object_end(
+    sentence: Sentence, at: int, must_own: bool, triggers: list[int], dated: set[int]
+) -> int | None:
     """The word behind the claim, report or post that a verb ending before word `at` takes back. Who denies must own it."""
     owned = 0  # the word behind the last that says whose it is
-    for here in range(at, min(at + OBJECT_WITHIN, len(sentence.words))):
+    undated = [here for here in range(at, len(sentence.words)) if here not in dated]
+    for here in undated[:OBJECT_WITHIN]:
         end = sentence.starts("told_word", here)
         if end is not None and (owned or not must_own):
             opens = end < len(sentence.words) and sentence.words[end] == ":"
@@ -73,7 +81,7 @@ def said_from(sentence: Sentence, at: int, triggers: list[int]) -> int:
             return end
         if here in triggers and sentence.starts("say", here) is None:
             break
-    return at
+    return sentence.starts("say", at) or at  # "a story saying the town fell"
 
 
 def admits_own(sentence: Sentence, verb: int, start: int, first: int) -> bool:
@@ -95,7 +103,8 @@ def found_untrue(sentence: Sentence, start: int, first: int, last: int, stop: in
         return None
     if not (named_claim(sentence, start) or told_by_word(sentence, start, first)):
         return None
-    return next((hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)), None)
+    hits = [hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)]
+    return next((hit for hit in hits if not is_undone(sentence, hit.first, last)), None)
 
 
 def told_by_word(sentence: Sentence, start: int, first: int) -> bool:

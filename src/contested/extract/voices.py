@@ -17,6 +17,7 @@ from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.speakers import (
     office_at,
+    person,
     quoted_from,
     quoted_until,
     signature,
@@ -98,7 +99,8 @@ class VoiceFinder:
         """The sentence's voices, outermost first; `triggers` are the words of its events."""
         self.triggers = [ref.first for ref in triggers]
         self.verb_ends = {ref.last for ref in triggers if not ref.triggers[0].nominal}
-        self.retractions = find_retractions(self.sentence, self.triggers)
+        dated = {at for one in self.dates for at in range(one.first, one.last)}
+        self.retractions = find_retractions(self.sentence, self.triggers, dated)
         refs = [*self.spoken(), *self.cited()] or self.headed() or self.signed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
@@ -259,6 +261,8 @@ class VoiceFinder:
         voice, back = self.name_voice(subject.first, subject.last, False, subject.office)
         if voice is None or back:
             return None
+        if self.may_second(verb):
+            return VoiceRef(voice, verb, end, end, end, verb)
         told = any(subject.last <= at < end for at in self.triggers)
         return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
 
@@ -271,7 +275,18 @@ class VoiceFinder:
             return True
         if sentence.words[verb - 1] == "-" and verb > 1 and sentence.words[verb - 2] in BEFORE_SAYING:
             return True
+        if self.may_second(verb):
+            return True
         return sentence.starts("told_of", 0) is not None and not sentence.holds("source", 0, verb)
+
+    def may_second(self, verb: int) -> bool:
+        """Whether a verb tells who acknowledges what stands before: «…, що визнали українські посадовці»."""
+        sentence = self.sentence
+        if verb < 2 or sentence.words[verb - 2] != "," or sentence.starts("seconds", verb) is None:
+            return False
+        relative = sentence.starts("relative", verb - 1) is not None
+        said = any(one.last == verb for one in self.refs)  # "said that … confirmed"
+        return relative and not said and any(at < verb - 2 for at in self.triggers)
 
     def subject_start(self, verb: int, floor: int) -> int:
         """Where the words that may name a verb's subject begin: after the last clause mark or quotation."""
@@ -345,6 +360,9 @@ class VoiceFinder:
         values = [hit.value for hit in kinds]
         if not values and sentence.holds("rank", first, last):
             values = ["military"]
+        if self.free_order and len(kinds) > 1 and kinds[1].first == kinds[0].last:
+            values = values[1:]  # «військові блогери»: the first describes the second
+        code = code or self.side_spoken_for(first, last)
         if showing and not {"footage", "analyst"} & set(values):
             return None, False
         name = voice_name(sentence, first, last)
@@ -385,7 +403,7 @@ class VoiceFinder:
         other = [
             hit
             for hit in longest(sentence.found("source_case", first, last))
-            if self.names_source(hit, first) and (governed or self.speaks_for(hit, first))
+            if self.names_source(hit, first) and (governed or self.speaks_for(hit, first, last))
         ]
         return longest([*known, *other])
 
@@ -397,8 +415,18 @@ class VoiceFinder:
         named = named or self.sentence.starts("voice_kind", hit.first) is not None
         return (named or written in (source.name, *source.aliases)) and self.of_its_side(hit, first)
 
-    def speaks_for(self, hit: Hit, first: int) -> bool:
-        """Whether a source in the genitive is what somebody before it speaks for; not the man whose aide does."""
+    def side_spoken_for(self, first: int, last: int) -> str | None:
+        """The side of a known source in another case: "the General Staff's spokesman Andriy Kovalyov"."""
+        hits = [
+            hit for hit in self.sentence.found("source_case", first, last) if self.names_source(hit, first)
+        ]
+        return self.sources[hits[0].value].side if hits else None
+
+    def speaks_for(self, hit: Hit, first: int, last: int) -> bool:
+        """Whether a source in the genitive is what somebody before it, without a name, speaks for; not the man whose
+        aide does."""
+        if person(self.sentence, first, last) is not None:
+            return False
         if any(ref.kind == "leader" and ref.first <= hit.first < ref.last for ref in self.sides):
             return False
         return self.sentence.holds("voice_kind", first, hit.first)
@@ -441,7 +469,7 @@ class VoiceFinder:
         cited = min([hit.first for hit in self.sentence.found("according", first, last)], default=last)
         commas = [at for at in range(first, min(cited - 1, last)) if self.sentence.words[at] == ","]
         if self.in_apposition(last):
-            commas = commas[:-2]
+            commas = commas[:-1]
         return commas[-1] + 1 if commas else first
 
     def in_apposition(self, verb: int) -> bool:
@@ -464,7 +492,9 @@ class VoiceFinder:
                     end = quoted
                     continue
                 if sentence.words[end] in QUOTES or (
-                    sentence.starts("say", end) and not sentence.holds("unnamed", end, end + 1)
+                    sentence.starts("say", end)
+                    and not sentence.holds("unnamed", end, end + 1)
+                    and not sentence.starts("told_word", end)
                 ):
                     break
                 end += 1
