@@ -12,7 +12,7 @@ measured alone.
 
 Each runs in a process of its own and reads the same file. Loading is not timed; CPU time counts, wall time is shown
 beside it. Memory is what the process took beyond the reports themselves, and in all. A pair is found where the copy is
-paired with its original, or with a report that equals that one word for word; it is false where the two have no
+paired with its original, with what that one was copied from, or with its word-for-word equal; it is false where the two have no
 planted text in common.
 """
 
@@ -34,7 +34,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
-from made_reports import FORMS, Made, Planted, make_reports
+from made_reports import FORMS, Made, make_reports
 
 from contested.model import Report
 from contested.trace.copies import CopyIndex
@@ -205,24 +205,27 @@ def judge(pairs: Pairs, made: Made, count: int) -> tuple[dict[str, float], float
     """The share of what is planted in the first `count` reports that was found, by form, and of what was found that has
     planted text in common."""
     first_of: dict[str, int] = {}
+    before = {one.copy: one.original for one in made.planted if one.form in FORMS}
     equals = [
         first_of.setdefault(" ".join(WORD.findall(report.text.lower())), number)
         for number, report in enumerate(made.reports[:count])
     ]
-    planted = [one for one in made.planted if one.copy < count]
-    groups: dict[str, Callable[[Planted], bool]] = {
-        "near-copies": lambda one: one.form in FORMS,
-        "passages": lambda one: one.form not in FORMS,
-        **{form: lambda one, form=form: one.form == form for form in FORMS},  # type: ignore[misc]
+    partners: dict[int, set[int]] = {}
+    for copy, original in pairs:
+        partners.setdefault(copy, set()).add(original)
+        partners.setdefault(copy, set()).add(equals[original])
+    found: Counter[str] = Counter()
+    planted = Counter(one.form for one in made.planted if one.copy < count)
+    for one in (one for one in made.planted if one.copy < count):
+        line = [one.original]
+        while line[-1] in before:
+            line.append(before[line[-1]])
+        found[one.form] += not partners.get(one.copy, set()).isdisjoint({*line, *(equals[n] for n in line)})
+    recall = {
+        "near-copies": sum(found[form] for form in FORMS) / max(1, sum(planted[form] for form in FORMS)),
+        "passages": found["passage"] / max(1, planted["passage"]),
+        **{form: found[form] / max(1, planted[form]) for form in FORMS},
     }
-    links = {(copy, equals[original]) for copy, original in pairs} | pairs
-    recall = {}
-    for group, belongs in groups.items():
-        some = [one for one in planted if belongs(one)]
-        found = sum(
-            (one.copy, one.original) in links or (one.copy, equals[one.original]) in links for one in some
-        )
-        recall[group] = found / max(1, len(some))
     true = sum(bool(made.roots[copy] & made.roots[original]) for copy, original in pairs)
     return recall, true / max(1, len(pairs))
 

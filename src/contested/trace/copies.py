@@ -149,14 +149,21 @@ class CopyIndex:
             numbers = words.numbers[start:end]
             measured, one = Measured(numbers), facts[found.text]
             furniture = find_furniture(found, len(numbers), self.table)
-            for number in found.numbers:
+            most: dict[
+                int, int
+            ] = {}  # fingerprints shared with a report already found, by what that nearly is
+            for number, shared in zip(found.numbers, found.shared, strict=True):
+                root = int(self.table["root"][number])
+                if shared <= most.get(root, 0):
+                    continue  # it repeats that one no less
                 original = self.shelf_of(number).words_of(number)
                 judged = judge_pair(
                     one, self.table[number], (numbers, original), measured.agree(original), furniture
                 )
                 if judged:
+                    most[root] = shared
                     if judged.nearly and one["root"] == limits[found.text]:
-                        one["root"] = self.table["root"][number]
+                        one["root"] = root
                     yield self.record(ids[found.text], words, found.text, number, judged)
 
     def record(self, report_id: str, words: Words, text: int, number: int, judged: Judgement) -> Copy:
