@@ -74,6 +74,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.run:
         made = msgspec.msgpack.decode(options.made.read_bytes(), type=Made)
+        Path("/proc/self/clear_refs").write_text("5")  # memory is measured from here on
         sys.stdout.buffer.write(msgspec.json.encode(RUNS[options.run](made)))
         return
     count = 10_000 if options.quick else options.reports
@@ -147,7 +148,8 @@ def run_peer(made: Made) -> Measured:
     before, reports = memory(), made.reports[:-ASKED]
     tenth = [sign(datasketch, report.text) for report in reports[: max(1_000, len(reports) // 10)]]
     scores = {threshold: f1_of(datasketch, tenth, threshold, made) for threshold in THRESHOLDS}
-    threshold = max(scores, key=lambda one: scores[one])
+    # Of those that do about equally well the highest: among more reports more unrelated ones meet by chance.
+    threshold = max(one for one in scores if scores[one] >= max(scores.values()) - 0.01)
     del tenth
     cpu, wall = time.process_time(), time.perf_counter()
     lsh = datasketch.MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
