@@ -224,7 +224,7 @@ def test_a_click_opens_the_place(visit: Visit) -> None:
     line.wait_for()
     assert line.inner_text() == (
         "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
-        "Four origins, the last on 8 December."
+        "Seven reports, four origins, the last on 8 December."
     )
     assert page.locator("#view .sides li").all_inner_texts() == [
         "Ukraine says: Ukrainian-held since 1 October 2025 (one origin).",
