@@ -4,11 +4,18 @@ import { el, jump } from "./dom.js";
 import { showReport } from "./state.js";
 import { say } from "./words.js";
 
-export function drawTree({ tree, carried }) {
+// Trees that the reader has opened, by claim: they are open still when the panel is drawn again.
+const opened = new Set();
+
+export function drawTree({ tree, carried, claim }) {
   if (!tree) return null;
   return el(
     "details",
-    { class: "tree" },
+    {
+      class: "tree",
+      open: opened.has(claim),
+      ontoggle: ({ target }) => (target.open ? opened.add(claim) : opened.delete(claim)),
+    },
     el("summary", {}, say("tree", { n: carried })),
     tree.own ? telling(tree.own, fate(tree)) : el("p", {}, el("b", {}, tree.root), fate(tree)),
     branches(tree.branches),
@@ -39,14 +46,15 @@ function telling(one, more) {
     el(
       "p",
       {},
-      jump(one.who, () => showReport(one.report, one.claim)),
-      one.first && el("span", { class: "first" }, ` (${say("first")})`),
-      `: ${one.how}`,
+      // The colon stays with what it ends, wherever the line breaks.
+      jump(one.first ? one.who : `${one.who}:`, () => showReport(one.report, one.claim)),
+      one.first && el("span", { class: "first" }, ` (${say("first")}):`),
+      ` ${one.how}`,
       more,
     ),
     one.quote
       ? el("p", { class: "said" }, quotation(one.quote))
-      : el("p", { class: "aside" }, say("quoted_above")),
+      : el("p", { class: "aside" }, one.known),
     one.drift.map((change) => el("p", { class: "drift" }, change)),
     one.further && el("p", { class: "aside" }, one.further),
     branches(one.branches),

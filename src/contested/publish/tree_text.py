@@ -16,6 +16,7 @@ from contested.publish.tree_words import (
     say_fold,
     say_further,
     say_how,
+    say_known,
     say_origin,
     say_root,
     say_telling,
@@ -68,11 +69,10 @@ def list_lines(branch: Branch, words: Words, quoted: str) -> list[str]:
     """The lines of one branch, the first of which says who and how."""
     if isinstance(branch, Fold):
         return [say_fold(branch, words)]
-    claim, forms = branch.claim, words.wording.explain
-    words_of = forms["above"] if claim.claim_id == quoted else say_quoted(claim.text, words)
+    said = say_known(branch, quoted, words) or say_quoted(branch.claim.text, words)
     drifts = say_drifts(branch.taken.link.drift, words) if branch.taken else []
     further = say_further(branch, words)
-    return [say_telling(branch, words), words_of, *drifts, *([further] if further else [])]
+    return [say_telling(branch, words), said, *drifts, *([further] if further else [])]
 
 
 def draw_way(way: Sequence[Step], origin: Origin, words: Words) -> Iterator[Line]:

@@ -135,6 +135,15 @@ def say_drifts(changes: Iterable[Drift], words: Words) -> list[str]:
     return list(dict.fromkeys(say_drift(one, words) for one in changed))
 
 
+def say_known(telling: Telling, quoted: str, words: Words) -> str | None:
+    """Of words that need not be said again, where they stand: those of the claim `quoted`, or of the one that this was
+    taken from. Null of others."""
+    if telling.claim.claim_id == quoted:
+        return words.wording.tree["above"]
+    parent = telling.taken.parent if telling.taken else None
+    return words.wording.tree["same_words"] if parent and parent.text == telling.claim.text else None
+
+
 def say_further(telling: Telling, words: Words) -> str | None:
     """`and two more sentences of it, where date lost: “on Friday”`; null where there are none."""
     forms = words.wording.tree

@@ -17,6 +17,7 @@ from contested.publish.tree_words import (
     say_folded,
     say_further,
     say_how,
+    say_known,
     say_origin,
     say_others,
     say_publisher,
@@ -56,8 +57,9 @@ def describe_branches(branches: Sequence[Branch], panel: Panel) -> list[dict[str
 
 
 def describe_telling(telling: Telling, panel: Panel) -> dict[str, Any]:
-    """Who tells it, how it came by it, in which words (null where they are quoted above), and what it changed."""
+    """Who tells it, how it came by it, in which words (or that they are `known`: quoted already), and what it changed."""
     claim, taken, words = telling.claim, telling.taken, panel.words
+    known = say_known(telling, panel.quoted, words)
     return {
         "who": say_who(claim, taken, words, telling.beside),
         "how": say_how(taken, words),
@@ -65,7 +67,8 @@ def describe_telling(telling: Telling, panel: Panel) -> dict[str, Any]:
         "first": telling.first,
         "claim": claim.claim_id,
         "report": panel.reports[claim.report_id],
-        "quote": None if claim.claim_id == panel.quoted else quote(claim),
+        "quote": None if known else quote(claim),
+        "known": known,
         "drift": say_drifts(taken.link.drift, words) if taken else [],
         "further": say_further(telling, words),
         "branches": describe_branches(telling.branches, panel),
