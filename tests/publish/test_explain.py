@@ -59,7 +59,7 @@ def test_claim_is_explained_with_its_way_to_its_origin() -> None:
         "  Newsweek, 9 December 2025: cites ISW",
         "    place grown: “it” → “Kupiansk (the town)”",
         "  ISW, 8 December 2025: cites Rybar: “Units left ‘it’”",
-        "  Rybar (origin, Russian-aligned channel); its own report is not held here",
+        "  Rybar (origin, Russian-aligned channel); the original report is not held here",
         "Two reports, two claims of this origin; the first here is ISW, 8 December 2025.",
     ]
     assert explain_claim(
@@ -152,7 +152,7 @@ def test_place_is_explained_with_the_trees_of_its_origins() -> None:
         "  not Russian-held on 8 December 2025, weight 2.60 (odds × 13.5): a party against its own interest",
         "    Capital Courier ← ISW ← Rybar (origin, Russian-aligned, against its interest), 9 December 2025: "
         "“ISW, citing Rybar, wrote that Russian forces had withdrawn from central Kupiansk.”",
-        "    Rybar; its own report is not held here",
+        "    Rybar; the original report is not held here",
         "    ├─ Capital Courier, 9 December 2025 (first here): cites ISW, who cites Rybar",
         "    │     as quoted above",
         "    └─ Border Digest, 10 December 2025: cites Rybar",

@@ -113,7 +113,7 @@ def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -
     assert [voice["name"] for voice in strongest["voices"]] == ["ISW", "Rybar"]
     assert strongest["carried"] == 2
     tree = strongest["tree"]
-    assert (tree["root"], tree["fate"], tree["own"]) == ("Rybar", ["its own report is not held here"], None)
+    assert (tree["root"], tree["fate"], tree["own"]) == ("Rybar", ["the original report is not held here"], None)
     cited, repeated = tree["branches"]
     assert (cited["who"], cited["how"], cited["first"], cited["quote"]) == (
         "Capital Courier, 9 December 2025",

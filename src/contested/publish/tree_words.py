@@ -28,7 +28,7 @@ SPEAK_ONLY = ("witness", "resident", "footage", "unnamed")
 
 
 def say_root(origin: Origin, words: Words) -> str:
-    """`Rybar (origin, Russian-aligned channel); its own report is not held here; taken back on 3 March 2025`."""
+    """`Rybar (origin, Russian-aligned channel); the original report is not held here; taken back on 3 March 2025`."""
     said = words.wording.tree["origin"].format(name=say_origin(origin, words), notes=say_notes(origin, words))
     return add_remarks(said, say_fate(origin, words), words)
 
