@@ -25,6 +25,7 @@ from contested.publish.site.days import find_span, pack_rows
 from contested.publish.site.pins import find_pins
 from contested.publish.site.reports import cut
 from contested.publish.site.settings import LANGUAGES
+from contested.publish.site.trees import Panel, describe_tree
 from tests.publish.account import (
     HOSTILE,
     PLACES,
@@ -34,7 +35,7 @@ from tests.publish.account import (
     relate_place,
     status_on,
 )
-from tests.publish.small import link
+from tests.publish.small import WORDS, claim, link, origin
 from tests.publish.theatre import write_theatre
 
 ACCOUNT = compose_account()
@@ -113,7 +114,11 @@ def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -
     assert [voice["name"] for voice in strongest["voices"]] == ["ISW", "Rybar"]
     assert strongest["carried"] == 2
     tree = strongest["tree"]
-    assert (tree["root"], tree["fate"], tree["own"]) == ("Rybar", ["the original report is not held here"], None)
+    assert (tree["root"], tree["fate"], tree["own"]) == (
+        "Rybar",
+        ["the original report is not held here"],
+        None,
+    )
     cited, repeated = tree["branches"]
     assert (cited["who"], cited["how"], cited["first"], cited["quote"]) == (
         "Capital Courier, 9 December 2025",
@@ -211,6 +216,17 @@ def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
     number = [one.name for one in ACCOUNT.reports].index("ministry-1120")
     (copied,) = many[f"report-{number}"]["copies"]
     assert (len(copied["reports"]), copied["more"]) == (3, 9_997)
+
+
+def test_a_tree_names_no_file_where_no_publisher_is_stated() -> None:
+    claims = [claim(claim_id=one, publisher=None, report_id=one, report_name=f"{one}.txt") for one in "ab"]
+    cited = [link("a", "cites", None, "Rybar"), link("b", "copies", "a", "a.txt")]
+    panel = Panel({"a": 0, "b": 1}, WORDS, "")
+    tree = describe_tree(origin(claims, cited), {one.claim_id: one for one in claims}, panel)
+    (first,) = tree["branches"]
+    (copy,) = first["branches"]
+    assert first["who"] == copy["who"] == "a report with no publisher, 9 December 2025"
+    assert copy["how"] == "copies a report with no publisher"
 
 
 def test_a_site_of_many_copies_is_whole(build: Build) -> None:

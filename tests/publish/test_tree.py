@@ -10,6 +10,7 @@ import pytest
 from contested.model import Claim, Drift, Link, Origin, TakenBack, Voice
 from contested.publish.tree import Branch, Fold, Telling, Tree, grow_tree
 from contested.publish.tree_text import draw_tree, fold_lines
+from contested.publish.tree_words import say_reason
 from tests.publish.small import WORDS, claim, link, origin
 
 LOST = Drift("time", "dropped", "on Friday", "")
@@ -106,6 +107,18 @@ def test_what_an_assessor_is_made_to_say_names_it_and_the_report() -> None:
     )
     text = fold_lines(list(draw_tree(grow_tree(found, claims), WORDS, "")), None)
     assert "ISW, as reported by Herald, 9 December 2025: repeats Rybar" in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("inferred: tells of it as Rybar does: “bridge”", "tells of it as Rybar does: “bridge”"),
+        ("inferred: tells of it as Rybar does: " + ", ".join(f"“word {n}”" for n in range(30)),
+         "tells of it as Rybar does: “word 0”, “word 1”, “word 2”, “word 3”, “word 4”, “word 5”, “word 6” …"),
+    ],
+)  # fmt: skip
+def test_of_many_reasons_the_first_few_are_told(reason: str, said: str) -> None:
+    assert say_reason(reason) == said
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from contested.publish.words import (
 # Who publishes nothing of their own: that their report is not held would say nothing.
 SPEAK_ONLY = ("witness", "resident", "footage", "unnamed")
 
+LONGEST_REASON = 100  # characters
+
 
 def say_root(origin: Origin, words: Words) -> str:
     """`Rybar (origin, Russian-aligned channel); the original report is not held here; taken back on 3 March 2025`."""
@@ -112,8 +114,14 @@ def say_how(taken: Taken | None, words: Words) -> str:
     if link.kind == "summarises":
         return forms["inferred"].format(how=said)
     if link.kind == "repeats":
-        return forms["inferred_from"].format(how=said, reason=clean(link.reason).removeprefix("inferred: "))
+        return forms["inferred_from"].format(how=said, reason=say_reason(link.reason))
     return said
+
+
+def say_reason(reason: str) -> str:
+    """Why it is inferred; of many details that agree the first few tell as much as all."""
+    said = clean(reason).removeprefix("inferred: ")
+    return said if len(said) <= LONGEST_REASON else said[:LONGEST_REASON].rpartition(", ")[0] + " …"
 
 
 def say_source(taken: Taken, words: Words) -> str:

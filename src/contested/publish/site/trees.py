@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from contested.model import Claim, Origin
 from contested.publish.site.reports import quote
 from contested.publish.tree import INFERRED, Branch, Fold, Telling, grow_tree
@@ -38,7 +40,7 @@ class Panel(NamedTuple):
 
 def describe_tree(origin: Origin, claims: Mapping[str, Claim], panel: Panel) -> dict[str, Any]:
     """The origin in words, where it took its word back, its own wording where that is held, and the branches."""
-    tree = grow_tree(origin, claims)
+    tree = grow_tree(origin, {one: name_publisher(claims[one], panel.words) for one in origin.claims})
     back = claims.get(origin.taken_back.claim_id) if origin.taken_back else None
     return {
         "root": say_origin(origin, panel.words),
@@ -47,6 +49,11 @@ def describe_tree(origin: Origin, claims: Mapping[str, Claim], panel: Panel) -> 
         "own": tree.own and describe_telling(tree.own, panel),
         "branches": describe_branches(tree.branches, panel),
     }
+
+
+def name_publisher(claim: Claim, words: Words) -> Claim:
+    """The claim with words for a publisher that is not stated: the name of a file would tell a reader nothing."""
+    return claim if claim.publisher else replace(claim, publisher=words.wording.tree["unstated"])
 
 
 def describe_branches(branches: Sequence[Branch], panel: Panel) -> list[dict[str, Any]]:
