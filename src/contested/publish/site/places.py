@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from contested.model import Claim, Day, Evidence, Status
+from contested.model import Claim, Day, Evidence, Origin, Status
 from contested.publish.site.days import days_between, describe_status, pack_rows
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import describe_claim
+from contested.publish.site.trees import Panel, describe_tree
 from contested.publish.wording import Wording
+from contested.publish.words import Words
 
 
 class Made(NamedTuple):
-    """All claims by id, the numbers of the report chunks by report id, and the words of the page's language."""
+    """All claims and origins by id, the numbers of the report chunks by report id, and the words of the page's
+    language."""
 
     claims: Mapping[str, Claim]
+    origins: Mapping[str, Origin]
     reports: Mapping[str, int]
-    wording: Wording
+    words: Words
+
+    @property
+    def wording(self) -> Wording:
+        return self.words.wording
 
 
 def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
@@ -70,21 +78,25 @@ def describe_place(pin: Pin, first: Day, statuses: Sequence[Status], made: Made)
 
 
 def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
-    claims, reports = made.claims, made.reports
-    claim = claims[evidence.claim_id]
+    """A claim with its weight and its origin; the tree where more than that claim hangs on the origin."""
+    claim, origin = made.claims[evidence.claim_id], made.origins.get(evidence.origin_id)
+    unnamed = evidence.kind == "unnamed"
+    tree = None
+    if origin is not None and len(origin.claims) > 1:
+        tree = describe_tree(origin, made.claims, Panel(made.reports, made.words, claim.claim_id))
     return describe_claim(claim, made.wording) | {
-        "report": reports[claim.report_id],
-        "origin": evidence.origin,
+        "report": made.reports[claim.report_id],
+        "origin": made.wording.speaker["unnamed"] if unnamed else evidence.origin,
         "kind": evidence.kind,
         "side": evidence.side,
         "published": evidence.published,
         "on": evidence.on,
         "says": evidence.says,
         "weight": evidence.weight,
-        "reason": evidence.reason,
+        "reason": evidence.reason.removeprefix(f"{evidence.origin}, "),
         "against_interest": evidence.against_interest,
-        "repeats": [
-            (one, reports[claims[one].report_id], claims[one].publisher or claims[one].report_name)
-            for one in evidence.repeats
-        ],
+        "vouched": evidence.vouched,
+        "taken_back": evidence.taken_back,
+        "carried": len(evidence.reports),
+        "tree": tree,
     }

@@ -22,11 +22,12 @@ from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
+from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
 from contested.publish.site.reports import describe_report
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
-from contested.publish.wording import read_wording
+from contested.publish.words import load_words
 from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
@@ -119,15 +120,22 @@ def describe_all(
 
     first, _ = find_span(account, desk.as_of)
     reports = {one.report_id: number for number, one in enumerate(account.reports)}
-    made = Made({one.claim_id: one for one in account.claims}, reports, read_wording(desk.language))
+    made = Made(
+        claims={one.claim_id: one for one in account.claims},
+        origins={one.origin_id: one for one in account.origins},
+        reports=reports,
+        words=load_words(theatre, desk.language),
+    )
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
         yield f"place-{number}", describe_place(pin, first, known, made)
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
         told[claim.report_id].append(claim)
+    kin = find_kin(account.copies, reports)
     for number, report in enumerate(account.reports):
-        yield f"report-{number}", describe_report(report, told[report.report_id], desk)
+        beside = describe_kin(report, kin, reports, account.reports)
+        yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
     links = link_claims(account.claims, reports)
     places = {pin.place_id: number for number, pin in enumerate(pins)}
