@@ -213,6 +213,8 @@ def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
     assert fold["folded"] == "9,999 more reports copy Russian Ministry of Defence"
     assert [name for name, _, _ in fold["tellers"]] == ["Site 1", "Site 2", "Site 3"]
     assert fold["others"] == "9,996 others"
+    (told,) = (one for one in many["events"] if one["claims_more"])
+    assert (len(told["claims"]), told["claims_more"]) == (12, 10_003 - 12)
     number = [one.name for one in ACCOUNT.reports].index("ministry-1120")
     (copied,) = many[f"report-{number}"]["copies"]
     assert (len(copied["reports"]), copied["more"]) == (3, 9_997)
