@@ -147,5 +147,6 @@ function claimItem(claim) {
       { class: "aside" },
       jump(say("read"), () => showReport(claim.report, claim.claim)),
     ),
+    drawTree(claim),
   );
 }

@@ -213,6 +213,8 @@ def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
     assert fold["folded"] == "9,999 more reports copy Russian Ministry of Defence"
     assert [name for name, _, _ in fold["tellers"]] == ["Site 1", "Site 2", "Site 3"]
     assert fold["others"] == "9,996 others"
+    (told,) = (one for one in many["events"] if one["claims_more"])
+    assert (len(told["claims"]), told["claims_more"]) == (12, 10_003 - 12)
     number = [one.name for one in ACCOUNT.reports].index("ministry-1120")
     (copied,) = many[f"report-{number}"]["copies"]
     assert (len(copied["reports"]), copied["more"]) == (3, 9_997)
@@ -227,6 +229,27 @@ def test_a_tree_names_no_file_where_no_publisher_is_stated() -> None:
     (copy,) = first["branches"]
     assert first["who"] == copy["who"] == "a report with no publisher, 9 December 2025"
     assert copy["how"] == "copies a report with no publisher"
+
+
+def test_what_else_is_told_stands_once_for_each_origin(build: Build) -> None:
+    """Two sites carry a strike that a third one told, one of them without its day."""
+    (told,) = (one for one in ACCOUNT.claims if one.event == "drone_strike")
+    replace = msgspec.structs.replace
+    undated = replace(told.when, start=None, end=None, basis="none")
+    others = [
+        replace(told, claim_id="x1", report_id=ACCOUNT.reports[0].report_id, when=undated),
+        replace(told, claim_id="x2", report_id=ACCOUNT.reports[1].report_id),
+    ]
+    of = origin(
+        [others[0], told, others[1]],
+        [link(one, "copies", "x1", "Rybar") for one in (told.claim_id, "x2")],
+    )
+    account = replace(ACCOUNT, claims=(*ACCOUNT.claims, *others), origins=(*ACCOUNT.origins, of))
+    happened = read_chunk(build(account=account), "place-0")["happened"]
+    (strike,) = (one for one in happened if one["event"] == "drone_strike")
+    assert (strike["claim"], strike["carried"]) == (told.claim_id, 3)
+    assert strike["tree"]["own"]["claim"] == "x1"
+    assert [one["tree"] for one in happened if one["event"] == "casualties"] == [None]
 
 
 def test_a_site_of_many_copies_is_whole(build: Build) -> None:

@@ -24,7 +24,7 @@ def check_site(folder: Path) -> None:
         asked |= {f"place-{number}" for number in event["places"]}
         asked |= {f"report-{number}" for _, number in event["claims"]}
     for _, sentences in read_chunk(folder, "brief"):
-        asked |= {f"report-{number}" for _, links in sentences for _, number in links}
+        asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
     missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())
     if missing:
         raise ContestedError(f"{folder}: {', '.join(missing)} not written; the site that was there is kept")

@@ -32,6 +32,8 @@ from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
 ASSETS = ("page.css", "page.js")
+# Of the claims that a sentence of the brief stands on so many are linked; the others are counted.
+MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|(place|report)-[0-9]+)\.js")
@@ -123,6 +125,7 @@ def describe_all(
     made = Made(
         claims={one.claim_id: one for one in account.claims},
         origins={one.origin_id: one for one in account.origins},
+        traced={claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
         reports=reports,
         words=load_words(theatre, desk.language),
     )
@@ -143,7 +146,13 @@ def describe_all(
     yield (
         "brief",
         [
-            (section.title, [(one.text, find_links(one.claim_ids, links)) for one in section.sentences])
+            (
+                section.title,
+                [
+                    (one.text, find_links(one.claim_ids[:MOST_CITED], links), len(one.claim_ids))
+                    for one in section.sentences
+                ],
+            )
             for section in brief
         ],
     )
