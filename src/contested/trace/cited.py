@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from contested.model import Claim
 from contested.trace.happenings import (
+    UNDATED,
     cited_about_then,
     cited_in_time,
     place_keys,
@@ -65,10 +66,11 @@ def find_published(tellings: Tellings, source: Speaker, told: Told) -> list[Told
 
 def choose_cited(held: Sequence[Told], claim: Claim) -> Told | None:
     """Of what the cited source published, its own word, else what it passes on where that is one other's; of these the
-    same event, then the newest."""
+    same event, what was published by then, and the newest."""
     own = [one for one in held if one.own]
     if not own and len({one.speaker.source for one in held}) != 1:
         return None
     newest = sorted(own or held, key=lambda one: one.rank)
-    newest.sort(key=lambda one: (one.claim.event == claim.event, one.claim.published or ""), reverse=True)
-    return newest[0]
+    newest.sort(key=lambda one: one.claim.published or "", reverse=True)
+    by_then = [one for one in newest if (one.claim.published or UNDATED) <= (claim.published or UNDATED)]
+    return max(by_then or newest[-1:], key=lambda one: one.claim.event == claim.event)

@@ -10,7 +10,7 @@ from contested.trace.happenings import same_time, says_the_same, shares_place, t
 from contested.trace.tellings import Parent, Tellings, Told
 
 # Share of words that two sentences of copied reports have in common when they are the same sentence.
-SAME_SENTENCE = 0.6
+SAME_SENTENCE = 0.7
 WORD = re.compile(r"\w+")
 
 
@@ -53,9 +53,9 @@ def is_copied(tellings: Tellings, original: Told, told: Told) -> bool:
 
 
 def share_words(one: str, other: str) -> float:
-    """Jaccard share of two sentences' words."""
+    """Share of the shorter sentence's words that are in the longer one: a copy may cut a sentence, or put it into its own."""
     words, others = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
-    return len(words & others) / max(1, len(words | others))
+    return len(words & others) / max(1, min(len(words), len(others)))
 
 
 def say_copied(copy: Copy, original: Claim) -> str:
