@@ -34,6 +34,7 @@ VoiceKind = Literal[
 ]
 LinkKind = Literal["cites", "copies", "revises", "repeats", "summarises", "again", "same_footage"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
+DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
 CONTESTED = "contested"
 UNKNOWN = "unknown"
@@ -287,10 +288,12 @@ class Copy(Struct, frozen=True, kw_only=True):
 
 class Drift(Struct, frozen=True):
     """One thing that changed from one wording to the next, in the texts' words: a hedge `dropped`, a place `grown`, a
-    figure `rounded`, a date `dropped`."""
+    figure `rounded`, a date `dropped`. What is `grown` covers more than before, or is stronger; `narrowed` the reverse:
+    a number without its bound, a day for a month. `was` is empty where it was `added`, `became` where it was `dropped`.
+    """
 
     what: DriftSlot
-    change: Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
+    change: DriftChange
     was: str
     became: str
 
@@ -347,7 +350,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     `says` is a state (a side's code or `contested`), or `not:SIDE`. `weight` is in nats (natural-log
     odds): how far this evidence, spoken alone, moves the odds of what it says. `repeats` are the other
-    claims of the same origin, `reports` the number of reports that carry it. `on` is the day it speaks about.
+    claims of the same origin, `reports` the ids of all reports that carry it. `on` is the day it speaks about.
     `vouched`: the theatre knows the origin; `firm`: it says so outright, where fighting or encirclement would only imply
     it. `borne_out` is the chance (0 to 1) that it was right, by everything else that is known; null where nothing else
     is. `taken_back` is the day since which the origin no longer says so.
@@ -367,7 +370,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     repeats: tuple[str, ...] = ()
     vouched: bool = True
     firm: bool = True
-    reports: int = 1
+    reports: tuple[str, ...] = ()
     borne_out: float | None = None
     taken_back: Day | None = None
 

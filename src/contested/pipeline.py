@@ -63,7 +63,7 @@ from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
 from contested.reconcile import estimate_control, group_events, status_on
 from contested.theatres import Theatre, load_theatre, read_sources
-from contested.trace import trace_origins
+from contested.trace import trace
 
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
@@ -472,6 +472,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
         reports = ledger.reports(moment.known_on, moment.recorded_on)
         rejections = ledger.rejections(moment.recorded_on)
+        seen = ledger.first_seen(moment.recorded_on)
     claims = date_by_desk(shop, reports, claims)
     if audience == "public":
         rules = PublicRules(
@@ -481,7 +482,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         )
         reports, claims = choose_public(reports, claims, rules)
         mentions, rejections = (), ()
-    origins = trace_origins(reports, claims, shop.theatre.speakers)
+    copies, origins = trace(reports, claims, shop.theatre.speakers, seen)
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     return Account(
         reports=reports,
@@ -493,6 +494,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         ),
         events=group_events(claims, origins),
         rejections=rejections,
+        copies=copies,
     )
 
 

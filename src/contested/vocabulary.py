@@ -28,7 +28,8 @@ class EventType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `not_actor` hold it; it is `contested`; the actor gains `part` of it; the `front` is there; the target's hold is `at_risk`;
     `nothing`. `target`: where the text names none, the acting side's `adversary` is meant, or only a
     `named` one counts. `inherits_place`: a clause without place words takes the settlement that its
-    paragraph is about. `acled` and `plover` name the nearest types there.
+    paragraph is about. `told_as` are events that others make of it who pass it on (who took a place holds it; a strike
+    without its means). `once`: it happens once and is told for weeks, where others go on or come again. `acled` and `plover` name the nearest types there.
     """
 
     event: str
@@ -40,6 +41,8 @@ class EventType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     inherits_place: bool
     acled: str
     plover: str
+    told_as: tuple[str, ...] = ()
+    once: bool = False
 
 
 @cache

@@ -43,7 +43,7 @@ BOAST = weigh("Southern Staff")
         (BOAST, weigh("Southern Staff", "encircled", "NO"), "surrounded, so still held"),
         (BOAST, weigh("Ridge"), "Ridge, channel"),
         (weigh("Institute"), BOAST, "Southern Staff, military"),
-        (BOAST, weigh("Echo"), "not vouched for"),
+        (BOAST, weigh("Echo"), "nobody vouches for it"),
         (
             BOAST,
             weigh("Southern Staff", habits={KEY: Habit(1.2, 9, 0, 0.3)}),

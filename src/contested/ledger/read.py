@@ -35,6 +35,13 @@ class Reads(Store):
         rows = self._records(query)
         return tuple(sorted(map(REPORT.decode, rows), key=by_day))
 
+    def first_seen(self, recorded_on: Day | None = None) -> dict[str, Day]:
+        """The UTC day on which the desk came to hold each report, by report id."""
+        query = select(reports.c.report_id, func.substr(reports.c.recorded_at, 1, 10))
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
+            return {row[0]: row[1] for row in rows}
+
     def unread(self, extractor: str, exact: bool = True) -> list[Report]:
         """Reports that this extractor has not read, sorted `by_day`; where not `exact`, none whose name begins so."""
         by = readings.c.extractor == extractor if exact else readings.c.extractor.startswith(extractor)

@@ -50,10 +50,11 @@ def record_controls(
     """A field's places as records; probabilities have six places and each row sums to 1."""
     held = np.round(field.smooth(habits)[:, :, :-1], 6)
     rows = np.concatenate([held, np.round(1 - held.sum(axis=2, keepdims=True), 6)], axis=2)
+    chances = iter(field.borne_out(habits))
     for index, (place_id, statements) in enumerate(field.heard.items()):
-        evidence = tuple(weigh_statement(one, habits, priors) for one in statements)
+        evidence = tuple(weigh_statement(one, habits, priors, next(chances)) for one in statements)
         first = int(field.first[index])
-        counts = any(one.backed for one in statements)
+        counts = any(one.weight for one in evidence)
         yield Control(
             place=places[place_id],
             states=field.states,

@@ -113,6 +113,16 @@ class Field:
                 outcome.told += 1
                 outcome.right += right[index]
 
+    def borne_out(self, habits: Habits) -> list[float | None]:
+        """The chance that each statement is right by everything else; null where nothing else counts at its place."""
+        weights = self.weights(habits)
+        late = np.array([habits[key].late if key in habits else 0 for key in self.keys])
+        day = self.smooth(habits)[self.place, self.days_told(late)]
+        others = day * np.exp(-weights[:, None] * self.supports)
+        right = (others * (self.supports >= NOT_HELD_BUT_CONTESTED)).sum(axis=1) / others.sum(axis=1)
+        known = np.bincount(self.place, weights > 0, len(self.heard))[self.place] - (weights > 0) > 0
+        return [round(float(one), 4) if alone else None for one, alone in zip(right, known, strict=True)]
+
 
 def lay_out(
     heard: dict[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors

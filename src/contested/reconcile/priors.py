@@ -17,14 +17,12 @@ Said = Literal["asserted", "hedged", "denied"]
 
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where counting stops: extractor scores (0 to 1), km, days, and factors for repeats and the unvouched."""
+    """Where counting stops: extractor scores (0 to 1), km, days, and and a factor for repeats."""
 
     least_score: float
     settlement_km: float
     repeated: float
     repeated_days: int
-    unvouched: float
-    unvouched_days: int
 
 
 class Priors(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -29,12 +29,11 @@ ELSEWHERE = (
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """One origin's earliest word on one place.
+    """One origin's word on one place, in the wording nearest to its own.
 
     `says` is a state or `not:SIDE`; `interest` whom it serves: the speaker's `own` side, or the other
-    (`against`); `repeats` are the origin's other claims on the place. `rank` is how often the same source
-    said the same shortly before; `backed`: the origin is vouched for, or is the first unvouched one to
-    say what a vouched one says.
+    (`against`); `repeats` are the origin's other claims on the place, `reports` are the ids of the reports that
+    make them. `rank` is how often the same source said the same shortly before.
     """
 
     place_id: str
@@ -46,8 +45,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     on: Day
     interest: Interest
     repeats: tuple[str, ...]
+    reports: tuple[str, ...] = ()
     rank: int = 0
-    backed: bool = True
 
     @property
     def firm(self) -> bool:
@@ -99,14 +98,13 @@ def gather_statements(
                         heard[statement.place_id, statement.origin.origin_id].append(statement)
     by_place: dict[str, list[Statement]] = defaultdict(list)
     for (place_id, _), statements in heard.items():
-        statements.sort(key=lambda one: (one.claim.published or "9999", one.claim.claim_id))
+        nearness = {claim_id: number for number, claim_id in enumerate(statements[0].origin.claims)}
+        statements.sort(key=lambda one: nearness[one.claim.claim_id])
         first = statements[0]
         repeats = tuple(sorted({one.claim.claim_id for one in statements} - {first.claim.claim_id}))
-        by_place[place_id].append(replace(first, repeats=repeats))
-    return {
-        place_id: mark_backed(rank_repeats(by_place[place_id], priors.limits), priors.limits)
-        for place_id in sorted(by_place)
-    }
+        reports = tuple(sorted({one.claim.report_id for one in statements}))
+        by_place[place_id].append(replace(first, repeats=repeats, reports=reports))
+    return {place_id: rank_repeats(by_place[place_id], priors.limits) for place_id in sorted(by_place)}
 
 
 def is_settlement(ref: PlaceRef, places: dict[str, Place], within_km: float) -> bool:
@@ -174,7 +172,7 @@ def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
     return "own" if says == side else "against"
 
 
-def rank_repeats(statements: list[Statement], limits: Limits) -> list[Statement]:
+def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement, ...]:
     """In order of day, each with the number of times its source has just said the same."""
     said: dict[tuple[str, str], list[int]] = defaultdict(list)
     ranked = []
@@ -184,26 +182,7 @@ def rank_repeats(statements: list[Statement], limits: Limits) -> list[Statement]
         day, before = day_number(statement.on), said[statement.origin.source, statement.says]
         ranked.append(replace(statement, rank=sum(day - limits.repeated_days <= one for one in before)))
         before.append(day)
-    return ranked
-
-
-def mark_backed(statements: list[Statement], limits: Limits) -> tuple[Statement, ...]:
-    """All unvouched origins together are one witness at most, and none where no vouched one says the same."""
-    vouched: dict[str, list[int]] = defaultdict(list)
-    for statement in statements:
-        if statement.origin.vouched:
-            vouched[statement.says].append(day_number(statement.on))
-    marked, counted = [], set[str]()
-    for statement in statements:
-        if not statement.origin.vouched:
-            day = day_number(statement.on)
-            near = any(abs(day - one) <= limits.unvouched_days for one in vouched[statement.says])
-            backed = near and statement.says not in counted
-            if backed:
-                counted.add(statement.says)
-            statement = replace(statement, backed=backed)
-        marked.append(statement)
-    return tuple(marked)
+    return tuple(ranked)
 
 
 def day_number(day: Day) -> int:

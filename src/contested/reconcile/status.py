@@ -47,6 +47,7 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
             side: claim for side in control.states[:-1] if (claim := claim_of(side, heard, control.states))
         },
         origins=count_origins(heard),
+        reports=len({report_id for one in heard for report_id in one.reports}),
         last_evidence=max((one.on for one in heard), default=None),
         evidence=tuple(sorted((*heard, *later), key=lambda one: (-one.weight, one.on, one.claim_id))),
     )
@@ -127,8 +128,8 @@ def name_claimed(says: str, states: tuple[str, ...], side: str) -> str:
 
 
 def count_origins(heard: Iterable[Evidence]) -> int:
-    """Independent origins; all that nobody vouches for count as one."""
-    return len({one.origin if one.vouched else "" for one in heard})
+    """Independent origins that stand by their word; all that nobody vouches for count as one."""
+    return len({one.origin if one.vouched else "" for one in heard if one.taken_back is None})
 
 
 def shift(day: Day, days: int) -> Day:

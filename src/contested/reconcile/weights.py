@@ -36,12 +36,15 @@ def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
         Factor(priors.role[statement.role], ""),
         score_extraction(statement),
         score_repetition(statement, priors),
-        score_vouching(statement, priors),
+        score_vouching(statement),
+        score_taken_back(statement),
         score_dating(statement),
     )
 
 
-def weigh_statement(statement: Statement, habits: Habits, priors: Priors) -> Evidence:
+def weigh_statement(
+    statement: Statement, habits: Habits, priors: Priors, borne_out: float | None = None
+) -> Evidence:
     """A statement as evidence. `weight` is rounded to four places, so that sums are the same in any order."""
     factors = (*weigh_features(statement, priors), score_habit(statement, habits))
     claim, origin = statement.claim, statement.origin
@@ -60,6 +63,9 @@ def weigh_statement(statement: Statement, habits: Habits, priors: Priors) -> Evi
         repeats=statement.repeats,
         vouched=origin.vouched,
         firm=statement.firm,
+        reports=statement.reports,
+        borne_out=borne_out,
+        taken_back=origin.taken_back.on if origin.taken_back else None,
     )
 
 
@@ -100,12 +106,17 @@ def score_repetition(statement: Statement, priors: Priors) -> Factor:
     return Factor(limits.repeated**rank, reason)
 
 
-def score_vouching(statement: Statement, priors: Priors) -> Factor:
+def score_vouching(statement: Statement) -> Factor:
     if statement.origin.vouched:
         return Factor(1.0, "")
-    if statement.backed:
-        return Factor(priors.limits.unvouched, "not vouched for, but a vouched origin says the same")
-    return Factor(0.0, "not vouched for, so it counts for nothing of its own")
+    return Factor(0.0, "nobody vouches for it, so it is shown and does not count")
+
+
+def score_taken_back(statement: Statement) -> Factor:
+    taken_back = statement.origin.taken_back
+    if taken_back is None:
+        return Factor(1.0, "")
+    return Factor(0.0, f"taken back on {taken_back.on}")
 
 
 def score_dating(statement: Statement) -> Factor:

@@ -1,6 +1,6 @@
 """Copies and citation chains: reports, claims and known sources in, origins out."""
 
 from contested.trace.copies import find_copies
-from contested.trace.origins import trace_origins
+from contested.trace.origins import Trace, trace, trace_origins
 
-__all__ = ["find_copies", "trace_origins"]
+__all__ = ["Trace", "find_copies", "trace", "trace_origins"]

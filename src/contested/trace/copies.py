@@ -42,7 +42,7 @@ def find_copies(reports: Iterable[Report]) -> tuple[Copy, ...]:
     equal: dict[str, Report] = {}
     bearers: dict[int, list[str]] = defaultdict(list)
     sizes: dict[str, int] = {}
-    for report in sorted(reports, key=lambda one: (one.published or "9999", one.report_id)):
+    for report in reports:
         words = WORD.findall(report.text.casefold())
         text = " ".join(words)
         shingles = hash_shingles(words)

@@ -1,220 +1,240 @@
 """Reports, claims and known sources in; origins out: every claim in exactly one.
 
-An origin is one source saying one thing. However many sites carry it, it is one witness: claims are
-joined when the same source says the same again, when one report copies another, and when a cited source
-was itself only passing on another's word.
+An origin is one source saying one thing. However many sites carry it, it is one witness. Each claim is followed, claim
+by claim, to the one it was taken from, until nobody held by the desk is left to ask; whose word that is has said it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from contested.model import Claim, Copy, Day, Origin, Report, content_id
+from contested.model import Claim, Copy, Day, Link, LinkKind, Origin, Report, content_id
 from contested.theatres import Source
-from contested.trace.copies import WORD, find_copies
-from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain
+from contested.trace.chains import Chains, Parent
+from contested.trace.copies import find_copies
+from contested.trace.drift import find_drift
+from contested.trace.happenings import (
+    cited_in_time,
+    happening_of,
+    interval_of,
+    places_of,
+    same_happening,
+    shares_place,
+    tells_alike,
+)
+from contested.trace.headlines import headline_end
+from contested.trace.quotes import is_quoted
+from contested.trace.ranking import Rank, rank_of, rank_reports
+from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain, voices_of
 
-# "Captured last Friday" and "captured on the 14th" are one capture when they miss each other by this much.
-DATED_DAYS = 3
-# A claim without a date of its own is dated by its publication; the same words again within a week are
-# the same statement, later ones a new one.
-UNDATED_DAYS = 7
-# Share of words that two sentences of copied reports have in common when they are the same sentence.
-SAME_SENTENCE = 0.6
-
-Happening = tuple[str, str | None, bool]
+FOOTAGE = "footage"
+# Ways by which nobody is cited: the name that matters is the one on whose word the other claim stands.
+INFERRED = ("repeats", "summarises")
 
 
 class Group(Struct):
-    """Claims of one origin while they are being collected; `claims[0]` is the earliest."""
+    """Claims of one origin while they are being collected; the first is the earliest that leads nowhere else."""
 
     speaker: Speaker
     claims: list[Claim]
-    reasons: list[str]
 
 
-class Relay(Struct, frozen=True):
-    """A claim that a source passed on from another speaker."""
+class Trace(NamedTuple):
+    """Which reports are copies of which, and where the claims come from."""
 
-    claim: Claim
-    speaker: Speaker
+    copies: tuple[Copy, ...]
+    origins: tuple[Origin, ...]
+
+
+def trace(
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    sources: tuple[Source, ...],
+    seen: Mapping[str, Day] | None = None,
+) -> Trace:
+    """The copies among reports and the origins of all claims, each sorted by id.
+
+    `seen` are the days on which the desk first saw the reports, by report id; without it their stated days stand. The
+    order in which reports and claims are given changes nothing.
+    """
+    directory = Directory(sources)
+    ranked = rank_reports(reports, directory, seen or {})
+    copies = find_copies(ranked)
+    claims = list(claims)
+    ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
+    ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
+    chains = Chains(ordered, copies, directory, {one.report_id: headline_end(one) for one in ranked})
+    parents = break_loops(ordered, {one.claim_id: chains.find_parent(one) for one in ordered})
+    groups = collect_groups(ordered, parents, directory)
+    origins = [Recorder(group, parents, ranks, directory).origin() for group in groups]
+    return Trace(copies, tuple(sorted(origins, key=lambda one: one.origin_id)))
 
 
 def trace_origins(
-    reports: Iterable[Report], claims: Iterable[Claim], sources: tuple[Source, ...]
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    sources: tuple[Source, ...],
+    seen: Mapping[str, Day] | None = None,
 ) -> tuple[Origin, ...]:
-    """The origins of all claims, sorted by id.
+    """The origins of all claims, sorted by id; see `trace`."""
+    return trace(reports, claims, sources, seen).origins
 
-    Claims are read in order of publication (undated ones last), and none is joined because of a later
-    one: the origins of what was known on a past day are today's without the later claims.
-    """
-    directory = Directory(sources)
-    ordered = sorted(
-        claims, key=lambda one: (one.published or "9999", one.report_id, one.start, one.claim_id)
-    )
-    copies = defaultdict(list)
-    for copy in find_copies(reports):
-        copies[copy.report_id].append(copy)
-    by_report: dict[str, list[Claim]] = defaultdict(list)
+
+def break_loops(ordered: Sequence[Claim], parents: dict[str, Parent | None]) -> dict[str, Parent | None]:
+    """The same parents without loops (A cites B, who cites A): of each the claim of highest rank leads nowhere else."""
+    ranks = {claim.claim_id: rank for rank, claim in enumerate(ordered)}
+    free, done = dict(parents), set[str]()
     for claim in ordered:
-        by_report[claim.report_id].append(claim)
-    relays = find_relays(ordered, directory)
+        path: list[str] = []
+        at: str | None = claim.claim_id
+        while at is not None and at not in done:
+            if at in path:
+                free[min(path[path.index(at) :], key=ranks.__getitem__)] = None
+                break
+            path.append(at)
+            parent = free[at]
+            at = parent.claim.claim_id if parent else None
+        done.update(path)
+    return free
+
+
+def collect_groups(
+    ordered: Sequence[Claim], parents: Mapping[str, Parent | None], directory: Directory
+) -> list[Group]:
+    """Claims by origin: first those that lead nowhere else, by source and happening; then all that lead to them."""
     group_of: dict[str, Group] = {}
-    open_groups: dict[tuple[str, str, Happening], list[Group]] = defaultdict(list)
     groups: list[Group] = []
+    told: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for claim in ordered:
-        speaker, reason = follow_relays(claim, find_speaker(claim, directory), relays, directory)
-        group, copied = find_twin(claim, speaker, copies[claim.report_id], by_report, group_of)
-        if group is None:
-            same = open_groups[speaker.source, speaker.apart, happening_of(claim)]
-            group = next((one for one in same if same_happening(one.claims[0], claim)), None)
+        if parents[claim.claim_id] is None:
+            speaker = find_speaker(claim, directory)
+            cites = speaker != find_publisher(claim, directory) and speaker.kind not in (FOOTAGE, "unnamed")
+            # Footage of one happening is one piece of evidence, whoever shows it.
+            key = (FOOTAGE, "") if speaker.kind == FOOTAGE else (speaker.source, speaker.apart)
+            group = next((one for one in told[key] if joins(claim, one.claims[0], cites)), None)
             if group is None:
-                group = Group(speaker, [], [])
-                same.append(group)
+                group = Group(speaker, [])
                 groups.append(group)
-        group.claims.append(claim)
-        group.reasons.append(copied or reason)
-        group_of[claim.claim_id] = group
-    return tuple(sorted((record_origin(group, directory) for group in groups), key=lambda one: one.origin_id))
+                told[key].append(group)
+            group.claims.append(claim)
+            group_of[claim.claim_id] = group
+    for claim in ordered:
+        if claim.claim_id not in group_of:
+            path = [claim]
+            while (held := group_of.get(path[-1].claim_id)) is None:
+                parent = parents[path[-1].claim_id]
+                assert parent is not None, "a claim without one has its group"
+                path.append(parent.claim)
+            for one in path[:-1]:
+                group_of[one.claim_id] = held
+            held.claims += path[:-1]
+    return groups
 
 
-def record_origin(group: Group, directory: Directory) -> Origin:
-    """A collected group as a record; its id is the source's, what is said, where and when it was first said."""
-    first, speaker = group.claims[0], group.speaker
-    said = (happening_of(first), sorted(places_of(first)), interval_of(first), first.published)
-    return Origin(
-        origin_id=content_id("origin", speaker.source, speaker.apart, said),
-        source=speaker.source,
-        name=speaker.name,
-        kind=speaker.kind,
-        side=speaker.side,
-        vouched=speaker.vouched,
-        first=first.claim_id,
-        claims=tuple(claim.claim_id for claim in group.claims),
-        chain=name_chain(first, speaker, directory),
-        reasons=tuple(dict.fromkeys(group.reasons)),
-    )
+def joins(claim: Claim, first: Claim, cites: bool) -> bool:
+    """Whether a claim on a source's word is of the happening that the source is known to have told. Its own words are
+    taken exactly; who cites it may say "holds" for "captured", and may come weeks later."""
+    if happening_of(claim) == happening_of(first) and same_happening(first, claim):
+        return True
+    return cites and tells_alike(claim, first) and shares_place(first, claim) and cited_in_time(claim, first)
 
 
-def find_relays(claims: Iterable[Claim], directory: Directory) -> dict[tuple[str, Happening], list[Relay]]:
-    """What each source published on another's word only: what it says itself is its own."""
-    relays: dict[tuple[str, Happening], list[Relay]] = defaultdict(list)
-    for claim in claims:
-        publisher, speaker = find_publisher(claim, directory), find_speaker(claim, directory)
-        if publisher.vouched:
-            relays[publisher.source, happening_of(claim)].append(Relay(claim, speaker))
-    return relays
+class Recorder:
+    """A collected group as a record, with a link for every claim that is not the origin's own."""
 
+    def __init__(
+        self,
+        group: Group,
+        parents: Mapping[str, Parent | None],
+        ranks: Mapping[str, Rank],
+        directory: Directory,
+    ) -> None:
+        self.speaker, self.parents, self.directory = group.speaker, parents, directory
+        self.claims = sorted(
+            group.claims,
+            key=lambda one: (
+                not self.is_own(one),
+                ranks[one.report_id],
+                not is_quoted(one),
+                one.start,
+                one.claim_id,
+            ),
+        )
+        self.first = min(
+            group.claims,
+            key=lambda one: (ranks[one.report_id][1], ranks[one.report_id], one.start, one.claim_id),
+        )
 
-def follow_relays(
-    claim: Claim,
-    speaker: Speaker,
-    relays: dict[tuple[str, Happening], list[Relay]],
-    directory: Directory,
-) -> tuple[Speaker, str]:
-    """Who told the cited source, where its own report is at hand and names one other; and why."""
-    publisher = find_publisher(claim, directory)
-    if speaker == publisher:
-        return speaker, f"{speaker.name} says so itself"
-    if speaker.apart:
-        return speaker, f"{publisher.name} {'shows footage' if speaker.kind == 'footage' else 'names nobody'}"
-    reason = f"{publisher.name} cites {speaker.name}"
-    told = {
-        relay.speaker
-        for relay in relays.get((speaker.source, happening_of(claim)), ())
-        if (relay.claim.published or "9999") <= (claim.published or "9999")
-        and same_happening(relay.claim, claim)
-    }
-    if len(told) == 1:
-        (teller,) = told
-        if teller.source != speaker.source:
-            return teller, f"{reason}, who cites {teller.name}"
-    return speaker, reason
+    def origin(self) -> Origin:
+        """Its id is the source's, what is said, where and when in the wording that weighs."""
+        speaker, wording = self.speaker, self.claims[0]
+        said = (happening_of(wording), sorted(places_of(wording)), interval_of(wording), wording.published)
+        links = tuple(
+            self.link(claim) for claim in self.claims if claim is not wording or not self.is_own(claim)
+        )
+        return Origin(
+            origin_id=content_id("origin", speaker.source, speaker.apart, said),
+            source=speaker.source,
+            name=speaker.name,
+            kind=speaker.kind,
+            side=speaker.side,
+            vouched=speaker.vouched,
+            first=self.first.claim_id,
+            claims=tuple(claim.claim_id for claim in self.claims),
+            chain=name_chain(self.first, speaker, self.directory),
+            reasons=tuple(dict.fromkeys(link.reason for link in links)),
+            links=links,
+        )
 
+    def is_own(self, claim: Claim) -> bool:
+        """Whether the origin itself published it."""
+        publisher = find_publisher(claim, self.directory)
+        return publisher.source == self.speaker.source and publisher.apart == self.speaker.apart
 
-def find_twin(
-    claim: Claim,
-    speaker: Speaker,
-    copies: list[Copy],
-    by_report: dict[str, list[Claim]],
-    group_of: dict[str, Group],
-) -> tuple[Group | None, str]:
-    """The group of the claim that this one copies, and why.
+    def link(self, claim: Claim) -> Link:
+        """How a claim came by the origin's word, and what it made of it."""
+        wording, parent = self.claims[0], self.parents[claim.claim_id]
+        publisher = find_publisher(claim, self.directory)
+        nearer, name = wording, self.speaker.name
+        kind: LinkKind
+        via: tuple[str, ...] = ()
+        if parent is not None:
+            nearer, kind, reason, via = parent.claim, parent.kind, parent.reason, parent.via
+            told_by = find_speaker if kind in INFERRED else find_publisher
+            name = told_by(nearer, self.directory).name
+        elif self.is_own(claim):
+            kind, reason = "again", f"{publisher.name} says so again"
+        elif self.speaker.kind == FOOTAGE and claim is not wording:
+            kind, reason = "same_footage", f"{publisher.name} shows footage of the same"
+        else:
+            kind, via = "cites", self.names_between(claim)
+            reason = f"{publisher.name} {self.say_cited(via)}"
+        return Link(
+            claim_id=claim.claim_id,
+            kind=kind,
+            to=None if kind == "cites" and parent is None else nearer.claim_id,
+            name=name,
+            reason=reason,
+            via=via,
+            drift=() if claim is nearer else find_drift(nearer, claim),
+        )
 
-    A copy that says something else (another event, side, place, number, or its denial) or that stands on
-    another word than the original is no copy.
-    """
-    named = bool(claim.voices) and not speaker.apart
-    for copy in sorted(copies, key=lambda one: (-one.share, one.original_id)):
-        for original in by_report.get(copy.original_id, ()):
-            group = group_of.get(original.claim_id)
-            if (
-                group
-                and says_the_same(original, claim)
-                and (not named or group.speaker.source == speaker.source)
-                and (original.publisher != claim.publisher or same_time(original, claim))
-                and share_words(original.text, claim.text) >= SAME_SENTENCE
-            ):
-                return group, f"copies {original.report_name} ({copy.share:.0%} of its runs of words)"
-    return None, ""
+    def names_between(self, claim: Claim) -> tuple[str, ...]:
+        """Names of the voices between the publisher and the origin, outermost first."""
+        between = voices_of(claim)[:-1]
+        return tuple(
+            self.directory.identify(one.name, one.kind, one.side, one.source_id).name for one in between
+        )
 
-
-def happening_of(claim: Claim) -> Happening:
-    """What is said, apart from where and when: hedging it says the same, denying it the opposite."""
-    plan = claim.stance if claim.stance in ("forecast", "intended") else ""
-    return f"{claim.event}:{plan}", claim.actor, claim.stance == "denied"
-
-
-def same_happening(one: Claim, other: Claim) -> bool:
-    """Whether two claims of equal `happening_of` share a place (or have none) and a time."""
-    places, others = places_of(one), places_of(other)
-    return (bool(places & others) or places == others) and same_time(one, other)
-
-
-def says_the_same(one: Claim, other: Claim) -> bool:
-    """Whether two sentences of copied reports assert the same, numbers included."""
-    return (
-        happening_of(one) == happening_of(other)
-        and one.target == other.target
-        and places_of(one) == places_of(other)
-        and {(figure.low, figure.high, figure.unit) for figure in one.figures}
-        == {(figure.low, figure.high, figure.unit) for figure in other.figures}
-    )
-
-
-def same_time(one: Claim, other: Claim) -> bool:
-    """Whether two claims can speak of the same days; two of which nothing is known can."""
-    first, second = interval_of(one), interval_of(other)
-    if first is None or second is None:
-        return first == second
-    dated = all(claim.when.basis in ("explicit", "relative") for claim in (one, other))
-    gap = max(day_number(first[0]) - day_number(second[1]), day_number(second[0]) - day_number(first[1]))
-    return gap <= (DATED_DAYS if dated else UNDATED_DAYS)
-
-
-def interval_of(claim: Claim) -> tuple[Day, Day] | None:
-    """The days that a claim speaks of, its publication where it does not say, null where nobody knows."""
-    start = claim.when.start or claim.when.end or claim.published
-    end = claim.when.end or claim.when.start or claim.published
-    return (start, end) if start and end else None
-
-
-def places_of(claim: Claim) -> frozenset[str]:
-    """Its places by id, or by their words where none was chosen."""
-    return frozenset(
-        filter(None, (ref.place_id or (ref.name or ref.text or "").casefold() for ref in claim.places))
-    )
-
-
-def share_words(one: str, other: str) -> float:
-    """Jaccard share of two sentences' words."""
-    words, others = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
-    return len(words & others) / max(1, len(words | others))
-
-
-def day_number(day: Day) -> int:
-    return date.fromisoformat(day).toordinal()
+    def say_cited(self, via: tuple[str, ...]) -> str:
+        """Whom a claim cites that leads to no report at hand, in words."""
+        if self.speaker.kind == FOOTAGE:
+            return "shows footage"
+        if self.speaker.kind == "unnamed":
+            return "names nobody"
+        names = [*via, self.speaker.name]
+        return "cites " + ", who cites ".join(names)

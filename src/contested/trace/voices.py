@@ -64,20 +64,25 @@ def find_publisher(claim: Claim, directory: Directory) -> Speaker:
     return Speaker("unnamed", claim.report_name, "unnamed", None, False, apart=claim.report_id)
 
 
-def find_speaker(claim: Claim, directory: Directory) -> Speaker:
-    """The last voice of the chain, else the publisher.
-
-    Unnamed voices ("it has been reported") are one unknown witness a report. Footage known through a
-    voice is that voice's; footage on the publisher's own word is a witness of its own, with the habits of
-    the publisher's footage.
-    """
+def voices_of(claim: Claim) -> tuple[Voice, ...]:
+    """Its voices, outermost first; footage that is known only through a voice is that voice's."""
     voices = claim.voices
     while len(voices) > 1 and voices[-1].kind == "footage":
         voices = voices[:-1]
+    return voices
+
+
+def find_speaker(claim: Claim, directory: Directory) -> Speaker:
+    """The last voice of the chain, else the publisher.
+
+    Unnamed voices ("it has been reported") are one unknown witness a report. Footage that the publisher itself shows is
+    a witness of its own, with the habits of the publisher's footage.
+    """
+    voices = voices_of(claim)
     publisher = find_publisher(claim, directory)
     if not voices:
         return publisher
-    last: Voice = voices[-1]
+    last = voices[-1]
     if last.kind == "unnamed":
         return Speaker("unnamed", last.name, "unnamed", last.side, False, apart=claim.report_id)
     if last.kind == "footage":

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import SettingsError
-from contested.model import Role, Stance
+from contested.model import DriftChange, DriftSlot, Role, Stance
 from contested.vocabulary import event_types
 
 
@@ -81,6 +81,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     figure: dict[str, str]
     brief: dict[str, str]
     explain: dict[str, str]
+    drift: dict[DriftSlot, dict[DriftChange, str]]
     parties: dict[str, str]
     stances: dict[Stance, Telling]
     events: dict[str, Frame]

@@ -1,0 +1,293 @@
+"""Claims, in; the claim that each was taken from, where the desk holds it, out.
+
+One function a way in which a claim can have been taken from another, each with its reason in words. The first that
+finds one holds: a copied sentence before a citation, and both before what is only inferred.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from contested.model import Claim, Copy, LinkKind
+from contested.trace.details import WORD, shared_details
+from contested.trace.happenings import (
+    cited_in_time,
+    day_number,
+    happening_of,
+    places_of,
+    same_happening,
+    same_time,
+    says_the_same,
+    tells_alike,
+    told_on,
+)
+from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, voices_of
+from contested.vocabulary import event_types
+
+# Share of words that two sentences of copied reports have in common when they are the same sentence.
+SAME_SENTENCE = 0.6
+# An unnamed repeat follows within a week, and shares so many details that nobody else would tell.
+FOLLOWS_DAYS = 7
+TELLING_DETAILS = 2
+# Of one place and event only so many earlier claims are looked at for details: the nearest in time.
+MOST_FOLLOWED = 40
+# Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
+SAME_PASSAGE = 800
+# Who passes on what others say; a party to the war, a witness and an assessor speak for themselves.
+PASSES_ON = ("outlet", "agency", "channel", "unnamed")
+CAN_FOLLOW = (*PASSES_ON, "think_tank", "analyst")
+
+
+class Parent(Struct, frozen=True):
+    """What a claim was taken from. `via` are the names between, outermost first."""
+
+    kind: LinkKind
+    claim: Claim
+    reason: str
+    via: tuple[str, ...] = ()
+
+
+class Told(Struct, frozen=True):
+    """A claim with its publisher and the one on whose word it stands."""
+
+    claim: Claim
+    publisher: Speaker
+    speaker: Speaker
+    rank: int
+
+    @property
+    def own(self) -> bool:
+        """Whether the publisher says so itself."""
+        return self.publisher == self.speaker
+
+    @property
+    def named(self) -> bool:
+        """Whether it stands on somebody's word, and says whose: a name, or footage."""
+        return not self.own and self.speaker.kind != "unnamed"
+
+
+class Chains:
+    """All claims, found by report, by publisher and by what happened where."""
+
+    def __init__(
+        self,
+        ordered: Sequence[Claim],
+        copies: Iterable[Copy],
+        directory: Directory,
+        headlines: Mapping[str, int],
+    ) -> None:
+        self.directory = directory
+        self.headlines = headlines
+        self.told = {
+            claim.claim_id: Told(
+                claim, find_publisher(claim, directory), find_speaker(claim, directory), rank
+            )
+            for rank, claim in enumerate(ordered)
+        }
+        self.copies: dict[str, list[Copy]] = defaultdict(list)
+        for copy in copies:
+            self.copies[copy.report_id].append(copy)
+        self.in_report: dict[str, list[Told]] = defaultdict(list)
+        self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
+        self.happened: dict[tuple[str, str | None, str], list[Told]] = defaultdict(list)
+        for told in self.told.values():
+            self.in_report[told.claim.report_id].append(told)
+            for place in places_or_none(told.claim):
+                self.published[told.publisher.source, place].append(told)
+                self.happened[told.claim.event, told.claim.actor, place].append(told)
+
+    def find_parent(self, claim: Claim) -> Parent | None:
+        """What the claim was taken from, or null where it stands by itself or the desk does not hold that."""
+        told = self.told[claim.claim_id]
+        ways = (self.find_copied, self.find_cited, self.find_summarised, self.find_followed)
+        return next((parent for way in ways if (parent := way(told)) is not None), None)
+
+    def find_copied(self, told: Told) -> Parent | None:
+        """The same sentence in the report that this one copies, or is a later version of.
+
+        A copy that says something else (another event, side, place, number, or its denial) or that stands on another
+        word than the original is no copy.
+        """
+        claim = told.claim
+        named = bool(claim.voices) and not told.speaker.apart
+        for copy in sorted(self.copies[claim.report_id], key=lambda one: (-one.share, one.original_id)):
+            for original in self.in_report[copy.original_id]:
+                if (
+                    says_the_same(original.claim, claim)
+                    and (not named or original.speaker.source == told.speaker.source)
+                    and (original.claim.publisher != claim.publisher or same_time(original.claim, claim))
+                    and share_words(original.claim.text, claim.text) >= SAME_SENTENCE
+                ):
+                    kind: LinkKind = "revises" if copy.kind == "revision" else "copies"
+                    return Parent(kind, original.claim, say_copied(copy, original.claim))
+        return None
+
+    def find_cited(self, told: Told) -> Parent | None:
+        """The cited source's own report, where it says so: first that of the outermost voice.
+
+        Of a voice that stands between, only a report on the same origin's word is meant; of the last one, its own word,
+        or else what it passes on from one other.
+        """
+        if told.own or told.speaker.apart:
+            return None
+        voices = voices_of(told.claim)
+        names = [self.directory.identify(one.name, one.kind, one.side, one.source_id) for one in voices]
+        for index, cited in enumerate(names):
+            if cited.source == told.publisher.source:
+                continue
+            held = [
+                one
+                for one in self.find_published(cited, told)
+                if index == len(names) - 1 or one.speaker.source == told.speaker.source
+            ]
+            chosen = choose_cited(held, told.claim)
+            if chosen is not None:
+                via = tuple(one.name for one in names[:index])
+                return Parent("cites", chosen.claim, f"{told.publisher.name} cites {cited.name}", via)
+        return None
+
+    def find_published(self, source: Speaker, told: Told) -> list[Told]:
+        """What a source published of the same happening, no later than it is cited."""
+        claim = told.claim
+        found = {
+            one.claim.claim_id: one
+            for place in places_or_none(claim)
+            for one in self.published[source.source, place]
+            if (one.claim.published or "9999") <= (claim.published or "9999")
+            and one.claim.claim_id != claim.claim_id
+            and tells_alike(one.claim, claim)
+            and cited_in_time(claim, one.claim)
+        }
+        return list(found.values())
+
+    def find_summarised(self, told: Told) -> Parent | None:
+        """The sentence of the same report that names who says so, where this one does not: a headline, a lead, "it has
+        been reported". A headline says what its story says, even where it names somebody whom nobody knows ("War map
+        shows …"). What an assessor shows footage of rests on that footage."""
+        headline = self.in_headline(told)
+        if told.named and not (headline and not told.speaker.vouched):
+            return None
+        sourced = [
+            one
+            for one in self.in_report[told.claim.report_id]
+            if one.named
+            and (told.speaker.kind in CAN_FOLLOW if headline else told.speaker.kind in PASSES_ON)
+            | (one.speaker.kind == "footage")
+            and not (self.in_headline(one) and not one.speaker.vouched)
+            and (headline or distance(one.claim, told.claim) <= SAME_PASSAGE)
+            and tells_alike(one.claim, told.claim)
+            and same_happening(one.claim, told.claim)
+        ]
+        if not sourced:
+            return None
+        nearest = min(sourced, key=lambda one: (distance(one.claim, told.claim), one.rank))
+        return Parent("summarises", nearest.claim, f"the same report names {nearest.speaker.name} for it")
+
+    def in_headline(self, told: Told) -> bool:
+        """Whether it is said in the headline of its report."""
+        return told.claim.start < self.headlines.get(told.claim.report_id, 0)
+
+    def find_followed(self, told: Told) -> Parent | None:
+        """An earlier telling by another source that nobody cites, but whose details come again within a week.
+
+        An admission is never taken for a repeat of what the other side says, and a party, a witness and footage speak
+        for themselves.
+        """
+        claim = told.claim
+        if told.speaker.kind not in CAN_FOLLOW or is_admission(told) or claim.stance == "denied":
+            return None
+        best: tuple[int, str, int] | None = None
+        found: tuple[Told, tuple[str, ...]] | None = None
+        for one in self.find_earlier(told):
+            details = shared_details(one.claim, claim)
+            key = (-len(details), told_on(one.claim), one.rank)
+            if len(details) >= TELLING_DETAILS and (best is None or key < best):
+                best, found = key, (one, details)
+        if found is None:
+            return None
+        earlier, details = found
+        words = ", ".join(f"“{detail}”" for detail in dict.fromkeys(details))
+        return Parent(
+            "repeats", earlier.claim, f"inferred: tells of it as {earlier.speaker.name} does: {words}"
+        )
+
+    def find_earlier(self, told: Told) -> Iterator[Told]:
+        """Tellings of the same happening by others, of lower rank, within a week before."""
+        claim, day = told.claim, told_on(told.claim)
+        found = {
+            one.claim.claim_id: one
+            for place in places_or_none(claim)
+            for one in self.happened[claim.event, claim.actor, place]
+            if one.speaker.source != told.speaker.source
+            and came_before(one, told)
+            and happening_of(one.claim) == happening_of(claim)
+            and same_happening(one.claim, claim)
+            and days_between(told_on(one.claim), day) <= FOLLOWS_DAYS
+        }
+        nearest = sorted(found.values(), key=lambda one: (told_on(one.claim), -one.rank), reverse=True)
+        yield from nearest[:MOST_FOLLOWED]
+
+
+def came_before(one: Told, other: Told) -> bool:
+    """Whether one telling can have been heard by the other: in another report, one of lower rank; in the same one, of
+    an earlier day ("said on Friday" before "said on Sunday")."""
+    first, second = told_on(one.claim), told_on(other.claim)
+    if one.claim.report_id == other.claim.report_id:
+        return first < second
+    return first <= second and one.rank < other.rank
+
+
+def choose_cited(held: Sequence[Told], claim: Claim) -> Told | None:
+    """Of what the cited source published, its own word, else what it passes on where that is one other's; of these the
+    same event, then the newest."""
+    own = [one for one in held if one.own]
+    if not own and len({one.speaker.source for one in held}) != 1:
+        return None
+    newest = sorted(own or held, key=lambda one: one.rank)
+    newest.sort(key=lambda one: (one.claim.event == claim.event, one.claim.published or ""), reverse=True)
+    return newest[0]
+
+
+def is_admission(told: Told) -> bool:
+    """Whether the speaker's own side loses by what is told: a rival's gain from it, or its own withdrawal."""
+    side, claim = told.speaker.side, told.claim
+    if side is None:
+        return False
+    if event_types()[claim.event].implies == "not_actor":
+        return claim.actor == side
+    return claim.target == side and event_types()[claim.event].implies != "nothing"
+
+
+def places_or_none(claim: Claim) -> frozenset[str]:
+    """Its places, or one empty name that stands for none."""
+    return places_of(claim) or frozenset([""])
+
+
+def distance(one: Claim, other: Claim) -> int:
+    """Characters between two claims of one report."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Days from one to the other; endless where one is not known."""
+    known = "9999" not in (earlier, later)
+    return day_number(later) - day_number(earlier) if known else 10**6
+
+
+def share_words(one: str, other: str) -> float:
+    """Jaccard share of two sentences' words."""
+    words, others = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
+    return len(words & others) / max(1, len(words | others))
+
+
+def say_copied(copy: Copy, original: Claim) -> str:
+    """In words, what a report took from another."""
+    name = original.report_name
+    if copy.kind == "revision":
+        return f"a later version of {name}"
+    if copy.kind == "passage":
+        return f"lifts a passage of {name}"
+    return f"copies {name} ({copy.share:.0%} of its runs of words)"
