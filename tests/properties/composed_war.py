@@ -86,10 +86,11 @@ class Saying(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Some words of a report, and what they assert."""
+    """Some words of a report, what they assert, and what parts them from the next."""
 
     text: str
     sayings: tuple[Saying, ...] = ()
+    end: str = " "
 
 
 class Told(NamedTuple):
@@ -132,7 +133,7 @@ def publish(
 ) -> Told:
     """A report put together from its pieces, with a claim for each saying. It is `seen` when it is published, unless
     it is said otherwise."""
-    text = " ".join(piece.text for piece in pieces)
+    text = "".join(piece.text + piece.end for piece in pieces)
     report = Report(
         report_id=content_id(name, text, publisher, on),
         name=name,
@@ -147,7 +148,7 @@ def publish(
     claims, start = [], 0
     for piece in pieces:
         claims += [read(report, start, piece.text, saying) for saying in piece.sayings]
-        start += len(piece.text) + 1
+        start += len(piece.text) + len(piece.end)
     return Told(report, tuple(claims), tuple(pieces), seen or on or day(0))
 
 

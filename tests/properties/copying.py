@@ -46,7 +46,7 @@ def retitled(told: Told, number: int | str) -> tuple[Piece, ...]:
     """Under a headline that says the same once more, and names nobody."""
     (said, *_) = [saying for piece in told.pieces for saying in piece.sayings]
     headline = f"{said.place.upper()}: {said.stance} {said.event} by {said.actor}! {words(number, 3)}"
-    return (Piece(headline, (said._replace(voices=()),)), *told.pieces)
+    return (Piece(headline, (said._replace(voices=()),), "\n\n"), *told.pieces)
 
 
 def truncated(told: Told, number: int | str) -> tuple[Piece, ...]:

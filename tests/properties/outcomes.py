@@ -31,7 +31,7 @@ def take_account(desk: Iterable[Told]) -> Account:
     told = list(desk)
     reports = [one.report for one in told]
     claims = [claim for one in told for claim in one.claims]
-    origins = trace_origins(reports, claims, SOURCES)
+    origins = trace_origins(reports, claims, SOURCES, {one.report.report_id: one.seen for one in told})
     return Account(
         origins,
         estimate_control(claims, origins, PLACES, THEATRE, UNTIL),
@@ -57,4 +57,4 @@ def conclude(desk: Iterable[Told]) -> dict[str, Any]:
 
 def alone(evidence: Evidence) -> Evidence:
     """Evidence without those who repeat it."""
-    return replace(evidence, repeats=(), reports=1)
+    return replace(evidence, repeats=(), reports=())

@@ -14,9 +14,13 @@ from test_flood import rivals
 from contested.model import Voice
 
 POST, WIRE = (Voice(name="Evening Post", kind="outlet"), Voice(name="Valley Wire", kind="agency"))
-# Reports that an outlet has from somebody else. What it shows or hears itself is its own.
+UNKNOWN_CITING = "a site nobody vouches for that cites a channel"
+# Reports that an outlet can have from somebody else. What it shows or hears itself is its own; and what an unknown site has
+# from a known channel, an outlet that is known passes on with more credit (see below).
 PASSED_ON = sorted(
-    kind for kind in COPIED if kind not in ("a channel's footage", "an outlet that names nobody")
+    kind
+    for kind in COPIED
+    if kind not in ("a channel's footage", "an outlet that names nobody", UNKNOWN_CITING)
 )
 
 
@@ -62,6 +66,24 @@ def test_a_chain_of_honest_outlets_adds_nothing(kind: str) -> None:
     third = retell(report, "Lantern", 11, Voice(name="War Institute", kind="think_tank"))
     alone = conclude([*rivals(), report])
     assert conclude([*rivals(), report, first, second, third]) == alone
+
+
+@pytest.mark.parametrize("way", ["retold", "credited", "chain"])
+def test_a_channels_word_weighs_the_same_whoever_carries_it(way: str) -> None:
+    """A known outlet that has it from an unknown site may be quoted in its place, and that is all."""
+    report = original(UNKNOWN_CITING)
+    retold = retell(report, "Valley Wire", 9)
+    carriers = {
+        "retold": [retold],
+        "credited": [copy(report, Copying(credited, 1, 1), 0, publisher="Valley Wire")],
+        "chain": [retold, retell(report, "War Institute", 10, WIRE)],
+    }
+    before = take_account([*rivals(), report]).controls
+    after = take_account([*rivals(), report, *carriers[way]]).controls
+    assert [one.rows for one in after] == [one.rows for one in before]
+    assert [[(one.origin, one.on, one.says, one.weight) for one in control.evidence] for control in after] == [
+        [(one.origin, one.on, one.says, one.weight) for one in control.evidence] for control in before
+    ]
 
 
 RINGS = {
