@@ -16,7 +16,8 @@ FIELDS = [
 
 def test_record_has_the_fields_of_the_contract(in_tiny: Path, run: Run) -> None:
     answer = json.loads(run("status", "Kessa", "--on", "2019-05-15").out)
-    assert list(answer) == FIELDS
+    assert [name for name in answer if name in FIELDS] == FIELDS
+    assert answer["reports"] >= answer["origins"] > 0
     assert list(answer["place"]) == ["place_id", "name", "lat", "lon", "country", "admin1"]
     assert answer["place"]["place_id"] == "theatre:kessa"
     assert (answer["on"], answer["known_on"], answer["state"]) == ("2019-05-15", None, "VEL")

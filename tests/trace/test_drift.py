@@ -230,6 +230,7 @@ def test_figures_of_one_unit_are_compared_with_each_other() -> None:
     assert find_drift(counting(SEVEN, tanks), counting(SEVEN)) == (
         Drift("figure", "dropped", "two tanks", ""),
     )
+    assert find_drift(counting(SEVEN), counting(SEVEN, count("123", 123, 123, ""))) == ()
     assert find_drift(counting(), counting(SEVEN)) == (Drift("figure", "added", "", "seven drones"),)
 
 

@@ -39,6 +39,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     disputed: bool
     claimed: dict[str, SideClaim]
     origins: int
+    reports: int
     last_evidence: Day | None
     evidence: tuple[Evidence, ...]
     problem: str | UnsetType = UNSET
@@ -88,6 +89,7 @@ def answer_nothing(question: Question, problem: str) -> Answer:
         disputed=False,
         claimed={},
         origins=0,
+        reports=0,
         last_evidence=None,
         evidence=(),
         problem=problem,

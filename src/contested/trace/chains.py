@@ -6,32 +6,38 @@ finds one holds: a copied sentence before a citation, and both before what is on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from contested.model import Claim, Copy, LinkKind
-from contested.trace.details import WORD, shared_details
+from contested.model import Claim, Copy, LinkKind, Report
+from contested.trace.details import Details, find_details
 from contested.trace.happenings import (
     cited_in_time,
     day_number,
     happening_of,
-    places_of,
+    place_keys,
     same_happening,
+    same_numbers,
     same_time,
     says_the_same,
     tells_alike,
     told_on,
 )
+from contested.trace.headlines import headline_end
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, voices_of
 from contested.vocabulary import event_types
 
 # Share of words that two sentences of copied reports have in common when they are the same sentence.
 SAME_SENTENCE = 0.6
-# An unnamed repeat follows within a week, and shares so many details that nobody else would tell.
+WORD = re.compile(r"\w+")
+# A repeat that names nobody follows within a week, and shares so many details that nobody else would tell: in the
+# sentence itself, or in it and what stands around it.
 FOLLOWS_DAYS = 7
-TELLING_DETAILS = 2
+TELLING_WITHIN = 2
+TELLING_AROUND = 4
 # Of one place and event only so many earlier claims are looked at for details: the nearest in time.
 MOST_FOLLOWED = 40
 # Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
@@ -77,10 +83,11 @@ class Chains:
         ordered: Sequence[Claim],
         copies: Iterable[Copy],
         directory: Directory,
-        headlines: Mapping[str, int],
+        reports: Iterable[Report],
     ) -> None:
         self.directory = directory
-        self.headlines = headlines
+        self.details: dict[str, Details] = {}
+        self.texts = {report.report_id: report.text for report in reports}
         self.told = {
             claim.claim_id: Told(
                 claim, find_publisher(claim, directory), find_speaker(claim, directory), rank
@@ -95,7 +102,7 @@ class Chains:
         self.happened: dict[tuple[str, str | None, str], list[Told]] = defaultdict(list)
         for told in self.told.values():
             self.in_report[told.claim.report_id].append(told)
-            for place in places_or_none(told.claim):
+            for place in place_keys(told.claim):
                 self.published[told.publisher.source, place].append(told)
                 self.happened[told.claim.event, told.claim.actor, place].append(told)
 
@@ -154,11 +161,12 @@ class Chains:
         claim = told.claim
         found = {
             one.claim.claim_id: one
-            for place in places_or_none(claim)
+            for place in place_keys(claim)
             for one in self.published[source.source, place]
             if (one.claim.published or "9999") <= (claim.published or "9999")
             and one.claim.claim_id != claim.claim_id
             and tells_alike(one.claim, claim)
+            and same_numbers(one.claim, claim)
             and cited_in_time(claim, one.claim)
         }
         return list(found.values())
@@ -188,7 +196,7 @@ class Chains:
 
     def in_headline(self, told: Told) -> bool:
         """Whether it is said in the headline of its report."""
-        return told.claim.start < self.headlines.get(told.claim.report_id, 0)
+        return told.claim.start < headline_end(self.texts.get(told.claim.report_id, ""))
 
     def find_followed(self, told: Told) -> Parent | None:
         """An earlier telling by another source that nobody cites, but whose details come again within a week.
@@ -202,9 +210,9 @@ class Chains:
         best: tuple[int, str, int] | None = None
         found: tuple[Told, tuple[str, ...]] | None = None
         for one in self.find_earlier(told):
-            details = shared_details(one.claim, claim)
+            details = self.shared_details(one, told)
             key = (-len(details), told_on(one.claim), one.rank)
-            if len(details) >= TELLING_DETAILS and (best is None or key < best):
+            if details and (best is None or key < best):
                 best, found = key, (one, details)
         if found is None:
             return None
@@ -214,14 +222,34 @@ class Chains:
             "repeats", earlier.claim, f"inferred: tells of it as {earlier.speaker.name} does: {words}"
         )
 
+    def shared_details(self, one: Told, other: Told) -> tuple[str, ...]:
+        """What two tellings share that no independent account would: in their own sentences, or enough of it around them;
+        empty where that is too little to tell."""
+        mine, yours = self.details_of(one.claim), self.details_of(other.claim)
+        within = [word for stem, word in mine.within.items() if stem in yours.within]
+        around = [word for stem, word in mine.around.items() if stem in yours.around]
+        if len(within) >= TELLING_WITHIN or len(around) >= TELLING_AROUND:
+            return tuple(dict.fromkeys([*within, *around]))
+        return ()
+
+    def details_of(self, claim: Claim) -> Details:
+        found = self.details.get(claim.claim_id)
+        if found is None:
+            found = find_details(claim, self.texts.get(claim.report_id, ""))
+            self.details[claim.claim_id] = found
+        return found
+
     def find_earlier(self, told: Told) -> Iterator[Told]:
         """Tellings of the same happening by others, of lower rank, within a week before."""
         claim, day = told.claim, told_on(told.claim)
+        # What a copied report says and this one does not has been turned, or its claim would have been found there.
+        copied = {copy.original_id for copy in self.copies[claim.report_id] if copy.kind != "passage"}
         found = {
             one.claim.claim_id: one
-            for place in places_or_none(claim)
+            for place in place_keys(claim)
             for one in self.happened[claim.event, claim.actor, place]
             if one.speaker.source != told.speaker.source
+            and one.claim.report_id not in copied
             and came_before(one, told)
             and happening_of(one.claim) == happening_of(claim)
             and same_happening(one.claim, claim)
@@ -259,11 +287,6 @@ def is_admission(told: Told) -> bool:
     if event_types()[claim.event].implies == "not_actor":
         return claim.actor == side
     return claim.target == side and event_types()[claim.event].implies != "nothing"
-
-
-def places_or_none(claim: Claim) -> frozenset[str]:
-    """Its places, or one empty name that stands for none."""
-    return places_of(claim) or frozenset([""])
 
 
 def distance(one: Claim, other: Claim) -> int:

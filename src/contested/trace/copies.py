@@ -1,84 +1,198 @@
-"""Reports in; pairs of a report and an earlier one that it copies, out.
+"""Reports in, each after those that may be its original; what each repeats of an earlier one, out.
 
-A copy may be retitled, truncated, carry other page furniture, or sit inside a longer digest. Whether a
-claim in it is still the same claim (a copy can turn the sense) is for `origins` to see.
+A copy may be retitled, truncated or in another page's furniture (a `whole` one), lift a `passage`, or be a later version
+of the same page (a `revision`). Whether a claim in it is still the same claim (a copy can turn the sense) is for
+`origins` to see.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from contested.model import Copy, Report
+from contested.trace.candidates import find_candidates, find_furniture
+from contested.trace.copy_files import read_files, write_files
+from contested.trace.fingerprints import Prints, sort_prints
+from contested.trace.judging import Judgement, judge_equal, judge_pair
+from contested.trace.pages import FACTS, read_facts
+from contested.trace.passages import Measured
+from contested.trace.shelf import Shelf, join_shelves, read_many, span_words
+from contested.trace.wording import Words
 
-SHINGLE_WORDS = 4
-# Share of the shorter text's shingles found in the other. Among 636 posts of twenty channels, a post in two
-# channels shares 0.8 or more; unrelated posts share up to 0.5 through their channels' subscription lines, and
-# posts of a series with other numbers up to 0.78: those are no copies because their claims differ. No two of
-# 61 notes that tell the same happenings in their own words share 0.1.
-COPY_SHARE = 0.7
-# Under this many shingles chance overlap is common, and only word-for-word equality counts.
-LEAST_SHINGLES = 12
-# "Forces of X took Y" is anybody's sentence; seven equal words, a few days apart, are not.
-LEAST_WORDS = 7
-SHORT_COPY_DAYS = 10
-# Only the earliest reports that share a shingle are compared: an original is among them, and greetings,
-# signatures and other boilerplate cannot make the search quadratic.
-EARLIEST_KEPT = 12
-
-WORD = re.compile(r"\w+")
+GROWTH = 2  # a shelf is joined with the one before it unless that is so many times as large
 
 
-def find_copies(reports: Iterable[Report]) -> tuple[Copy, ...]:
-    """All pairs of a report and an earlier one (by day, then id; undated last) that it copies.
+def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
+    """All pairs of a report and one before it in `reports` that it repeats, sorted by their ids.
 
-    Exact containment of word shingles (Broder 1997) through an inverted index. A pair depends on nothing
-    published later than its copy.
+    A pair depends on nothing that comes after its copy.
     """
-    copies: list[Copy] = []
-    equal: dict[str, Report] = {}
-    bearers: dict[int, list[str]] = defaultdict(list)
-    sizes: dict[str, int] = {}
-    for report in reports:
-        words = WORD.findall(report.text.casefold())
-        text = " ".join(words)
-        shingles = hash_shingles(words)
-        long = len(shingles) >= LEAST_SHINGLES
-        original = equal.get(text)
-        if original and (
-            long or (len(words) >= LEAST_WORDS and days_between(original, report) <= SHORT_COPY_DAYS)
-        ):
-            copies.append(record_copy(report.report_id, original.report_id, 1.0))
-            continue
-        equal[text] = report
-        if long:
-            shared = Counter(earlier for shingle in shingles for earlier in bearers[shingle])
-            for earlier, count in shared.items():
-                share = count / min(sizes[earlier], len(shingles))
-                if share >= COPY_SHARE:
-                    copies.append(record_copy(report.report_id, earlier, share))
-            sizes[report.report_id] = len(shingles)
-            for shingle in shingles:
-                if len(bearers[shingle]) < EARLIEST_KEPT:
-                    bearers[shingle].append(report.report_id)
+    return CopyIndex().add_all(reports)
+
+
+class CopyIndex:
+    """What has been read so far, for reports that arrive one by one."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.number_of: dict[str, int] = {}
+        self.equals: dict[int, list[int]] = {}
+        self.table = np.zeros(0, FACTS)
+        self.shelves: list[Shelf] = []
+        self.kept: list[Path] = []  # shelves as they stand on disk
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, report_id: object) -> bool:
+        return report_id in self.number_of
+
+    @classmethod
+    def open(cls, folder: Path) -> CopyIndex:
+        """The index kept in a folder; an empty one where there is none that is whole and that these rules made."""
+        index = cls()
+        kept = read_files(folder)
+        if kept:
+            index.ids, index.table, index.shelves, index.kept = kept
+            index.number_of = {report_id: number for number, report_id in enumerate(index.ids)}
+            fresh = np.flatnonzero(index.table["fresh"])
+            for number, digest in zip(fresh.tolist(), index.table["digest"][fresh].tolist(), strict=True):
+                index.equals.setdefault(digest, []).append(number)
+        return index
+
+    def save(self, folder: Path) -> None:
+        """Keep the index in a folder of its own; what was added since it was opened is all that is written. Raises
+        OSError."""
+        self.kept = write_files(folder, self.ids, self.table[: len(self)], self.shelves, self.kept)
+
+    def add(self, report: Report) -> tuple[Copy, ...]:
+        """Take up a report; what it repeats of those before it."""
+        return self.add_all([report])
+
+    def find(self, report: Report) -> tuple[Copy, ...]:
+        """What a report repeats of those taken up; of those before it, where it is one of them."""
+        words, prints = read_many([report.text])
+        facts = read_table([report], words)
+        limit = self.number_of.get(report.report_id, len(self))
+        equal = self.find_equal(facts[0], size_of(words, 0), limit)
+        if equal:
+            return (self.record(report.report_id, words, 0, *equal),)
+        facts["prints"] = len(prints.hashes)
+        limits = np.array([limit], np.int32)
+        return sort_copies(self.search([report.report_id], words, prints, limits, facts))
+
+    def add_all(self, reports: Sequence[Report]) -> tuple[Copy, ...]:
+        """Take up reports, each after those that may be its original; what they repeat."""
+        new = list({one.report_id: one for one in reports if one.report_id not in self.number_of}.values())
+        if not new:
+            return ()
+        first, ids = len(self), [report.report_id for report in new]
+        words, prints = read_many([report.text for report in new])
+        facts = self.extend(read_table(new, words))
+        facts["root"] = np.arange(first, first + len(new))
+        equals: dict[int, tuple[int, Judgement]] = {}
+        for text, report_id in enumerate(ids):
+            equal = self.find_equal(facts[text], size_of(words, text), first + text)
+            self.ids.append(report_id)
+            self.number_of[report_id] = first + text
+            if equal:
+                equals[text] = equal
+            else:
+                self.equals.setdefault(int(facts["digest"][text]), []).append(first + text)
+        facts["fresh"] = True
+        facts["fresh"][list(equals)] = False
+        prints = prints.only(facts["fresh"][prints.reports])
+        facts["prints"] = np.bincount(prints.reports, minlength=len(new))
+        numbered = Prints(prints.hashes, prints.reports + np.int32(first), prints.rows)
+        self.shelves.append(Shelf(first, words, sort_prints(numbered)))
+        limits = np.arange(first, first + len(new), dtype=np.int32)
+        copies = [self.record(ids[text], words, text, *equal) for text, equal in equals.items()]
+        copies += self.search(ids, words, prints, limits, facts)
+        while len(self.shelves) > 1 and len(self.shelves[-2]) < GROWTH * len(self.shelves[-1]):
+            self.shelves[-2:] = [join_shelves(*self.shelves[-2:])]
+        return sort_copies(copies)
+
+    def extend(self, facts: NDArray[np.void]) -> NDArray[np.void]:
+        """Room in the table for more reports, filled with their facts."""
+        first, last = len(self), len(self) + len(facts)
+        if last > len(self.table):
+            table = np.zeros(max(last, 2 * first), FACTS)
+            table[:first] = self.table[:first]
+            self.table = table
+        self.table[first:last] = facts
+        return self.table[first:last]
+
+    def find_equal(self, facts: np.void, size: int, limit: int) -> tuple[int, Judgement] | None:
+        """The first report before `limit` that a text of `size` words equals, where that makes it a copy."""
+        for number in self.equals.get(int(facts["digest"]), ()) if size else ():
+            judged = judge_equal(facts, self.table[number], size) if number < limit else None
+            if judged:
+                return number, judged
+        return None
+
+    def search(
+        self,
+        ids: Sequence[str],
+        words: Words,
+        prints: Prints,
+        limits: NDArray[np.int32],
+        facts: NDArray[np.void],
+    ) -> Iterator[Copy]:
+        """The copies among texts, each of reports numbered under its limit."""
+        for found in find_candidates(self.shelves, words, prints, limits, facts, self.table):
+            start, end = words.bounds[found.text : found.text + 2]
+            numbers = words.numbers[start:end]
+            measured, one = Measured(numbers), facts[found.text]
+            furniture = find_furniture(found, len(numbers), self.table)
+            for number in found.numbers:
+                original = self.shelf_of(number).words_of(number)
+                judged = judge_pair(
+                    one, self.table[number], (numbers, original), measured.agree(original), furniture
+                )
+                if judged:
+                    if judged.nearly and one["root"] == limits[found.text]:
+                        one["root"] = self.table["root"][number]
+                    yield self.record(ids[found.text], words, found.text, number, judged)
+
+    def record(self, report_id: str, words: Words, text: int, number: int, judged: Judgement) -> Copy:
+        """A judgement with its passages in characters."""
+        shelf = self.shelf_of(number)
+        return Copy(
+            report_id=report_id,
+            original_id=self.ids[number],
+            kind=judged.kind,
+            share=round(judged.share, 2),
+            passages=tuple(
+                span_words(words, text, one.start, one.end)
+                + span_words(shelf.words, number - shelf.first, one.other, one.other_end)
+                for one in judged.passages
+            ),
+        )
+
+    def shelf_of(self, number: int) -> Shelf:
+        """The shelf on which a report stands."""
+        return next(shelf for shelf in reversed(self.shelves) if shelf.first <= number)
+
+
+def size_of(words: Words, text: int) -> int:
+    """How many words a text has."""
+    return int(words.bounds[text + 1] - words.bounds[text])
+
+
+def read_table(reports: Sequence[Report], words: Words) -> NDArray[np.void]:
+    """The facts of reports, but for their roots and fingerprints."""
+    table = np.zeros(len(reports), FACTS)
+    for text, report in enumerate(reports):
+        start, end = words.bounds[text : text + 2]
+        digest = blake2b(words.numbers[start:end].tobytes(), digest_size=8).digest()
+        table[text] = (*read_facts(report), int.from_bytes(digest, "little"), 0, 0, True)
+    return table
+
+
+def sort_copies(copies: Iterable[Copy]) -> tuple[Copy, ...]:
     return tuple(sorted(copies, key=lambda one: (one.report_id, one.original_id)))
-
-
-def record_copy(report_id: str, original_id: str, share: float) -> Copy:
-    return Copy(report_id=report_id, original_id=original_id, kind="whole", share=round(share, 2))
-
-
-def hash_shingles(words: list[str]) -> set[int]:
-    """Every run of `SHINGLE_WORDS` words as a number that is the same on every machine."""
-    runs = zip(*(words[shift:] for shift in range(SHINGLE_WORDS)), strict=False)
-    return {zlib.crc32(" ".join(run).encode()) for run in runs}
-
-
-def days_between(one: Report, other: Report) -> int:
-    """Days between two reports; none where both are undated, endless where one is."""
-    if one.published is None or other.published is None:
-        return 0 if one.published == other.published else 10**6
-    return abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)

@@ -18,14 +18,19 @@ Pair = tuple[Figure, Figure]
 
 
 def compare_figures(was: tuple[Figure, ...], became: tuple[Figure, ...]) -> Iterator[Drift]:
-    """One drift for each figure that does not say the same, in the order of the first claim."""
+    """One drift for each figure that does not say the same, in the order of the first claim.
+
+    A bare number that only one of them has is most often part of a name ("the 6th and 7th"), and left aside.
+    """
     pairs, gone, new = pair_figures(was, became)
     for one, other in pairs:
         yield from compare_pair(one, other)
     for figure in gone:
-        yield Drift("figure", "dropped", figure.text, "")
+        if figure.unit:
+            yield Drift("figure", "dropped", figure.text, "")
     for figure in new:
-        yield Drift("figure", "added", "", figure.text)
+        if figure.unit:
+            yield Drift("figure", "added", "", figure.text)
 
 
 def pair_figures(

@@ -7,17 +7,23 @@ else. Where and when it happened must be able to agree.
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 
-from contested.model import Claim, Day
+from contested.model import Claim, Day, Figure, PlaceRef
 from contested.vocabulary import event_types
 
-# "Captured last Friday" and "captured on the 14th" are one capture when they miss each other by this much.
-DATED_DAYS = 3
-# A claim without a date of its own is dated by its publication; the same words again within a week are
-# the same statement, later ones a new one.
-UNDATED_DAYS = 7
-# Who cites another without saying when it happened may do so weeks later: what happens once is then still the same.
-CITED_DAYS = 31
+# "Captured last Friday" and "captured on the 14th" are one capture when they miss each other by this much. A claim
+# without a date of its own is dated by its publication; the same words again within a week are the same statement, later
+# ones a new one.
+DATED_DAYS, UNDATED_DAYS = 3, 7
+# What comes again (a raid, an attack beaten back, ground gained) is another one on another day, or where no day is given
+# a day later: bulletins tell it daily in the same words.
+AGAIN_DATED_DAYS, AGAIN_UNDATED_DAYS = 0, 1
+# Who cites another without saying when it happened may do so a week later; what happens once is still the same after a
+# month.
+CITED_DAYS, CITED_ONCE_DAYS = 7, 31
+# A number that is passed on is rounded by no more than this share.
+ROUNDED = 0.1
 
 Happening = tuple[str, str | None, bool]
 
@@ -46,14 +52,38 @@ def same_news(one: str, other: str) -> bool:
 
 
 def shares_place(one: Claim, other: Claim) -> bool:
-    """Whether two claims share a place, or both have none."""
-    places, others = places_of(one), places_of(other)
-    return bool(places & others) or places == others
+    """Whether two claims share a place, or both have none. A name that got no place in one of them is the other's of
+    that name, unless what else they name are other places."""
+    if not one.places or not other.places:
+        return one.places == other.places
+    ids, others = ids_of(one), ids_of(other)
+    if ids & others:
+        return True
+    same_name = [(ref, ref2) for ref in one.places for ref2 in other.places if words_of(ref) & words_of(ref2)]
+    if any((ref.place_id is None) != (ref2.place_id is None) for ref, ref2 in same_name):
+        return True
+    return any(ref.place_id is None for ref, _ in same_name) and not (ids and others)
+
+
+def ids_of(claim: Claim) -> set[str]:
+    """Places that were found in the gazetteer."""
+    return {ref.place_id for ref in claim.places if ref.place_id}
+
+
+def words_of(ref: PlaceRef) -> set[str]:
+    """What a place is called, in the text and in the gazetteer."""
+    return {name.casefold() for name in (ref.text, ref.name) if name}
+
+
+def place_keys(claim: Claim) -> set[str]:
+    """By what its places can be found again: ids and words; one empty key where it has none."""
+    words = {word for ref in claim.places for word in words_of(ref)}
+    return ids_of(claim) | words or {""}
 
 
 def same_happening(one: Claim, other: Claim) -> bool:
-    """Whether two claims of equal `happening_of` share a place (or have none) and a time."""
-    return shares_place(one, other) and same_time(one, other)
+    """Whether two claims of equal `happening_of` share a place (or have none) and a time, and no number contradicts."""
+    return shares_place(one, other) and same_time(one, other) and same_numbers(one, other)
 
 
 def says_the_same(one: Claim, other: Claim) -> bool:
@@ -73,17 +103,50 @@ def same_time(one: Claim, other: Claim) -> bool:
     if first is None or second is None:
         return first == second
     gap = max(day_number(first[0]) - day_number(second[1]), day_number(second[0]) - day_number(first[1]))
-    return gap <= (DATED_DAYS if has_date(one) and has_date(other) else UNDATED_DAYS)
+    dated = has_date(one) and has_date(other)
+    if "again" in (course_of(one), course_of(other)):
+        return gap <= (AGAIN_DATED_DAYS if dated else AGAIN_UNDATED_DAYS)
+    return gap <= (DATED_DAYS if dated else UNDATED_DAYS)
 
 
 def cited_in_time(told: Claim, cited: Claim) -> bool:
     """Whether a claim that cites another's word can mean this earlier one: of the same time, or where it does not say
-    when, of something that happens once within a month before."""
+    when, published shortly before."""
     if same_time(told, cited):
         return True
-    if has_date(told) or not event_types()[told.event].once or not told.published or not cited.published:
+    if has_date(told) or not told.published or not cited.published:
         return False
-    return 0 <= day_number(told.published) - day_number(cited.published) <= CITED_DAYS
+    days = CITED_ONCE_DAYS if course_of(told) == "once" else CITED_DAYS
+    return 0 <= day_number(told.published) - day_number(cited.published) <= days
+
+
+def same_numbers(one: Claim, other: Claim) -> bool:
+    """Whether no number of the one contradicts the other's of the same unit, rounding allowed: "5,760 drones" and "nearly
+    6,000 drones" do not, "3 tanks" and "13 tanks" do."""
+    pairs = [
+        (first, second)
+        for first in one.figures
+        for second in other.figures
+        if first.unit.casefold() == second.unit.casefold()
+    ]
+    return not pairs or any(can_agree(first, second) for first, second in pairs)
+
+
+def can_agree(one: Figure, other: Figure) -> bool:
+    """Whether two quantities can be one, told exactly or roundly."""
+    low, high = bounds_of(one)
+    other_low, other_high = bounds_of(other)
+    return low <= other_high * (1 + ROUNDED) and other_low <= high * (1 + ROUNDED)
+
+
+def bounds_of(figure: Figure) -> tuple[float, float]:
+    """A quantity's bounds; what the text leaves open has none."""
+    return figure.low if figure.low is not None else 0.0, figure.high if figure.high is not None else inf
+
+
+def course_of(claim: Claim) -> str:
+    """Whether its event happens once, lasts, or comes again."""
+    return event_types()[claim.event].course
 
 
 def has_date(claim: Claim) -> bool:

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from contested.model import Claim, Copy, Day, Link, LinkKind, Origin, Report, content_id
+from contested.model import Claim, Copy, Day, Link, LinkKind, Origin, Report, TakenBack, content_id
 from contested.theatres import Source
 from contested.trace.chains import Chains, Parent
 from contested.trace.copies import find_copies
+from contested.trace.credits import credit_claims
 from contested.trace.drift import find_drift
 from contested.trace.happenings import (
     cited_in_time,
@@ -23,12 +24,13 @@ from contested.trace.happenings import (
     interval_of,
     places_of,
     same_happening,
+    same_numbers,
     shares_place,
     tells_alike,
 )
-from contested.trace.headlines import headline_end
 from contested.trace.quotes import is_quoted
 from contested.trace.ranking import Rank, rank_of, rank_reports
+from contested.trace.retraction import Said, find_retractions, said_of
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain, voices_of
 
 FOOTAGE = "footage"
@@ -64,13 +66,15 @@ def trace(
     directory = Directory(sources)
     ranked = rank_reports(reports, directory, seen or {})
     copies = find_copies(ranked)
-    claims = list(claims)
+    claims = credit_claims(claims, ranked, directory)
     ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
     ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
-    chains = Chains(ordered, copies, directory, {one.report_id: headline_end(one) for one in ranked})
+    chains = Chains(ordered, copies, directory, ranked)
     parents = break_loops(ordered, {one.claim_id: chains.find_parent(one) for one in ordered})
     groups = collect_groups(ordered, parents, directory)
-    origins = [Recorder(group, parents, ranks, directory).origin() for group in groups]
+    recorders = [Recorder(group, parents, ranks, directory) for group in groups]
+    taken_back = find_retractions(one.said() for one in recorders if not one.speaker.apart)
+    origins = [one.origin(taken_back.get(one.claims[0].claim_id)) for one in recorders]
     return Trace(copies, tuple(sorted(origins, key=lambda one: one.origin_id)))
 
 
@@ -140,7 +144,13 @@ def joins(claim: Claim, first: Claim, cites: bool) -> bool:
     taken exactly; who cites it may say "holds" for "captured", and may come weeks later."""
     if happening_of(claim) == happening_of(first) and same_happening(first, claim):
         return True
-    return cites and tells_alike(claim, first) and shares_place(first, claim) and cited_in_time(claim, first)
+    return (
+        cites
+        and tells_alike(claim, first)
+        and shares_place(first, claim)
+        and same_numbers(first, claim)
+        and cited_in_time(claim, first)
+    )
 
 
 class Recorder:
@@ -169,7 +179,11 @@ class Recorder:
             key=lambda one: (ranks[one.report_id][1], ranks[one.report_id], one.start, one.claim_id),
         )
 
-    def origin(self) -> Origin:
+    def said(self) -> Said:
+        """What the origin says, in the wording that stands for it."""
+        return said_of(self.claims[0], self.speaker.source, places_of(self.claims[0]))
+
+    def origin(self, taken_back: TakenBack | None) -> Origin:
         """Its id is the source's, what is said, where and when in the wording that weighs."""
         speaker, wording = self.speaker, self.claims[0]
         said = (happening_of(wording), sorted(places_of(wording)), interval_of(wording), wording.published)
@@ -188,6 +202,7 @@ class Recorder:
             chain=name_chain(self.first, speaker, self.directory),
             reasons=tuple(dict.fromkeys(link.reason for link in links)),
             links=links,
+            taken_back=taken_back,
         )
 
     def is_own(self, claim: Claim) -> bool:
