@@ -463,6 +463,21 @@ class Settled(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
 
 
+class Vouch(Struct, frozen=True, kw_only=True):
+    """Somebody's word that the desk stands for a source, whose fields are a theatre's source's. With `withdrawn` the
+    desk stands for it no more."""
+
+    source_id: str
+    name: str
+    kind: VoiceKind
+    side: str | None
+    aliases: tuple[str, ...]
+    url: str | None
+    by: str
+    on_day: Day
+    withdrawn: bool = False
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 

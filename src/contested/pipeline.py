@@ -62,7 +62,8 @@ from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
 from contested.reconcile import estimate_control, group_events, status_on
-from contested.theatres import Theatre, load_theatre, read_sources
+from contested.theatres import Source, Theatre, load_theatre, read_sources
+from contested.theatres.vouched import Vouched
 from contested.trace import trace
 
 Audience = Literal["desk", "public"]
@@ -128,12 +129,27 @@ class Workshop:
 
     @cached_property
     def theatre(self) -> Theatre:
+        """The theatre, with all sources that the desk stands for: the one place where they are put together."""
+        return self.vouched.added_to(self.stated)
+
+    def theatre_on(self, recorded_on: Day | None) -> Theatre:
+        """The theatre with the sources that the ledger named by a day; as it is now where no day is asked for."""
+        return self.read_vouched(recorded_on).added_to(self.stated) if recorded_on else self.theatre
+
+    @cached_property
+    def stated(self) -> Theatre:
+        """The theatre with the sources of the desk's file, which have no day."""
         theatre = load_theatre(self.desk.settings.theatre, beside=self.desk.folder)
+        return structs.replace(theatre, sources=(*theatre.sources, *self.own_sources))
+
+    @cached_property
+    def own_sources(self) -> tuple[Source, ...]:
+        """The sources of the file that `desk.toml` names."""
         if self.desk.sources is None:
-            return theatre
+            return ()
         if not self.desk.sources.is_file():
             raise SettingsError(f"{self.desk.sources}: no such file; mend the key 'sources' in desk.toml")
-        return structs.replace(theatre, sources=(*theatre.sources, *read_sources(self.desk.sources)))
+        return read_sources(self.desk.sources)
 
     @cached_property
     def tables(self) -> tuple[PlaceTable, ...]:
@@ -171,6 +187,18 @@ class Workshop:
             return SettledNames(ledger.settled_names())
 
     @cached_property
+    def vouched(self) -> Vouched:
+        """What the ledger says of whom the desk stands for."""
+        return self.read_vouched()
+
+    def read_vouched(self, recorded_on: Day | None = None) -> Vouched:
+        """The same, as of a day."""
+        if not self.has_ledger():
+            return Vouched(())
+        with self.ledger() as ledger:
+            return Vouched(ledger.vouches(recorded_on))
+
+    @cached_property
     def unsettled(self) -> Gazetteer:
         """The gazetteer without what analysts settled."""
         return open_gazetteer(self.theatre, self.tables)
@@ -192,10 +220,10 @@ class Workshop:
 
     @cached_property
     def version(self) -> str:
-        """Names the rules, data and settled names that read reports: a change of any reads them anew."""
+        """Names the rules, data, settled names and vouched sources that read reports: a change of any reads them anew."""
         # All acts count, also those replaced: no version may come back after another, for of two readings that differ
         # the later was made by what stands.
-        acts = self.settled.acts
+        acts = (*self.settled.acts, *self.vouched.acts)
         return f"{self.rules}+{content_id(*acts)[:8]}" if acts else self.rules
 
     @cached_property
@@ -208,7 +236,7 @@ class Workshop:
             reads = file.suffix in (".py", ".toml", ".csv") and not file.name.endswith(CASES)
             if reads and file.parent != SECOND_READERS:
                 digest.update(f"{file.parent.name}/{file.name}".encode() + b"\0" + file.read_bytes())
-        digest.update(msgspec.json.encode([self.theatre.sources, self.theatre.front, library_versions()]))
+        digest.update(msgspec.json.encode([self.stated.sources, self.stated.front, library_versions()]))
         # Nothing where nothing was added, so that such a desk keeps its readings. The moments count, as all acts do.
         for added in self.added_tables():
             digest.update(msgspec.json.encode(added))
@@ -466,7 +494,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
     with shop.ledger() as ledger:
-        # Of a past day, what was read by then: with the rules, tables and settled names of that day.
+        # Of a past day, what was read by then: with the rules, tables, settled names and vouched sources of that day.
         version = None if moment.recorded_on else shop.version
         claims = ledger.claims(version, moment.known_on, moment.recorded_on)
         mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
@@ -482,7 +510,8 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         )
         reports, claims = choose_public(reports, claims, rules)
         mentions, rejections = (), ()
-    copies, origins = trace(reports, claims, shop.theatre.speakers, seen)
+    speakers = shop.theatre_on(moment.recorded_on).speakers
+    copies, origins = trace(reports, claims, speakers, seen)
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     return Account(
         reports=reports,

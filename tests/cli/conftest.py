@@ -57,7 +57,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def example_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with a few reports of the example, added and built; not to be changed."""
     folder = tmp_path_factory.mktemp("example")
-    for name in ("desk.toml", "sources.jsonl", "gold.jsonl", "places.csv"):
+    for name in ("desk.toml", "sources.jsonl", "vouched.jsonl", "gold.jsonl", "places.csv"):
         shutil.copy(EXAMPLE / name, folder)
     (folder / "reports").mkdir()
     for name in REPORTS:

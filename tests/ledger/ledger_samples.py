@@ -1,6 +1,7 @@
 """Composed reports and readings for the ledger's tests; run as a program, it adds reports until it is killed.
 
 python ledger_samples.py DESK FIRST LAST: adds one after the other and prints each id once it is confirmed.
+With `vouches` behind it: vouches for as many sources, and prints what became of each.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from contested.desk import open_desk
 from contested.ledger import Reading, open_ledger
-from contested.model import AddedTable, Claim, Mention, Place, Report, Settled, When, content_id
+from contested.model import AddedTable, Claim, Mention, Place, Report, Settled, Vouch, When, content_id
 
 NOON = "2025-12-10T12:00:00Z"
 
@@ -44,6 +45,22 @@ def compose_table(number: int, columns: tuple[tuple[str, str], ...] = ()) -> tup
 def compose_settled(name: str, place_id: str | None = "theatre:lower-ford", by: str = "A. Reader") -> Settled:
     place = place_id and Place(place_id=place_id, name="Lower Ford", kind="settlement", lat=1.5, lon=0.5)
     return Settled(name=name, place=place or None, by=by, on_day=NOON[:10])
+
+
+def compose_vouch(
+    source_id: str, name: str = "", by: str = "A. Reader", withdrawn: bool = False, day: str = NOON[:10]
+) -> Vouch:
+    return Vouch(
+        source_id=source_id,
+        name=name or source_id.title(),
+        kind="outlet",
+        side=None,
+        aliases=(),
+        url=None,
+        by=by,
+        on_day=day,
+        withdrawn=withdrawn,
+    )
 
 
 def clean(raw: bytes) -> str:
@@ -97,5 +114,12 @@ def add_reports(folder: Path, first: int, last: int) -> None:
             print(report.report_id, flush=True)
 
 
+def add_vouches(folder: Path, first: int, last: int) -> None:
+    with open_ledger(open_desk(folder)) as ledger:
+        for number in range(first, last):
+            print(*ledger.add_vouches([compose_vouch(f"gazette-{number}")], NOON), flush=True)
+
+
 if __name__ == "__main__":
-    add_reports(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    add = add_vouches if sys.argv[4:] == ["vouches"] else add_reports
+    add(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -10,7 +10,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from ledger_samples import NOON, compose_reading, compose_report, compose_settled, compose_table
+from ledger_samples import (
+    NOON,
+    compose_reading,
+    compose_report,
+    compose_settled,
+    compose_table,
+    compose_vouch,
+)
 
 from contested.desk import Desk
 from contested.ledger import Ledger, LedgerError, open_ledger
@@ -44,11 +51,8 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
     ledger.settle_rejections(["d"], NOON)
     ledger.add_table(*compose_table(1))
     ledger.settle_name(compose_settled("Ford"), NOON)
+    ledger.add_vouches([compose_vouch("gazette")], NOON)
     with writing(ledger.engine) as connection:
-        connection.execute(
-            sa.text("INSERT INTO vouches (vouch_id, record, by, on_day, recorded_at) VALUES (1, 2, 3, 4, 5)")
-        )
-        connection.commit()
         before = connection.execute(sa.select(table)).all()
         assert before, "the guard is tested on a row"
         column = next(iter(table.primary_key)).name
@@ -58,19 +62,21 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
         assert connection.execute(sa.select(table)).all() == before
 
 
-def test_a_ledger_of_the_first_version_is_brought_up_with_its_rows(desk: Desk) -> None:
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_a_ledger_of_an_earlier_version_is_brought_up_with_its_rows(desk: Desk, version: str) -> None:
     engine = sa.create_engine(f"sqlite:///{desk.database}")
     config = Config()
     config.set_main_option("script_location", "contested.ledger:migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "v1")
+        command.upgrade(config, version)
         connection.execute(sa.text("INSERT INTO settlements VALUES ('a.html', '2025-12-10T12:00:00Z')"))
     engine.dispose()
     with open_ledger(desk) as ledger, ledger.engine.connect() as connection:
         assert read_version(connection) == VERSION
         assert connection.execute(sa.text("SELECT count(*) FROM settlements")).scalar() == 1
         assert ledger.tables() == ()
+        assert ledger.add_vouches([compose_vouch("gazette")], NOON) == ["new"]
 
 
 def test_a_newer_ledger_is_refused(desk: Desk) -> None:

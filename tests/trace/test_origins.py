@@ -172,6 +172,12 @@ def test_whatever_the_reports(rows: list[Any], random: Any, data: Any) -> None:
         again = trace_origins([*reports, copy], [*claims, copied], SOURCES)
         assert {one.origin_id for one in again} == {one.origin_id for one in origins}
 
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(told, min_size=1, max_size=10))
+def test_nothing_that_vouched_sources_publish_later_moves_a_claim(rows: list[Any]) -> None:
+    reports, claims = tell([row for row in rows if row[0] in ("Ridge", "Northern Staff", "War Institute")])
+    origins = trace_origins(reports, claims, SOURCES)
     known = {report.report_id for report in reports if (report.published or "9999") <= "2031-05-03"}
     early = trace_origins(
         [one for one in reports if one.report_id in known],

@@ -35,7 +35,7 @@ def pair(first: str, second: str, same: bool = True, every: bool = False, place:
         (pair(TAKEN, TAKEN), True, False, "one text"),
         (pair(TAKEN, DENIED), False, False, "claim and denial"),
         (pair(TAKEN, HEADED), True, False, "one claim of the second report is enough"),
-        (pair(TAKEN, HEADED, every=True), False, False, "its flat claim stands on its publisher's word"),
+        (pair(TAKEN, HEADED, every=True), True, False, "its flat claim is of the same origin"),
         (pair(TAKEN, TAKEN, place="Kupiansk"), False, True, "nothing is told of Kupiansk"),
         (pair(TAKEN, "Nothing new from the front."), False, True, "the second tells nothing"),
     ],

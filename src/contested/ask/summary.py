@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from msgspec import Struct
 
+from contested.ask.sources import source_key
 from contested.model import Account, Candidate, Dating, Day, Mention, Rejection
 from contested.pipeline import Moment, Workshop, last_published, take_account
 from contested.publish.site.days import find_turns
@@ -54,7 +55,7 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
         claims=len(account.claims),
         origins=len(account.origins),
         foreign=sum(report.language not in shop.extractor.languages for report in account.reports),
-        unvouched=len({origin.source for origin in account.origins if not origin.vouched}),
+        unvouched=len({source_key(origin) for origin in account.origins if not origin.vouched} - {None}),
         places=len(known),
         changes=sum(len(find_turns(control, shop.status_on)[1]) for control in known),
         disputed=sum(shop.status_on(control, day).disputed for control in known),

@@ -29,6 +29,7 @@ COMMANDS = (
     "mentions",
     "export",
     "gazetteer",
+    "vouch",
     "listing",
     "verify",
     "evaluate",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 from msgspec import Struct
@@ -14,6 +14,9 @@ from contested.cli.arguments import DeskOption, FormatOption, make_command
 from contested.cli.messages import count, say
 from contested.cli.opening import open_read, open_shop, read_unread
 from contested.cli.records import Columns, print_records
+
+if TYPE_CHECKING:
+    from contested.ask.sources import SourceRecord
 
 Kind = Literal[
     "events",
@@ -34,6 +37,8 @@ NOTHING = {
     "undated": "every report states its day",
     "disagreements": "the rules and the second reader say the same of every report that both have read",
 }
+# What a table of 80 columns has room for of a source; JSON has the rest.
+OF_SOURCE = ("name", "side", "vouched", "claims", "first", "copied", "alone", "borne out")
 command = make_command("list", "contested list events")
 
 
@@ -47,11 +52,11 @@ def print_list(
 ) -> None:
     """What is registered: events, languages, readers (of reports), second-readers, exports, theatres.
 
-    Of a desk: sources (that are known), unresolved (names that got no place), rejected (reports that were
+    Of a desk: sources (that it knows or has met, and what became of their word), unresolved (names that got no place), rejected (reports that were
     set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules).
     """
     record, found, shown = find_list(kind, desk)
-    columns: Columns[Any] = {field: partial(show, field) for field in shown}
+    columns: Columns[Any] = {field: CELLS.get(field, partial(show, field)) for field in shown}
     print_records(record, found, columns, format, NOTHING.get(kind, "nothing to list"))
 
 
@@ -62,9 +67,9 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
 
         return EventType, tuple(event_types().values()), ("event", "family", "implies", "gloss")
     if kind == "sources":
-        from contested.theatres import Source
+        from contested.ask.sources import SourceRecord
 
-        return Source, open_shop(desk).theatre.sources, ("source_id", "name", "kind", "side", "aliases")
+        return SourceRecord, list_met(desk), OF_SOURCE
     if kind == "unresolved":
         from contested.ask.summary import Unresolved
 
@@ -87,6 +92,16 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
     return Registered, REGISTERED[kind](), ("name", "about")
 
 
+def list_met(desk: Path | None) -> Sequence[Struct]:
+    """The sources of a desk. Where it holds no report yet, nothing is opened for it."""
+    from contested.ask.sources import list_sources
+
+    shop = open_shop(desk)
+    if shop.has_ledger():
+        read_unread(shop)
+    return list_sources(shop)
+
+
 def list_unresolved(desk: Path | None) -> Sequence[Struct]:
     """The names of a desk that got no place. Where only settled names are new, reports are not read anew for it."""
     from contested.ask.summary import count_unread, count_unresolved
@@ -96,7 +111,9 @@ def list_unresolved(desk: Path | None) -> Sequence[Struct]:
     if unread:
         read_unread(shop)
     elif stale:
-        say(f"{count(stale, 'report')} to be read anew with what was settled since; run: contested build")
+        say(
+            f"{count(stale, 'report')} to be read anew with what was settled or vouched for since; run: contested build"
+        )
     return count_unresolved(shop)
 
 
@@ -116,3 +133,12 @@ def show(field: str, record: Struct) -> object:
     if isinstance(value, tuple):
         return "; ".join(one if isinstance(one, str) else one.place_id for one in value)
     return value
+
+
+def tell_borne_out(one: SourceRecord) -> str:
+    """How many of a source's statements about control were borne out, of how many that could be judged: "3.4/5"."""
+    return "" if one.borne_out is None else f"{one.borne_out:.1f}/{one.judged}"
+
+
+# Cells that are more than a field.
+CELLS: dict[str, Callable[[Any], object]] = {"borne out": tell_borne_out}

@@ -94,7 +94,7 @@ def print_found(counts: Found, until: Day, folder: Path) -> None:
         )
     if counts.unvouched:
         say(
-            f"nobody vouches for {count(counts.unvouched, 'source')}: such a source turns no place by itself; "
-            "name those you stand for in a file, and the file in desk.toml (key: sources)"
+            f"nobody vouches for {count(counts.unvouched, 'source')}: such a source turns no place; on a desk "
+            "that is kept, contested list sources shows them, contested vouch stands for those you know"
         )
     print((folder.resolve() / "index.html").as_uri())

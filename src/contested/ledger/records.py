@@ -11,12 +11,13 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from contested.model import Claim, Mention, Report, Settled
+from contested.model import Claim, Mention, Report, Settled, Vouch
 
 REPORT = msgspec.json.Decoder(Report)
 CLAIM = msgspec.json.Decoder(Claim)
 MENTION = msgspec.json.Decoder(Mention)
 SETTLED = msgspec.json.Decoder(Settled)
+VOUCH = msgspec.json.Decoder(Vouch)
 
 
 def write_record(record: Struct) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
-VERSION = "v2"
+VERSION = "v3"
 
 metadata = MetaData()
 
@@ -71,14 +71,13 @@ settlements = Table(
     Column("recorded_at", String(40), primary_key=True),
 )
 
-# Sources that somebody stands for, from `on_day` on.
+# Whom somebody stands for. Of two acts on one source the later counts.
 vouches = Table(
     "vouches",
     metadata,
-    Column("vouch_id", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("record", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("on_day", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("recorded_at", String(40), nullable=False),
 )
 

@@ -13,12 +13,13 @@ from contested.ledger.connect import check_database
 from contested.ledger.places import KeepsPlaces
 from contested.ledger.records import CLAIM, MENTION, REPORT, digest_lines
 from contested.ledger.schema import claims, mentions, readings, reports
+from contested.ledger.vouches import KeepsVouches
 from contested.model import Claim, Mention, Report, content_id
 
 CleanAgain = Callable[[bytes, Report], str]
 
 
-class Verifies(KeepsPlaces):
+class Verifies(KeepsPlaces, KeepsVouches):
     """Checking that the ledger is whole and untampered."""
 
     def verify(self, clean_again: CleanAgain | None = None) -> list[str]:
@@ -26,11 +27,15 @@ class Verifies(KeepsPlaces):
 
         Checked: rows against their digests and ids, archived bytes against their names, the words of claims
         and mentions against their report's text, and with `clean_again` (the archived bytes and the report,
-        in; its clean text, out) that the text can be made from the bytes again; and the desk's tables of places and
-        settled names against their digests, the tables' bytes against their names.
+        in; its clean text, out) that the text can be made from the bytes again; and the desk's tables of places,
+        settled names and vouches against their digests, the tables' bytes against their names.
         """
         with self.engine.connect() as connection:
-            problems = [*check_database(connection), *self.check_places(connection)]
+            problems = [
+                *check_database(connection),
+                *self.check_places(connection),
+                *self.check_vouches(connection),
+            ]
             ids = (
                 connection.execute(select(reports.c.report_id).order_by(reports.c.report_id)).scalars().all()
             )

@@ -127,8 +127,8 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
     actor = holders.of(claim.actor)
     target = holders.of(claim.target) or holders.rival.get(actor or "")
     says = say_state(kind.implies, actor, target, claim.stance == "denied")
-    if says is None or ref.place_id is None:
-        return None
+    if says is None or ref.place_id is None or (claim.published and on > claim.published):
+        return None  # nobody knows what is still to come
     return Statement(
         place_id=ref.place_id,
         claim=claim,

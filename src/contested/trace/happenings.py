@@ -99,25 +99,48 @@ def says_the_same(one: Claim, other: Claim) -> bool:
 
 def same_time(one: Claim, other: Claim) -> bool:
     """Whether two claims can speak of the same days; two of which nothing is known can."""
-    first, second = interval_of(one), interval_of(other)
-    if first is None or second is None:
-        return first == second
-    gap = max(day_number(first[0]) - day_number(second[1]), day_number(second[0]) - day_number(first[1]))
+    gap = gap_between(one, other)
+    if gap is None:
+        return interval_of(one) == interval_of(other)
     dated = has_date(one) and has_date(other)
     if "again" in (course_of(one), course_of(other)):
         return gap <= (AGAIN_DATED_DAYS if dated else AGAIN_UNDATED_DAYS)
     return gap <= (DATED_DAYS if dated else UNDATED_DAYS)
 
 
+def gap_between(one: Claim, other: Claim) -> int | None:
+    """Days between what two claims speak of, 0 or less where they overlap; null where one has no day."""
+    first, second = interval_of(one), interval_of(other)
+    if first is None or second is None:
+        return None
+    return max(day_number(first[0]) - day_number(second[1]), day_number(second[0]) - day_number(first[1]))
+
+
 def cited_in_time(told: Claim, cited: Claim) -> bool:
-    """Whether a claim that cites another's word can mean this earlier one: of the same time, or where it does not say
-    when, published shortly before."""
-    if same_time(told, cited):
-        return True
-    if has_date(told) or not told.published or not cited.published:
+    """Whether a claim that cites another's word can mean this one, published no later: of the same time, or where it does
+    not say when, shortly before."""
+    days = days_after(told, cited)
+    if days is not None and days < 0:
         return False
-    days = CITED_ONCE_DAYS if course_of(told) == "once" else CITED_DAYS
-    return 0 <= day_number(told.published) - day_number(cited.published) <= days
+    return same_time(told, cited) or (not has_date(told) and days is not None and days <= cited_days(told))
+
+
+def cited_about_then(told: Claim, cited: Claim) -> bool:
+    """The same without regard to which was published first, or to a nearby date that only the carrier gives."""
+    gap = gap_between(told, cited)
+    return gap is None or gap <= cited_days(told)
+
+
+def days_after(told: Claim, cited: Claim) -> int | None:
+    """Days from one publication to the other's, below 0 where the cited one is later; null where one has none."""
+    if told.published is None or cited.published is None:
+        return None
+    return day_number(told.published) - day_number(cited.published)
+
+
+def cited_days(told: Claim) -> int:
+    """How long after somebody's word it is still cited as news."""
+    return CITED_ONCE_DAYS if course_of(told) == "once" else CITED_DAYS
 
 
 def same_numbers(one: Claim, other: Claim) -> bool:

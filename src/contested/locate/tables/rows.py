@@ -137,7 +137,11 @@ LATIN = {pair[0]: pair[1:] for pair in CYRILLIC}
 
 def slug_of(name: str, lat: float, lon: float) -> str:
     """A place by its name and where it lies to 0.001 degrees, in plain letters: `novi-tanky-47.861-38.088`."""
+    return "-".join([*(plain_words(name) or ["place"]), f"{lat:.3f}", f"{lon:.3f}"])
+
+
+def plain_words(name: str) -> list[str]:
+    """The words of a name in small Latin letters without marks; none where its script is not known here."""
     letters = "".join(LATIN.get(letter, letter) for letter in name.lower())
     ascii_only = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_only.replace("'", ""))
-    return "-".join([*(words or ["place"]), f"{lat:.3f}", f"{lon:.3f}"])
+    return re.findall(r"[a-z0-9]+", ascii_only.replace("'", ""))

@@ -1,0 +1,176 @@
+"""A desk and its account, in; every source that it knows or has met, with what became of its word, out.
+
+A source is told apart as tracing does it. What a site's footage shows is the site's word; voices that nobody names
+("it has been reported") are no source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contested.model import Account, Claim, Day, Event, Origin, VoiceKind
+from contested.pipeline import Moment, Workshop, last_published, take_account
+from contested.trace.voices import Directory
+
+THEATRE = "theatre"
+FOOTAGE, UNNAMED = "footage", "unnamed"
+NEVER = "9999"
+Numbers = dict[str, Counter[str]]  # of each source, by its key
+KeyOf = Callable[[str | None], str | None]
+
+
+class SourceRecord(Struct, frozen=True, kw_only=True):
+    """A source in numbers.
+
+    `vouched` is who stands for it: `theatre`, the desk's file, or the person of the act that counts, whose day is
+    `since`; null where nobody does, and `source_id` is null then too. `reports` it published, `claims` stand on its
+    word. Of the `happenings` that it tells, it told some `first`, on an earlier day than all others who tell them, and
+    tells others `alone`. `copied` are reports by others that carry its word. `told` is how often it says who holds a
+    place; of those that can be `judged`, `borne_out` is the sum of their chances to have been right.
+    """
+
+    source_id: str | None
+    name: str
+    kind: VoiceKind
+    side: str | None
+    vouched: str | None
+    since: Day | None
+    reports: int = 0
+    claims: int = 0
+    happenings: int = 0
+    first: int = 0
+    copied: int = 0
+    alone: int = 0
+    told: int = 0
+    judged: int = 0
+    borne_out: float | None = None
+
+
+def list_sources(shop: Workshop) -> list[SourceRecord]:
+    """The sources of a desk, those on whose word most claims stand first. A desk without a ledger has those it knows."""
+    if not shop.has_ledger():
+        return sort_records(known_records(shop).values())
+    return count_sources(shop, take_account(shop, Moment(last_published(shop))))
+
+
+def count_sources(shop: Workshop, account: Account) -> list[SourceRecord]:
+    """The sources that a desk knows and those of its account, in numbers. Every record is looked at once or twice."""
+    directory = Directory(shop.theatre.speakers)
+
+    @cache
+    def publisher_of(name: str | None) -> str | None:
+        return directory.identify(name, "outlet", None).source if name else None
+
+    numbers: Numbers = defaultdict(Counter)
+    for report in account.reports:
+        if key := publisher_of(report.publisher):
+            numbers[key]["reports"] += 1
+    key_of = {origin.origin_id: source_key(origin) for origin in account.origins}
+    claims = {claim.claim_id: claim for claim in account.claims}
+    count_words(account.origins, claims, publisher_of, numbers)
+    days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
+    count_happenings(account.events, key_of, days, numbers)
+    borne_out = count_judged(account, key_of, numbers)
+    records = {**met_records(account, publisher_of), **known_records(shop)}
+    return sort_records(
+        replace(record, **numbers[key], borne_out=borne_out.get(key)) for key, record in records.items()
+    )
+
+
+def source_key(origin: Origin) -> str | None:
+    """What tells an origin's source apart, as tracing has it; null for voices that nobody names."""
+    key = origin.source.removeprefix(f"{FOOTAGE}:")
+    return None if origin.kind == UNNAMED or key == UNNAMED else key
+
+
+def known_records(shop: Workshop) -> dict[str, SourceRecord]:
+    """The sources that somebody stands for, by id; nothing is counted yet. A side that speaks for itself is one."""
+    own = {source.source_id for source in shop.own_sources}
+    stated = {source.source_id for source in shop.stated.speakers}
+    acts = {act.source_id: act for act in shop.vouched.standing if act.source_id not in stated}
+    records = {}
+    for source in shop.theatre.speakers:
+        key, who, since = source.source_id, THEATRE, None
+        if key in own:
+            who = shop.desk.settings.sources or THEATRE
+        elif key in acts:
+            who, since = acts[key].by, acts[key].on_day
+        records[key] = SourceRecord(
+            source_id=key, name=source.name, kind=source.kind, side=source.side, vouched=who, since=since
+        )
+    return records
+
+
+def met_records(account: Account, publisher_of: KeyOf) -> dict[str, SourceRecord]:
+    """Everybody whose word or report the account holds, by key, as most of its origins have it."""
+    seen: dict[str, Counter[tuple[str, VoiceKind, str | None]]] = defaultdict(Counter)
+    for report in account.reports:
+        if key := publisher_of(report.publisher):
+            seen[key][(report.publisher or "").strip(), "outlet", None] += 0
+    for origin in account.origins:
+        key = source_key(origin)
+        if key and origin.kind != FOOTAGE:
+            seen[key][origin.name, origin.kind, origin.side] += 1
+    records = {}
+    for key, forms in seen.items():
+        name, kind, side = min(forms, key=lambda form: (-forms[form], form[0], form[1], form[2] or ""))
+        records[key] = SourceRecord(source_id=None, name=name, kind=kind, side=side, vouched=None, since=None)
+    return records
+
+
+def count_words(
+    origins: Iterable[Origin], claims: dict[str, Claim], publisher_of: KeyOf, numbers: Numbers
+) -> None:
+    """Count the claims that stand on each source's word, and the reports by others that carry it."""
+    carried: dict[str, set[str]] = defaultdict(set)
+    for origin in origins:
+        if key := source_key(origin):
+            numbers[key]["claims"] += len(origin.claims)
+            told = (claims[claim_id] for claim_id in origin.claims)
+            carried[key].update(one.report_id for one in told if publisher_of(one.publisher) != key)
+    for key, reports in carried.items():
+        numbers[key]["copied"] = len(reports)
+
+
+def count_happenings(
+    events: Iterable[Event], key_of: dict[str, str | None], days: dict[str, Day], numbers: Numbers
+) -> None:
+    """Count the happenings that each source tells, tells alone, or told on an earlier day than all others."""
+    for event in events:
+        told: dict[str, Day] = {}
+        for origin_id in event.origins:
+            # Somebody unnamed is somebody else each time.
+            key = key_of[origin_id] or origin_id
+            told[key] = min(told.get(key, NEVER), days[origin_id])
+        earliest = min(told.values())
+        early = [key for key, day in told.items() if day == earliest]
+        for key in told:
+            numbers[key]["happenings"] += 1
+        if len(told) == 1:
+            numbers[early[0]]["alone"] += 1
+        elif len(early) == 1:
+            numbers[early[0]]["first"] += 1
+
+
+def count_judged(account: Account, key_of: dict[str, str | None], numbers: Numbers) -> dict[str, float]:
+    """Count what each source says of who holds a place; the sum of the chances of what could be judged."""
+    right: dict[str, float] = {}
+    for control in account.controls:
+        for one in control.evidence:
+            key = key_of.get(one.origin_id)
+            if key is None:
+                continue
+            numbers[key]["told"] += 1
+            if one.borne_out is not None:
+                numbers[key]["judged"] += 1
+                right[key] = right.get(key, 0.0) + one.borne_out
+    return {key: round(total, 2) for key, total in right.items()}
+
+
+def sort_records(records: Iterable[SourceRecord]) -> list[SourceRecord]:
+    return sorted(records, key=lambda one: (-one.claims, one.name.casefold(), one.name, one.source_id or ""))
