@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import process_time
 
+import pytest
 from composed_war import Saying, compose, day, publish
 from copying import FORMS, Copying, copy
 from outcomes import conclude
@@ -14,18 +15,19 @@ from test_flood import rivals
 MOST_GROWTH = 20
 
 
-def test_ten_thousand_copies_change_nothing_and_cost_in_proportion() -> None:
+@pytest.mark.parametrize("few", [100, pytest.param(1_000, marks=pytest.mark.long)])
+def test_ten_times_the_copies_change_nothing_and_cost_ten_times_as_much(few: int) -> None:
     said = [Saying("captured", "NO", "oldmill"), Saying("holds", "NO", "highford", ago=1)]
     report = publish("copied", "Ridge", day(8), compose(said, "copied"))
     alone = conclude([*rivals(), report])
-    spent = {}
-    for count in (1_000, 10_000):
+    spent = []
+    for count in (few, 10 * few):
         flood = [
             copy(report, Copying(FORMS[number % len(FORMS)], number % 61 - 30, 1), number)
             for number in range(count)
         ]
         begun = process_time()
         after = conclude([*rivals(), report, *flood])
-        spent[count] = process_time() - begun
+        spent.append(process_time() - begun)
         assert after == alone
-    assert spent[10_000] <= MOST_GROWTH * spent[1_000], spent
+    assert spent[1] <= MOST_GROWTH * spent[0], spent

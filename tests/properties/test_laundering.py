@@ -81,9 +81,9 @@ def test_a_channels_word_weighs_the_same_whoever_carries_it(way: str) -> None:
     before = take_account([*rivals(), report]).controls
     after = take_account([*rivals(), report, *carriers[way]]).controls
     assert [one.rows for one in after] == [one.rows for one in before]
-    assert [[(one.origin, one.on, one.says, one.weight) for one in control.evidence] for control in after] == [
-        [(one.origin, one.on, one.says, one.weight) for one in control.evidence] for control in before
-    ]
+    assert [
+        [(one.origin, one.on, one.says, one.weight) for one in control.evidence] for control in after
+    ] == [[(one.origin, one.on, one.says, one.weight) for one in control.evidence] for control in before]
 
 
 RINGS = {
