@@ -16,7 +16,7 @@ from tests.publish.small import WORDS
         (Drift("hedge", "added", "", "reportedly"), "hedge added: flat → “reportedly”"),
         (Drift("place", "grown", "the outskirts", "Oldmill"), "place grown: “the outskirts” → “Oldmill”"),
         (Drift("figure", "rounded", "5,760", "nearly 6,000"), "figure rounded: “5,760” → “nearly 6,000”"),
-        (Drift("figure", "narrowed", "at least 30", "30"), "figure taken as exact: “at least 30” → “30”"),
+        (Drift("figure", "narrowed", "at least 30", "30"), "figure made exact: “at least 30” → “30”"),
         (Drift("time", "dropped", "on\nFriday", ""), "date lost: “on Friday”"),
         (Drift("event", "grown", "entered", "captured"), "event made stronger: “entered” → “captured”"),
         (Drift("actor", "dropped", "its men", ""), "actor no longer named: “its men”"),

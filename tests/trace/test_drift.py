@@ -182,6 +182,13 @@ def test_places(
     assert find_drift(at(*was), at(*became)) == told_of
 
 
+def test_what_is_near_keeps_the_word_that_says_so() -> None:
+    text = "Fighting went on near Oldmill."
+    near = told(text, places=(replace(NEAR, anchor=(22, 29)),))
+    assert find_drift(near, at(WHOLE)) == (Drift("place", "grown", "near Oldmill", "Oldmill"),)
+    assert find_drift(at(WHOLE), near) == (Drift("place", "narrowed", "Oldmill", "near Oldmill"),)
+
+
 N5760 = count("5,760 drones", 5760, 5760)
 N6000 = count("nearly 6,000", 6000, 6000, "", True)
 AT_LEAST = count("at least 30 drones", 30, None)
@@ -210,6 +217,8 @@ ABOUT = count("about 30 drones", 30, 30, about=True)
         (N30, ABOUT, "grown"),
         (SEVEN, SEVERAL, "grown"),
         (SEVEN, N30, "changed"),
+        (AT_LEAST, count("61 drones", 61, 61), "changed"),
+        (count("61 drones", 61, 61), AT_LEAST, "changed"),
         (count("14 drones", 14, 14), count("10 drones", 10, 10), "changed"),
         (AT_LEAST, count("up to 30 drones", None, 30), "changed"),
         (N30, count("30 дронів", 30, 30, "дронів"), None),
@@ -267,6 +276,7 @@ UNDATED = told(when=When(start=None, end=None, text=None, basis="none"))
         (SILENT_DATE, SUNDAY, None, ()),
         (SAID_FRIDAY, SAID_SUNDAY, None, ()),
         (SAID_FRIDAY, FRIDAY, None, ()),
+        (replace(SAID_FRIDAY, text="It took Oldmill.", slots=()), SAID_SUNDAY, None, ()),
         (UNDATED, UNDATED, None, ()),
         (FRIDAY, dated("2031-05-02", "2031-05-02", "2 May", "explicit"), None, ()),
     ],

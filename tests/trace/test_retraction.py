@@ -12,6 +12,7 @@ from trace_samples import make_claim, make_report
 
 from contested.model import TakenBack
 from contested.trace.retraction import Said, find_retractions, said_of
+from tests.extract.reading import read_claims
 
 TOOK = Said(
     source="ridge",
@@ -172,3 +173,19 @@ def test_a_claim_as_what_its_source_says() -> None:
     dated = replace(claim, when=replace(claim.when, text="On Friday", basis="relative"), rule="rules:x+anew")
     again = said_of(dated, "staff-n", frozenset())
     assert (again.outright, again.anew, again.on) == (False, True, ("2031-05-04", "2031-05-04"))
+
+
+def test_from_reports_of_two_days_to_what_is_taken_back() -> None:
+    """A channel's capture, and five days later a site that tells how the channel deleted its post."""
+    then = read_claims("Rybar said that Russian troops had captured Toretsk.", "en", "2025-02-03", "A")
+    now = read_claims(
+        "Rybar withdrew on Friday its report of the capture of Toretsk.", "en", "2025-02-08", "B"
+    )
+    other = read_claims(
+        "The General Staff denied that Russian troops had captured Toretsk.", "en", "2025-02-07", "B"
+    )
+    said = [
+        said_of(claim, claim.voices[-1].name, frozenset(ref.name or "" for ref in claim.places))
+        for claim in (*then, *now, *other)
+    ]
+    assert find_retractions(said) == {then[0].claim_id: TakenBack("2025-02-08", now[0].claim_id)}

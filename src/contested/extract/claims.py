@@ -27,6 +27,9 @@ READ_OUTRIGHT = 0.95
 INHERITED = 0.8  # an unnamed place is right about four times in five where the rest is right
 BACK_REFERENCE = 0.9
 
+# Marks on the rule of a denial: of what was told before, of the speaker's own word, of its happening once more.
+DENIED, TAKEN_BACK, ANEW = "+denied", "+taken_back", "+anew"
+
 
 @dataclass(slots=True)
 class ClaimParts:
@@ -46,6 +49,7 @@ class ClaimParts:
     figures: list[FigureRef]
     sides: list[SideRef]
     language: str
+    denial: str = ""  # what kind of denial it is, as a mark on the rule
 
 
 def said_on(report: Report, dating: Dating | None) -> Span | None:
@@ -155,7 +159,7 @@ def make_claim(
         voices=tuple(one.voice for one in parts.voices),
         stance=parts.stance,
         figures=tuple(one.figure for one in figures),
-        rule=f"rules:{parts.language}/{raw.clause.trigger.event}#{raw.clause.trigger.number + 1}.{raw.clause.trigger.form}",
+        rule=f"rules:{parts.language}/{raw.clause.trigger.event}#{raw.clause.trigger.number + 1}.{raw.clause.trigger.form}{parts.denial}",
         score=score(doubts),
         slots=slots(parts, places, figures),
         reasons=tuple(reason for _, reason in doubts),
@@ -258,7 +262,7 @@ def deny_claim(claim: Claim, voice: VoiceRef, sentence: Sentence, report: Report
         voices=(voice.voice,),
         stance="denied",
         figures=(),
-        rule=claim.rule + "+denied",
+        rule=claim.rule + (TAKEN_BACK if voice.retracts else DENIED),
         score=round(claim.score * BACK_REFERENCE, 3),
         slots=(marked, Slot("stance", tokens[voice.verb].start, tokens[voice.verb].end)),
     )

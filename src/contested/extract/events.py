@@ -20,6 +20,7 @@ from contested.extract.parties import Parties
 from contested.extract.roles import MARKS, PlaceUse, filler
 from contested.extract.scene import Clause, RawEvent
 from contested.extract.sides import SideRef
+from contested.extract.taking_back import admits_own, found_untrue
 from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role
 from contested.vocabulary import event_types
@@ -87,6 +88,7 @@ class EventReader:
             if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
+                denied = (denied or self.untrue(ref, bounds)) and not self.taken_back(ref)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             if raw.event == "repelled" and raw.actor_ref is not None and raw.actor_ref.code is None:
                 self.turn_defender(raw, events)
@@ -181,7 +183,7 @@ class EventReader:
         noun = clause.trigger.nominal
         raw = RawEvent(frame.passive if ref.passive and frame.passive else clause.trigger.event, clause)
         raw.actor_ref, raw.target_ref = slots["actor"], slots["target"]
-        if noun and raw.actor_ref is not None and self.denies(raw.actor_ref, ref.first):
+        if noun and raw.actor_ref is not None and self.denies(raw.actor_ref, clause):
             raw.actor_ref = None
         raw.actor = self.parties.code(raw.actor_ref, raw) if raw.actor_ref else None
         raw.target = self.parties.code(raw.target_ref, raw) if raw.target_ref else None
@@ -266,12 +268,35 @@ class EventReader:
             "obliged", max(bounds.start, raw.first - 3), raw.first
         )
 
-    def denies(self, one: SideRef, at: int) -> bool:
-        """Whether a side only names the voice that denies the event: it is not the one that acts."""
-        return any(
-            voice.denies and voice.verb != at and voice.first <= one.first < voice.last and covers(voice, at)
+    def untrue(self, ref: TriggerRef, bounds: Bounds) -> bool:
+        """Whether the report that tells an event is called wrong: it is what the speaker's adversary reports."""
+        found = found_untrue(self.sentence, self.heard(ref), ref.first, ref.last, bounds.stop)
+        return found is not None and found.kind == "unfounded"
+
+    def taken_back(self, ref: TriggerRef) -> bool:
+        """Whether who denies an event has told it before: it means what it told, not what its adversary tells."""
+        told = [one for one in self.voices if covers(one, ref.first)]
+        if any(one.retracts for one in told):
+            return True
+        return admits_own(self.sentence, told[-1].verb if told else -1, self.heard(ref), ref.first)
+
+    def heard(self, ref: TriggerRef) -> int:
+        """Where the words of the voice that tells an event end."""
+        ends = (one.last for one in self.voices if covers(one, ref.first) and one.last <= ref.first)
+        return max(ends, default=0)
+
+    def denies(self, one: SideRef, clause: Clause) -> bool:
+        """Whether a side only names the voice that denies the event or calls its report untrue: it is not the one that
+        acts."""
+        at = clause.ref.first
+        naming = [
+            voice
             for voice in self.voices
-        )
+            if voice.verb != at and voice.first <= one.first < voice.last and covers(voice, at)
+        ]
+        if any(voice.denies for voice in naming):
+            return True
+        return bool(naming) and self.untrue(clause.ref, clause.bounds) and not self.taken_back(clause.ref)
 
     def read_position(self, raw: RawEvent) -> RawEvent | None:
         """A position needs a state or an official with a side to take it: the verb's own voice, or its subject."""

@@ -66,7 +66,9 @@ def find_relation(sentence: Sentence, first: int, last: int, language: Language)
     if found is None:
         return None
     start, end, relation = found
-    return replace(relation, words=sentence.words_text(min(start, first), max(end, last)))
+    start, end = min(start, first), max(end, last)
+    closes = "(" in sentence.words[start:end] and sentence.words[end : end + 1] == [")"]
+    return replace(relation, words=sentence.words_text(start, end + closes))
 
 
 def head_before(sentence: Sentence, first: int) -> tuple[int, bool]:
@@ -74,7 +76,9 @@ def head_before(sentence: Sentence, first: int) -> tuple[int, bool]:
     links them."""
     lead = introduced_from(sentence, first)
     linked = lead > 0 and sentence.starts("bearing_of", lead - 1) == lead
-    return (lead - 1 if linked else lead), linked
+    head = lead - 1 if linked else lead
+    inserted = linked and head > 0 and sentence.words[head - 1] == "("  # "the outskirts (of X)"
+    return (head - 1 if inserted else head), linked
 
 
 def introduced_from(sentence: Sentence, at: int) -> int:

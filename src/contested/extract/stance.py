@@ -10,6 +10,7 @@ from __future__ import annotations
 from contested.extract.clauses import FINITE, Sentence, boundary_rank
 from contested.extract.lexicon import Hit
 from contested.extract.scene import RawEvent
+from contested.extract.taking_back import found_untrue
 from contested.model import Stance
 
 NEAR = 12  # words; farther negations belonged to other verbs in trials
@@ -41,6 +42,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         return "denied", hit  # "caused no casualties"
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         return "denied", hit
+    untrue = found_untrue(sentence, heard, raw.first, raw.last, clause.stop)
+    if untrue is not None:
+        return "denied", untrue
     if clause.trigger.form == "noun":
         behind = min(clause.stop, raw.last + BEHIND)
         foreseen = sentence.found("modal_forecast", raw.last, behind)

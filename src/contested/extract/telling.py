@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
+from contested.extract.claims import ANEW, TAKEN_BACK, ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
 from contested.extract.dates.named import VAGUE_DAYS
@@ -20,10 +20,12 @@ from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
+from contested.extract.places import TOWNS
 from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
+from contested.extract.taking_back import admits_own, named_claim
 from contested.extract.voices import Heard, VoiceRef, covers
 from contested.model import Claim, Dating, Name, Report, Stance, When
 from contested.theatres import Theatre
@@ -79,6 +81,8 @@ class Telling:
         for raw in self.events:
             speaking = self.speaking(raw)
             stance, words = self.stance(raw, speaking)
+            if words is not None and words.kind in ("unfounded", "negation_behind"):
+                speaking = self.deniers(speaking)
             own = self.own_dates(raw) or self.shared_dates(raw)
             parts = ClaimParts(
                 report=self.report,
@@ -95,6 +99,7 @@ class Telling:
                 figures=[one for one in figures if inside(one.first, raw) and self.counts(one, raw)],
                 sides=self.sides,
                 language=self.language.code,
+                denial=self.denial(raw, speaking, words) if stance == "denied" else "",
             )
             found.extend(make_claims(parts, theatre))
         found.extend(self.denials(found))
@@ -139,6 +144,23 @@ class Telling:
                     (put for put, kind in PUT_BY_VOICE if self.sentence.starts(kind, one.verb)), stance
                 )
         return ("intended" if stance == "asserted" and self.demanded(raw) else stance), words
+
+    def deniers(self, speaking: Sequence[VoiceRef]) -> list[VoiceRef]:
+        """The voices without the one whose claim they call untrue: "Ridge's claim that it fell is false, the staff said"."""
+        return [one for one in speaking if not named_claim(self.sentence, one.last)]
+
+    def denial(self, raw: RawEvent, speaking: Sequence[VoiceRef], words: Hit | None) -> str:
+        """Whether a voice takes back its own word, or denies only that something happened again."""
+        if any(one.retracts for one in speaking[-1:]):
+            return TAKEN_BACK
+        if words is not None and words.kind == "taken_back":
+            return TAKEN_BACK
+        if words is not None and words.kind in ("unfounded", "negation_behind"):
+            heard = max((one.last for one in speaking if one.last <= raw.first), default=0)
+            verb = speaking[-1].verb if speaking else -1
+            return TAKEN_BACK if admits_own(self.sentence, verb, heard, raw.first) else ""
+        anew = words is not None and self.sentence.holds("anew", words.first, raw.last)
+        return ANEW if anew else ""
 
     def demanded(self, raw: RawEvent) -> bool:
         """Whether an event is what a state or leader asks for: "urged X to withdraw", "demanded that X withdraw"."""
@@ -214,10 +236,23 @@ class Telling:
                 ]
         same = self.memory.topic_paragraph == self.sentence.span.paragraph
         carried = kind.family in ("territory", "people") or same
-        return [PlaceUse(-1, -1, role, self.topic, True)] if self.topic is not None and carried else []
+        if self.topic is None or not carried:
+            return []
+        return [PlaceUse(*self.bare_description(raw), role, self.topic, True)]
+
+    def bare_description(self, raw: RawEvent) -> tuple[int, int]:
+        """The words right behind an event's that describe its place as headlines do: "Troops Abandon Key Town"."""
+        at = raw.last
+        while (end := self.sentence.starts("place_filler", at)) is not None:
+            if self.sentence.starts_any(TOWNS, at):
+                break
+            at = end
+        ends = [end for kind in TOWNS if (end := self.sentence.starts(kind, at)) is not None]
+        return (raw.last, max(ends)) if ends else (-1, -1)
 
     def denials(self, found: Sequence[Claim]) -> Iterable[Claim]:
-        """ "X denies this": what a rival voice said before in this or the last sentence, denied on X's word."""
+        """ "X denies this": what a rival voice said before in this or the last sentence, denied on X's word; where X takes
+        it back, what X said."""
         for one in self.voices:
             if not one.denies or any(covers(one, raw.first) and raw.first != one.verb for raw in self.events):
                 continue
@@ -228,8 +263,11 @@ class Telling:
                 if any(slot.slot == "trigger" and slot.start < at for slot in claim.slots)
             ]
             for claim in before or self.memory.told:
-                rival = any(voice.side != one.voice.side for voice in claim.voices)
-                if rival and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
+                if one.retracts:
+                    meant = claim.voices[-1:] == (one.voice,)
+                else:
+                    meant = any(voice.side != one.voice.side for voice in claim.voices)
+                if meant and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
                     yield deny_claim(claim, one, self.sentence, self.report)
 
 
@@ -247,7 +285,7 @@ def months(when: When) -> bool:
 
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:
     """Whether an event's words only name the voice; its own verb may announce one ("claimed X")."""
-    return one.first <= ref.first < one.last and ref.first != one.verb
+    return one.first <= ref.first < one.last and (ref.first != one.verb or one.retracts)
 
 
 def vague_on(spoken: When | None, when: When) -> When:

@@ -15,6 +15,7 @@ from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
+from contested.extract.taking_back import Retraction, find_retractions
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Voice, VoiceKind
 from contested.theatres import Source
@@ -34,7 +35,8 @@ ENDS_COMPLEMENT = QUOTES | {",", ";"}
 @dataclass(slots=True)
 class VoiceRef:
     """A voice and the words it covers: `first`–`last` name it with its verb and their date, `start`–`stop`
-    are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before; `cited`: another voice names it."""
+    are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before; `cited`: another voice names it;
+    `retracts`: what it denies is its own."""
 
     voice: Voice
     first: int
@@ -45,6 +47,7 @@ class VoiceRef:
     denies: bool = False
     back: bool = False
     cited: bool = False
+    retracts: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +78,7 @@ class VoiceFinder:
         self.sentence, self.sides = sentence, sides
         self.triggers: list[int] = []
         self.verb_ends: set[int] = set()
+        self.retractions: dict[int, Retraction] = {}
         self.dates, self.sources, self.heard = dates, sources, heard
         self.free_order = free_order
         self.size = len(sentence.words)
@@ -84,6 +88,8 @@ class VoiceFinder:
         """The sentence's voices, outermost first; `triggers` are the words of its events."""
         self.triggers = [ref.first for ref in triggers]
         self.verb_ends = {ref.last for ref in triggers if not ref.triggers[0].nominal}
+        dated = {at for one in self.dates for at in range(one.first, one.last)}
+        self.retractions = find_retractions(self.sentence, self.triggers, dated)
         refs = [*self.spoken(), *self.cited()] or self.headed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
@@ -107,9 +113,8 @@ class VoiceFinder:
     def spoken(self) -> list[VoiceRef]:
         """Voices before or after a verb of saying or showing."""
         refs = self.refs
-        verbs = sorted(
-            {(hit.first, hit.last) for kind in ("say", "show") for hit in self.sentence.found(kind)}
-        )
+        said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
+        verbs = sorted((said | {verb: one.end for verb, one in self.retractions.items()}).items())
         floor = 0
         for verb, last in verbs:
             if verb < floor or self.sentence.starts("according", verb):
@@ -117,6 +122,7 @@ class VoiceFinder:
             ref = self.speaker_after(verb, last) if self.free_order else None
             ref = ref or self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
             if ref is not None:
+                ref.retracts = ref.denies and verb in self.retractions
                 refs.append(ref)
                 floor = ref.last
         return refs
@@ -128,7 +134,8 @@ class VoiceFinder:
         if self.in_apposition(verb) and begin > 1 and sentence.starts("relative", begin - 1):
             named_until = begin - 1  # "a volunteer, who left the city, described …"
             begin = self.after_comma(self.subject_start(named_until, floor), named_until)
-        showing = sentence.starts("say", verb) is None
+        retraction = self.retractions.get(verb)
+        showing = retraction is None and sentence.starts("say", verb) is None
         owned = any(ref.kind == "claimant" and ref.last == verb for ref in self.sides)
         tells = any(sentence.starts(kind, last) for kind in ("complement", "infinitive", "bearing_of"))
         if owned and not tells:
@@ -141,19 +148,21 @@ class VoiceFinder:
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
         joined = begin < verb and (sentence.words[begin] == "," or sentence.starts("coordinator", begin))
-        shared = self.goes_on(verb) and (verb - begin > 1 or begin + bool(joined) == verb)
+        shared = self.goes_on(verb) and (
+            verb - begin > 1 or begin + bool(joined) == sentence.back_over(FILLER, verb, begin)
+        )
         if begin < verb and self.denied_at(begin) and not shared:
             return None
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
-            voice, back = self.name_voice(begin, named_until, showing)
+            voice, back = self.name_voice(self.behind_date(begin, named_until), named_until, showing)
             shared = False
         if voice is None:
             return None
-        denies = sentence.starts("deny", verb) is not None
+        denies = retraction.done if retraction else sentence.starts("deny", verb) is not None
         if denies and sentence.holds("proposal", max(0, verb - REJECTED_WITHIN), last + REJECTED_WITHIN):
             return None  # what is rejected is an offer, not somebody's word
-        end = self.complement_end(last)
+        end = last if retraction else self.complement_end(last)
         nothing = not any(word[0].isalnum() for word in sentence.words[end:])
         if denies and (nothing or sentence.starts("told_thing", last) is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
@@ -242,6 +251,9 @@ class VoiceFinder:
         at = verb
         while at > floor and verb - at < LONGEST_SUBJECT:
             word = sentence.words[at - 1]
+            if word in QUOTES and (named := self.quoted_name(at)) is not None:
+                at = named
+                continue
             ends = boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")
             if (ends and not sentence.starts("voice_link", at - 1)) or word in QUOTES:
                 break
@@ -251,6 +263,19 @@ class VoiceFinder:
                 break
             at -= 1
         return at
+
+    def behind_date(self, first: int, last: int) -> int:
+        """Where the subject begins behind a date or the like: "On Friday the channel", "later the ministry"."""
+        first = next((one.last for one in self.dates if one.first == first and one.last < last), first)
+        while (end := self.sentence.starts("speech_filler", first)) is not None and end < last:
+            first = end
+        return first
+
+    def quoted_name(self, end: int) -> int | None:
+        """Where a known source's name between quotation marks that end before word `end` begins: «канал "X"»."""
+        hit = self.sentence.ending("source", end - 1)
+        opens = hit is not None and hit.first > 0 and self.sentence.words[hit.first - 1] in QUOTES
+        return hit.first - 1 if hit is not None and opens else None
 
     def complement_end(self, last: int) -> int:
         """Where what is said begins: after "that", or after the date of speaking."""

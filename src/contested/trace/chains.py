@@ -7,28 +7,33 @@ finds one holds: a copied sentence before a citation, and both before what is on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from contested.model import Claim, Copy, LinkKind, Report
+from contested.model import Claim, Copy, Day, LinkKind, Report
 from contested.trace.details import Details, find_details
 from contested.trace.happenings import (
+    CITED_ONCE_DAYS,
+    UNDATED,
     cited_about_then,
     cited_in_time,
-    day_number,
     happening_of,
+    interval_of,
     place_keys,
     same_happening,
     same_numbers,
     same_time,
     says_the_same,
     shares_place,
+    shift,
     tells_alike,
     told_on,
 )
 from contested.trace.headlines import headline_end
+from contested.trace.pages import plain_address
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, voices_of
 from contested.vocabulary import event_types
 
@@ -40,7 +45,7 @@ WORD = re.compile(r"\w+")
 FOLLOWS_DAYS = 7
 TELLING_WITHIN = 2
 TELLING_AROUND = 4
-# Of one place and event only so many earlier claims are looked at for details: the nearest in time.
+# Of one place, event and day only so many claims are looked at for details.
 MOST_FOLLOWED = 40
 # Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
 SAME_PASSAGE = 800
@@ -83,9 +88,9 @@ class Chains:
     def __init__(
         self,
         ordered: Sequence[Claim],
-        copies: Iterable[Copy],
+        copies: Sequence[Copy],
         directory: Directory,
-        reports: Iterable[Report],
+        reports: Sequence[Report],
     ) -> None:
         self.directory = directory
         self.details: dict[str, Details] = {}
@@ -99,40 +104,83 @@ class Chains:
         self.copies: dict[str, list[Copy]] = defaultdict(list)
         for copy in copies:
             self.copies[copy.report_id].append(copy)
+        self.page_of = find_pages(reports, copies)
+        self.versions: dict[str, list[str]] = defaultdict(list)
+        for report_id, page in self.page_of.items():
+            self.versions[page].append(report_id)
         self.in_report: dict[str, list[Told]] = defaultdict(list)
         self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
-        self.happened: dict[tuple[str, str | None, str], list[Told]] = defaultdict(list)
+        self.happened: dict[tuple[str, str | None, str, Day], list[Told]] = defaultdict(list)
         for told in self.told.values():
             self.in_report[told.claim.report_id].append(told)
+        for told in self.told.values():
+            copied = self.find_copied(told)
             for place in place_keys(told.claim):
                 self.published[told.publisher.source, place].append(told)
-                self.happened[told.claim.event, told.claim.actor, place].append(told)
+                tellings = self.happened[told.claim.event, told.claim.actor, place, told_on(told.claim)]
+                # The first by rank, so that no crowd can keep an honest one from being found.
+                if copied is None and len(tellings) < MOST_FOLLOWED:
+                    tellings.append(told)
+        for heard in self.published.values():
+            heard.sort(key=lambda one: (one.claim.published or UNDATED, one.rank))
 
     def find_parent(self, claim: Claim) -> Parent | None:
         """What the claim was taken from, or null where it stands by itself or the desk does not hold that."""
         told = self.told[claim.claim_id]
-        ways = (self.find_copied, self.find_cited, self.find_summarised, self.find_followed)
+        ways = (
+            self.find_revised,
+            self.find_copied,
+            self.find_cited,
+            self.find_summarised,
+            self.find_followed,
+        )
         return next((parent for way in ways if (parent := way(told)) is not None), None)
 
     def find_copied(self, told: Told) -> Parent | None:
-        """The same sentence in the report that this one copies, or is a later version of.
+        """The same sentence in the report that this one copies.
 
         A copy that says something else (another event, side, place, number, or its denial) or that stands on another
-        word than the original is no copy.
+        word than the original is no copy. Whoever names the other has it from the other.
         """
         claim = told.claim
-        named = bool(claim.voices) and not told.speaker.apart
         for copy in sorted(self.copies[claim.report_id], key=lambda one: (-one.share, one.original_id)):
             for original in self.in_report[copy.original_id]:
-                if (
-                    says_the_same(original.claim, claim)
-                    and (not named or original.speaker.source == told.speaker.source)
-                    and (original.claim.publisher != claim.publisher or same_time(original.claim, claim))
-                    and share_words(original.claim.text, claim.text) >= SAME_SENTENCE
-                ):
-                    kind: LinkKind = "revises" if copy.kind == "revision" else "copies"
-                    return Parent(kind, original.claim, say_copied(copy, original.claim))
+                if self.is_copied(original, told):
+                    return Parent("copies", original.claim, say_copied(copy, original.claim))
         return None
+
+    def is_copied(self, original: Told, told: Told) -> bool:
+        """Whether a sentence of a copied report and one of its copy are the same."""
+        named = bool(told.claim.voices) and not told.speaker.apart
+        return (
+            says_the_same(original.claim, told.claim)
+            and (not named or told.speaker.source in (original.speaker.source, original.publisher.source))
+            and not self.names(original, told.publisher)
+            and (original.claim.publisher != told.claim.publisher or same_time(original.claim, told.claim))
+            and share_words(original.claim.text, told.claim.text) >= SAME_SENTENCE
+        )
+
+    def find_revised(self, told: Told) -> Parent | None:
+        """What an earlier version of the same page says of the same happening, though a number was corrected since."""
+        for version in self.versions[self.page_of.get(told.claim.report_id, told.claim.report_id)]:
+            for one in self.in_report[version]:
+                if (
+                    version != told.claim.report_id
+                    and one.rank < told.rank
+                    and one.speaker.source == told.speaker.source
+                    and tells_alike(one.claim, told.claim)
+                    and shares_place(one.claim, told.claim)
+                    and same_time(one.claim, told.claim)
+                ):
+                    return Parent("revises", one.claim, f"a later version of {one.claim.report_name}")
+        return None
+
+    def names(self, told: Told, source: Speaker) -> bool:
+        """Whether a claim names a source among its voices."""
+        cited = (
+            self.directory.identify(one.name, one.kind, one.side, one.source_id) for one in told.claim.voices
+        )
+        return any(one.source == source.source for one in cited)
 
     def find_cited(self, told: Told) -> Parent | None:
         """The cited source's own report, where it says so: first that of the outermost voice.
@@ -169,7 +217,7 @@ class Chains:
         found = {
             one.claim.claim_id: one
             for place in place_keys(claim)
-            for one in self.published[source.source, place]
+            for one in self.published_about(source, place, claim)
             if one.claim.claim_id != claim.claim_id
             and tells_alike(one.claim, claim)
             and shares_place(one.claim, claim)
@@ -177,6 +225,18 @@ class Chains:
             and when(claim, one.claim)
         }
         return list(found.values())
+
+    def published_about(self, source: Speaker, place: str, claim: Claim) -> list[Told]:
+        """What a source published of a place around the days that a claim speaks of and was published on."""
+        heard = self.published.get((source.source, place), [])
+        days = [day for day in (claim.published, *(interval_of(claim) or ())) if day]
+        if not days:
+            return heard
+        first, last = shift(min(days), -CITED_ONCE_DAYS), shift(max(days), CITED_ONCE_DAYS)
+        start = bisect_left(heard, first, key=lambda one: one.claim.published or UNDATED)
+        end = bisect_right(heard, last, key=lambda one: one.claim.published or UNDATED)
+        undated = bisect_left(heard, UNDATED, key=lambda one: one.claim.published or UNDATED)
+        return [*heard[start:end], *heard[max(end, undated) :]]
 
     def find_summarised(self, told: Told) -> Parent | None:
         """The sentence of the same report that names who says so, where this one does not: a headline, a lead, "it has
@@ -188,7 +248,7 @@ class Chains:
         sourced = [
             one
             for one in self.in_report[told.claim.report_id]
-            if one.named
+            if (one.named or (headline and self.find_copied(one) is not None))
             and (told.speaker.kind in CAN_FOLLOW if headline else told.speaker.kind in PASSES_ON)
             | (one.speaker.kind == "footage")
             and not (self.in_headline(one) and not one.speaker.vouched)
@@ -199,7 +259,12 @@ class Chains:
         if not sourced:
             return None
         nearest = min(sourced, key=lambda one: (distance(one.claim, told.claim), one.rank))
-        return Parent("summarises", nearest.claim, f"the same report names {nearest.speaker.name} for it")
+        reason = (
+            f"the same report names {nearest.speaker.name} for it"
+            if nearest.named
+            else "a headline of its own"
+        )
+        return Parent("summarises", nearest.claim, reason)
 
     def in_headline(self, told: Told) -> bool:
         """Whether it is said in the headline of its report."""
@@ -249,21 +314,25 @@ class Chains:
     def find_earlier(self, told: Told) -> Iterator[Told]:
         """Tellings of the same happening by others, of lower rank, within a week before."""
         claim, day = told.claim, told_on(told.claim)
+        if day == UNDATED:
+            return
         # What a copied report says and this one does not has been turned, or its claim would have been found there.
         copied = {copy.original_id for copy in self.copies[claim.report_id] if copy.kind != "passage"}
         found = {
             one.claim.claim_id: one
+            for back in range(FOLLOWS_DAYS + 1)
             for place in place_keys(claim)
-            for one in self.happened[claim.event, claim.actor, place]
-            if one.speaker != told.speaker
-            and one.claim.report_id not in copied
-            and came_before(one, told)
-            and happening_of(one.claim) == happening_of(claim)
-            and same_happening(one.claim, claim)
-            and days_between(told_on(one.claim), day) <= FOLLOWS_DAYS
+            for one in self.happened.get((claim.event, claim.actor, place, shift(day, -back)), ())
         }
-        nearest = sorted(found.values(), key=lambda one: (told_on(one.claim), -one.rank), reverse=True)
-        yield from nearest[:MOST_FOLLOWED]
+        for one in found.values():
+            if (
+                one.speaker != told.speaker
+                and one.claim.report_id not in copied
+                and came_before(one, told)
+                and happening_of(one.claim) == happening_of(claim)
+                and same_happening(one.claim, claim)
+            ):
+                yield one
 
 
 def came_before(one: Told, other: Told) -> bool:
@@ -301,12 +370,6 @@ def distance(one: Claim, other: Claim) -> int:
     return max(0, one.start - other.end, other.start - one.end)
 
 
-def days_between(earlier: str, later: str) -> int:
-    """Days from one to the other; endless where one is not known."""
-    known = "9999" not in (earlier, later)
-    return day_number(later) - day_number(earlier) if known else 10**6
-
-
 def share_words(one: str, other: str) -> float:
     """Jaccard share of two sentences' words."""
     words, others = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
@@ -316,8 +379,22 @@ def share_words(one: str, other: str) -> float:
 def say_copied(copy: Copy, original: Claim) -> str:
     """In words, what a report took from another."""
     name = original.report_name
-    if copy.kind == "revision":
-        return f"a later version of {name}"
     if copy.kind == "passage":
         return f"lifts a passage of {name}"
     return f"copies {name} ({copy.share:.0%} of its runs of words)"
+
+
+def find_pages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str]:
+    """The first version of the page that each report is of, by report id; reports in order of rank. Two are of one page
+    where their source and address are equal, or where one is found to be a revision of the other."""
+    first: dict[tuple[str | None, str], str] = {}
+    page_of = {one.report_id: one.report_id for one in reports}
+    for report in reports:
+        if report.url:
+            page_of[report.report_id] = first.setdefault(
+                (report.publisher, plain_address(report.url)), report.report_id
+            )
+    for copy in copies:
+        if copy.kind == "revision":
+            page_of[copy.report_id] = page_of.get(copy.original_id, copy.original_id)
+    return page_of

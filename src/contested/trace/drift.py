@@ -118,16 +118,13 @@ def is_written(when: When) -> bool:
 
 
 def dates_event(claim: Claim) -> bool:
-    """Whether a date is written on the event, not only within the words that name a voice."""
-    filled = {one.slot for one in claim.slots}
-    spoken = (
-        claim.text[one.start - claim.start : one.end - claim.start]
-        for one in claim.slots
-        if one.slot == "voice"
-    )
-    return is_written(claim.when) and (
-        "when" in filled or not any((claim.when.text or "") in one for one in spoken)
-    )
+    """Whether a date is written on the event: in its sentence, and not only within the words that name a voice."""
+    if not is_written(claim.when):
+        return False
+    said = claim.when.text or ""
+    filled = [(one.slot, claim.text[one.start - claim.start : one.end - claim.start]) for one in claim.slots]
+    spoken = any(slot == "voice" and said in words for slot, words in filled)
+    return any(slot == "when" for slot, _ in filled) or (said in claim.text and not spoken)
 
 
 def covers(wide: When, narrow: When) -> bool:

@@ -102,8 +102,11 @@ def contains(wide: Figure, narrow: Figure) -> bool:
     """Whether whatever the one figure allows the other allows too; an approximate one allows what rounds to it."""
     if wide.approximate and is_rounding(narrow, wide):
         return True
-    if numbers_of(wide) == numbers_of(narrow) and narrow.approximate and not wide.approximate:
-        return False
+    if numbers_of(wide) == numbers_of(narrow):
+        if narrow.approximate and not wide.approximate:
+            return False
+    elif len(numbers_of(wide)) == 1:
+        return False  # another number, whether or not "at least 24" allows 61
     below = wide.low is None or (narrow.low is not None and narrow.low >= wide.low)
     above = wide.high is None or (narrow.high is not None and narrow.high <= wide.high)
     return below and above

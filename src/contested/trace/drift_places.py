@@ -38,7 +38,7 @@ def compare_places(origin: Claim, repeat: Claim) -> Iterator[Drift]:
     gone = [was[key] for key in was if key not in both]
     new = [became[key] for key in became if key not in both]
     for key in both:
-        yield from compare_reach(was[key], became[key])
+        yield from compare_reach(origin, was[key], repeat, became[key])
     for one in list(gone):
         other = next((other for other in new if encloses(other, one) or encloses(one, other)), None)
         if other is None and len(gone) == 1 and len(new) == 1:
@@ -49,11 +49,11 @@ def compare_places(origin: Claim, repeat: Claim) -> Iterator[Drift]:
             change: DriftChange = (
                 "grown" if encloses(other, one) else "narrowed" if encloses(one, other) else "changed"
             )
-            yield Drift("place", change, words_of(one), words_of(other))
+            yield Drift("place", change, words_of(origin, one), words_of(repeat, other))
     for one in gone:
-        yield Drift("place", "dropped", words_of(one), "")
+        yield Drift("place", "dropped", words_of(origin, one), "")
     for other in new:
-        yield Drift("place", "added", "", words_of(other))
+        yield Drift("place", "added", "", words_of(repeat, other))
 
 
 def main_places(claim: Claim) -> dict[str, PlaceRef]:
@@ -68,14 +68,14 @@ def main_places(claim: Claim) -> dict[str, PlaceRef]:
     return found
 
 
-def compare_reach(was: PlaceRef, became: PlaceRef) -> Iterator[Drift]:
+def compare_reach(origin: Claim, was: PlaceRef, repeat: Claim, became: PlaceRef) -> Iterator[Drift]:
     """How much of one and the same place both speak of."""
     less, more = reach_of(was), reach_of(became)
     change: DriftChange | None = "grown" if more > less else "narrowed" if more < less else None
     if change is None and was.relation and became.relation:
         change = compare_relations(was.relation, became.relation)
     if change:
-        yield Drift("place", change, words_of(was), words_of(became))
+        yield Drift("place", change, words_of(origin, was), words_of(repeat, became))
 
 
 def compare_relations(was: Relation, became: Relation) -> DriftChange | None:
@@ -117,7 +117,15 @@ def size_of(ref: PlaceRef) -> int:
     return max((SIZES.get(kind, 0) for kind in ref.kinds), default=0)
 
 
-def words_of(ref: PlaceRef) -> str:
-    """The text's words for the place with those of its relation, on one line; its name where it says none."""
+def words_of(claim: Claim, ref: PlaceRef) -> str:
+    """The text's words for the place with those of its relation, on one line; its name where it says none.
+
+    What is only near or ahead keeps the word before it: "under Oldmill", "towards Oldmill".
+    """
     said = max(ref.text or "", ref.relation.words if ref.relation else "", key=len)
+    if ref.role in ("near", "to") and ref.relation is None and ref.text and ref.anchor:
+        at = ref.anchor[0] - claim.start
+        before = claim.text[: max(at, 0)].split()
+        if before and before[-1].isalpha() and claim.text.startswith(ref.text, at):
+            said = f"{before[-1]} {said}"
     return " ".join(said.split()).strip(" ,;:") or ref.name or ""

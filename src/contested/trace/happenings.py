@@ -22,6 +22,8 @@ AGAIN_DATED_DAYS, AGAIN_UNDATED_DAYS = 0, 1
 # Who cites another without saying when it happened may do so a week later; what happens once is still the same after a
 # month.
 CITED_DAYS, CITED_ONCE_DAYS = 7, 31
+# Of what is undated nobody knows whether it came first.
+UNDATED = "9999"
 # A number that is passed on is rounded by no more than this share.
 ROUNDED = 0.1
 
@@ -195,8 +197,14 @@ def told_on(claim: Claim) -> Day:
     """The last day on which it can have been said first: within one report, what is dated earlier was told earlier."""
     interval = interval_of(claim)
     days = [day for day in (claim.published, interval and interval[1]) if day]
-    return min(days, default="9999")
+    return min(days, default=UNDATED)
 
 
 def day_number(day: Day) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+def shift(day: Day, days: int) -> Day:
+    """A day so many days later, or earlier; the first or last day there is where it lies beyond."""
+    number = day_number(day) + days
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()

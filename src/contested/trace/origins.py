@@ -168,6 +168,7 @@ class Recorder:
             group.claims,
             key=lambda one: (
                 not self.is_own(one),
+                parents[one.claim_id] is not None,
                 ranks[one.report_id],
                 not is_quoted(one),
                 one.start,

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from contested.model import Claim, Day, Report
+from contested.trace.happenings import UNDATED
 from contested.trace.voices import Directory
-
-# Of an undated report nobody knows whether it came first.
-UNDATED = "9999"
 
 Rank = tuple[bool, Day, Day, str]
 
