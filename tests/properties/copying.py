@@ -81,6 +81,13 @@ def attributed(told: Told, number: int | str) -> tuple[Piece, ...]:
     )
 
 
+def padded(told: Told, number: int | str) -> tuple[Piece, ...]:
+    """One sentence as part of a longer one, with the publisher's name."""
+    piece, voice = asserting(told), named(told)
+    said = tuple(one._replace(voices=(voice, *one.voices)) for one in piece.sayings)
+    return (Piece(f"{words((number, 'lead'), 30)}, as {voice.name} wrote: {piece.text}", said),)
+
+
 def credited(told: Told, number: int | str) -> tuple[Piece, ...]:
     """All of it, with the publisher's name."""
     voice = named(told)
@@ -91,7 +98,7 @@ def credited(told: Told, number: int | str) -> tuple[Piece, ...]:
     return (Piece(f"From {voice.name}, number {number}:"), *pieces)
 
 
-FORMS: tuple[Form, ...] = (verbatim, retitled, truncated, furnished, quoted, attributed, credited)
+FORMS: tuple[Form, ...] = (verbatim, retitled, truncated, furnished, quoted, attributed, padded, credited)
 
 
 def asserting(told: Told) -> Piece:

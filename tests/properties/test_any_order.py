@@ -31,7 +31,7 @@ print(hashlib.sha256(msgspec.json.encode(take_account([*desk, *copies]))).hexdig
 """
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(desks(), st.data(), st.randoms(use_true_random=False))
 def test_order_of_reports_and_claims_is_irrelevant(base: Any, data: Any, random: Any) -> None:
     kind = data.draw(st.sampled_from(sorted(COPIED)))

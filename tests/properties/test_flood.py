@@ -45,7 +45,7 @@ def test_a_copy_in_any_form_on_any_day_changes_nothing(kind: str, form: Form) ->
 
 
 @pytest.mark.parametrize("kind", COPIED)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.data())
 def test_a_flood_of_copies_changes_nothing(kind: str, data: Any) -> None:
     check_flood(kind, data)

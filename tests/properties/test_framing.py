@@ -39,7 +39,7 @@ attacks = st.builds(
 
 
 @pytest.mark.parametrize("kind", VOUCHED)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.data())
 def test_backdated_copies_take_neither_weight_nor_day_from_an_honest_origin(kind: str, data: Any) -> None:
     base, report = data.draw(desks(4)), data.draw(copied(kind))
@@ -101,7 +101,7 @@ def test_a_copy_with_the_sense_turned_does_not_join(turn: dict[str, Any], becaus
     assert evidence_of(report, [*desk, turned]) == evidence_of(report, desk)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(desks(4), sayings(st.just("nobody")), st.sampled_from(SOURCES), st.integers(1, 60))
 def test_what_is_said_of_days_to_come_is_never_control(
     base: tuple[Told, ...], said: Saying, source: Any, ahead: int

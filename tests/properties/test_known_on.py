@@ -63,11 +63,15 @@ def make_known(folder: Path, known_on: Day) -> Workshop:
     return shop
 
 
-@pytest.mark.parametrize(
-    "known_on", ["2019-05-09", "2019-05-10", "2019-05-14", "2019-05-16", "2019-05-21", "2019-05-30"]
-)
-def test_an_account_of_a_past_day_is_that_of_the_reports_known_by_then(tmp_path: Path, known_on: Day) -> None:
-    everything = make_known(tmp_path / "everything", "2019-06-30")
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return make_known(tmp_path_factory.mktemp("known") / "everything", "2019-06-30")
+
+
+@pytest.mark.parametrize("known_on", ["2019-05-10", "2019-05-14", "2019-05-21"])
+def test_an_account_of_a_past_day_is_that_of_the_reports_known_by_then(
+    everything: Workshop, tmp_path: Path, known_on: Day
+) -> None:
     known = make_known(tmp_path / "known", known_on)
     assert past(everything, known_on) == past(known, known_on)
 
@@ -76,7 +80,6 @@ def past(shop: Workshop, known_on: Day) -> Account:
     return take_account(shop, Moment("2019-06-30", known_on=known_on))
 
 
-def test_first_sight_decides_what_was_known(tmp_path: Path) -> None:
-    everything = make_known(tmp_path / "everything", "2019-06-30")
+def test_first_sight_decides_what_was_known(everything: Workshop) -> None:
     accounts = [past(everything, day) for day in ("2019-05-09", "2019-05-10", "2019-05-14", "2019-05-20")]
     assert [len(account.reports) for account in accounts] == [0, 1, 3, 5]
