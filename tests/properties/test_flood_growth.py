@@ -12,10 +12,10 @@ from test_flood import rivals
 
 # Ten times the copies cost ten times the work, and there is what any account costs; a search that compares all with all
 # would cost a hundred times as much.
-MOST_GROWTH = 20
+MOST_GROWTH = 15
 
 
-@pytest.mark.parametrize("few", [100, pytest.param(1_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("few", [40, pytest.param(1_000, marks=pytest.mark.long)])
 def test_ten_times_the_copies_change_nothing_and_cost_ten_times_as_much(few: int) -> None:
     said = [Saying("captured", "NO", "oldmill"), Saying("holds", "NO", "highford", ago=1)]
     report = publish("copied", "Ridge", day(8), compose(said, "copied"))
