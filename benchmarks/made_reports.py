@@ -231,14 +231,13 @@ def edit(word: str, share: float, writer: Writer, chance: random.Random) -> tupl
 
 def lift(body: list[list[str]], chance: random.Random) -> list[list[str]]:
     """One to three sentences in a row, of 15 to 60 words together."""
-    start, count = chance.randrange(len(body)), chance.randint(1, 3)
-    lifted = body[start : start + count]
-    while sum(map(len, lifted)) < 15 and start > 0:
-        start -= 1
-        lifted = [body[start], *lifted]
-    while sum(map(len, lifted)) > 60 and len(lifted) > 1:
-        lifted = lifted[:-1]
-    return lifted
+    start = chance.randrange(len(body))
+    end = min(len(body), start + chance.randint(1, 3))
+    while sum(map(len, body[start:end])) < 15 and (start, end) != (0, len(body)):
+        start, end = (start - 1, end) if start else (start, end + 1)
+    while sum(map(len, body[start:end])) > 60 and end - start > 1:
+        end -= 1
+    return body[start:end]
 
 
 def lay_out(sentences: list[list[str]]) -> str:

@@ -17,14 +17,18 @@ export function drawBrief(desk, sections) {
       jump(String(count), () => showReport(report, claim), attributes),
     );
   };
-  const references = (all) => {
-    if (all.length <= FEW + 1) return all;
-    const more = jump(say("brief_more", { n: all.length - FEW }), () => more.replaceWith(...all.slice(FEW)));
+  const references = (all, total) => {
+    const uncited = total > all.length && el("sup", {}, ` ${say("brief_more", { n: total - all.length })}`);
+    if (total <= FEW + 1) return all;
+    const rest = [...all.slice(FEW), uncited].filter(Boolean);
+    const more = jump(say("brief_more", { n: total - FEW }), () => more.replaceWith(...rest));
     return [...all.slice(0, FEW), el("sup", {}, more)];
   };
   const drawn = sections.flatMap(([title, sentences]) => [
     el("h3", {}, title),
-    ...sentences.map(([text, links]) => el("p", { class: "brief" }, text, references(links.map(reference)))),
+    ...sentences.map(([text, links, total]) =>
+      el("p", { class: "brief" }, text, references(links.map(reference), total)),
+    ),
   ]);
   return [
     el("h2", {}, say("brief_title", { day: date(desk.as_of) })),

@@ -53,14 +53,15 @@ export function sharesOn(place, number) {
   return control.runs.slice(1 - width);
 }
 
-/** What is known of a place on a day: shares, state, disputed, claimed, origins, last; null without evidence. */
+/** What is known of a place on a day: shares, state, disputed, claimed, origins, reports, last; null without
+ * evidence. */
 export function readPlace(desk, place, number) {
   const shares = sharesOn(place, number);
   if (!shares) return null;
   const known = place.control.status.findLast(([day]) => day <= number);
   if (!known || known[4] === 0) return null;
-  const [, state, disputed, claimed, origins, last] = known;
-  return { shares, state, disputed, claimed, origins, last };
+  const [, state, disputed, claimed, origins, last, reports] = known;
+  return { shares, state, disputed, claimed, origins, last, reports };
 }
 
 /** Compares places, for a list in the order of their names. */

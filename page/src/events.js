@@ -20,7 +20,7 @@ function eventItem(desk, event) {
   const places = event.places.map((number) => desk.places[number]);
   const links = places.flatMap((place, at) => [at ? ", " : "", jump(place.name, () => showPlace(place.id))]);
   const facts = [...event.where, interval(event), eventLine(event), say("origins", { n: event.origins })];
-  if (event.denied_by.length) facts.push(say("denied_by", { names: list(event.denied_by) }));
+  if (event.denied_by.length) facts.push(say("denied_by", { names: list(deniers(event)) }));
   const reports = event.claims.flatMap(([claim, report], at) => [
     at ? ", " : " · ",
     jump(at ? String(at + 1) : say("read_short"), () => showReport(report, claim), {
@@ -37,6 +37,16 @@ function eventItem(desk, event) {
       " · ",
       links.length ? links : say("events_nowhere"),
     ),
-    el("p", { class: "aside" }, facts.filter(Boolean).join(" · "), reports),
+    el(
+      "p",
+      { class: "aside" },
+      facts.filter(Boolean).join(" · "),
+      reports,
+      event.claims_more > 0 && ` ${say("claims_more", { n: event.claims_more })}`,
+    ),
   );
+}
+
+function deniers({ denied_by: named, denied_more: more }) {
+  return more ? [...named, say("denied_more", { n: more })] : named;
 }

@@ -4,6 +4,7 @@ import { drawBand, fillOf } from "./band.js";
 import { dayAfter, daysBetween, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { goBack, show, showReport } from "./state.js";
+import { drawTree, quotation } from "./tree.js";
 import {
   date,
   describeVoice,
@@ -72,24 +73,21 @@ function evidenceItem(desk, one) {
     el(
       "p",
       { class: "aside" },
-      `${[...one.where, date(one.on)].join(" · ")}: ${say("says", { state: state(one.says) })}; ${weigh(one)}. `,
+      `${[...one.where, date(one.on)].join(" · ")}: ${say("says", { state: state(one.says) })}; ${counts(one)}. `,
       jump(say("read"), () => showReport(one.report, one.claim)),
     ),
-    repeats(one),
+    one.taken_back && el("p", { class: "note" }, say("taken_back", { day: date(one.taken_back) })),
+    drawTree(one),
   );
 }
 
-/** The sentence in quotes, the event's words marked; quotes inside it become single ones. */
-export function quoted(one) {
-  return el(
-    "blockquote",
-    {},
-    "“",
-    one.quote
-      .map(([text, marked]) => [text.replaceAll("“", "‘").replaceAll("”", "’"), marked])
-      .map(([text, marked]) => (marked ? el("mark", {}, text) : text)),
-    "”",
-  );
+/** What a piece of evidence weighs and why, or that it does not count. */
+function counts(one) {
+  return one.vouched && !one.taken_back ? weigh(one) : say("not_counted", one);
+}
+
+function quoted(one) {
+  return el("blockquote", {}, quotation(one.quote));
 }
 
 /** Publisher ← voice ← origin, with what is known of the origin. */
@@ -108,26 +106,6 @@ function voices(one) {
     names.filter((name, at) => name !== names[at - 1]).join(" ← "),
     " ",
     el("span", { class: "aside" }, `(${about.filter(Boolean).join(", ")})`),
-  );
-}
-
-function repeats({ repeats: all }) {
-  if (!all.length) return null;
-  return el(
-    "details",
-    {},
-    el("summary", {}, say("repeats", { n: all.length })),
-    el(
-      "ul",
-      { class: "plain" },
-      all.map(([claim, report, publisher]) =>
-        el(
-          "li",
-          {},
-          jump(publisher, () => showReport(report, claim)),
-        ),
-      ),
-    ),
   );
 }
 
@@ -169,5 +147,6 @@ function claimItem(claim) {
       { class: "aside" },
       jump(say("read"), () => showReport(claim.report, claim.claim)),
     ),
+    drawTree(claim),
   );
 }

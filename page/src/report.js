@@ -2,6 +2,7 @@
 
 import { el, jump } from "./dom.js";
 import { current, goBack, showPlace, showReport } from "./state.js";
+import { join } from "./tree.js";
 import { capital, date, eventLine, eventName, interval, list, say } from "./words.js";
 
 export function drawReport(desk, report, chosen) {
@@ -24,6 +25,7 @@ export function drawReport(desk, report, chosen) {
         { class: "aside" },
         el("a", { href: report.url, rel: "noopener noreferrer", target: "_blank" }, say("report_original")),
       ),
+    ...drawKin(report),
     !report.whole && el("p", { class: "note" }, say("report_excerpt")),
     chosen &&
       !report.claims.some(({ claim }) => claim === chosen) &&
@@ -40,6 +42,25 @@ export function drawReport(desk, report, chosen) {
       report.claims.map((claim) => claimItem(desk, claim, chosen)),
     ),
   ].filter(Boolean);
+}
+
+// What it copies and what copies it, each with a link.
+function drawKin(report) {
+  return ["originals", "copies"].flatMap((role) =>
+    report[role].map(({ kind, reports, more }) => {
+      const parts = reports.map(([number, publisher, title, day]) =>
+        jump(
+          say("kin.report", {
+            publisher: publisher ?? `“${title}”`,
+            day: day ? date(day) : say("kin.undated"),
+          }),
+          () => showReport(number, null),
+        ),
+      );
+      if (more) parts.push(say("kin.more", { n: more }));
+      return el("p", { class: "kin" }, `${say(`kin.${role}.${kind}`)} `, join(parts), ".");
+    }),
+  );
 }
 
 // The days that an undated report's own words leave; a digest's paragraphs may each have their own.

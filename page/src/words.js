@@ -133,10 +133,13 @@ export function stateLine(place, reading, day, first) {
   const unknown = reading.state === "unknown" && (likely.length ? "state_unknown" : "state_unknown_bare");
   const states = unknown ? say(unknown, { states: likely.join(", ") }) : likely.join(", ");
   const disputed = reading.disputed ? say("state_disputed") : "";
-  const origins = capital(say("origins", { n: reading.origins }));
+  const origins = say("origins", { n: reading.origins });
+  const carried = reading.reports
+    ? say("carried", { reports: say("reports", { n: reading.reports }), origins })
+    : origins;
   const line = say("state_line", { place: place.name, day: date(day), states, disputed });
   return reading.last
-    ? line + say("state_from", { n: reading.origins, origins, day: date(reading.last, day) })
+    ? line + say("state_from", { n: reading.origins, origins: capital(carried), day: date(reading.last, day) })
     : line;
 }
 

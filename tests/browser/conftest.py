@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from contested.model import Account, Relation
+from contested.model import Account, Relation, TakenBack
 from contested.publish import site
 from tests.publish.account import compose_account, compose_brief, doubt_place, relate_place, status_on
 from tests.publish.theatre import write_theatre
@@ -38,6 +39,25 @@ def doubted_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A site on which nobody vouches for what is told of one place, on a day before all others."""
     account = doubt_place(compose_account(), "Dvorichna", "2025-09-20")
     return publish(tmp_path_factory.mktemp("doubted"), account)
+
+
+@pytest.fixture(scope="session")
+def void_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site on which nobody vouches for one origin, and another one has taken its word back."""
+    replace, account = msgspec.structs.replace, compose_account()
+    (control,) = (one for one in account.controls if one.place.name == "Kupiansk")
+    changes: dict[str, dict[str, Any]] = {
+        "ISW": {"vouched": False, "weight": 0.0},
+        "Russian Ministry of Defence": {"taken_back": "2025-12-05", "weight": 0.0},
+    }
+    evidence = tuple(replace(one, **changes.get(one.origin, {})) for one in control.evidence)
+    void = replace(control, evidence=evidence)
+    origins = tuple(
+        replace(one, taken_back=TakenBack("2025-12-05", one.first)) if one.name.startswith("Russian") else one
+        for one in account.origins
+    )
+    controls = tuple(void if one is control else one for one in account.controls)
+    return publish(tmp_path_factory.mktemp("void"), replace(account, controls=controls, origins=origins))
 
 
 @pytest.fixture(scope="session")

@@ -224,7 +224,7 @@ def test_a_click_opens_the_place(visit: Visit) -> None:
     line.wait_for()
     assert line.inner_text() == (
         "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
-        "Four origins, the last on 8 December."
+        "Seven reports, four origins, the last on 8 December."
     )
     assert page.locator("#view .sides li").all_inner_texts() == [
         "Ukraine says: Ukrainian-held since 1 October 2025 (one origin).",
@@ -234,8 +234,65 @@ def test_a_click_opens_the_place(visit: Visit) -> None:
     assert first.locator(".voices").inner_text() == (
         "Capital Courier ← ISW ← Rybar (origin, Russian-aligned channel, against its interest)"
     )
-    assert first.locator("mark").all_inner_texts() == ["withdrawn"]
+    assert first.locator("blockquote mark").all_inner_texts() == ["withdrawn"]
     assert "place=composed%3A0" in page.url
+
+
+def test_the_tree_of_an_origin_opens_by_keyboard_and_leads_to_its_reports(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-10&place=composed:0&tab=place")
+    item = page.locator("#view .evidence > li", has_text="Units of the western group").first
+    summary = item.locator("summary")
+    assert summary.inner_text() == "Who has it from whom: three reports"
+    assert not item.locator(".tree ul").first.is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert item.locator(".tree p").all_inner_texts() == [
+        "Russian Ministry of Defence, 20 November 2025 (first here): in its own words",
+        "as quoted above",
+        "Lowland Wire, 20 November 2025: cites Russian Ministry of Defence",
+        "“Russia's defence ministry said its units had liberated Kupiansk.”",
+        "actor changed: “Units of the western group” → “its units”",
+        "Steppe Mirror, 21 November 2025: copies Lowland Wire",
+        "in the same words",
+    ]
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Steppe Mirror, 21 November 2025:"
+    page.keyboard.press("Enter")
+    chosen = page.locator("#view mark.chosen")
+    assert chosen.inner_text() == "Russia's defence ministry said its units had liberated Kupiansk."
+    assert page.locator("#view .kin").all_inner_texts() == [
+        "It has a passage of Lowland Wire, 20 November 2025."
+    ]
+    page.locator("#view .kin button").click()
+    expect(page.locator("#view h2")).to_have_text("Moscow says Kupiansk taken")
+    assert page.locator("#view .kin").all_inner_texts() == [
+        "A passage of it is in Steppe Mirror, 21 November 2025."
+    ]
+    page.keyboard.press("Escape")
+    expect(page.locator("#view .tree[open]")).to_have_count(1)
+
+
+def test_what_nobody_vouches_for_or_was_taken_back_says_that_it_does_not_count(
+    browser: Browser, void_address: str
+) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = Visit(context.new_page(), void_address).open("#day=2025-12-10&place=composed:0&tab=place")
+    void = page.locator("#view .evidence > li", has_text="does not count: ")
+    assert void.count() == 2
+    assert void.filter(has_text="Russian forces likely entered").locator(".note").count() == 0
+    taken_back = void.filter(has_text="Units of the western group")
+    assert taken_back.locator(".note").all_inner_texts() == [
+        "Taken back by its origin on 5 December 2025: it no longer counts."
+    ]
+    taken_back.locator("summary").click()
+    assert taken_back.locator(".tree p").first.inner_text() == (
+        "Russian Ministry of Defence, 20 November 2025 (first here): in its own words; "
+        "taken back on 5 December 2025 (read where)"
+    )
+    taken_back.get_by_role("button", name="read where").click()
+    expect(page.locator("#view h2")).to_have_text("Bulletin")
+    context.close()
 
 
 def test_a_link_leads_back_to_what_was_shown(visit: Visit) -> None:

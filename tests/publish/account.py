@@ -5,6 +5,7 @@ Nothing in it says anything about the real places that it borrows the names of.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,10 +15,14 @@ from contested.model import (
     Account,
     Claim,
     Control,
+    Copy,
     Day,
+    Drift,
     Event,
     Evidence,
     Figure,
+    Link,
+    LinkKind,
     Origin,
     Place,
     PlaceRef,
@@ -154,6 +159,13 @@ EVIDENCE: tuple[tuple[str, int, str, str, float, str, bool, tuple[tuple[str, int
     ("gs-1123", 0, "Kruhliakivka", "UA", 0.6, "a party about its own hold", False, ()),
     ("gs-1123", 1, "Kruhliakivka", "UA", 1.1, "a party about its own hold", False, ()),
 )  # fmt: skip
+# Of the sentences that carry another's word: how each came by it, from which other sentence, and what that changed.
+LINKS: dict[tuple[str, int], tuple[LinkKind, tuple[str, int] | None, tuple[str, ...], tuple[Drift, ...]]] = {
+    ("wire-1120", 0): ("cites", ("ministry-1120", 0), (), (Drift("actor", "changed", "Units of the western group", "its units"),)),
+    ("mirror-1121", 0): ("copies", ("wire-1120", 0), (), ()),
+    ("courier-1209", 0): ("cites", None, ("ISW",), ()),
+    ("digest-1210", 0): ("cites", None, (), (Drift("place", "grown", "central Kupiansk", "the centre of Kupiansk (the town"),)),
+}  # fmt: skip
 CLAIMED = {
     "Kupiansk": {"UA": ("2025-10-01", 1), "RU": ("2025-11-20", 1)},
     "Synkivka": {"RU": ("2025-10-13", 1)},
@@ -251,9 +263,41 @@ def compose_evidence(claims: dict[tuple[str, int], Claim], place: str) -> tuple[
                     reason=reason,
                     against_interest=against,
                     repeats=tuple(claims[one].claim_id for one in repeats),
+                    reports=tuple(sorted({claims[one].report_id for one in ((report, number), *repeats)})),
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.on, one.claim_id)))
+
+
+def compose_origins(claims: dict[tuple[str, int], Claim]) -> Iterator[Origin]:
+    """The origin of each piece of evidence, with the links of the sentences that carry its word."""
+    of = {one.claim_id: key for key, one in claims.items()}
+    evidence = {one.origin_id: one for place in PATHS for one in compose_evidence(claims, place)}
+    for one in evidence.values():
+        told = (one.claim_id, *one.repeats)
+        links = []
+        for claim_id in told:
+            if of[claim_id] in LINKS:
+                kind, to, via, drift = LINKS[of[claim_id]]
+                name = str(claims[to].publisher) if to else one.origin
+                reason = f"{claims[of[claim_id]].publisher} {kind} {name}"
+                nearer = claims[to].claim_id if to else None
+                links.append(
+                    Link(
+                        claim_id=claim_id,
+                        kind=kind,
+                        to=nearer,
+                        name=name,
+                        reason=reason,
+                        via=via,
+                        drift=drift,
+                    )
+                )
+        yield Origin(
+            origin_id=one.origin_id, source=one.origin, name=one.origin, kind=one.kind, side=one.side,
+            vouched=one.vouched, first=one.claim_id, claims=told, chain=(one.origin,),
+            reasons=tuple(link.reason for link in links), links=tuple(links),
+        )  # fmt: skip
 
 
 def publisher_voice(claim: Claim) -> Voice:
@@ -301,6 +345,7 @@ def status_on(control: Control, day: Day) -> Status:
             if since <= day
         },
         origins=len({one.origin for one in known}),
+        reports=len({report_id for one in known for report_id in one.reports}),
         last_evidence=max((one.on for one in known), default=None),
         evidence=tuple(known),
     )
@@ -345,13 +390,13 @@ def compose_account() -> Account:
         reports=tuple(sorted(reports.values(), key=lambda one: (one.published or "", one.report_id))),
         claims=tuple(sorted(claims.values(), key=lambda one: (one.published or "", one.claim_id))),
         mentions=(),
-        origins=tuple(
-            Origin(origin_id=name, source=name, name=name, kind="outlet", side=None, vouched=False, first="",
-                   claims=(), chain=(name,), reasons=())
-            for name in sorted({name for event in events for name in event.origins})
-        ),
+        origins=tuple(sorted(compose_origins(claims), key=lambda one: one.origin_id)),
         controls=tuple(compose_control(claims, name) for name in PATHS),
         events=tuple(sorted(events, key=lambda one: (one.start or "", one.event_id))),
+        copies=(
+            Copy(report_id=reports["mirror-1121"].report_id, original_id=reports["wire-1120"].report_id, kind="passage",
+                 share=0.8),
+        ),
         rejections=(Rejection("scan.pdf", "no text in it", "give the text beside it"),),
     )  # fmt: skip
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from contested.model import Claim, PlaceRef, Report, Role, Voice, When
+from contested.model import (
+    Account,
+    Claim,
+    Drift,
+    Link,
+    LinkKind,
+    Origin,
+    PlaceRef,
+    Report,
+    Role,
+    Voice,
+    When,
+)
 from contested.publish.words import load_words
 from contested.theatres import Side, Theatre, TheatreFile
 
@@ -72,3 +85,31 @@ def report(text: str, report_id: str = "r1", **fields: Any) -> Report:
         **({"report_id": report_id, "name": f"{report_id}.txt", "raw_sha256": "0", "text": text, "cleaner": "composed",
             "reader": "composed", "published": "2025-12-09", "published_basis": "stated"} | fields)
     )  # fmt: skip
+
+
+def account(
+    claims: Sequence[Claim], reports: Sequence[Report] = (), origins: Sequence[Origin] = (), **fields: Any
+) -> Account:
+    """An account without control."""
+    given = {"reports": tuple(reports), "claims": tuple(claims), "origins": tuple(origins)}
+    empty: dict[str, Any] = {"mentions": (), "controls": (), "events": ()}
+    return Account(**(given | empty | fields))
+
+
+def link(claim_id: str, kind: LinkKind, to: str | None, name: str, *drift: Drift, **fields: Any) -> Link:
+    return Link(
+        **(
+            {"claim_id": claim_id, "kind": kind, "to": to, "name": name, "reason": kind, "drift": drift}
+            | fields
+        )
+    )
+
+
+def origin(claims: Sequence[Claim], links: Sequence[Link], **fields: Any) -> Origin:
+    """An origin, Rybar's if nothing is said, of all these claims."""
+    given: dict[str, Any] = {
+        "origin_id": "o1", "source": "rybar", "name": "Rybar", "kind": "channel", "side": "RU", "vouched": True,
+        "first": claims[0].claim_id, "claims": tuple(one.claim_id for one in claims), "chain": (), "reasons": (),
+        "links": tuple(links),
+    }  # fmt: skip
+    return Origin(**(given | fields))

@@ -106,7 +106,7 @@ def test_why_it_matters_at_one_place() -> None:
     texts = said(brief(compose_account(), PLACES["Kupiansk"].place_id, "2025-11-21"), "Why it matters")
     assert texts == [
         "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
-        "Four origins, the last on 8 December.",
+        "Seven reports, four origins, the last on 8 December.",
         "Kupiansk went from contested to Ukrainian-held between 21 November and 10 December 2025.",
     ]
 

@@ -16,15 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.errors import ContestedError, SettingsError, UsageError
-from contested.model import Account, Control, Day, PlaceRef, Relation, Status
+from contested.model import Account, Control, Copy, Day, PlaceRef, Relation, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import read_chunk
-from contested.publish.site.chunks import literal
+from contested.publish.site.chunks import literal, script
 from contested.publish.site.days import find_span, pack_rows
 from contested.publish.site.pins import find_pins
 from contested.publish.site.reports import cut
 from contested.publish.site.settings import LANGUAGES
+from contested.publish.site.trees import Panel, describe_tree
 from tests.publish.account import (
     HOSTILE,
     PLACES,
@@ -34,6 +35,7 @@ from tests.publish.account import (
     relate_place,
     status_on,
 )
+from tests.publish.small import WORDS, claim, link, origin
 from tests.publish.theatre import write_theatre
 
 ACCOUNT = compose_account()
@@ -102,7 +104,7 @@ def test_a_status_is_asked_for_when_something_changes(build: Build) -> None:
     assert len(days) == len(set(days)) < 10
 
 
-def test_evidence_keeps_its_order_and_its_repeats(build: Build) -> None:
+def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -> None:
     place = read_chunk(build(), "place-0")
     _, numbers = place["shown"][-1]
     weights = [place["evidence"][number]["weight"] for number in numbers]
@@ -110,8 +112,149 @@ def test_evidence_keeps_its_order_and_its_repeats(build: Build) -> None:
     strongest = place["evidence"][numbers[0]]
     assert strongest["quote"][1] == ["withdrawn", True]
     assert [voice["name"] for voice in strongest["voices"]] == ["ISW", "Rybar"]
-    assert [publisher for _, _, publisher in strongest["repeats"]] == ["Border Digest"]
+    assert strongest["carried"] == 2
+    tree = strongest["tree"]
+    assert (tree["root"], tree["fate"], tree["own"]) == (
+        "Rybar",
+        ["the original report is not held here"],
+        None,
+    )
+    cited, repeated = tree["branches"]
+    assert (cited["who"], cited["how"], cited["first"], cited["quote"]) == (
+        "Capital Courier, 9 December 2025",
+        "cites ISW, who cites Rybar",
+        True,
+        None,
+    )
+    assert repeated["drift"] == ["place grown: “central Kupiansk” → “the centre of Kupiansk (the town)”"]
+    assert ACCOUNT.reports[repeated["report"]].name == "digest-1210"
+    alone = next(one for one in place["evidence"] if one["carried"] == 1)
+    assert alone["tree"] is None
     assert {one["event"] for one in place["happened"]} == {"drone_strike", "casualties"}
+
+
+def test_a_report_names_its_copies_and_its_originals(build: Build) -> None:
+    folder = build()
+    names = [one.name for one in ACCOUNT.reports]
+    copy, original = names.index("mirror-1121"), names.index("wire-1120")
+    named = {"kind": "passage", "more": 0}
+    assert read_chunk(folder, f"report-{copy}")["originals"] == [
+        {**named, "reports": [[original, "Lowland Wire", "Moscow says Kupiansk taken", "2025-11-20"]]}
+    ]
+    assert read_chunk(folder, f"report-{original}")["copies"] == [
+        {**named, "reports": [[copy, "Steppe Mirror", "Kupiansk taken, Moscow says", "2025-11-21"]]}
+    ]
+    assert read_chunk(folder, f"report-{copy}")["copies"] == []
+
+
+def flood(account: Account, copies: int) -> Account:
+    """The account with so many whole copies of the report of the ministry, each of a site of its own."""
+    (original,) = (one for one in account.reports if one.name == "ministry-1120")
+    (told,) = (one for one in account.claims if one.report_id == original.report_id)
+    replace = msgspec.structs.replace
+    reports = [
+        replace(
+            original, report_id=f"flood{n}", name=f"flood{n}", publisher=f"Site {n}", published="2025-11-22"
+        )
+        for n in range(copies)
+    ]
+    claims = [
+        replace(
+            told, claim_id=f"flooded{n}", report_id=f"flood{n}", publisher=f"Site {n}", published="2025-11-22"
+        )
+        for n in range(copies)
+    ]
+    added = tuple(one.claim_id for one in claims)
+    links = tuple(link(one, "copies", told.claim_id, "Russian Ministry of Defence") for one in added)
+    (of,) = (one for one in account.origins if told.claim_id in one.claims)
+    carried = replace(of, claims=(*of.claims, *added), links=(*of.links, *links))
+
+    def carry(control: Control) -> Control:
+        evidence = tuple(
+            replace(
+                one, repeats=(*one.repeats, *added), reports=(*one.reports, *(r.report_id for r in reports))
+            )
+            if one.claim_id == told.claim_id
+            else one
+            for one in control.evidence
+        )
+        return replace(control, evidence=evidence)
+
+    return replace(
+        account,
+        reports=(*account.reports, *reports),
+        claims=(*account.claims, *claims),
+        origins=tuple(carried if one is of else one for one in account.origins),
+        controls=tuple(map(carry, account.controls)),
+        events=tuple(
+            replace(one, claims=(*one.claims, *added)) if told.claim_id in one.claims else one
+            for one in account.events
+        ),
+        copies=tuple(
+            Copy(report_id=one.report_id, original_id=original.report_id, kind="whole", share=1.0)
+            for one in reports
+        ),
+    )
+
+
+def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
+    theatre = write_theatre(tmp_path)
+
+    def describe(copies: int) -> dict[str, Any]:
+        flooded = flood(ACCOUNT, copies)
+        return dict(write.describe_all(flooded, theatre, SETTINGS, compose_brief(ACCOUNT), status_on))
+
+    few, many = describe(10), describe(10_000)
+    sizes = {name: (len(script(name, few[name])), len(script(name, many[name]))) for name in few}
+    assert {name: size for name, size in sizes.items() if size[1] > size[0] + 200} == {}
+    (flooded,) = (one for one in many["place-0"]["evidence"] if one["carried"] > 100)
+    wire, shown, fold = flooded["tree"]["branches"]
+    assert (wire["how"], shown["who"]) == ("cites Russian Ministry of Defence", "Site 0, 22 November 2025")
+    assert fold["folded"] == "9,999 more reports copy Russian Ministry of Defence"
+    assert [name for name, _, _ in fold["tellers"]] == ["Site 1", "Site 2", "Site 3"]
+    assert fold["others"] == "9,996 others"
+    (told,) = (one for one in many["events"] if one["claims_more"])
+    assert (len(told["claims"]), told["claims_more"]) == (12, 10_003 - 12)
+    number = [one.name for one in ACCOUNT.reports].index("ministry-1120")
+    (copied,) = many[f"report-{number}"]["copies"]
+    assert (len(copied["reports"]), copied["more"]) == (3, 9_997)
+
+
+def test_a_tree_names_no_file_where_no_publisher_is_stated() -> None:
+    claims = [claim(claim_id=one, publisher=None, report_id=one, report_name=f"{one}.txt") for one in "ab"]
+    cited = [link("a", "cites", None, "Rybar"), link("b", "copies", "a", "a.txt")]
+    panel = Panel({"a": 0, "b": 1}, WORDS, "")
+    tree = describe_tree(origin(claims, cited), {one.claim_id: one for one in claims}, panel)
+    (first,) = tree["branches"]
+    (copy,) = first["branches"]
+    assert first["who"] == copy["who"] == "a report with no publisher, 9 December 2025"
+    assert copy["how"] == "copies a report with no publisher"
+
+
+def test_what_else_is_told_stands_once_for_each_origin(build: Build) -> None:
+    """Two sites carry a strike that a third one told, one of them without its day."""
+    (told,) = (one for one in ACCOUNT.claims if one.event == "drone_strike")
+    replace = msgspec.structs.replace
+    undated = replace(told.when, start=None, end=None, basis="none")
+    others = [
+        replace(told, claim_id="x1", report_id=ACCOUNT.reports[0].report_id, when=undated),
+        replace(told, claim_id="x2", report_id=ACCOUNT.reports[1].report_id),
+    ]
+    of = origin(
+        [others[0], told, others[1]],
+        [link(one, "copies", "x1", "Rybar") for one in (told.claim_id, "x2")],
+    )
+    account = replace(ACCOUNT, claims=(*ACCOUNT.claims, *others), origins=(*ACCOUNT.origins, of))
+    happened = read_chunk(build(account=account), "place-0")["happened"]
+    (strike,) = (one for one in happened if one["event"] == "drone_strike")
+    assert (strike["claim"], strike["carried"]) == (told.claim_id, 3)
+    assert strike["tree"]["own"]["claim"] == "x1"
+    assert [one["tree"] for one in happened if one["event"] == "casualties"] == [None]
+
+
+def test_a_site_of_many_copies_is_whole(build: Build) -> None:
+    folder = build(account=flood(ACCOUNT, 300))
+    assert len(list((folder / "data").glob("report-*.js"))) == len(ACCOUNT.reports) + 300
 
 
 def test_no_text_can_act(build: Build) -> None:

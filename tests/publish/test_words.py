@@ -14,6 +14,7 @@ from contested.model import Claim, Figure, Origin, SideClaim, Stance, Status
 from contested.publish.sentences import claim_sentence
 from contested.publish.wording import read_wording
 from contested.publish.words import (
+    balance,
     claimed_sentence,
     clean,
     join_names,
@@ -96,6 +97,15 @@ def status(state: str = "UA", **fields: Any) -> Status:
              "Seven origins, the last on 9 December."),
         ({"disputed": False, "origins": 1, "last_evidence": "2024-12-30", "probabilities": {"RU": 0.97, "UA": 0.03}},
          "Kupiansk, 10 December 2025: almost certainly Russian-held (97%). One origin, on 30 December 2024."),
+        ({"reports": 9, "origins": 2},
+         "Kupiansk, 10 December 2025: probably Ukrainian-held (61%), perhaps contested (33%); disputed. "
+         "Nine reports, two origins, the last on 9 December."),
+        ({"reports": 1, "origins": 1},
+         "Kupiansk, 10 December 2025: probably Ukrainian-held (61%), perhaps contested (33%); disputed. "
+         "One report, one origin, on 9 December."),
+        ({"reports": 10_003, "origins": 1, "last_evidence": None},
+         "Kupiansk, 10 December 2025: probably Ukrainian-held (61%), perhaps contested (33%); disputed. "
+         "10,003 reports, one origin, with no date."),
         ({"state": "unknown", "disputed": False, "probabilities": {"UA": 0.45, "contested": 0.43, "RU": 0.12}},
          "Kupiansk, 10 December 2025: not known; perhaps Ukrainian-held (45%), perhaps contested (43%). "
          "Seven origins, the last on 9 December."),
@@ -265,3 +275,20 @@ def test_only_what_is_counted_is_printed(unit: str, printed: bool) -> None:
     assert claim_sentence(told, WORDS).endswith(
         f"weapons{f': three {unit}' if printed else ''} (on 8 December 2025)."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("from the city limits (of Kupiansk", "from the city limits (of Kupiansk)"),
+        ("of Kupiansk) to the river", "(of Kupiansk) to the river"),
+        ("“withdrew from the town.", "“withdrew from the town.”"),
+        ("new attempts,” the post said", "“new attempts,” the post said"),
+        ("he wrote: «they left (at night", "he wrote: «they left (at night)»"),
+        ("„so“ said [one] of “them”", "„so“ said [one] of “them”"),
+        ("they ran :) all of them)))", "they ran :) all of them)))"),
+        ("", ""),
+    ],
+)
+def test_what_is_cut_from_a_text_is_balanced(text: str, whole: str) -> None:
+    assert balance(text) == whole

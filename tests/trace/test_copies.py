@@ -305,3 +305,35 @@ def test_many_copies_stay_cheap_and_each_finds_its_original() -> None:
         report.report_id for report in reports[1:]
     }
     assert len(found) < 200 * 20
+
+
+def test_nobody_makes_furniture_of_anothers_words() -> None:
+    original = make_report("a", f"{BULLETIN} {MARKET}", "2031-05-01", "Staff")
+    topics = (OTHER, UKRAINIAN, UKRAINIAN_OTHER, RUSSIAN, RUSSIAN_OTHER, "Rain is expected on Sunday.")
+    quoted = first_sentence(BULLETIN)
+    repeats = [
+        make_report(f"b{n}", f"{topic} {quoted}", "2031-05-02", "Spoiler") for n, topic in enumerate(topics)
+    ]
+    copy = make_report(
+        "c", f"Nothing else is known here today. {quoted} {OTHER.upper()}", "2031-05-03", "Site"
+    )
+    found = find_copies([original, *repeats, copy])
+    assert original.report_id in {one.original_id for one in found if one.report_id == copy.report_id}
+
+
+def test_of_two_that_are_nearly_one_the_later_is_named_too_where_more_of_it_is_repeated() -> None:
+    longer = f"{BULLETIN} {OTHER} {MARKET}"
+    added = "The mill itself burned down to its walls, a miller's daughter said to the only reporter on the far bank."
+    first, second, third = (
+        make_report("a", longer, "2031-05-01", "First"),
+        make_report("b", f"{longer} {added}", "2031-05-02", "Second"),
+        make_report("c", f"{longer} {added}", "2031-05-03", "Third"),
+    )
+    shorter = make_report("d", f"{longer} Ends.", "2031-05-03", "Fourth")
+    found = find_copies([first, second, msgspec.structs.replace(third, text=f"{third.text} Ends."), shorter])
+    originals = {
+        one.report_id: {other.original_id for other in found if other.report_id == one.report_id}
+        for one in found
+    }
+    assert originals[third.report_id] == {first.report_id, second.report_id}
+    assert originals[shorter.report_id] == {first.report_id}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from shutil import get_terminal_size
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -29,13 +32,13 @@ def explain(
     from contested.pipeline import last_published
     from contested.publish.explain import explain_claim, explain_place
 
+    # Piped, lines stay whole for whoever searches in them.
+    width = get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else None
     shop = open_read(desk)
     day = on or last_published(shop)
     account = account_on(shop, day)
     if claim := find_claim(what, account):
-        report = next(one for one in account.reports if one.report_id == claim.report_id)
-        origin = next((one for one in account.origins if claim.claim_id in one.claims), None)
-        print(explain_claim(claim, report, origin, shop.theatre, account.mentions))
+        print(explain_claim(claim, account, shop.theatre, width=width))
     else:
         control, status = find_status(shop, account, place_finder(shop)(what), day)
-        print(explain_place(control, status, account, shop.theatre))
+        print(explain_place(control, status, account, shop.theatre, width=width))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from contested.extract.asides import end_reports
 from contested.extract.claims import said_on
 from contested.extract.clauses import NameRef, Sentence
 from contested.extract.cues import SOME_DAY, Cue, make_cues
 from contested.extract.dates.find import find_dates
 from contested.extract.dates.spans import Span
 from contested.extract.events import EventReader
+from contested.extract.following import Followed, carried, with_following
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
 from contested.extract.parties import Parties
@@ -27,7 +30,7 @@ from contested.extract.sides import find_sides
 from contested.extract.telling import Memory, Telling, in_voice
 from contested.extract.tokens import scan
 from contested.extract.unknown import find_unknown
-from contested.extract.voices import VoiceFinder
+from contested.extract.voices import Heard, VoiceFinder, VoiceRef
 from contested.model import Claim, Dating, Name, Report
 from contested.theatres import Source, Theatre
 
@@ -92,15 +95,24 @@ class Extractor:
             (name for name in names if "settlement" in name.kinds and name.text not in self.capitals), None
         )
         memory = Memory(Scene(speaker=home), {"settlement": first} if first else {})
-        for span in split_sentences(report.text, language.settings.abbreviations):
-            sentence = read_sentence(report.text, span, names, language)
+        spans = split_sentences(report.text, language.settings.abbreviations)
+        sentences = (read_sentence(report.text, span, names, language) for span in spans)
+        for one in with_following(sentences, partial(self.find_voices, language=language)):
+            span = one.sentence.span
             memory.scene.speaker = home
             dating = next((one for one in datings if one.span[0] <= span.start < one.span[1]), None)
-            yield self.read(sentence, report, language, memory, said or said_on(report, dating), dating)
+            yield self.read(one, report, language, memory, said or said_on(report, dating), dating)
+
+    def find_voices(self, sentence: Sentence, language: Language) -> list[VoiceRef]:
+        """The voices of a sentence by itself."""
+        sides = find_sides(sentence, self.sources)
+        dates = find_dates(sentence, language, None)
+        finder = VoiceFinder(sentence, sides, dates, self.sources, Heard(), language.settings.free_order)
+        return finder.find(find_triggers(sentence, sides))
 
     def read(
         self,
-        sentence: Sentence,
+        followed: Followed,
         report: Report,
         language: Language,
         memory: Memory,
@@ -108,12 +120,15 @@ class Extractor:
         dating: Dating | None,
     ) -> Telling:
         """Everything that one sentence holds; `memory` is brought up to date with its places and sides."""
-        free_order = language.settings.free_order
+        sentence, free_order = followed.sentence, language.settings.free_order
         sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, said)
         finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
         voices = finder.find(triggers)
+        end_reports(sentence, voices)
+        if followed.next_to or not voices:
+            voices = [*carried(followed.voices, voices, len(sentence.words)), *voices]
         topic = memory.scene.topic = memory.latest.get("settlement")
         names: list[NameRef] = []
         for name in sentence.names:

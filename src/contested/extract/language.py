@@ -19,6 +19,7 @@ from contested.extract.dates.forms import Forms
 from contested.extract.dates.words import DateWords
 from contested.extract.inflection import english_forms
 from contested.extract.lexicon import GAP, Lexicon, split_phrase
+from contested.extract.source_names import case_forms
 from contested.model import Role
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -155,7 +156,8 @@ class RelativeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`language.toml` as it is written. `free_order`: the subject may stand behind its verb."""
+    """`language.toml` as it is written. `free_order`: the subject may stand behind its verb. `name_endings`: the ends of a
+    personal name or a noun, and what replaces them in the other cases."""
 
     code: str
     name: str
@@ -170,6 +172,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     free_order: bool = False
     abbreviations: frozenset[str] = frozenset()
     irregular: dict[str, list[str]] = {}
+    name_endings: dict[str, str] = {}
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -253,6 +256,8 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for source in theatre.sources:
         for phrase in (source.name, *source.aliases):
             lexicon.add(phrase, "source", source.source_id)
+            for form in case_forms(phrase, settings.name_endings):
+                lexicon.add(form, "source_case", source.source_id)
     numbers = frozenset(settings.figures["numbers"])
     return Language(
         settings=settings,

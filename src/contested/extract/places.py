@@ -134,7 +134,11 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
         return True
     if name.name.kinds == ("country",) and name.first and sentence.starts("against", name.first - 1):
         return True
-    return any(hit.first <= name.first and name.last <= hit.last for hit in sentence.found("source"))
+    return any(
+        hit.first <= name.first and name.last <= hit.last
+        for kind in ("source", "source_case")
+        for hit in sentence.found(kind)
+    )
 
 
 def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:

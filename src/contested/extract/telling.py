@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from contested.extract.asides import second
 from contested.extract.claims import ANEW, TAKEN_BACK, ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
@@ -103,6 +104,9 @@ class Telling:
             )
             found.extend(make_claims(parts, theatre))
         found.extend(self.denials(found))
+        found.extend(
+            second(self.sentence, self.voices, [raw.first for raw in self.events], found, self.report)
+        )
         for one in reversed(self.voices):
             self.memory.heard.hear(one.voice)
         if any(use.settlement for use in self.places):

@@ -92,7 +92,12 @@ def after_introduction(sentence: Sentence) -> set[int]:
     """The words right behind "villages" or "the village of"."""
     if sentence.kinds.isdisjoint(INTRODUCING):
         return set()
-    behind = {hit.last for kind in INTRODUCING for hit in sentence.hits.get(kind)}
+    behind = {
+        hit.last
+        for kind in INTRODUCING
+        for hit in sentence.hits.get(kind)
+        if not sentence.ending("office", hit.first)  # «мер міста Ігор Петренко»
+    }
     open_ended = {at for at in behind if at < 2 or not sentence.starts("bearing_of", at - 1)}
     return open_ended | {at + 1 for at in behind if sentence.starts("bearing_of", at)}
 

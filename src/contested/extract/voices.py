@@ -15,6 +15,15 @@ from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
+from contested.extract.speakers import (
+    office_at,
+    person,
+    quoted_from,
+    quoted_until,
+    signature,
+    subject_behind,
+    voice_name,
+)
 from contested.extract.taking_back import Retraction, find_retractions
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Voice, VoiceKind
@@ -22,13 +31,15 @@ from contested.theatres import Source
 
 LONGEST_SUBJECT = 24  # words of a voice with its titles and appositions
 LONGEST_CITED = 14
+LONGEST_TAIL = 12  # words behind a verb of saying that name who says it, and where
+LONGEST_QUOTED = 4  # words of a name between quotation marks
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in the capital on Friday that"
 FILLER = frozenset({"speech_filler"})
 GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 WITNESSES = frozenset({"footage", "unnamed"})
-BEFORE_SAYING = QUOTES | {","}
+BEFORE_SAYING = QUOTES | {",", "—", "–"}
 ENDS_COMPLEMENT = QUOTES | {",", ";"}
 
 
@@ -90,7 +101,7 @@ class VoiceFinder:
         self.verb_ends = {ref.last for ref in triggers if not ref.triggers[0].nominal}
         dated = {at for one in self.dates for at in range(one.first, one.last)}
         self.retractions = find_retractions(self.sentence, self.triggers, dated)
-        refs = [*self.spoken(), *self.cited()] or self.headed()
+        refs = [*self.spoken(), *self.cited()] or self.headed() or self.signed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
             refs = [
@@ -114,13 +125,15 @@ class VoiceFinder:
         """Voices before or after a verb of saying or showing."""
         refs = self.refs
         said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
-        verbs = sorted((said | {verb: one.end for verb, one in self.retractions.items()}).items())
+        behind = {hit.first: hit.last for hit in self.sentence.found("say_behind")}
+        verbs = sorted((behind | said | {verb: one.end for verb, one in self.retractions.items()}).items())
         floor = 0
         for verb, last in verbs:
             if verb < floor or self.sentence.starts("according", verb):
                 continue
             ref = self.speaker_after(verb, last) if self.free_order else None
-            ref = ref or self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
+            if ref is None and (verb in said or verb not in behind):
+                ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
             if ref is not None:
                 ref.retracts = ref.denies and verb in self.retractions
                 refs.append(ref)
@@ -155,7 +168,9 @@ class VoiceFinder:
             return None
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
-            voice, back = self.name_voice(self.behind_date(begin, named_until), named_until, showing)
+            start = self.behind_date(begin, named_until)
+            inside = office_at(sentence, start) if self.free_order else None
+            voice, back = self.name_voice(inside or start, named_until, showing, inside is not None)
             shared = False
         if voice is None:
             return None
@@ -235,15 +250,43 @@ class VoiceFinder:
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
         sentence = self.sentence
-        if verb == 0 or sentence.words[verb - 1] not in BEFORE_SAYING or sentence.starts("complement", last):
+        if not self.may_precede(verb) or sentence.starts("complement", last):
             return None
         end = last
-        while end < self.size and end - last < 10 and sentence.words[end] not in (",", ".", ";"):
+        while end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in (",", ".", ";"):
             end += 1
-        if any(not sentence.starts("place_filler", hit.first) for hit in sentence.found("role", last, end)):
-            return None  # "…, described small groups in the outskirts"
-        voice, back = self.name_voice(last, end, False)
-        return VoiceRef(voice, verb, end, 0, verb, verb) if voice is not None and not back else None
+        subject = subject_behind(sentence, last, end, self.free_order)
+        if subject is None:
+            return None
+        voice, back = self.name_voice(subject.first, subject.last, False, subject.office)
+        if voice is None or back:
+            return None
+        if self.may_second(verb):
+            return VoiceRef(voice, verb, end, end, end, verb)
+        told = any(subject.last <= at < end for at in self.triggers)
+        return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
+
+    def may_precede(self, verb: int) -> bool:
+        """Whether a verb may have its subject behind it: after a comma, a dash, a quotation, or "Of the capture …"."""
+        sentence = self.sentence
+        if verb == 0:
+            return False
+        if sentence.words[verb - 1] in BEFORE_SAYING:
+            return True
+        if sentence.words[verb - 1] == "-" and verb > 1 and sentence.words[verb - 2] in BEFORE_SAYING:
+            return True
+        if self.may_second(verb):
+            return True
+        return sentence.starts("told_of", 0) is not None and not sentence.holds("source", 0, verb)
+
+    def may_second(self, verb: int) -> bool:
+        """Whether a verb tells who acknowledges what stands before: «…, що визнали українські посадовці»."""
+        sentence = self.sentence
+        if verb < 2 or sentence.words[verb - 2] != "," or sentence.starts("seconds", verb) is None:
+            return False
+        relative = sentence.starts("relative", verb - 1) is not None
+        said = any(one.last == verb for one in self.refs)  # "said that … confirmed"
+        return relative and not said and any(at < verb - 2 for at in self.triggers)
 
     def subject_start(self, verb: int, floor: int) -> int:
         """Where the words that may name a verb's subject begin: after the last clause mark or quotation."""
@@ -272,10 +315,12 @@ class VoiceFinder:
         return first
 
     def quoted_name(self, end: int) -> int | None:
-        """Where a known source's name between quotation marks that end before word `end` begins: «канал "X"»."""
+        """Where a name between quotation marks that end before word `end` begins: a known source's, or «канал "X"»."""
         hit = self.sentence.ending("source", end - 1)
-        opens = hit is not None and hit.first > 0 and self.sentence.words[hit.first - 1] in QUOTES
-        return hit.first - 1 if hit is not None and opens else None
+        if hit is not None and hit.first > 0 and self.sentence.words[hit.first - 1] in QUOTES:
+            return hit.first - 1
+        opens = quoted_from(self.sentence, end, LONGEST_QUOTED)
+        return opens if opens is not None and self.sentence.ending("voice_kind", opens) else None
 
     def complement_end(self, last: int) -> int:
         """Where what is said begins: after "that", or after the date of speaking."""
@@ -290,16 +335,17 @@ class VoiceFinder:
                 return date.last
         return last
 
-    def name_voice(self, first: int, last: int, showing: bool) -> tuple[Voice | None, bool]:
-        """The voice that words `first` to `last` (exclusive) name, and whether they only refer back to one."""
+    def name_voice(
+        self, first: int, last: int, showing: bool, governed: bool = False
+    ) -> tuple[Voice | None, bool]:
+        """The voice that words `first` to `last` (exclusive) name, and whether they only refer back to one. `governed`:
+        a preposition puts the name in another case."""
         sentence = self.sentence
         last = min([hit.first for hit in sentence.found("according", first, last)], default=last)
         last = sentence.back_over(FILLER, last, first)
         if first >= last:
             return None, False
-        known = [
-            hit for hit in longest(sentence.found("source", first, last)) if self.of_its_side(hit, first)
-        ]
+        known = self.known_sources(first, last, governed)
         if known:
             source = self.sources[known[0 if self.in_apposition(last) else -1].value]
             return Voice(
@@ -312,9 +358,14 @@ class VoiceFinder:
         if referred is not None:
             return referred, True
         values = [hit.value for hit in kinds]
+        if not values and sentence.holds("rank", first, last):
+            values = ["military"]
+        if self.free_order and len(kinds) > 1 and kinds[1].first == kinds[0].last:
+            values = values[1:]  # «військові блогери»: the first describes the second
+        code = code or self.side_spoken_for(first, last)
         if showing and not {"footage", "analyst"} & set(values):
             return None, False
-        name = self.noun_phrase(first, last)
+        name = voice_name(sentence, first, last)
         if sentence.holds("unnamed", first, last) and not (set(values) - {"analyst"}):
             return Voice(name=name, kind="unnamed", side=code), False
         if values:
@@ -340,6 +391,45 @@ class VoiceFinder:
         if last > 0 and sentence.starts("coordinator", last - 1):
             return self.shared_subject(last - 1), False
         return None, False
+
+    def known_sources(self, first: int, last: int, governed: bool) -> list[Hit]:
+        """The known sources that words name: in another case behind a preposition, or as whose office speaks."""
+        sentence = self.sentence
+        known = [
+            hit for hit in longest(sentence.found("source", first, last)) if self.names_source(hit, first)
+        ]
+        if (known and not governed) or "source_case" not in sentence.kinds:
+            return known
+        other = [
+            hit
+            for hit in longest(sentence.found("source_case", first, last))
+            if self.names_source(hit, first) and (governed or self.speaks_for(hit, first, last))
+        ]
+        return longest([*known, *other])
+
+    def names_source(self, hit: Hit, first: int) -> bool:
+        """Whether a source's name is meant: no other side owns it, and a single word that is a name has its capital."""
+        source = self.sources[hit.value]
+        written = self.sentence.words_text(hit.first, hit.last)
+        named = self.sentence.capital(hit.first) or hit.last - hit.first > 1
+        named = named or self.sentence.starts("voice_kind", hit.first) is not None
+        return (named or written in (source.name, *source.aliases)) and self.of_its_side(hit, first)
+
+    def side_spoken_for(self, first: int, last: int) -> str | None:
+        """The side of a known source in another case: "the General Staff's spokesman Andriy Kovalyov"."""
+        hits = [
+            hit for hit in self.sentence.found("source_case", first, last) if self.names_source(hit, first)
+        ]
+        return self.sources[hits[0].value].side if hits else None
+
+    def speaks_for(self, hit: Hit, first: int, last: int) -> bool:
+        """Whether a source in the genitive is what somebody before it, without a name, speaks for; not the man whose
+        aide does."""
+        if person(self.sentence, first, last) is not None:
+            return False
+        if any(ref.kind == "leader" and ref.first <= hit.first < ref.last for ref in self.sides):
+            return False
+        return self.sentence.holds("voice_kind", first, hit.first)
 
     def shared_subject(self, at: int) -> Voice | None:
         """The state or leader that an earlier verb of the clause has for its subject: "Russia shells X and claims …"."""
@@ -379,7 +469,7 @@ class VoiceFinder:
         cited = min([hit.first for hit in self.sentence.found("according", first, last)], default=last)
         commas = [at for at in range(first, min(cited - 1, last)) if self.sentence.words[at] == ","]
         if self.in_apposition(last):
-            commas = commas[:-2]
+            commas = commas[:-1]
         return commas[-1] + 1 if commas else first
 
     def in_apposition(self, verb: int) -> bool:
@@ -397,14 +487,20 @@ class VoiceFinder:
                 and end - hit.last < LONGEST_CITED
                 and sentence.words[end] not in (",", ".", ";", "—", "–")
             ):
+                quoted = quoted_until(sentence, end, LONGEST_QUOTED)
+                if quoted is not None:
+                    end = quoted
+                    continue
                 if sentence.words[end] in QUOTES or (
-                    sentence.starts("say", end) and not sentence.holds("unnamed", end, end + 1)
+                    sentence.starts("say", end)
+                    and not sentence.holds("unnamed", end, end + 1)
+                    and not sentence.starts("told_word", end)
                 ):
                     break
                 end += 1
-            voice, _ = self.name_voice(hit.last, end, False)
+            voice, _ = self.name_voice(hit.last, end, False, governed=True)
             if voice is None and sentence.holds("unnamed", hit.last, end):
-                voice = Voice(name=self.noun_phrase(hit.last, end), kind="unnamed")
+                voice = Voice(name=voice_name(sentence, hit.last, end), kind="unnamed")
             if voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
         return refs
@@ -418,6 +514,16 @@ class VoiceFinder:
                     return [VoiceRef(voice, 0, at, at + 1, self.size, at)]
         return []
 
+    def signed(self) -> list[VoiceRef]:
+        """A voice behind a dash or in brackets at the end: "Russian forces took X — ISW", "(General Staff)"."""
+        found = signature(self.sentence, self.triggers)
+        if found is None:
+            return []
+        voice, back = self.name_voice(found.first, found.last, False)
+        if voice is None or back:
+            return []
+        return [VoiceRef(voice, found.first, found.last, 0, found.first - 1, found.first - 1)]
+
     def settle(self, refs: list[VoiceRef]) -> list[VoiceRef]:
         """End a voice's words where the next voice of its rank begins: one with an event between the two."""
         refs.sort(key=lambda ref: (ref.cited, ref.verb))
@@ -428,23 +534,6 @@ class VoiceFinder:
             if sibling and follows and not nested:
                 left.stop = right.first
         return refs
-
-    def noun_phrase(self, first: int, last: int) -> str:
-        """The words that name a voice without the articles and marks around them; of "another group, Example Log"
-        the part that is a name."""
-        sentence = self.sentence
-        commas = [at for at in range(first, last - 1) if sentence.words[at] == ","]
-        if commas and all(
-            sentence.capital(at) for at in range(commas[-1] + 1, last) if sentence.words[at].isalpha()
-        ):
-            first = commas[-1] + 1
-        while first < last - 1 and (
-            sentence.starts("determiner", first) or not sentence.words[first][0].isalpha()
-        ):
-            first += 1
-        while last - 1 > first and not sentence.words[last - 1][0].isalnum():
-            last -= 1
-        return sentence.words_text(first, last)
 
 
 def speaker_at(refs: list[VoiceRef], at: int) -> Voice | None:

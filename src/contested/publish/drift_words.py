@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from contested.model import Drift
-from contested.publish.words import Words, clean
+from contested.publish.words import Words, balance, clean, nest_quotes
 
 LONGEST = 60  # characters of quoted words; longer ones are cut at a word
 
@@ -14,10 +14,11 @@ LONGEST = 60  # characters of quoted words; longer ones are cut at a word
 def say_drift(drift: Drift, words: Words) -> str:
     """One phrase in the language of `words`; the quoted words stay in the texts' own. Plain text, not escaped."""
     forms = words.wording.drift[drift.what]
-    return forms[drift.change].format(was=shorten(clean(drift.was)), became=shorten(clean(drift.became)))
+    return forms[drift.change].format(was=cut(clean(drift.was)), became=cut(clean(drift.became)))
 
 
-def shorten(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    return text[:LONGEST].rpartition(" ")[0] + "…"
+def cut(text: str) -> str:
+    """The words at most as long as they may be; the quotes and brackets in them are whole again."""
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rpartition(" ")[0] + "…"
+    return nest_quotes(balance(text))

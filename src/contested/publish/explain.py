@@ -1,12 +1,18 @@
-"""A claim or a place with its status, in; lines of plain text that say why, out. For a terminal, without markup."""
+"""A claim or a place with its status, in; lines of plain text that say why, out. For a terminal, without markup.
+
+Each is folded between words to `width` columns; without a width lines are as long as what they say.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Report, Slot, Status
+from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Slot, Status
 from contested.publish.sentences import claim_sentence
+from contested.publish.tree import find_way, grow_tree
+from contested.publish.tree_text import Line, draw_tree, draw_way, fold_lines
+from contested.publish.tree_words import say_standing
 from contested.publish.words import (
     Words,
     claimed_sentence,
@@ -15,8 +21,8 @@ from contested.publish.words import (
     say_chain,
     say_day,
     say_interval,
-    say_number,
     say_published,
+    say_quoted,
     say_state,
     say_when,
     state_sentence,
@@ -25,15 +31,12 @@ from contested.theatres import Theatre
 
 
 def explain_claim(
-    claim: Claim,
-    report: Report,
-    origin: Origin | None,
-    theatre: Theatre,
-    mentions: Iterable[Mention] = (),
-    language: str = "en",
+    claim: Claim, account: Account, theatre: Theatre, language: str = "en", width: int | None = None
 ) -> str:
-    """What a claim says, the sentence with its slots marked, and where each part of it comes from. `mentions` are those
-    of its report: they say why a place was chosen."""
+    """What a claim says, the sentence with its slots marked, where each part of it comes from, and its way to its
+    origin. The account holds its report, the mentions that say why a place was chosen, and the claims on that way."""
+    report = next(one for one in account.reports if one.report_id == claim.report_id)
+    origin = next((one for one in account.origins if claim.claim_id in one.claims), None)
     words = load_words(theatre, language)
     forms = words.wording.explain
     lines = [
@@ -43,19 +46,27 @@ def explain_claim(
         forms["voices"].format(chain=say_chain(claim, words, origin)),
         forms["stance"].format(stance=claim.stance),
         forms["when"].format(when=say_when(claim.when, words), basis=forms[claim.when.basis]),
-        *explain_places(claim, mentions, forms),
+        *explain_places(claim, account.mentions, forms),
         forms["rule"].format(rule=claim.rule, score=f"{claim.score:.2f}"),
     ]
     if claim.dating is not None:
         interval = say_interval(claim.dating.start, claim.dating.end, words)
         lines.append(forms["dating"].format(interval=interval))
         lines += ["  " + forms["because"].format(reason=clean(reason)) for reason in claim.dating.reasons]
+    told = [indented(line) for line in lines]
     if origin is None:
-        lines.append(forms["no_origin"])
+        told.append(Line(forms["no_origin"]))
     else:
-        lines.append(forms["origin"].format(name=clean(origin.name), claim=origin.first))
-        lines += ["  " + forms["because"].format(reason=clean(reason)) for reason in origin.reasons]
-    return "\n".join(lines)
+        claims = {one.claim_id: one for one in account.claims}
+        told += draw_way(find_way(claim.claim_id, origin, claims), origin, words)
+        told += [Line(line) for line in say_standing(origin, claim, claims, words)]
+    return fold_lines(told, width)
+
+
+def indented(text: str) -> Line:
+    """A line that keeps its indentation where it is folded, and two columns more."""
+    before = " " * (len(text) - len(text.lstrip(" ")))
+    return Line(text.lstrip(" "), before, before + "  ")
 
 
 def explain_places(claim: Claim, mentions: Iterable[Mention], forms: Mapping[str, str]) -> Iterator[str]:
@@ -88,22 +99,31 @@ def mark_slots(text: str, claim: Claim) -> str:
 
 
 def explain_place(
-    control: Control, status: Status, account: Account, theatre: Theatre, language: str = "en"
+    control: Control,
+    status: Status,
+    account: Account,
+    theatre: Theatre,
+    language: str = "en",
+    width: int | None = None,
 ) -> str:
-    """The state of a place, what each side says of it, and the evidence for and against, strongest first."""
+    """The state of a place, what each side says of it, and the evidence for and against, strongest first, each with the
+    tree of its origin."""
     words = load_words(theatre, language)
     forms = words.wording.explain
     claims = {one.claim_id: one for one in account.claims}
     origins = {one.origin_id: one for one in account.origins}
-    lines = [state_sentence(control.place.name, status, words)]
+    lines = [Line(state_sentence(control.place.name, status, words))]
     if status.claimed:
-        lines += ["", forms["claimed"]]
-        lines += ["  " + claimed_sentence(code, one, words) for code, one in sorted(status.claimed.items())]
+        lines += [Line(""), Line(forms["claimed"])]
+        lines += [
+            indented("  " + claimed_sentence(code, one, words))
+            for code, one in sorted(status.claimed.items())
+        ]
     for title, evidence in split_evidence(status, words):
-        lines += ["", title]
+        lines += [Line(""), Line(title)]
         for one in evidence:
             lines += explain_evidence(one, claims, origins.get(one.origin_id), words)
-    return "\n".join(lines)
+    return fold_lines(lines, width)
 
 
 def split_evidence(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:
@@ -130,32 +150,27 @@ def supports(says: str, state: str) -> bool:
 
 def explain_evidence(
     one: Evidence, claims: Mapping[str, Claim], origin: Origin | None, words: Words
-) -> list[str]:
-    """Four lines at most: what it says and weighs, the sentence, why it was joined with others, and those."""
-    forms = words.wording.explain
+) -> list[Line]:
+    """What it says and weighs, the sentence, and the tree of its origin where more than that sentence hangs on it."""
     claim = claims[one.claim_id]
-    lines = [
-        "  "
-        + forms["evidence"].format(
-            says=say_state(one.says, words),
-            day=say_day(one.on, words),
-            weight=f"{one.weight:.2f}",
-            odds=f"{math.exp(one.weight):.1f}",
-            reason=clean(one.reason),
-        ),
-        "    "
-        + forms["quote"].format(
-            chain=say_chain(claim, words, origin, one.against_interest),
-            day=say_published(claim, words),
-            text=clean(claim.text),
-        ),
-    ]
-    if one.repeats:
-        names = sorted(
-            {clean(claims[repeat].publisher or claims[repeat].report_name) for repeat in one.repeats}
-        )
-        form = forms["one_repeat"] if len(one.repeats) == 1 else forms["repeats"]
-        lines.append("    " + form.format(number=say_number(len(one.repeats), words), names=", ".join(names)))
-        if origin:
-            lines += ["    " + forms["because"].format(reason=clean(reason)) for reason in origin.reasons]
+    chain = say_chain(claim, words, origin, one.against_interest)
+    quote = words.wording.explain["quote"].format(
+        chain=chain, day=say_published(claim, words), text=say_quoted(claim.text, words)
+    )
+    lines = [indented("  " + say_weight(one, words)), indented("    " + quote)]
+    if origin is not None and len(origin.claims) > 1:
+        tree = grow_tree(origin, claims)
+        lines += draw_tree(tree, words, one.claim_id, indent="    ")
     return lines
+
+
+def say_weight(one: Evidence, words: Words) -> str:
+    """What evidence says of which day, what it weighs and why; or that it does not count, and why not."""
+    counts = one.vouched and one.taken_back is None
+    return words.wording.explain["evidence" if counts else "not_counted"].format(
+        says=say_state(one.says, words),
+        day=say_day(one.on, words),
+        weight=f"{one.weight:.2f}",
+        odds=f"{math.exp(one.weight):.1f}",
+        reason=clean(one.reason).removeprefix(f"{clean(one.origin)}, "),
+    )

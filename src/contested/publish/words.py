@@ -20,6 +20,10 @@ from contested.theatres import Side, Theatre
 OWN_VOICES = ("official", "ministry", "military")
 # Characters that could move a terminal's cursor or turn the direction of a line.
 UNSEEN = ("Cc", "Cf", "Co", "Cs")
+# Marks that come in twos; in some languages “ closes what „ opens.
+PAIRS = {"(": ")", "[": "]", "„": "“", "“": "”", "«": "»"}
+OPENERS = {closer: opener for opener, closer in PAIRS.items()}
+INNER = str.maketrans("“”", "‘’")
 
 
 class Words(Struct, frozen=True):
@@ -41,6 +45,37 @@ def clean(text: str) -> str:
     """Report text on one line, without characters that a screen would obey instead of show."""
     shown = "".join(" " if char.isspace() else char for char in text)
     return " ".join("".join(char for char in shown if unicodedata.category(char) not in UNSEEN).split())
+
+
+def balance(text: str) -> str:
+    """Words cut from a text, with the brackets and quotation marks that the cut has parted from their fellows."""
+    before, after = find_missing(text)
+    return before + text + after
+
+
+def find_missing(text: str) -> tuple[str, str]:
+    """What must stand before and after a text so that no bracket or quotation mark in it is without its fellow.
+
+    Smiles, "))", are no brackets.
+    """
+    missing, waiting = "", ""
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if char in waiting:
+            waiting = waiting.replace(char, "", 1)
+        elif char in PAIRS:
+            waiting = PAIRS[char] + waiting
+        elif char in OPENERS and not (char == ")" and (before in " :;)" or after == ")")):
+            missing = OPENERS[char] + missing
+    return missing, waiting
+
+
+def say_quoted(text: str, words: Words) -> str:
+    """Words of a report in quotation marks; those inside become single ones."""
+    return words.wording.explain["quoted"].format(text=nest_quotes(balance(clean(text))))
+
+
+def nest_quotes(text: str) -> str:
+    return text.translate(INNER)
 
 
 def capitalise(text: str) -> str:
@@ -192,11 +227,26 @@ def count_origins(number: int, words: Words) -> str:
     return words.wording.state[key].format(number=say_number(number, words))
 
 
+def count_reports(number: int, words: Words) -> str:
+    """`one report`, `nine reports`."""
+    key = "count_report" if number == 1 else "count_reports"
+    return words.wording.state[key].format(number=say_number(number, words))
+
+
+def say_carried(status: Status, words: Words) -> str:
+    """`nine reports, two origins`; the origins alone where reports were not counted."""
+    origins = count_origins(status.origins, words)
+    if not status.reports:
+        return origins
+    reports = count_reports(status.reports, words)
+    return words.wording.state["carried"].format(reports=reports, origins=origins)
+
+
 def state_sentence(place: str, status: Status, words: Words) -> str:
     """The state line: place, day, states with their probabilities, dispute, origins and last evidence.
 
     `Kupiansk, 10 December 2025: probably Ukrainian-held (61%), perhaps contested (33%); disputed.
-    Seven origins, the last on 9 December.`
+    Nine reports, two origins, the last on 9 December.`
     """
     forms = words.wording.state
     ranked = sorted(status.probabilities.items(), key=lambda item: (-item[1], item[0]))
@@ -219,14 +269,13 @@ def state_sentence(place: str, status: Status, words: Words) -> str:
 
 
 def last_evidence(status: Status, words: Words) -> str:
-    """`Seven origins, the last on 9 December.`; the year is said where it is not the day's own."""
-    forms = words.wording.state
+    """`Nine reports, two origins, the last on 9 December.`; the year is said where it is not the day's own."""
+    forms, carried = words.wording.state, say_carried(status, words)
     if status.last_evidence is None:
-        said = forms["undated_origins"].format(number=count_origins(status.origins, words))
-        return capitalise(said)
+        return capitalise(forms["undated_origins"].format(origins=carried))
     day = say_day(status.last_evidence, words, year=status.last_evidence[:4] != status.on[:4])
     form = forms["one_origin" if status.origins == 1 else "origins"]
-    return capitalise(form.format(number=say_number(status.origins, words), day=day))
+    return capitalise(form.format(origins=carried, day=day))
 
 
 def claimed_sentence(code: str, claimed: SideClaim, words: Words) -> str:

@@ -30,11 +30,13 @@ AT_ONCE = 512  # texts that are looked for together
 
 
 class Candidates(NamedTuple):
-    """For one text: the reports to compare it with, earliest first, and the bearers of its fingerprints (`BEARERS`,
-    prints), -1 where there are no more, with the row of each fingerprint's first word."""
+    """For one text: the reports to compare it with, earliest first, each with the number of fingerprints shared in longer
+    runs; and the bearers of its fingerprints (`BEARERS`, prints), -1 where there are no more, with the row of each
+    fingerprint's first word."""
 
     text: int
     numbers: list[int]
+    shared: list[int]
     bearers: NDArray[np.int32]
     rows: NDArray[np.int32]
 
@@ -56,7 +58,8 @@ def find_candidates(
         texts, firsts = np.unique(pairs[:, 0], return_index=True)
         for text, at, end in zip(texts.tolist(), firsts, np.append(firsts, len(pairs))[1:], strict=True):
             own = slice(*np.searchsorted(some.reports, (text, text + 1)))
-            yield Candidates(text, pairs[at:end, 1].tolist(), bearers[:, own], some.rows[own])
+            numbers, shared = pairs[at:end, 1:].T.tolist()
+            yield Candidates(text, numbers, shared, bearers[:, own], some.rows[own])
 
 
 def find_pairs(
@@ -68,7 +71,7 @@ def find_pairs(
     facts: NDArray[np.void],
     known: NDArray[np.void],
 ) -> NDArray[np.int64]:
-    """The pairs of a text and an earlier report that share enough, sorted, (pairs, 2)."""
+    """The pairs of a text and an earlier report that share enough, sorted, and how much that is: (pairs, 3)."""
     ranks, of_print = np.nonzero(bearers >= 0)
     numbers, others = bearers[ranks, of_print], rows[ranks, of_print]
     texts, mine = prints.reports[of_print], prints.rows[of_print]
@@ -82,7 +85,7 @@ def find_pairs(
     keys, lengths = keys[order], lengths[near][order]
     firsts = np.flatnonzero(np.diff(keys, prepend=-1))
     if not len(firsts):
-        return np.zeros((0, 2), np.int64)
+        return np.zeros((0, 3), np.int64)
     counts, longest = np.diff(firsts, append=len(keys)), np.maximum.reduceat(lengths, firsts)
     text, number = keys[firsts] >> 32, keys[firsts] & 0xFFFFFFFF
     one, other = facts[text], known[number]
@@ -91,23 +94,28 @@ def find_pairs(
     enough = np.where(
         own, shares >= OWN_SHARE, (longest >= LEAST_RUN) | (counts >= NEAR_PRINTS) & (shares >= NEAR_SHARE)
     )
-    return np.stack((text[enough], number[enough]), axis=1)
+    found: NDArray[np.int64] = np.stack((text, number, counts), axis=1)[enough]
+    return found
 
 
 def find_furniture(candidates: Candidates, size: int, known: NDArray[np.void]) -> NDArray[np.bool_]:
     """Which of a text's `size` words are the furniture of the source that had them first."""
     mask = np.zeros(size, np.bool_)
     end, before = 0, -1
-    for at in np.flatnonzero(candidates.bearers[FURNITURE - 1] >= 0).tolist():
-        if is_worn(candidates.bearers[:, at], known):
-            row = int(candidates.rows[at])
-            mask[end if before == at - 1 >= 0 else row : row + RUN] = True
-            end, before = row + RUN, at
+    for at in np.flatnonzero(find_worn(candidates.bearers, known)).tolist():
+        row = int(candidates.rows[at])
+        mask[end if before == at - 1 >= 0 else row : row + RUN] = True
+        end, before = row + RUN, at
     return mask
 
 
-def is_worn(bearers: NDArray[np.int32], known: NDArray[np.void]) -> bool:
-    """Whether so many unrelated reports of the first bearer's source bear a fingerprint that it is furniture."""
-    own = bearers[bearers >= 0]
-    sources = known["source"][own]
-    return bool(sources[0]) and len(set(known["root"][own[sources == sources[0]]].tolist())) >= FURNITURE
+def find_worn(bearers: NDArray[np.int32], known: NDArray[np.void]) -> NDArray[np.bool_]:
+    """Which fingerprints so many unrelated reports of the first bearer's source bear that they are furniture."""
+    worn: NDArray[np.bool_] = bearers[FURNITURE - 1] >= 0
+    if worn.any():
+        often = bearers[:, worn]
+        sources = known["source"][often]
+        own = (often >= 0) & (sources == sources[0]) & (sources[0] != 0)
+        roots = np.sort(np.where(own, known["root"][often], -1), axis=0)
+        worn[worn] = (np.diff(roots, axis=0, prepend=-1) > 0).sum(axis=0) >= FURNITURE
+    return worn

@@ -42,6 +42,7 @@ class CopyIndex:
         self.ids: list[str] = []
         self.number_of: dict[str, int] = {}
         self.equals: dict[int, list[int]] = {}
+        self.opened = 0  # so many were there when it was opened: looked through, not put into `equals`
         self.table = np.zeros(0, FACTS)
         self.shelves: list[Shelf] = []
         self.kept: list[Path] = []  # shelves as they stand on disk
@@ -59,10 +60,8 @@ class CopyIndex:
         kept = read_files(folder)
         if kept:
             index.ids, index.table, index.shelves, index.kept = kept
-            index.number_of = {report_id: number for number, report_id in enumerate(index.ids)}
-            fresh = np.flatnonzero(index.table["fresh"])
-            for number, digest in zip(fresh.tolist(), index.table["digest"][fresh].tolist(), strict=True):
-                index.equals.setdefault(digest, []).append(number)
+            index.number_of = dict(zip(index.ids, range(len(index)), strict=True))
+            index.opened = len(index)
         return index
 
     def save(self, folder: Path) -> None:
@@ -129,7 +128,11 @@ class CopyIndex:
 
     def find_equal(self, facts: np.void, size: int, limit: int) -> tuple[int, Judgement] | None:
         """The first report before `limit` that a text of `size` words equals, where that makes it a copy."""
-        for number in self.equals.get(int(facts["digest"]), ()) if size else ():
+        if not size:
+            return None
+        opened = self.table[: self.opened]
+        before = np.flatnonzero((opened["digest"] == facts["digest"]) & opened["fresh"]).tolist()
+        for number in (*before, *self.equals.get(int(facts["digest"]), ())):
             judged = judge_equal(facts, self.table[number], size) if number < limit else None
             if judged:
                 return number, judged
@@ -149,14 +152,21 @@ class CopyIndex:
             numbers = words.numbers[start:end]
             measured, one = Measured(numbers), facts[found.text]
             furniture = find_furniture(found, len(numbers), self.table)
-            for number in found.numbers:
+            most: dict[
+                int, int
+            ] = {}  # fingerprints shared with a report already found, by what that nearly is
+            for number, shared in zip(found.numbers, found.shared, strict=True):
+                root = int(self.table["root"][number])
+                if shared <= most.get(root, 0):
+                    continue  # it repeats that one no less
                 original = self.shelf_of(number).words_of(number)
                 judged = judge_pair(
                     one, self.table[number], (numbers, original), measured.agree(original), furniture
                 )
                 if judged:
+                    most[root] = shared
                     if judged.nearly and one["root"] == limits[found.text]:
-                        one["root"] = self.table["root"][number]
+                        one["root"] = root
                     yield self.record(ids[found.text], words, found.text, number, judged)
 
     def record(self, report_id: str, words: Words, text: int, number: int, judged: Judgement) -> Copy:

@@ -89,13 +89,16 @@ def same_happening(one: Claim, other: Claim) -> bool:
 
 
 def says_the_same(one: Claim, other: Claim) -> bool:
-    """Whether two sentences of copied reports assert the same, numbers included."""
+    """Whether two sentences of copied reports assert the same, numbers included: a copy may leave some out."""
+    numbers, others = (
+        {(figure.low, figure.high, figure.unit.casefold()) for figure in claim.figures}
+        for claim in (one, other)
+    )
     return (
         happening_of(one) == happening_of(other)
         and one.target == other.target
         and places_of(one) == places_of(other)
-        and {(figure.low, figure.high, figure.unit) for figure in one.figures}
-        == {(figure.low, figure.high, figure.unit) for figure in other.figures}
+        and (numbers <= others or others <= numbers)
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from contested.model import Claim, Copy, Day, Link, LinkKind, Origin, Report, TakenBack, content_id
 from contested.theatres import Source
-from contested.trace.chains import Chains, Parent
+from contested.trace.chains import find_parents
 from contested.trace.copies import find_copies
 from contested.trace.credits import credit_claims
 from contested.trace.drift import find_drift
@@ -31,6 +31,7 @@ from contested.trace.happenings import (
 from contested.trace.quotes import is_quoted
 from contested.trace.ranking import Rank, rank_of, rank_reports
 from contested.trace.retraction import Said, find_retractions, said_of
+from contested.trace.tellings import Parent
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain, voices_of
 
 FOOTAGE = "footage"
@@ -69,8 +70,7 @@ def trace(
     claims = credit_claims(claims, ranked, directory)
     ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
     ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
-    chains = Chains(ordered, copies, directory, ranked)
-    parents = break_loops(ordered, {one.claim_id: chains.find_parent(one) for one in ordered})
+    parents = find_parents(ordered, copies, directory, ranked)
     groups = collect_groups(ordered, parents, directory)
     recorders = [Recorder(group, parents, ranks, directory) for group in groups]
     taken_back = find_retractions(one.said() for one in recorders if not one.speaker.apart)
@@ -86,24 +86,6 @@ def trace_origins(
 ) -> tuple[Origin, ...]:
     """The origins of all claims, sorted by id; see `trace`."""
     return trace(reports, claims, sources, seen).origins
-
-
-def break_loops(ordered: Sequence[Claim], parents: dict[str, Parent | None]) -> dict[str, Parent | None]:
-    """The same parents without loops (A cites B, who cites A): of each the claim of highest rank leads nowhere else."""
-    ranks = {claim.claim_id: rank for rank, claim in enumerate(ordered)}
-    free, done = dict(parents), set[str]()
-    for claim in ordered:
-        path: list[str] = []
-        at: str | None = claim.claim_id
-        while at is not None and at not in done:
-            if at in path:
-                free[min(path[path.index(at) :], key=ranks.__getitem__)] = None
-                break
-            path.append(at)
-            parent = free[at]
-            at = parent.claim.claim_id if parent else None
-        done.update(path)
-    return free
 
 
 def collect_groups(

@@ -59,11 +59,11 @@ class Measured:
             mine.append(self.order[at])
             theirs.append(rows)
             at = at + 1
-        starts, there = np.concatenate(mine), np.concatenate(theirs)
-        for shift in range(SHARED_RUN):
-            shared[starts + shift] = True
-            others[there + shift] = True
-        return Agreement(shared, others, join_runs(find_long(starts, there)))
+        runs = find_long(np.concatenate(mine), np.concatenate(theirs))
+        for run in runs:
+            shared[run.start : run.end] = True
+            others[run.other : run.other_end] = True
+        return Agreement(shared, others, join_runs(runs))
 
 
 def find_long(mine: NDArray[np.int64], theirs: NDArray[np.int64]) -> list[Passage]:

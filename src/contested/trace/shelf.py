@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -47,18 +48,24 @@ def read_many(texts: Sequence[str]) -> tuple[Words, Prints]:
     return join_words(words), join_prints(prints)
 
 
-def join_words(parts: Sequence[Words]) -> Words:
-    """The words of several, end to end."""
+def join_words(parts: list[Words]) -> Words:
+    """The words of several, end to end. The parts are let go column by column: there may be much of them."""
     ends = np.cumsum([0, *(len(part.numbers) for part in parts)])
+    bounds = [part.bounds[1:] + end for part, end in zip(parts, ends[:-1], strict=True)]
+    numbers, starts, lengths = ([part[n] for part in parts] for n in range(3))
+    parts.clear()
     return Words(
-        numbers=np.concatenate([part.numbers for part in parts]),
-        starts=np.concatenate([part.starts for part in parts]),
-        lengths=np.concatenate([part.lengths for part in parts]),
-        bounds=np.concatenate(
-            [np.zeros(1, np.int64)]
-            + [part.bounds[1:] + end for part, end in zip(parts, ends[:-1], strict=True)]
-        ),
+        numbers=join_column(numbers),
+        starts=join_column(starts),
+        lengths=join_column(lengths),
+        bounds=np.concatenate([np.zeros(1, np.int64), *bounds]),
     )
+
+
+def join_column(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    joined = np.concatenate(parts)
+    parts.clear()
+    return joined
 
 
 def join_shelves(one: Shelf, other: Shelf) -> Shelf:

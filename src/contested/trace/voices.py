@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -44,10 +45,19 @@ class Directory:
 
     def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
         """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
-        source = (self.find(source_id) if source_id else None) or self.find(name)
+        proper = proper_name(name)
+        source = (self.find(source_id) if source_id else None) or self.find(name) or self.find(proper)
         if source:
             return Speaker(source.source_id, source.name, source.kind, source.side or side, True)
-        return Speaker(source_id or f"name:{name.strip().casefold()}", name.strip(), kind, side, False)
+        return Speaker(source_id or f"name:{proper.casefold()}", name.strip(), kind, side, False)
+
+
+def proper_name(name: str) -> str:
+    """A name without what describes its bearer in small letters before it: "regional governor Serhiy Haidai" is Serhiy
+    Haidai, "Telegram channel Ridge Diary" is Ridge Diary. A single word left over would be anybody's name."""
+    words = name.split()
+    proper = list(takewhile(lambda word: not word[:1].islower(), reversed(words)))[::-1]
+    return " ".join(proper if len(proper) > 1 else words)
 
 
 def address_of(name: str) -> str:

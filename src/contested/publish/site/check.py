@@ -13,15 +13,18 @@ from contested.errors import ContestedError
 
 def check_site(folder: Path) -> None:
     """Raises ContestedError where a chunk that the page would ask for is missing."""
-    asked = {f"place-{number}" for number in range(len(read_chunk(folder, "desk")["places"]))}
+    desk = read_chunk(folder, "desk")
+    asked = {f"place-{number}" for number in range(len(desk["places"]))}
     asked |= {
         f"report-{number}" for name in sorted(asked) for number in cited_by_place(read_chunk(folder, name))
     }
+    # Reports name their copies and originals by their numbers in the list of all.
+    asked |= {f"report-{number}" for number in range(desk["counts"]["reports"])}
     for event in read_chunk(folder, "events"):
         asked |= {f"place-{number}" for number in event["places"]}
         asked |= {f"report-{number}" for _, number in event["claims"]}
     for _, sentences in read_chunk(folder, "brief"):
-        asked |= {f"report-{number}" for _, links in sentences for _, number in links}
+        asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
     missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())
     if missing:
         raise ContestedError(f"{folder}: {', '.join(missing)} not written; the site that was there is kept")
@@ -31,8 +34,22 @@ def cited_by_place(place: dict[str, Any]) -> Iterator[int]:
     """Numbers of the reports that the panel of a place links to."""
     for one in (*place["evidence"], *place["happened"]):
         yield one["report"]
-        for _, number, _ in one.get("repeats", ()):
+        if one.get("tree"):
+            yield from cited_by_tree(one["tree"])
+
+
+def cited_by_tree(tree: dict[str, Any]) -> Iterator[int]:
+    """Numbers of the reports that the tree under a piece of evidence links to."""
+    if tree["back"]:
+        yield tree["back"][1]
+    waiting = [*tree["branches"], *([tree["own"]] if tree["own"] else [])]
+    while waiting:
+        branch = waiting.pop()
+        if "report" in branch:
+            yield branch["report"]
+        for _, _, number in branch.get("tellers", ()):
             yield number
+        waiting += branch.get("branches", ())
 
 
 def chunk_file(folder: Path, name: str) -> Path:

@@ -72,7 +72,7 @@ def count_ticks(first: Day, evidence: Counter[Day], changes: Counter[Day]) -> li
 
 
 def describe_status(status: Status, first: Day) -> list[Any]:
-    """Day, state, disputed, what each side says, number of origins, day of the last evidence."""
+    """Day, state, disputed, what each side says, number of origins, day of the last evidence, number of reports."""
     return [
         days_between(first, status.on),
         status.state,
@@ -80,4 +80,5 @@ def describe_status(status: Status, first: Day) -> list[Any]:
         status.claimed,
         status.origins,
         status.last_evidence,
+        status.reports,
     ]

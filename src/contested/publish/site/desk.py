@@ -17,6 +17,8 @@ from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
 Link = tuple[str, int]
+# Of an event that thousands tell, or deny, so many are named; the others are counted.
+MOST_NAMED = 12
 
 
 def list_states(account: Account, theatre: Theatre) -> list[str]:
@@ -87,6 +89,8 @@ def describe_event(
 
     `places` and `links` are the numbers of place chunks by place id and of report chunks by claim id.
     """
+    denied_by = sorted({name_teller(made.claims[one]) for one in event.denied_by})
+    told = find_links(event.claims, links)
     return {
         "event": event.event,
         "actor": event.actor,
@@ -96,8 +100,10 @@ def describe_event(
         "places": [places[one] for one in event.place_ids if one in places],
         "origins": len(event.origins),
         "where": words_of((made.claims[one] for one in event.claims if one in made.claims), made.wording),
-        "denied_by": sorted({name_teller(made.claims[one]) for one in event.denied_by}),
-        "claims": find_links(event.claims, links),
+        "denied_by": denied_by[:MOST_NAMED],
+        "denied_more": max(0, len(denied_by) - MOST_NAMED),
+        "claims": told[:MOST_NAMED],
+        "claims_more": max(0, len(told) - MOST_NAMED),
     }
 
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from contested.model import Claim, Day, Evidence, Status
+from contested.model import Claim, Day, Evidence, Origin, Status
 from contested.publish.site.days import days_between, describe_status, pack_rows
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import describe_claim
+from contested.publish.site.trees import Panel, describe_tree
 from contested.publish.wording import Wording
+from contested.publish.words import Words
 
 
 class Made(NamedTuple):
-    """All claims by id, the numbers of the report chunks by report id, and the words of the page's language."""
+    """All claims and origins by id, the ids of origins by claim id, the numbers of the report chunks by report id, and
+    the words of the page's language."""
 
     claims: Mapping[str, Claim]
+    origins: Mapping[str, Origin]
+    traced: Mapping[str, str]
     reports: Mapping[str, int]
-    wording: Wording
+    words: Words
+
+    @property
+    def wording(self) -> Wording:
+        return self.words.wording
+
+    def origin_of(self, claim_id: str) -> Origin | None:
+        return self.origins.get(self.traced.get(claim_id, ""))
 
 
 def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
@@ -62,29 +75,61 @@ def describe_place(pin: Pin, first: Day, statuses: Sequence[Status], made: Made)
             for status in statuses
         ],
         "happened": [
-            describe_claim(one, made.wording) | {"report": made.reports[one.report_id]}
-            for one in pin.claims
-            if one.claim_id not in used
+            describe_told(told, made)
+            for told in join_told([one for one in pin.claims if one.claim_id not in used], made)
         ],
     }
 
 
-def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
-    claims, reports = made.claims, made.reports
-    claim = claims[evidence.claim_id]
+def join_told(claims: Sequence[Claim], made: Made) -> list[list[Claim]]:
+    """Claims by origin, in their order, the one nearest to the origin's words first in each; those that are dated go
+    before those that are not, for they can be shown in their place."""
+    by_origin: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        origin = made.origin_of(claim.claim_id)
+        by_origin[origin.origin_id if origin else claim.claim_id].append(claim)
+    number = {claim.claim_id: at for at, claim in enumerate(claims)}
+    for origin_id, told in by_origin.items():
+        if origin_id in made.origins:
+            nearness = {one: at for at, one in enumerate(made.origins[origin_id].claims)}
+            told.sort(key=lambda one: (not (one.when.start or one.when.end), nearness[one.claim_id]))
+    return sorted(by_origin.values(), key=lambda told: number[told[0].claim_id])
+
+
+def describe_told(told: Sequence[Claim], made: Made) -> dict[str, Any]:
+    """What is told of a place beside who holds it, in the first claim of an origin; the tree where there are more."""
+    claim = told[0]
     return describe_claim(claim, made.wording) | {
-        "report": reports[claim.report_id],
-        "origin": evidence.origin,
+        "report": made.reports[claim.report_id],
+        "carried": len({one.report_id for one in told}),
+        "tree": find_tree(claim, made.origin_of(claim.claim_id), made),
+    }
+
+
+def find_tree(claim: Claim, origin: Origin | None, made: Made) -> dict[str, Any] | None:
+    """The tree of the claim's origin, where more than that claim hangs on it."""
+    if origin is None or len(origin.claims) < 2:
+        return None
+    return describe_tree(origin, made.claims, Panel(made.reports, made.words, claim.claim_id))
+
+
+def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
+    """A claim with its weight and its origin; the tree where more than that claim hangs on the origin."""
+    claim, origin = made.claims[evidence.claim_id], made.origins.get(evidence.origin_id)
+    unnamed = evidence.kind == "unnamed"
+    return describe_claim(claim, made.wording) | {
+        "report": made.reports[claim.report_id],
+        "origin": made.wording.speaker["unnamed"] if unnamed else evidence.origin,
         "kind": evidence.kind,
         "side": evidence.side,
         "published": evidence.published,
         "on": evidence.on,
         "says": evidence.says,
         "weight": evidence.weight,
-        "reason": evidence.reason,
+        "reason": evidence.reason.removeprefix(f"{evidence.origin}, "),
         "against_interest": evidence.against_interest,
-        "repeats": [
-            (one, reports[claims[one].report_id], claims[one].publisher or claims[one].report_name)
-            for one in evidence.repeats
-        ],
+        "vouched": evidence.vouched,
+        "taken_back": evidence.taken_back,
+        "carried": len(evidence.reports),
+        "tree": find_tree(claim, origin, made),
     }

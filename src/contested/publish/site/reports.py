@@ -7,7 +7,7 @@ each piece in as text, never as markup.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +15,7 @@ from contested.model import Claim, Dating, Report
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spots import words_of
 from contested.publish.wording import Wording, read_wording
+from contested.publish.words import find_missing
 from contested.vocabulary import event_types
 
 
@@ -37,15 +38,20 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, list[int
 
 
 def quote(claim: Claim) -> list[tuple[str, bool]]:
-    """The sentence of a claim, with the words marked that announce its event."""
+    """The sentence of a claim, with the words marked that announce its event, and the brackets and quotation marks that
+    end or begin outside of it."""
     spans = [
         (slot.start - claim.start, slot.end - claim.start) for slot in claim.slots if slot.slot == "trigger"
     ]
-    return [(piece, bool(marks)) for piece, marks in cut(claim.text, spans)]
+    before, after = find_missing(claim.text)
+    pieces = [(piece, bool(marks)) for piece, marks in cut(claim.text, spans)]
+    return [*([(before, False)] if before else []), *pieces, *([(after, False)] if after else [])]
 
 
-def describe_report(report: Report, claims: Sequence[Claim], desk: SiteSettings) -> dict[str, Any]:
-    """The chunk of one report: its text in pieces, each with the claims made there.
+def describe_report(
+    report: Report, claims: Sequence[Claim], desk: SiteSettings, kin: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The chunk of one report: its text in pieces, each with the claims made there, and its copies and originals, `kin`.
 
     For the public the text is left out but for the sentences that say something a site may place:
     the rest is its publisher's, and may tell where troops are.
@@ -56,6 +62,7 @@ def describe_report(report: Report, claims: Sequence[Claim], desk: SiteSettings)
         shown = [one for one in shown if event_types()[one.event].family != "force"]
     pieces = cut(report.text, [(one.start, one.end) for one in shown])
     return {
+        **kin,
         "name": report.name,
         "title": report.title,
         "publisher": report.publisher,

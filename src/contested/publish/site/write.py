@@ -22,15 +22,18 @@ from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
+from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
 from contested.publish.site.reports import describe_report
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
-from contested.publish.wording import read_wording
+from contested.publish.words import load_words
 from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
 ASSETS = ("page.css", "page.js")
+# Of the claims that a sentence of the brief stands on so many are linked; the others are counted.
+MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|(place|report)-[0-9]+)\.js")
@@ -119,15 +122,23 @@ def describe_all(
 
     first, _ = find_span(account, desk.as_of)
     reports = {one.report_id: number for number, one in enumerate(account.reports)}
-    made = Made({one.claim_id: one for one in account.claims}, reports, read_wording(desk.language))
+    made = Made(
+        claims={one.claim_id: one for one in account.claims},
+        origins={one.origin_id: one for one in account.origins},
+        traced={claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
+        reports=reports,
+        words=load_words(theatre, desk.language),
+    )
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
         yield f"place-{number}", describe_place(pin, first, known, made)
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
         told[claim.report_id].append(claim)
+    kin = find_kin(account.copies, reports)
     for number, report in enumerate(account.reports):
-        yield f"report-{number}", describe_report(report, told[report.report_id], desk)
+        beside = describe_kin(report, kin, reports, account.reports)
+        yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
     links = link_claims(account.claims, reports)
     places = {pin.place_id: number for number, pin in enumerate(pins)}
@@ -135,7 +146,13 @@ def describe_all(
     yield (
         "brief",
         [
-            (section.title, [(one.text, find_links(one.claim_ids, links)) for one in section.sentences])
+            (
+                section.title,
+                [
+                    (one.text, find_links(one.claim_ids[:MOST_CITED], links), len(one.claim_ids))
+                    for one in section.sentences
+                ],
+            )
             for section in brief
         ],
     )

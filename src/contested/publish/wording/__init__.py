@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import SettingsError
-from contested.model import DriftChange, DriftSlot, Role, Stance
+from contested.model import DriftChange, DriftSlot, LinkKind, Role, Stance, VoiceKind
 from contested.vocabulary import event_types
 
 
@@ -63,6 +63,14 @@ class Telling(Struct, frozen=True, forbid_unknown_fields=True):
     passive: str
 
 
+class LinkWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How it is told that a report has the word from another, and that `one` more, or `several`, have it in that way."""
+
+    how: str
+    one: str
+    several: str
+
+
 class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     """All words of one language, as the sections of its file."""
 
@@ -81,6 +89,9 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     figure: dict[str, str]
     brief: dict[str, str]
     explain: dict[str, str]
+    kinds: dict[VoiceKind, str]
+    tree: dict[str, str]
+    links: dict[LinkKind, LinkWords]
     drift: dict[DriftSlot, dict[DriftChange, str]]
     parties: dict[str, str]
     stances: dict[Stance, Telling]

@@ -1,0 +1,88 @@
+"""Sentences that only say on whose word the one before stands: a report's sentences, in; each with those voices, out.
+
+Caught: "This was reported by X.", "That is according to X.", «Про це йдеться у зведенні X.», «Об этом сообщил X.» The
+sentence right before has the voice, and those before it in the paragraph that have none of their own; where it opens a
+paragraph, the one before that.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from contested.extract.clauses import Sentence
+from contested.extract.voices import VoiceRef
+
+REACH = 4  # sentences that one voice may cover
+FILLERS = frozenset({"speech_filler", "date"})
+TELLING = frozenset({"according", "say"})
+TELLING_WITHIN = 6  # words from "about this" to the verb, behind who speaks and when
+WITNESSES = frozenset({"footage", "unnamed"})
+
+
+class Followed(NamedTuple):
+    """A sentence, the voices that one behind it names for it, and whether that one comes right behind."""
+
+    sentence: Sentence
+    voices: tuple[VoiceRef, ...] = ()
+    next_to: bool = False
+
+
+def with_following(
+    sentences: Iterable[Sentence], find: Callable[[Sentence], list[VoiceRef]]
+) -> Iterator[Followed]:
+    """Each sentence with the voices that follow; `find` finds those of a sentence."""
+    source = iter(sentences)
+    window = deque(islice(source, 1))
+    named: dict[int, tuple[VoiceRef, ...]] = {}
+    while window:
+        window.extend(islice(source, REACH + 1 - len(window)))
+        sentence = window.popleft()
+        named.pop(sentence.span.start, None)
+        yield follow(sentence, window, named, find)
+
+
+def follow(
+    sentence: Sentence,
+    ahead: Iterable[Sentence],
+    named: dict[int, tuple[VoiceRef, ...]],
+    find: Callable[[Sentence], list[VoiceRef]],
+) -> Followed:
+    """A sentence with the voices of the next one that only names some, if no paragraph ends between them."""
+    if says_whose(sentence):
+        return Followed(sentence)
+    paragraph = sentence.span.paragraph
+    for steps, one in enumerate(ahead):
+        opens = one.span.paragraph != paragraph
+        if says_whose(one):
+            if one.span.start not in named:
+                named[one.span.start] = told_by(find(one))
+            return Followed(sentence, named[one.span.start], steps == 0)
+        if opens:
+            break
+    return Followed(sentence)
+
+
+def says_whose(sentence: Sentence) -> bool:
+    """Whether a sentence begins with "This was reported by", «Про це повідомив», "That is according to"."""
+    at = sentence.starts("of_it", 0)
+    if at is None or sentence.holds("negation") or sentence.holds("deny"):
+        return False
+    if sentence.starts("told_of", 0) is not None:
+        return any(sentence.starts_any(TELLING, here) for here in range(at, at + TELLING_WITHIN))
+    while at < len(sentence.words) and sentence.starts_any(FILLERS, at):
+        at += 1
+    return sentence.starts("according", at) is not None
+
+
+def told_by(voices: Iterable[VoiceRef]) -> tuple[VoiceRef, ...]:
+    """The voices that are named and none's denial."""
+    return tuple(one for one in voices if not one.denies and not one.back and one.voice.kind not in WITNESSES)
+
+
+def carried(voices: tuple[VoiceRef, ...], own: Iterable[VoiceRef], size: int) -> list[VoiceRef]:
+    """The voices of a following sentence for a whole sentence of so many words, without those that it names itself."""
+    known = [one.voice for one in own]
+    return [VoiceRef(one.voice, 0, 0, 0, size, -1) for one in voices if one.voice not in known]

@@ -1,0 +1,74 @@
+"""A claim that names whose word it is, in; the report that it cites, where the desk holds it, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contested.model import Claim
+from contested.trace.happenings import (
+    cited_about_then,
+    cited_in_time,
+    place_keys,
+    same_numbers,
+    shares_place,
+    tells_alike,
+)
+from contested.trace.tellings import Parent, Tellings, Told
+from contested.trace.voices import Speaker, voices_of
+
+
+def find_cited(tellings: Tellings, told: Told) -> Parent | None:
+    """The cited source's own report, where it says so: first that of the outermost voice.
+
+    Of a voice that stands between, only a report on the same origin's word is meant; of the last one, its own word,
+    or else what it passes on from one other.
+    """
+    if told.own or told.speaker.apart:
+        return None
+    voices = voices_of(told.claim)
+    names = [tellings.directory.identify(one.name, one.kind, one.side, one.source_id) for one in voices]
+    for index, cited in enumerate(names):
+        if cited.source == told.publisher.source:
+            continue
+        held = [
+            one
+            for one in find_published(tellings, cited, told)
+            if index == len(names) - 1 or one.speaker.source == told.speaker.source
+        ]
+        chosen = choose_cited(held, told.claim)
+        if chosen is not None:
+            via = tuple(one.name for one in names[:index])
+            return Parent("cites", chosen.claim, f"{told.publisher.name} cites {cited.name}", via)
+    return None
+
+
+def find_published(tellings: Tellings, source: Speaker, told: Told) -> list[Told]:
+    """What a source published of the same happening, no later than it is cited.
+
+    Whom nobody vouches for dates nothing: where it carries the word of a source that has told of the happening
+    itself, that is meant, though the carrier would have been earlier.
+    """
+    claim = told.claim
+    when = cited_in_time if told.publisher.vouched else cited_about_then
+    found = {
+        one.claim.claim_id: one
+        for place in place_keys(claim)
+        for one in tellings.published_about(source, place, claim)
+        if one.claim.claim_id != claim.claim_id
+        and tells_alike(one.claim, claim)
+        and shares_place(one.claim, claim)
+        and same_numbers(one.claim, claim)
+        and when(claim, one.claim)
+    }
+    return list(found.values())
+
+
+def choose_cited(held: Sequence[Told], claim: Claim) -> Told | None:
+    """Of what the cited source published, its own word, else what it passes on where that is one other's; of these the
+    same event, then the newest."""
+    own = [one for one in held if one.own]
+    if not own and len({one.speaker.source for one in held}) != 1:
+        return None
+    newest = sorted(own or held, key=lambda one: one.rank)
+    newest.sort(key=lambda one: (one.claim.event == claim.event, one.claim.published or ""), reverse=True)
+    return newest[0]

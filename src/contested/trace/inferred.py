@@ -1,0 +1,142 @@
+"""A claim that cites nobody, in; the telling that it must have been taken from all the same, out.
+
+What is found here is inferred: it is labelled so wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.model import Claim
+from contested.trace.copied import find_copied
+from contested.trace.happenings import (
+    UNDATED,
+    place_keys,
+    same_happening,
+    says_the_same,
+    shift,
+    tells_alike,
+    told_on,
+)
+from contested.trace.tellings import Parent, Tellings, Told
+from contested.vocabulary import event_types
+
+# A repeat that names nobody follows within a week, and shares so many details that nobody else would tell: in the
+# sentence itself, or in it and what stands around it.
+FOLLOWS_DAYS = 7
+TELLING_WITHIN = 2
+TELLING_AROUND = 4
+# Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
+SAME_PASSAGE = 800
+# Who passes on what others say; a party to the war, a witness and an assessor speak for themselves.
+PASSES_ON = ("outlet", "agency", "channel", "unnamed")
+CAN_FOLLOW = (*PASSES_ON, "think_tank", "analyst")
+
+
+def find_summarised(tellings: Tellings, told: Told) -> Parent | None:
+    """The sentence of the same report that names who says so, where this one does not: a headline, a lead, "it has
+    been reported". A headline says what its story says, even where it names somebody whom nobody knows ("War map
+    shows …"). What an assessor shows footage of rests on that footage."""
+    headline = tellings.in_headline(told)
+    if told.named and not (headline and not told.speaker.vouched):
+        return None
+    sourced = [
+        one
+        for one in tellings.in_report[told.claim.report_id]
+        if (one.named or (headline and find_copied(tellings, one) is not None))
+        and (told.speaker.kind in CAN_FOLLOW if headline else told.speaker.kind in PASSES_ON)
+        | (one.speaker.kind == "footage")
+        and not (tellings.in_headline(one) and not one.speaker.vouched)
+        and (headline or distance(one.claim, told.claim) <= SAME_PASSAGE)
+        and tells_alike(one.claim, told.claim)
+        and same_happening(one.claim, told.claim)
+    ]
+    if not sourced:
+        return None
+    nearest = min(sourced, key=lambda one: (distance(one.claim, told.claim), one.rank))
+    reason = (
+        f"the same report names {nearest.speaker.name} for it" if nearest.named else "a headline of its own"
+    )
+    return Parent("summarises", nearest.claim, reason)
+
+
+def find_followed(tellings: Tellings, told: Told) -> Parent | None:
+    """An earlier telling by another source that nobody cites, but whose details come again within a week.
+
+    An admission is never taken for a repeat of what the other side says, and a party, a witness and footage speak
+    for themselves.
+    """
+    claim = told.claim
+    if told.speaker.kind not in CAN_FOLLOW or is_admission(told) or claim.stance == "denied":
+        return None
+    best: tuple[int, str, int] | None = None
+    found: tuple[Told, tuple[str, ...]] | None = None
+    for one in find_earlier(tellings, told):
+        details = shared_details(tellings, one, told)
+        key = (-len(details), told_on(one.claim), one.rank)
+        if details and (best is None or key < best):
+            best, found = key, (one, details)
+    if found is None:
+        return None
+    earlier, details = found
+    words = ", ".join(f"“{detail}”" for detail in dict.fromkeys(details))
+    return Parent("repeats", earlier.claim, f"inferred: tells of it as {earlier.speaker.name} does: {words}")
+
+
+def find_earlier(tellings: Tellings, told: Told) -> Iterator[Told]:
+    """Tellings of the same happening by others, of lower rank, within a week before."""
+    claim, day = told.claim, told_on(told.claim)
+    if day == UNDATED:
+        return
+    # What a copied report says in another way has been turned, or its claim would have been found there.
+    copied = {copy.original_id for copy in tellings.copies[claim.report_id]}
+    found = {
+        one.claim.claim_id: one
+        for back in range(FOLLOWS_DAYS + 1)
+        for place in place_keys(claim)
+        for one in tellings.happened.get((claim.event, place, shift(day, -back)), ())
+    }
+    for one in found.values():
+        if (
+            one.speaker != told.speaker
+            and (one.claim.report_id not in copied or says_the_same(one.claim, claim))
+            and came_before(one, told)
+            and tells_alike(one.claim, claim)
+            and same_happening(one.claim, claim)
+        ):
+            yield one
+
+
+def shared_details(tellings: Tellings, one: Told, other: Told) -> tuple[str, ...]:
+    """What two tellings share that no independent account would: in their own sentences, or enough of it around them;
+    empty where that is too little to tell."""
+    mine, yours = tellings.details_of(one.claim), tellings.details_of(other.claim)
+    within = [word for stem, word in mine.within.items() if stem in yours.within]
+    around = [word for stem, word in mine.around.items() if stem in yours.around]
+    if len(within) >= TELLING_WITHIN or len(around) >= TELLING_AROUND:
+        return tuple(dict.fromkeys([*within, *around]))
+    return ()
+
+
+def came_before(one: Told, other: Told) -> bool:
+    """Whether one telling can have been heard by the other: in another report, one of lower rank; in the same one, of
+    an earlier day ("said on Friday" before "said on Sunday")."""
+    first, second = told_on(one.claim), told_on(other.claim)
+    if one.claim.report_id == other.claim.report_id:
+        return first < second
+    return first <= second and one.rank < other.rank
+
+
+def is_admission(told: Told) -> bool:
+    """Whether the speaker's own side loses by what is told: a rival's gain from it, or its own withdrawal."""
+    side, claim = told.speaker.side, told.claim
+    if side is None:
+        return False
+    if event_types()[claim.event].implies == "not_actor":
+        return claim.actor == side
+    return claim.target == side and event_types()[claim.event].implies != "nothing"
+
+
+def distance(one: Claim, other: Claim) -> int:
+    """Characters between two claims of one report."""
+    return max(0, one.start - other.end, other.start - one.end)

@@ -1,0 +1,151 @@
+"""Claims, copies and reports, in order of rank, in; the same as found by report, by publisher, by page and by what
+happened where, out. Every way in which a claim can have been taken from another looks here."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from contested.model import Claim, Copy, Day, LinkKind, Report
+from contested.trace.details import Details, find_details
+from contested.trace.happenings import CITED_ONCE_DAYS, UNDATED, interval_of, place_keys, shift, told_on
+from contested.trace.headlines import headline_end
+from contested.trace.pages import plain_address
+from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker
+
+# Of one place, event and day only so many tellings are looked at, and of one page only so many versions: the first by
+# rank, so that no crowd can keep an honest one from being found.
+MOST_TELLINGS = 40
+MOST_VERSIONS = 12
+
+
+class Parent(Struct, frozen=True):
+    """What a claim was taken from. `via` are the names between, outermost first."""
+
+    kind: LinkKind
+    claim: Claim
+    reason: str
+    via: tuple[str, ...] = ()
+
+
+class Told(Struct, frozen=True):
+    """A claim with its publisher and the one on whose word it stands."""
+
+    claim: Claim
+    publisher: Speaker
+    speaker: Speaker
+    rank: int
+
+    @property
+    def own(self) -> bool:
+        """Whether the publisher says so itself."""
+        return self.publisher == self.speaker
+
+    @property
+    def named(self) -> bool:
+        """Whether it stands on somebody's word, and says whose: a name, or footage."""
+        return not self.own and self.speaker.kind != "unnamed"
+
+
+class Tellings:
+    """All claims; each list in order of rank."""
+
+    def __init__(
+        self,
+        ordered: Sequence[Claim],
+        copies: Sequence[Copy],
+        directory: Directory,
+        reports: Sequence[Report],
+    ) -> None:
+        self.directory = directory
+        self.texts = {report.report_id: report.text for report in reports}
+        self.told = {
+            claim.claim_id: Told(
+                claim, find_publisher(claim, directory), find_speaker(claim, directory), rank
+            )
+            for rank, claim in enumerate(ordered)
+        }
+        self.copies: dict[str, list[Copy]] = defaultdict(list)
+        for copy in sorted(copies, key=lambda one: (-one.share, one.original_id)):
+            self.copies[copy.report_id].append(copy)
+        self.page_of = find_pages(reports, self.copies)
+        self.versions: dict[str, list[str]] = defaultdict(list)
+        for report_id, page in self.page_of.items():
+            if len(self.versions[page]) < MOST_VERSIONS:
+                self.versions[page].append(report_id)
+        self.in_report: dict[str, list[Told]] = defaultdict(list)
+        self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
+        for told in self.told.values():
+            self.in_report[told.claim.report_id].append(told)
+            for place in place_keys(told.claim):
+                self.published[told.publisher.source, place].append(told)
+        for heard in self.published.values():
+            heard.sort(key=lambda one: (one.claim.published or UNDATED, one.rank))
+        self.happened: dict[tuple[str, str, Day], list[Told]] = defaultdict(list)
+        self.details: dict[str, Details] = {}
+
+    def add_happenings(self, tellings: Sequence[Told]) -> None:
+        """Tellings that others can have followed, in order of rank; copies are none."""
+        for told in tellings:
+            for place in place_keys(told.claim):
+                heard = self.happened[told.claim.event, place, told_on(told.claim)]
+                if len(heard) < MOST_TELLINGS:
+                    heard.append(told)
+
+    def published_about(self, source: Speaker, place: str, claim: Claim) -> list[Told]:
+        """What a source published of a place around the days that a claim speaks of and was published on."""
+        heard = self.published.get((source.source, place), [])
+        days = [day for day in (claim.published, *(interval_of(claim) or ())) if day]
+        if not days:
+            return heard
+        first, last = shift(min(days), -CITED_ONCE_DAYS), shift(max(days), CITED_ONCE_DAYS)
+        start = bisect_left(heard, first, key=lambda one: one.claim.published or UNDATED)
+        end = bisect_right(heard, last, key=lambda one: one.claim.published or UNDATED)
+        undated = bisect_left(heard, UNDATED, key=lambda one: one.claim.published or UNDATED)
+        return [*heard[start:end], *heard[max(end, undated) :]]
+
+    def earlier_versions(self, told: Told) -> list[Told]:
+        """What the earlier versions of its page told."""
+        page = self.page_of.get(told.claim.report_id, "")
+        return [
+            one
+            for version in self.versions[page]
+            if version != told.claim.report_id
+            for one in self.in_report[version]
+            if one.rank < told.rank
+        ]
+
+    def names(self, told: Told, source: Speaker) -> bool:
+        """Whether a claim names a source among its voices."""
+        voices = told.claim.voices
+        cited = (self.directory.identify(one.name, one.kind, one.side, one.source_id) for one in voices)
+        return any(one.source == source.source for one in cited)
+
+    def in_headline(self, told: Told) -> bool:
+        """Whether it is said in the headline of its report."""
+        return told.claim.start < headline_end(self.texts.get(told.claim.report_id, ""))
+
+    def details_of(self, claim: Claim) -> Details:
+        """The details of its sentence and what stands around it."""
+        found = self.details.get(claim.claim_id)
+        if found is None:
+            found = find_details(claim, self.texts.get(claim.report_id, ""))
+            self.details[claim.claim_id] = found
+        return found
+
+
+def find_pages(reports: Sequence[Report], copies: dict[str, list[Copy]]) -> dict[str, str]:
+    """The first version of the page that each report is of, by report id; reports in order of rank. Two are of one page
+    where their source and address are equal, or where one is found to be a revision of the other."""
+    page_of: dict[str, str] = {}
+    first: dict[tuple[str | None, str], str] = {}
+    for report in reports:
+        page = report.report_id
+        if report.url:
+            page = first.setdefault((report.publisher, plain_address(report.url)), page)
+        revised = [copy.original_id for copy in copies.get(report.report_id, ()) if copy.kind == "revision"]
+        page_of[report.report_id] = page_of.get(revised[0], page) if revised else page
+    return page_of
