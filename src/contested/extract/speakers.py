@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from contested.extract.clauses import QUOTES, Sentence
+from contested.extract.tokens import POSSESSIVE
 
 LONGEST_NAME = 4  # words of a person's name
 TITLES = frozenset({"rank", "office"})
+BEFORE_NAME = frozenset({"determiner", "coordinator"})
+TOLD_TO = frozenset({"speech_filler", "told_to"})
 LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
 OFFICE_WITHIN = 5  # words from "in" to what sits there: "в оперативном командовании", "у 92-й бригаді"
@@ -38,7 +41,7 @@ def voice_name(sentence: Sentence, first: int, last: int) -> str:
     if named is not None:
         return sentence.words_text(*named)
     first = last_apposition(sentence, first, last)
-    while first < last - 1 and (sentence.starts("determiner", first) or not begins_name(sentence, first)):
+    while first < last - 1 and (sentence.starts_any(BEFORE_NAME, first) or not begins_name(sentence, first)):
         first += 1
     while last - 1 > first and not sentence.words[last - 1][0].isalnum():
         last -= 1
@@ -73,8 +76,8 @@ def person(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
         begin = end
         while begin > first and end - begin < LONGEST_NAME and names_person(sentence, begin - 1):
             begin -= 1
-        if begin == end:
-            continue
+        if begin == end or sentence.words[begin - 1 : begin] == [POSSESSIVE]:
+            continue  # "the Prosecutor General's Office"
         before = any(sentence.found(kind, first, begin) for kind in TITLES)
         behind = begin == first and end < last and any(sentence.found(kind, end, last) for kind in TITLES)
         if before or behind:
@@ -133,8 +136,8 @@ class Subject(NamedTuple):
 def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -> Subject | None:
     """Who speaks in the words between a verb of saying and the next mark: "said Hanna Maliar in a briefing",
     «сообщили журналистам в Генштабе», «повідомив Зеленський у вечірньому зверненні»."""
-    while start < end and (filler := sentence.starts("speech_filler", start)) is not None:
-        start = filler
+    while start < end and sentence.starts_any(TOLD_TO, start):
+        start += 1
     roles = [
         hit.first
         for hit in sentence.found("role", start, end)
