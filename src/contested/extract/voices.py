@@ -291,7 +291,7 @@ class VoiceFinder:
         before = sentence.back_over(FILLER, verb)
         if verb == 0:
             return False
-        if before and sentence.words[before - 1] in BEFORE_SAYING:
+        if before and sentence.words[before - 1] in BEFORE_SAYING and self.quoted_name(before) is None:
             return True
         if sentence.words[verb - 1] == "-" and verb > 1 and sentence.words[verb - 2] in BEFORE_SAYING:
             return True
