@@ -16,6 +16,7 @@ LONGEST_NAME = 4  # words of a person's name
 TITLES = frozenset({"rank", "office"})
 BEFORE_NAME = frozenset({"determiner", "coordinator"})
 TOLD_TO = frozenset({"speech_filler", "told_to"})
+NAMING = TITLES | {"voice_kind"}
 LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
 OFFICE_WITHIN = 5  # words from "in" to what sits there: "в оперативном командовании", "у 92-й бригаді"
@@ -43,6 +44,9 @@ def voice_name(sentence: Sentence, first: int, last: int) -> str:
     first = last_apposition(sentence, first, last)
     while first < last - 1 and (sentence.starts_any(BEFORE_NAME, first) or not begins_name(sentence, first)):
         first += 1
+    opens = quoted_from(sentence, last, LONGEST_NAME)
+    if opens is not None and opens > first and sentence.ending("voice_kind", opens):
+        return sentence.words_text(opens + 1, last - 1)
     while last - 1 > first and not sentence.words[last - 1][0].isalnum():
         last -= 1
     return sentence.words_text(first, last)
@@ -88,6 +92,8 @@ def person(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
 def names_person(sentence: Sentence, at: int) -> bool:
     """Whether word `at` may be a part of a person's name: a capital, no office, no abbreviation, no place."""
     word = sentence.words[at]
+    if word == "-":
+        return at > 0 and sentence.spans[at - 1][1] == sentence.spans[at][0] and sentence.capital(at - 1)
     if not word[0].isalpha() or not sentence.capital(at) or sentence.starts_any(NO_NAME, at):
         return False
     written = sentence.words_text(at, at + 1)
@@ -148,9 +154,12 @@ def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -
         return Subject(start, cut)
     if not free_order:  # "…, described small groups in the outskirts"
         return Subject(start, cut) if start < cut and person(sentence, start, cut) else None
+    named = any(
+        sentence.capital(at) or sentence.starts_any(NAMING, at) for at in range(start, cut)
+    )  # «сообщил исполняющий обязанности мэра Артём Кобзарь в телеграм-канале»
     for role in roles:
         inside = office_at(sentence, role)
-        if inside is not None and (start == cut or not sentence.capital(start)):
+        if inside is not None and not named:
             return Subject(inside, min((one for one in roles if one > inside), default=end), True)
     if sentence.holds("source", start, end):
         return Subject(start, end)
@@ -160,7 +169,7 @@ def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -
 def office_at(sentence: Sentence, at: int) -> int | None:
     """Where the name of an office begins in which something is said: «в Генштабе», «у прокуратурі області»."""
     inside = sentence.starts("told_in", at)
-    if inside is None:
+    if inside is None or sentence.starts("according", at) is not None:
         return None
     for here in range(inside, min(inside + OFFICE_WITHIN, len(sentence.words))):
         if sentence.starts_any(OFFICES, here):

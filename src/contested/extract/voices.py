@@ -132,9 +132,10 @@ class VoiceFinder:
         said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
         behind = {hit.first: hit.last for hit in self.sentence.found("say_behind")}
         verbs = sorted((behind | said | {verb: one.end for verb, one in self.retractions.items()}).items())
+        citing = {at for hit in self.sentence.found("according") for at in range(hit.first + 1, hit.last)}
         floor = 0
         for verb, last in verbs:
-            if verb < floor or self.sentence.starts("according", verb):
+            if verb < floor or self.sentence.starts("according", verb) or verb in citing:
                 continue
             ref = self.speaker_after(verb, last) if self.free_order else None
             if ref is None and (verb in said or verb not in behind):
@@ -551,6 +552,8 @@ class VoiceFinder:
         """Where who is cited begins behind "a report from", "a statement by"."""
         sentence = self.sentence
         for word in sentence.found("told_word", first, last):
+            if self.free_order and word.first == first and word.last < last:
+                return word.last
             if any(
                 hit.first == word.last and hit.last < last for kind in LINKS for hit in sentence.found(kind)
             ):
