@@ -50,7 +50,6 @@ def second(
 ) -> Iterable[Claim]:
     """What the event before an aside tells, told once more by who acknowledges or confirms it there. `heads` are where the
     sentence's events stand."""
-    tokens = sentence.tokens
     for one in voices:
         aside = aside_start(sentence, one.first)
         if aside is None or sentence.holds("negation", aside, one.verb) or one.voice.kind == "unnamed":
@@ -60,7 +59,7 @@ def second(
         before = [at for at in heads if at < aside]
         if not before or any(at > aside and covers(one, at) for at in heads):
             continue
-        start = tokens[before[-1]].start
+        start = sentence.tokens[before[-1]].start
         for claim in found:
             its = any(slot.slot == "trigger" and slot.start == start for slot in claim.slots)
             if its and claim.stance in TOLD and claim.voices[-1:] != (one.voice,):

@@ -17,6 +17,7 @@ TITLES = frozenset({"rank", "office"})
 BEFORE_NAME = frozenset({"determiner", "coordinator"})
 TOLD_TO = frozenset({"speech_filler", "told_to"})
 NAMING = TITLES | {"voice_kind"}
+SIGNING_KINDS = TITLES | {"source", "voice_kind"}
 LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
 OFFICE_WITHIN = 5  # words from "in" to what sits there: "в оперативном командовании", "у 92-й бригаді"
@@ -182,6 +183,8 @@ def office_at(sentence: Sentence, at: int) -> int | None:
 
 def signature(sentence: Sentence, triggers: Sequence[int]) -> Subject | None:
     """The name that a sentence is signed with, behind a dash or in brackets at its end. Null where more is said there."""
+    if sentence.kinds.isdisjoint(SIGNING_KINDS):
+        return None
     words = sentence.words
     end = len(words)
     while end and words[end - 1] in (".", "!"):
