@@ -1,6 +1,6 @@
 """What another voice says of a clause behind it: a sentence with its voices and claims, in; claims on that voice's word, out.
 
-Caught: "…, a development that X has acknowledged", "…, which X confirmed", «…, що визнали в X», «…, что подтвердил X».
+Caught: "…, a development that X has acknowledged", "…, which X confirmed", "…, a claim that X denies", «…, що визнали в X», «…, что подтвердил X».
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from contested.extract.claims import BACK_REFERENCE
+from contested.extract.claims import BACK_REFERENCE, deny_claim
 from contested.extract.clauses import Sentence
 from contested.extract.voices import VoiceRef, covers
 from contested.model import Claim, Report, Slot, content_id
@@ -50,19 +50,21 @@ def second(
 ) -> Iterable[Claim]:
     """What the event before an aside tells, told once more by who acknowledges or confirms it there. `heads` are where the
     sentence's events stand."""
-    tokens = sentence.tokens
     for one in voices:
         aside = aside_start(sentence, one.first)
-        if aside is None or sentence.starts("seconds", one.verb) is None or one.denies:
+        if aside is None or sentence.holds("negation", aside, one.verb) or one.voice.kind == "unnamed":
+            continue
+        if not one.denies and sentence.starts("seconds", one.verb) is None:
             continue
         before = [at for at in heads if at < aside]
         if not before or any(at > aside and covers(one, at) for at in heads):
             continue
-        start = tokens[before[-1]].start
+        start = sentence.tokens[before[-1]].start
         for claim in found:
             its = any(slot.slot == "trigger" and slot.start == start for slot in claim.slots)
             if its and claim.stance in TOLD and claim.voices[-1:] != (one.voice,):
-                yield second_claim(claim, one, sentence, report)
+                make = deny_claim if one.denies else second_claim
+                yield make(claim, one, sentence, report)
 
 
 def second_claim(claim: Claim, voice: VoiceRef, sentence: Sentence, report: Report) -> Claim:

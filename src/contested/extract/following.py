@@ -19,6 +19,10 @@ REACH = 4  # sentences that one voice may cover
 FILLERS = frozenset({"speech_filler", "date"})
 TELLING = frozenset({"according", "say"})
 TELLING_WITHIN = 6  # words from "about this" to the verb, behind who speaks and when
+LONGEST_SAYING = 14  # words of a sentence that only says who told it
+CLOSING = frozenset({".", ",", "!"})
+BEHIND = frozenset({"role", "date", "speech_filler"})
+BACK = frozenset({"back"})
 WITNESSES = frozenset({"footage", "unnamed"})
 
 
@@ -68,13 +72,33 @@ def follow(
 def says_whose(sentence: Sentence) -> bool:
     """Whether a sentence begins with "This was reported by", «Про це повідомив», "That is according to"."""
     at = sentence.starts("of_it", 0)
-    if at is None or sentence.holds("negation") or sentence.holds("deny"):
+    if (
+        (at is None and "of_this" not in sentence.kinds)
+        or sentence.holds("negation")
+        or sentence.holds("deny")
+    ):
         return False
+    if at is None:
+        return says_this(sentence)
     if sentence.starts("told_of", 0) is not None:
-        return any(sentence.starts_any(TELLING, here) for here in range(at, at + TELLING_WITHIN))
+        return any(sentence.starts_any(TELLING, here) for here in range(1, at + TELLING_WITHIN))
     while at < len(sentence.words) and sentence.starts_any(FILLERS, at):
         at += 1
     return sentence.starts("according", at) is not None
+
+
+def says_this(sentence: Sentence) -> bool:
+    """Whether a short sentence only says who told this: "DeepState reported this on Monday"."""
+    words = sentence.words
+    if len(words) > LONGEST_SAYING or sentence.starts_any(BACK, 0):
+        return False
+    for hit in sentence.found("say"):
+        end = sentence.starts("of_this", hit.last)
+        if end is not None and (
+            end >= len(words) or words[end] in CLOSING or sentence.starts_any(BEHIND, end)
+        ):
+            return True
+    return False
 
 
 def told_by(voices: Iterable[VoiceRef]) -> tuple[VoiceRef, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice, product
 
+from contested.errors import SettingsError
 from contested.extract.tokens import fold
 
 CASES = 5  # genitive, dative, accusative, instrumental, locative
@@ -49,12 +50,12 @@ def case_forms(name: str, endings: Mapping[str, str]) -> Iterator[str]:
 
 @cache
 def read_rows(endings: tuple[tuple[str, str], ...]) -> dict[str, Paradigm]:
-    """The table with its cases apart. Raises ValueError where a row has not all of them."""
+    """The table with its cases apart. SettingsError names a row that has not all of them."""
     table: dict[str, Paradigm] = {}
     for end, row in endings:
         cases = tuple(tuple("" if form == BARE else form for form in part.split("/")) for part in row.split())
         if len(cases) != CASES:
-            raise ValueError(f"name_endings: {end!r} has {len(cases)} cases, expected {CASES}")
+            raise SettingsError(f"name_endings: {end!r} has {len(cases)} cases, expected {CASES}")
         table[end] = cases
     return table
 

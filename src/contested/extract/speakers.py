@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from contested.extract.clauses import QUOTES, Sentence
+from contested.extract.tokens import POSSESSIVE
 
 LONGEST_NAME = 4  # words of a person's name
 TITLES = frozenset({"rank", "office"})
+BEFORE_NAME = frozenset({"determiner", "coordinator"})
+TOLD_TO = frozenset({"speech_filler", "told_to"})
+NAMING = TITLES | {"voice_kind"}
+SIGNING_KINDS = TITLES | {"source", "voice_kind"}
 LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
 OFFICE_WITHIN = 5  # words from "in" to what sits there: "в оперативном командовании", "у 92-й бригаді"
@@ -38,8 +43,11 @@ def voice_name(sentence: Sentence, first: int, last: int) -> str:
     if named is not None:
         return sentence.words_text(*named)
     first = last_apposition(sentence, first, last)
-    while first < last - 1 and (sentence.starts("determiner", first) or not begins_name(sentence, first)):
+    while first < last - 1 and (sentence.starts_any(BEFORE_NAME, first) or not begins_name(sentence, first)):
         first += 1
+    opens = quoted_from(sentence, last, LONGEST_NAME)
+    if opens is not None and opens > first and sentence.ending("voice_kind", opens):
+        return sentence.words_text(opens + 1, last - 1)
     while last - 1 > first and not sentence.words[last - 1][0].isalnum():
         last -= 1
     return sentence.words_text(first, last)
@@ -73,8 +81,8 @@ def person(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
         begin = end
         while begin > first and end - begin < LONGEST_NAME and names_person(sentence, begin - 1):
             begin -= 1
-        if begin == end:
-            continue
+        if begin == end or sentence.words[begin - 1 : begin] == [POSSESSIVE]:
+            continue  # "the Prosecutor General's Office"
         before = any(sentence.found(kind, first, begin) for kind in TITLES)
         behind = begin == first and end < last and any(sentence.found(kind, end, last) for kind in TITLES)
         if before or behind:
@@ -85,6 +93,8 @@ def person(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
 def names_person(sentence: Sentence, at: int) -> bool:
     """Whether word `at` may be a part of a person's name: a capital, no office, no abbreviation, no place."""
     word = sentence.words[at]
+    if word == "-":
+        return at > 0 and sentence.spans[at - 1][1] == sentence.spans[at][0] and sentence.capital(at - 1)
     if not word[0].isalpha() or not sentence.capital(at) or sentence.starts_any(NO_NAME, at):
         return False
     written = sentence.words_text(at, at + 1)
@@ -133,8 +143,8 @@ class Subject(NamedTuple):
 def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -> Subject | None:
     """Who speaks in the words between a verb of saying and the next mark: "said Hanna Maliar in a briefing",
     «сообщили журналистам в Генштабе», «повідомив Зеленський у вечірньому зверненні»."""
-    while start < end and (filler := sentence.starts("speech_filler", start)) is not None:
-        start = filler
+    while start < end and sentence.starts_any(TOLD_TO, start):
+        start += 1
     roles = [
         hit.first
         for hit in sentence.found("role", start, end)
@@ -145,9 +155,12 @@ def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -
         return Subject(start, cut)
     if not free_order:  # "…, described small groups in the outskirts"
         return Subject(start, cut) if start < cut and person(sentence, start, cut) else None
+    named = any(
+        sentence.capital(at) or sentence.starts_any(NAMING, at) for at in range(start, cut)
+    )  # «сообщил исполняющий обязанности мэра Артём Кобзарь в телеграм-канале»
     for role in roles:
         inside = office_at(sentence, role)
-        if inside is not None and (start == cut or not sentence.capital(start)):
+        if inside is not None and not named:
             return Subject(inside, min((one for one in roles if one > inside), default=end), True)
     if sentence.holds("source", start, end):
         return Subject(start, end)
@@ -157,7 +170,7 @@ def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -
 def office_at(sentence: Sentence, at: int) -> int | None:
     """Where the name of an office begins in which something is said: «в Генштабе», «у прокуратурі області»."""
     inside = sentence.starts("told_in", at)
-    if inside is None:
+    if inside is None or sentence.starts("according", at) is not None:
         return None
     for here in range(inside, min(inside + OFFICE_WITHIN, len(sentence.words))):
         if sentence.starts_any(OFFICES, here):
@@ -170,6 +183,8 @@ def office_at(sentence: Sentence, at: int) -> int | None:
 
 def signature(sentence: Sentence, triggers: Sequence[int]) -> Subject | None:
     """The name that a sentence is signed with, behind a dash or in brackets at its end. Null where more is said there."""
+    if sentence.kinds.isdisjoint(SIGNING_KINDS):
+        return None
     words = sentence.words
     end = len(words)
     while end and words[end - 1] in (".", "!"):

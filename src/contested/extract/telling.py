@@ -103,10 +103,9 @@ class Telling:
                 denial=self.denial(raw, speaking, words) if stance == "denied" else "",
             )
             found.extend(make_claims(parts, theatre))
-        found.extend(self.denials(found))
-        found.extend(
-            second(self.sentence, self.voices, [raw.first for raw in self.events], found, self.report)
-        )
+        heads = [raw.first for raw in self.events]
+        behind = [*self.denials(found), *second(self.sentence, self.voices, heads, found, self.report)]
+        found.extend({claim.claim_id: claim for claim in behind}.values())
         for one in reversed(self.voices):
             self.memory.heard.hear(one.voice)
         if any(use.settlement for use in self.places):

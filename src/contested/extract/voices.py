@@ -10,6 +10,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
 from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
@@ -38,6 +40,9 @@ COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in t
 FILLER = frozenset({"speech_filler"})
 GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
+DESCRIBING = frozenset({"article", "determiner", "voice_kind", "office", "rank"})
+ARTICLE = frozenset({"article"})
+LINKS = ("bearing_of", "role", "for_whom")
 WITNESSES = frozenset({"footage", "unnamed"})
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
 ENDS_COMPLEMENT = QUOTES | {",", ";"}
@@ -127,9 +132,10 @@ class VoiceFinder:
         said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
         behind = {hit.first: hit.last for hit in self.sentence.found("say_behind")}
         verbs = sorted((behind | said | {verb: one.end for verb, one in self.retractions.items()}).items())
+        citing = {at for hit in self.sentence.found("according") for at in range(hit.first + 1, hit.last)}
         floor = 0
         for verb, last in verbs:
-            if verb < floor or self.sentence.starts("according", verb):
+            if verb < floor or self.sentence.starts("according", verb) or verb in citing:
                 continue
             ref = self.speaker_after(verb, last) if self.free_order else None
             if ref is None and (verb in said or verb not in behind):
@@ -263,21 +269,44 @@ class VoiceFinder:
             return None
         if self.may_second(verb):
             return VoiceRef(voice, verb, end, end, end, verb)
+        if voice.kind == "outlet" and voice.source_id is None:
+            voice = replace(voice, kind=self.described_as(end) or voice.kind)
         told = any(subject.last <= at < end for at in self.triggers)
         return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
+
+    def described_as(self, comma: int) -> VoiceKind | None:
+        """What the words behind a comma call somebody just named: "said Ivan Petrenko, an officer with the brigade"."""
+        sentence = self.sentence
+        opens = comma + 1
+        if not sentence.starts_any(DESCRIBING, opens):
+            return None
+        stop = next(
+            (at for at in range(opens, self.size) if sentence.words[at] in (",", ".", ";")), self.size
+        )
+        kinds: list[VoiceKind] = [hit.value for hit in longest(sentence.found("voice_kind", opens, stop))]
+        return kinds[0] if kinds else None
 
     def may_precede(self, verb: int) -> bool:
         """Whether a verb may have its subject behind it: after a comma, a dash, a quotation, or "Of the capture …"."""
         sentence = self.sentence
+        before = sentence.back_over(FILLER, verb)
         if verb == 0:
             return False
-        if sentence.words[verb - 1] in BEFORE_SAYING:
+        if before and sentence.words[before - 1] in BEFORE_SAYING and self.quoted_name(before) is None:
             return True
         if sentence.words[verb - 1] == "-" and verb > 1 and sentence.words[verb - 2] in BEFORE_SAYING:
             return True
-        if self.may_second(verb):
+        if self.may_second(verb) or self.may_confirm(verb):
             return True
         return sentence.starts("told_of", 0) is not None and not sentence.holds("source", 0, verb)
+
+    def may_confirm(self, verb: int) -> bool:
+        """Whether a known source stands right behind a verb whose object stands before: «Захоплення X підтвердив Y»."""
+        sentence = self.sentence
+        if not self.free_order or (last := sentence.starts("seconds", verb)) is None:
+            return False
+        told = any(at < verb for at in self.triggers) and sentence.holds("trigger", 0, verb)
+        return told and sentence.starts("source", last) is not None and not sentence.holds("source", 0, verb)
 
     def may_second(self, verb: int) -> bool:
         """Whether a verb tells who acknowledges what stands before: «…, що визнали українські посадовці»."""
@@ -320,7 +349,8 @@ class VoiceFinder:
         if hit is not None and hit.first > 0 and self.sentence.words[hit.first - 1] in QUOTES:
             return hit.first - 1
         opens = quoted_from(self.sentence, end, LONGEST_QUOTED)
-        return opens if opens is not None and self.sentence.ending("voice_kind", opens) else None
+        named = opens and self.sentence.words[opens - 1].isalpha() and not self.sentence.ending("say", opens)
+        return opens if named else None
 
     def complement_end(self, last: int) -> int:
         """Where what is said begins: after "that", or after the date of speaking."""
@@ -347,7 +377,8 @@ class VoiceFinder:
             return None, False
         known = self.known_sources(first, last, governed)
         if known:
-            source = self.sources[known[0 if self.in_apposition(last) else -1].value]
+            described = self.in_apposition(last) and not self.linked(known[0].first)
+            source = self.sources[known[0 if described else -1].value]
             return Voice(
                 name=source.name, kind=source.kind, side=source.side, source_id=source.source_id
             ), False
@@ -358,7 +389,7 @@ class VoiceFinder:
         if referred is not None:
             return referred, True
         values = [hit.value for hit in kinds]
-        if not values and sentence.holds("rank", first, last):
+        if not values and self.by_rank(first, last):
             values = ["military"]
         if self.free_order and len(kinds) > 1 and kinds[1].first == kinds[0].last:
             values = values[1:]  # «військові блогери»: the first describes the second
@@ -392,6 +423,11 @@ class VoiceFinder:
             return self.shared_subject(last - 1), False
         return None, False
 
+    def linked(self, at: int) -> bool:
+        """Whether the name at word `at` only says whose somebody is: "the spokesman of the General Staff, X, said"."""
+        at = self.sentence.back_over(ARTICLE, at)
+        return any(hit.last == at for kind in LINKS for hit in self.sentence.hits.get(kind))
+
     def known_sources(self, first: int, last: int, governed: bool) -> list[Hit]:
         """The known sources that words name: in another case behind a preposition, or as whose office speaks."""
         sentence = self.sentence
@@ -414,6 +450,11 @@ class VoiceFinder:
         named = self.sentence.capital(hit.first) or hit.last - hit.first > 1
         named = named or self.sentence.starts("voice_kind", hit.first) is not None
         return (named or written in (source.name, *source.aliases)) and self.of_its_side(hit, first)
+
+    def by_rank(self, first: int, last: int) -> bool:
+        """Whether a rank stands before a person's name or for one: not "general outlines"."""
+        ranks = self.sentence.found("rank", first, last)
+        return bool(ranks) and (ranks[-1].last == last or person(self.sentence, first, last) is not None)
 
     def side_spoken_for(self, first: int, last: int) -> str | None:
         """The side of a known source in another case: "the General Staff's spokesman Andriy Kovalyov"."""
@@ -498,12 +539,34 @@ class VoiceFinder:
                 ):
                     break
                 end += 1
-            voice, _ = self.name_voice(hit.last, end, False, governed=True)
+            start = self.behind_report(hit.last, end)
+            end = self.before_event(start, end)
+            voice, _ = self.name_voice(start, end, False, governed=True)
             if voice is None and sentence.holds("unnamed", hit.last, end):
                 voice = Voice(name=voice_name(sentence, hit.last, end), kind="unnamed")
             if voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
         return refs
+
+    def behind_report(self, first: int, last: int) -> int:
+        """Where who is cited begins behind "a report from", "a statement by"."""
+        sentence = self.sentence
+        for word in sentence.found("told_word", first, last):
+            if self.free_order and word.first == first and word.last < last:
+                return word.last
+            if any(
+                hit.first == word.last and hit.last < last for kind in LINKS for hit in sentence.found(kind)
+            ):
+                return word.last + 1
+        return first
+
+    def before_event(self, first: int, last: int) -> int:
+        """Where who is cited ends if no comma parts the name from what is told: «за словами Синєгубова росіяни …»."""
+        told = next((at for at in self.triggers if first <= at < last), None)
+        if told is None:
+            return last
+        known = self.known_sources(first, told, True)
+        return known[0].last if known else last
 
     def headed(self) -> list[VoiceRef]:
         """A known voice before a colon: "ISW: Russian forces …"."""
