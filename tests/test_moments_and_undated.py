@@ -117,7 +117,7 @@ def test_a_dating_is_shown_as_inferred_and_never_as_a_day(desk: Workshop, accoun
     )
     report = next(one for one in account.reports if one.name == "own words")
     own = [one for one in account.claims if one.report_id == report.report_id]
-    shown = describe_report(report, own, SiteSettings(name="x", as_of="2025-12-31", synthetic=True))
+    shown = describe_report(report, own, SiteSettings(name="x", as_of="2025-12-31", synthetic=True), {})
     assert [(one.start, one.end) for one in shown["datings"]] == [("2024-08-20", "2024-08-25")]
     assert shown["published"] is None
 

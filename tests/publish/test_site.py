@@ -474,13 +474,13 @@ def test_a_long_report_of_many_claims_is_cut_in_time() -> None:
         text, random_start = "x" * (spans * 50), random.Random(0).randrange
         given = [(start, start + 100) for start in (random_start(len(text)) for _ in range(spans))]
         times = []
-        for _ in range(3):
+        for _ in range(5):
             began = time.process_time()
             cut(text, given)
             times.append(time.process_time() - began)
         return min(times)
 
-    assert spend(20_000) < 40 * spend(2_000)
+    assert spend(20_000) < 60 * spend(2_000), "ten times as many: a hundredfold would be quadratic"
 
 
 @given(st.text())
