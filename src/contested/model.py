@@ -33,6 +33,7 @@ VoiceKind = Literal[
     "unnamed",
 ]
 LinkKind = Literal["cites", "copies", "revises", "repeats", "summarises", "again", "same_footage"]
+Witness = Literal["footage", "admission", "statement", "eyewitness", "map", "assessment", "report", "unnamed"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
@@ -327,6 +328,7 @@ class Origin(Struct, frozen=True, kw_only=True):
 
     `source` keys the habits of whoever said it first (a source id of the theatre, else its name). `claims` begin with
     the one nearest to the origin's own words, whose wording weighs; `first` is the one that the desk has earliest.
+    `witness` is the kind of evidence that it is (docs/method/origins.md).
     `links` lead from every claim but the origin's own one step nearer to it. `chain` are the names from publisher to
     origin; `reasons` say in words why these claims were joined.
     """
@@ -341,6 +343,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     chain: tuple[str, ...]
     reasons: tuple[str, ...]
+    witness: Witness = "report"
     links: tuple[Link, ...] = ()
     taken_back: TakenBack | None = None
 
@@ -475,6 +478,7 @@ class Vouch(Struct, frozen=True, kw_only=True):
     url: str | None
     by: str
     on_day: Day
+    maps: bool = False
     withdrawn: bool = False
 
 

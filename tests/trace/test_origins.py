@@ -23,7 +23,8 @@ def test_chain_of_news_institute_and_channel_ends_at_the_channel() -> None:
     )
     (origin,) = trace(make_claim(news, voices=(voice("War Institute", "think_tank"), voice("Ridge"))))
     assert (origin.source, origin.chain) == ("ridge", ("Evening Post", "War Institute", "Ridge"))
-    assert origin.reasons == ("Evening Post cites War Institute, who cites Ridge",)
+    assert origin.reasons == ("Evening Post cites War Institute, who cites Ridge", "a report on its own word")
+    assert origin.witness == "report"
 
 
 def test_citation_is_followed_through_the_cited_report() -> None:

@@ -40,6 +40,7 @@ class SourceLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     side: str | None = None
     aliases: tuple[str, ...] = ()
     url: str | None = None
+    maps: bool = False
     source_id: str | None = None
 
 
@@ -165,6 +166,7 @@ def check_source(said: SourceLine, where: str, shop: Workshop) -> Source:
         side=said.side,
         aliases=tuple(sorted(aliases)),
         url=url or None,
+        maps=said.maps,
     )
 
 

@@ -98,13 +98,26 @@ def gather_statements(
                         heard[statement.place_id, statement.origin.origin_id].append(statement)
     by_place: dict[str, list[Statement]] = defaultdict(list)
     for (place_id, _), statements in heard.items():
-        nearness = {claim_id: number for number, claim_id in enumerate(statements[0].origin.claims)}
+        origin = statements[0].origin
+        nearness = {claim_id: number for number, claim_id in enumerate(origin.claims)}
         statements.sort(key=lambda one: nearness[one.claim.claim_id])
         first = statements[0]
+        if first.claim.claim_id not in list_wordings(origin):
+            continue
         repeats = tuple(sorted({one.claim.claim_id for one in statements} - {first.claim.claim_id}))
         reports = tuple(sorted({one.claim.report_id for one in statements}))
         by_place[place_id].append(replace(first, repeats=repeats, reports=reports))
     return {place_id: rank_repeats(by_place[place_id], priors.limits) for place_id in sorted(by_place)}
+
+
+def list_wordings(origin: Origin) -> frozenset[str]:
+    """The claims that give the origin's word as it stands: its own, or where the desk holds none of these, those that
+    cite it and nobody's report. What others made of that, a place that grew on the way or a headline, weighs nothing."""
+    handed_on = {link.claim_id for link in origin.links if link.to is not None and link.kind != "again"}
+    cited = {link.claim_id for link in origin.links if link.kind == "cites"}
+    wordings = frozenset(origin.claims) - handed_on
+    own = wordings - cited
+    return own or wordings
 
 
 def is_settlement(ref: PlaceRef, places: dict[str, Place], within_km: float) -> bool:

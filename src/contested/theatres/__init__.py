@@ -58,7 +58,7 @@ class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A voice that the theatre knows and vouches for."""
+    """A voice that the theatre knows and vouches for. `maps`: it keeps a map of who holds what."""
 
     source_id: str
     name: str
@@ -66,6 +66,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     side: str | None = None
     aliases: tuple[str, ...] = ()
     url: str | None = None
+    maps: bool = False
 
 
 class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,7 +19,8 @@ from contested.trace.happenings import (
     told_on,
 )
 from contested.trace.tellings import Parent, Tellings, Told
-from contested.vocabulary import event_types
+from contested.trace.voices import Speaker
+from contested.trace.witnesses import stand_as
 
 # A repeat that names nobody follows within a week, and shares so many details that nobody else would tell: in the
 # sentence itself, or in it and what stands around it.
@@ -28,9 +29,8 @@ TELLING_WITHIN = 2
 TELLING_AROUND = 4
 # Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
 SAME_PASSAGE = 800
-# Who passes on what others say; a party to the war, a witness and an assessor speak for themselves.
+# Who tells flatly in one sentence what another sentence of the report names somebody for.
 PASSES_ON = ("outlet", "agency", "channel", "unnamed")
-CAN_FOLLOW = (*PASSES_ON, "think_tank", "analyst")
 
 
 def find_summarised(tellings: Tellings, told: Told) -> Parent | None:
@@ -40,13 +40,12 @@ def find_summarised(tellings: Tellings, told: Told) -> Parent | None:
     headline = tellings.in_headline(told)
     if told.named and not (headline and not told.speaker.vouched):
         return None
+    flat = told.speaker.kind in PASSES_ON or (headline and stand_as(told.claim, told.speaker).may_repeat)
     sourced = [
         one
         for one in tellings.in_report[told.claim.report_id]
-        if (one.named or (headline and find_copied(tellings, one) is not None))
-        and (told.speaker.kind in CAN_FOLLOW if headline else told.speaker.kind in PASSES_ON)
-        | (one.speaker.kind == "footage")
-        and not (tellings.in_headline(one) and not one.speaker.vouched)
+        if (flat or one.speaker.kind == "footage")
+        and gives_source(tellings, one, headline)
         and (headline or distance(one.claim, told.claim) <= SAME_PASSAGE)
         and tells_alike(one.claim, told.claim)
         and same_happening(one.claim, told.claim)
@@ -54,20 +53,25 @@ def find_summarised(tellings: Tellings, told: Told) -> Parent | None:
     if not sourced:
         return None
     nearest = min(sourced, key=lambda one: (distance(one.claim, told.claim), one.rank))
-    reason = (
-        f"the same report names {nearest.speaker.name} for it" if nearest.named else "a headline of its own"
-    )
-    return Parent("summarises", nearest.claim, reason)
+    named = f"the same report names {nearest.speaker.name} for it"
+    return Parent("summarises", nearest.claim, named if nearest.named else "a headline of its own")
+
+
+def gives_source(tellings: Tellings, one: Told, for_headline: bool) -> bool:
+    """Whether a sentence says whose word it is: by a name, or for a headline by being copied itself; a headline's own
+    unknown voice is none."""
+    if tellings.in_headline(one) and not one.speaker.vouched:
+        return False
+    return one.named or (for_headline and find_copied(tellings, one) is not None)
 
 
 def find_followed(tellings: Tellings, told: Told) -> Parent | None:
     """An earlier telling by another source that nobody cites, but whose details come again within a week.
 
-    An admission is never taken for a repeat of what the other side says, and a party, a witness and footage speak
-    for themselves.
+    Who speaks for himself repeats nobody (`witnesses`), and what two sides say alike stands twice.
     """
     claim = told.claim
-    if told.speaker.kind not in CAN_FOLLOW or is_admission(told) or claim.stance == "denied":
+    if claim.stance == "denied" or not stand_as(claim, told.speaker).may_repeat:
         return None
     best: tuple[int, str, int] | None = None
     found: tuple[Told, tuple[str, ...]] | None = None
@@ -127,14 +131,9 @@ def came_before(one: Told, other: Told) -> bool:
     return first <= second and one.rank < other.rank
 
 
-def is_admission(told: Told) -> bool:
-    """Whether the speaker's own side loses by what is told: a rival's gain from it, or its own withdrawal."""
-    side, claim = told.speaker.side, told.claim
-    if side is None:
-        return False
-    if event_types()[claim.event].implies == "not_actor":
-        return claim.actor == side
-    return claim.target == side and event_types()[claim.event].implies != "nothing"
+def are_rivals(one: Speaker, other: Speaker) -> bool:
+    """Whether two speakers stand on different sides."""
+    return None not in (one.side, other.side) and one.side != other.side
 
 
 def distance(one: Claim, other: Claim) -> int:

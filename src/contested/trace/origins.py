@@ -33,6 +33,7 @@ from contested.trace.ranking import Rank, rank_of, rank_reports
 from contested.trace.retraction import Said, find_retractions, said_of
 from contested.trace.tellings import Parent
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain, voices_of
+from contested.trace.witnesses import stand_as
 
 FOOTAGE = "footage"
 # Ways by which nobody is cited: the name that matters is the one on whose word the other claim stands.
@@ -183,7 +184,10 @@ class Recorder:
             first=self.first.claim_id,
             claims=tuple(claim.claim_id for claim in self.claims),
             chain=name_chain(self.first, speaker, self.directory),
-            reasons=tuple(dict.fromkeys(link.reason for link in links)),
+            reasons=tuple(
+                dict.fromkeys([*(link.reason for link in links), stand_as(wording, speaker).reason])
+            ),
+            witness=stand_as(wording, speaker).witness,
             links=links,
             taken_back=taken_back,
         )

@@ -14,7 +14,8 @@ from contested.theatres import Source
 class Speaker(Struct, frozen=True):
     """Who first says a thing. `source` is the theatre's id where `vouched`, else a key made of the name.
 
-    `apart` names the report where two reports with the same `source` are still two witnesses.
+    `apart` names the report where two reports with the same `source` are still two witnesses. `maps`: it keeps a map
+    of who holds what.
     """
 
     source: str
@@ -23,6 +24,7 @@ class Speaker(Struct, frozen=True):
     side: str | None
     vouched: bool
     apart: str = ""
+    maps: bool = False
 
 
 class Directory:
@@ -48,7 +50,9 @@ class Directory:
         proper = proper_name(name)
         source = (self.find(source_id) if source_id else None) or self.find(name) or self.find(proper)
         if source:
-            return Speaker(source.source_id, source.name, source.kind, source.side or side, True)
+            return Speaker(
+                source.source_id, source.name, source.kind, source.side or side, True, maps=source.maps
+            )
         return Speaker(source_id or f"name:{proper.casefold()}", name.strip(), kind, side, False)
 
 
