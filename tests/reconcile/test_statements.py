@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from reconcile_samples import PLACES, THEATRE, control_all, make_claim, make_origin, split
 
-from contested.model import PlaceRef, Relation, RelationKind, When
+from contested.model import Link, PlaceRef, Relation, RelationKind, When
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
 
@@ -119,6 +120,46 @@ def test_one_origin_speaks_once_of_a_place_in_the_wording_nearest_to_its_own() -
     (found,) = gather_statements([cited, own], [origin], places, THEATRE, load_priors())["theatre:oldmill"]
     assert (found.claim, found.repeats) == (own, (cited.claim_id,))
     assert found.reports == tuple(sorted((own.report_id, cited.report_id)))
+
+
+LINKS = {
+    "none: its own": [],
+    "says so again": [("late", "again", "first")],
+    "cites it": [("late", "cites", "first")],
+    "cites one that is not held": [("first", "cites", None), ("late", "cites", None)],
+    "copies who cites it": [("first", "cites", None), ("late", "copies", "first")],
+    "a headline": [("first", "cites", None), ("late", "summarises", "first")],
+    "repeats without saying so": [("late", "repeats", "first")],
+}
+
+
+@pytest.mark.parametrize(
+    ("links", "places"),
+    [
+        ("none: its own", ["newmill", "oldmill"]),
+        ("says so again", ["newmill", "oldmill"]),
+        ("cites it", ["oldmill"]),
+        ("cites one that is not held", ["newmill", "oldmill"]),
+        ("copies who cites it", ["oldmill"]),
+        ("a headline", ["oldmill"]),
+        ("repeats without saying so", ["oldmill"]),
+    ],
+)
+def test_only_the_origins_own_wording_weighs_not_places_that_others_add(
+    links: str, places: list[str]
+) -> None:
+    first, late = make_claim("first", "captured", "NO"), make_claim("late", "captured", "NO", place="newmill")
+    ids = {"first": first.claim_id, "late": late.claim_id, None: None}
+    origin = replace(
+        make_origin("Institute", first, late),
+        links=tuple(
+            Link(claim_id=ids[claim] or "", kind=kind, to=ids[to], name="x", reason="x")  # type: ignore[arg-type]
+            for claim, kind, to in LINKS[links]
+        ),
+    )
+    known = {place.place_id: place for place in PLACES}
+    found = gather_statements([first, late], [origin], known, THEATRE, load_priors())
+    assert sorted(found) == [f"theatre:{place}" for place in places]
 
 
 def test_place_that_nobody_vouches_for_has_no_rows() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contested.model import Claim, Copy, Report
-from contested.trace.cited import find_cited
+from contested.trace.cited import find_cited, find_outgrown
 from contested.trace.copied import find_copied, find_revised
 from contested.trace.inferred import find_followed, find_summarised
 from contested.trace.tellings import Parent, Tellings
 from contested.trace.voices import Directory
 
-WAYS = (find_revised, find_copied, find_cited, find_summarised, find_followed)
+WAYS = (find_revised, find_copied, find_cited, find_outgrown, find_summarised, find_followed)
 
 
 def find_parents(

@@ -9,6 +9,7 @@ from contested.trace.happenings import (
     UNDATED,
     cited_about_then,
     cited_in_time,
+    days_after,
     place_keys,
     same_numbers,
     shares_place,
@@ -16,6 +17,10 @@ from contested.trace.happenings import (
 )
 from contested.trace.tellings import Parent, Tellings, Told
 from contested.trace.voices import Speaker, voices_of
+from contested.vocabulary import event_types
+
+# What an event says of a place, from less to more: the fighting is there, ground is gained, it is entered, it is held.
+OUTCOMES = {"front": 1, "part": 2, "contested": 3, "actor": 4}
 
 
 def find_cited(tellings: Tellings, told: Told) -> Parent | None:
@@ -40,6 +45,31 @@ def find_cited(tellings: Tellings, told: Told) -> Parent | None:
         if chosen is not None:
             via = tuple(one.name for one in names[:index])
             return Parent("cites", chosen.claim, f"{told.publisher.name} cites {cited.name}", via)
+    return None
+
+
+def find_outgrown(tellings: Tellings, told: Told) -> Parent | None:
+    """The cited source's own report that says less: it told of entering a village, in the same words, a day before or on
+    the same day, and is cited for taking it."""
+    if told.own or told.speaker.apart or told.claim.stance == "denied":
+        return None
+    told_as = OUTCOMES.get(event_types()[told.claim.event].implies, 0)
+    for place in sorted(place_keys(told.claim)):
+        for one in tellings.published_about(told.speaker, place, told.claim):
+            less = OUTCOMES.get(event_types()[one.claim.event].implies, told_as)
+            days = days_after(told.claim, one.claim)
+            if (
+                one.own
+                and less < told_as
+                and one.claim.stance != "denied"
+                and one.claim.actor == told.claim.actor
+                and days in (0, 1)
+                and shares_place(one.claim, told.claim)
+                and tellings.shared_details(one, told)
+            ):
+                return Parent(
+                    "cites", one.claim, f"{told.publisher.name} cites {one.publisher.name}, who said less"
+                )
     return None
 
 

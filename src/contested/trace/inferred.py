@@ -22,11 +22,8 @@ from contested.trace.tellings import Parent, Tellings, Told
 from contested.trace.voices import Speaker
 from contested.trace.witnesses import stand_as
 
-# A repeat that names nobody follows within a week, and shares so many details that nobody else would tell: in the
-# sentence itself, or in it and what stands around it.
+# A repeat that names nobody follows within a week.
 FOLLOWS_DAYS = 7
-TELLING_WITHIN = 2
-TELLING_AROUND = 4
 # Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
 SAME_PASSAGE = 800
 # Who tells flatly in one sentence what another sentence of the report names somebody for.
@@ -76,7 +73,7 @@ def find_followed(tellings: Tellings, told: Told) -> Parent | None:
     best: tuple[int, str, int] | None = None
     found: tuple[Told, tuple[str, ...]] | None = None
     for one in find_earlier(tellings, told):
-        details = shared_details(tellings, one, told)
+        details = tellings.shared_details(one, told)
         key = (-len(details), told_on(one.claim), one.rank)
         if details and (best is None or key < best):
             best, found = key, (one, details)
@@ -109,17 +106,6 @@ def find_earlier(tellings: Tellings, told: Told) -> Iterator[Told]:
             and same_happening(one.claim, claim)
         ):
             yield one
-
-
-def shared_details(tellings: Tellings, one: Told, other: Told) -> tuple[str, ...]:
-    """What two tellings share that no independent account would: in their own sentences, or enough of it around them;
-    empty where that is too little to tell."""
-    mine, yours = tellings.details_of(one.claim), tellings.details_of(other.claim)
-    within = [word for stem, word in mine.within.items() if stem in yours.within]
-    around = [word for stem, word in mine.around.items() if stem in yours.around]
-    if len(within) >= TELLING_WITHIN or len(around) >= TELLING_AROUND:
-        return tuple(dict.fromkeys([*within, *around]))
-    return ()
 
 
 def came_before(one: Told, other: Told) -> bool:
