@@ -34,6 +34,7 @@ VoiceKind = Literal[
 ]
 LinkKind = Literal["cites", "copies", "revises", "repeats", "summarises", "again", "same_footage"]
 Witness = Literal["footage", "admission", "statement", "eyewitness", "map", "assessment", "report", "unnamed"]
+Carrier = Literal["itself", "vouched", "unvouched"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
@@ -328,7 +329,8 @@ class Origin(Struct, frozen=True, kw_only=True):
 
     `source` keys the habits of whoever said it first (a source id of the theatre, else its name). `claims` begin with
     the one nearest to the origin's own words, whose wording weighs; `first` is the one that the desk has earliest.
-    `witness` is the kind of evidence that it is (docs/method/origins.md).
+    `witness` is the kind of evidence that it is (docs/method/origins.md), `carrier` who published its wording: the
+    source itself, another that is vouched for, or one that is not, by whose word nothing is learned of the source.
     `links` lead from every claim but the origin's own one step nearer to it. `chain` are the names from publisher to
     origin; `reasons` say in words why these claims were joined.
     """
@@ -344,6 +346,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     chain: tuple[str, ...]
     reasons: tuple[str, ...]
     witness: Witness = "report"
+    carrier: Carrier = "itself"
     links: tuple[Link, ...] = ()
     taken_back: TakenBack | None = None
 
@@ -356,7 +359,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     claims of the same origin, `reports` the ids of all reports that carry it. `on` is the day it speaks about.
     `vouched`: the theatre knows the origin; `firm`: it says so outright, where fighting or encirclement would only imply
     it. `borne_out` is the chance (0 to 1) that it was right, by everything else that is known; null where nothing else
-    is. `taken_back` is the day since which the origin no longer says so.
+    is. `taken_back` is the day since which the origin no longer says so; `overruled`: it is only told of the origin, by
+    somebody for whom nobody vouches, and the origin itself says otherwise.
     """
 
     claim_id: str
@@ -376,6 +380,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
     borne_out: float | None = None
     taken_back: Day | None = None
+    overruled: bool = False
 
 
 class SideClaim(Struct, frozen=True):

@@ -60,6 +60,53 @@ def test_a_word_put_into_its_mouth_with_an_earlier_date_takes_nothing_from_what_
     assert still.weight >= own.weight
 
 
+@pytest.mark.parametrize(
+    ("put", "because"),
+    [
+        ([Saying("captured", "NO", "oldmill", "denied")], "that it took it back"),
+        (
+            [Saying("holds", "NO", "oldmill", the=3), Saying("repelled", "NO", "oldmill", the=5)],
+            "that it said so before",
+        ),
+        (
+            [Saying("captured", "SO", place, the=2) for place in ("newmill", "highford")],
+            "that it told what is false",
+        ),
+    ],
+)
+@pytest.mark.parametrize("publisher", ["Northern Staff", "Ridge", "Evening Post"])
+def test_what_an_unknown_site_puts_into_a_sources_mouth_takes_no_weight_from_what_it_said(
+    publisher: str, put: list[Saying], because: str
+) -> None:
+    report = publish("own", publisher, day(8), compose([Saying("captured", "NO", "oldmill")], "own"))
+    base = [report]
+    for number, place in enumerate(("newmill", "highford")):
+        base.append(
+            publish(
+                f"true {number}", "War Institute", day(2), compose([Saying("captured", "NO", place)], number)
+            )
+        )
+    forged = [
+        publish(f"forged {number}", f"site{number}.example", day(on), compose(voiced, ("forged", number)))
+        for number, on in enumerate((4, 6, 9, 12))
+        for voiced in [[one._replace(voices=(named(report),)) for one in put]]
+    ]
+    (own,), (still,) = evidence_of(report, base), evidence_of(report, [*base, *forged])
+    assert (still.on, still.says, still.taken_back) == (own.on, own.says, None), because
+    assert still.weight >= own.weight, because
+
+
+def test_a_source_or_somebody_vouched_for_can_tell_that_it_takes_its_word_back() -> None:
+    report = publish("own", "Ridge", day(8), compose([Saying("captured", "NO", "oldmill")], "own"))
+    for publisher in ("Ridge", "Evening Post"):
+        saying = Saying(
+            "captured", "NO", "oldmill", "denied", () if publisher == "Ridge" else (named(report),)
+        )
+        back = publish("back", publisher, day(11), compose([saying], "back"))
+        (own,) = evidence_of(report, [report, back])
+        assert (own.taken_back, own.weight) == (day(11), 0.0)
+
+
 def evidence_of(report: Told, desk: list[Told]) -> list[Evidence]:
     """What rests on the report's own wording, without those who repeat it."""
     claims = {claim.claim_id for claim in report.claims}

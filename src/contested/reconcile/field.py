@@ -12,7 +12,7 @@ from contested.model import CONTESTED, Day
 from contested.reconcile.habits import LATE_DAYS, Habits, Key, Outcome, habit_key
 from contested.reconcile.priors import Priors
 from contested.reconcile.smoothing import Bools, Floats, Rates, smooth
-from contested.reconcile.statements import NOT, Statement, day_number, day_of
+from contested.reconcile.statements import NOT, Statement, day_number, day_of, is_hearsay
 from contested.reconcile.weights import weigh_features
 
 Ints = npt.NDArray[np.int64]
@@ -96,7 +96,8 @@ class Field:
         """Add to `outcomes` the chance that each statement is right by all else and the prior of its kind.
 
         Its own weight is taken out, so that no source bears itself out; the prior stays, so that where
-        nobody else has spoken nothing is learned.
+        nobody else has spoken nothing is learned. Of what is only told of a source, by somebody for whom nobody vouches,
+        nothing is learned either: lies put into its mouth would cost it its name.
         """
         chances = self.smooth(habits)
         unlearned = np.exp((np.array(self.prior_nats) - self.weights(habits))[:, None] * self.supports)
@@ -106,7 +107,7 @@ class Field:
             others = chances[self.place, self.days_told(late)] * unlearned
             right[:, late] = np.rint((others * true).sum(axis=1) / others.sum(axis=1) * 1e6)
         for index, key in enumerate(self.keys):
-            if key is not None:
+            if key is not None and not is_hearsay(self.statements[index]):
                 outcome = outcomes.setdefault(
                     key, Outcome(self.prior_nats[index], 0, np.zeros_like(right[0]))
                 )

@@ -33,7 +33,8 @@ class Statement(Struct, frozen=True, kw_only=True):
 
     `says` is a state or `not:SIDE`; `interest` whom it serves: the speaker's `own` side, or the other
     (`against`); `repeats` are the origin's other claims on the place, `reports` are the ids of the reports that
-    make them. `rank` is how often the same source said the same shortly before.
+    make them. `rank` is how often the same source said the same shortly before; `overruled`: it is hearsay,
+    and the source itself says otherwise.
     """
 
     place_id: str
@@ -47,6 +48,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     repeats: tuple[str, ...]
     reports: tuple[str, ...] = ()
     rank: int = 0
+    overruled: bool = False
 
     @property
     def firm(self) -> bool:
@@ -107,7 +109,10 @@ def gather_statements(
         repeats = tuple(sorted({one.claim.claim_id for one in statements} - {first.claim.claim_id}))
         reports = tuple(sorted({one.claim.report_id for one in statements}))
         by_place[place_id].append(replace(first, repeats=repeats, reports=reports))
-    return {place_id: rank_repeats(by_place[place_id], priors.limits) for place_id in sorted(by_place)}
+    return {
+        place_id: rank_repeats(overrule_hearsay(by_place[place_id], priors.limits), priors.limits)
+        for place_id in sorted(by_place)
+    }
 
 
 def list_wordings(origin: Origin) -> frozenset[str]:
@@ -185,16 +190,55 @@ def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
     return "own" if says == side else "against"
 
 
+def overrule_hearsay(statements: list[Statement], limits: Limits) -> list[Statement]:
+    """The same, where hearsay is overruled: what only somebody tells of a source for whom nobody vouches, while the source
+    itself says otherwise at about that time."""
+    own: dict[str, list[Statement]] = defaultdict(list)
+    for one in statements:
+        if not is_hearsay(one):
+            own[one.origin.source].append(one)
+    return [
+        replace(
+            one,
+            overruled=is_hearsay(one)
+            and any(contradicts(one, other, limits) for other in own[one.origin.source]),
+        )
+        for one in statements
+    ]
+
+
+def is_hearsay(statement: Statement) -> bool:
+    """Whether the desk has it only from somebody for whom nobody vouches."""
+    return statement.origin.carrier == "unvouched"
+
+
+def contradicts(one: Statement, other: Statement, limits: Limits) -> bool:
+    """Whether two statements of one source cannot both be meant, `repeated_days` apart at most."""
+    near = abs(day_number(one.on) - day_number(other.on)) <= limits.repeated_days
+    return near and not agree(one.says, other.says)
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two sayings (a state or `not:SIDE`) can both be true."""
+    if one.startswith(NOT) or other.startswith(NOT):
+        return one != NOT + other and other != NOT + one
+    return one == other
+
+
 def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement, ...]:
-    """In order of day, each with the number of times its source has just said the same."""
+    """In order of day, each with the number of times its source has just said the same. What is only told of the source,
+    by somebody for whom nobody vouches, makes nothing that the source said itself a repetition."""
     said: dict[tuple[str, str], list[int]] = defaultdict(list)
+    told: dict[tuple[str, str], list[int]] = defaultdict(list)
     ranked = []
     for statement in sorted(
         statements, key=lambda one: (one.on, one.claim.published or "9999", one.claim.claim_id)
     ):
-        day, before = day_number(statement.on), said[statement.origin.source, statement.says]
+        day, key = day_number(statement.on), (statement.origin.source, statement.says)
+        hearsay = is_hearsay(statement)
+        before = [*said[key], *told[key]] if hearsay else said[key]
         ranked.append(replace(statement, rank=sum(day - limits.repeated_days <= one for one in before)))
-        before.append(day)
+        (told if hearsay else said)[key].append(day)
     return tuple(ranked)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
-from contested.reconcile.statements import NOT
+from contested.reconcile.statements import NOT, agree
 
 # An answer is disputed by what vouched origins have said of the time since it holds. Words weighing less
 # than this, from sources that are seldom borne out, dispute nothing; nor do words older than this.
@@ -101,18 +101,12 @@ def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
     return shift(day, -DISPUTE_DAYS)
 
 
-def agree(one: str, other: str) -> bool:
-    """Whether two sayings (a state or `not:SIDE`) can both be true."""
-    if one.startswith(NOT) or other.startswith(NOT):
-        return one != NOT + other and other != NOT + one
-    return one == other
-
-
 def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> SideClaim | None:
-    """What a side's own voices last say outright, since when without interruption, and how many say it."""
+    """What a side's own voices last say outright, since when without interruption, and how many say it. Voices that
+    nobody vouches for speak for no side, and nobody says what he takes back."""
     since, state, origins = "", "", set[str]()
     for one in heard:
-        if one.side == side and one.firm:
+        if one.side == side and one.firm and one.vouched and not one.overruled and one.taken_back is None:
             said = name_claimed(one.says, states, side)
             if said != state:
                 since, state, origins = one.on, said, set()

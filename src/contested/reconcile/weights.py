@@ -66,6 +66,7 @@ def weigh_statement(
         reports=statement.reports,
         borne_out=borne_out,
         taken_back=origin.taken_back.on if origin.taken_back else None,
+        overruled=statement.overruled,
     )
 
 
@@ -107,6 +108,8 @@ def score_repetition(statement: Statement, priors: Priors) -> Factor:
 
 
 def score_vouching(statement: Statement) -> Factor:
+    if statement.overruled:
+        return Factor(0.0, "only an unvouched site says so of it, and it says otherwise itself")
     if statement.origin.vouched:
         return Factor(1.0, "")
     return Factor(0.0, "nobody vouches for it, so it is shown and does not count")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from contested.model import Claim, Copy, Day, Link, LinkKind, Origin, Report, TakenBack, content_id
+from contested.model import Carrier, Claim, Copy, Day, Link, LinkKind, Origin, Report, TakenBack, content_id
 from contested.theatres import Source
 from contested.trace.chains import find_parents
 from contested.trace.copies import find_copies
@@ -74,7 +74,11 @@ def trace(
     parents = find_parents(ordered, copies, directory, ranked)
     groups = collect_groups(ordered, parents, directory)
     recorders = [Recorder(group, parents, ranks, directory) for group in groups]
-    taken_back = find_retractions(one.said() for one in recorders if not one.speaker.apart)
+    # That a source takes its word back, only itself or somebody vouched for can tell.
+    heard = [one for one in recorders if not one.speaker.apart]
+    taken_back = find_retractions(
+        one.said() for one in heard if one.claims[0].stance != "denied" or one.carrier() != "unvouched"
+    )
     origins = [one.origin(taken_back.get(one.claims[0].claim_id)) for one in recorders]
     return Trace(copies, tuple(sorted(origins, key=lambda one: one.origin_id)))
 
@@ -188,9 +192,16 @@ class Recorder:
                 dict.fromkeys([*(link.reason for link in links), stand_as(wording, speaker).reason])
             ),
             witness=stand_as(wording, speaker).witness,
+            carrier=self.carrier(),
             links=links,
             taken_back=taken_back,
         )
+
+    def carrier(self) -> Carrier:
+        """Who published the wording that stands for the origin."""
+        if self.is_own(self.claims[0]):
+            return "itself"
+        return "vouched" if find_publisher(self.claims[0], self.directory).vouched else "unvouched"
 
     def is_own(self, claim: Claim) -> bool:
         """Whether the origin itself published it."""
