@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import structs
 from msgspec.structs import replace
 
-from contested.extract.clauses import Bounds, Sentence, boundary_rank, clause_bounds
+from contested.extract.clauses import QUOTES, Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, by_thing, fits
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
@@ -532,7 +532,12 @@ class EventReader:
         before = [(use.first - BEFORE_PLACE, raw.first) for use in raw.places if use.first < raw.last]
         behind = [(raw.last, use.last) for use in raw.places if use.first >= raw.last]
         spans = [(raw.first - 2, raw.last), *before, *(behind or [(raw.last, raw.clause.stop)])]
-        parts = self.sentence.found("part", raw.clause.start, raw.clause.stop)
+        # A word in quotation marks is a name: a grouping of forces is called «Центр».
+        parts = [
+            hit
+            for hit in self.sentence.found("part", raw.clause.start, raw.clause.stop)
+            if self.sentence.words[hit.first - 1] not in QUOTES
+        ]
         return any(first <= hit.first < last for hit in parts for first, last in spans)
 
     def causes(self, raw: RawEvent, events: list[RawEvent]) -> list[RawEvent]:
