@@ -422,7 +422,9 @@ class Control(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """One happening, told by one or more claims that agree in type, place, sides and time.
 
-    `claims` tell it, `denied_by` are the claims that deny it; both are claim ids. `origins` are origin ids.
+    `claims` tell it, `denied_by` are the claims that deny it; both are claim ids. `origins` are origin ids, and
+    `witnesses` whose word each of them is: a name, empty where nobody vouches for it; so many as differ are independent.
+    `wordings` are the claims that stand for those who are vouched for, or where none is for all.
     """
 
     event_id: str
@@ -435,6 +437,8 @@ class Event(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     origins: tuple[str, ...]
     denied_by: tuple[str, ...]
+    witnesses: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
 
 
 class Rejection(Struct, frozen=True):

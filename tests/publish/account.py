@@ -382,6 +382,15 @@ def compose_account() -> Account:
                     }
                 )
             ),
+            witnesses=tuple(
+                sorted(
+                    {
+                        one.voices[-1].name if one.voices else str(one.publisher)
+                        for one in told
+                        if one.stance != "denied"
+                    }
+                )
+            ),
             denied_by=tuple(sorted(one.claim_id for one in told if one.stance == "denied")),
         )
         for key, told in by_event.items()

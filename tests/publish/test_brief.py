@@ -58,7 +58,7 @@ def event_of(*claims: Any, denied_by: tuple[str, ...] = (), origins: tuple[str, 
     return Event(
         event_id=first.claim_id, event=first.event, actor=first.actor, target=first.target, place_ids=("composed:0",),
         start=first.when.start, end=first.when.end, claims=tuple(one.claim_id for one in claims), origins=origins,
-        denied_by=denied_by,
+        denied_by=denied_by, witnesses=origins,
     )  # fmt: skip
 
 

@@ -61,11 +61,20 @@ def test_word_from_before_the_turn_disputes_nothing() -> None:
 def test_claim_runs_since_its_first_saying_and_counts_its_origins() -> None:
     told = [
         ("Southern Staff", make_claim("1", "captured", "SO", "2031-05-01")),
-        ("Ridge", make_claim("2", "holds", "SO", "2031-05-04")),
-        ("Ridge", make_claim("3", "clashed", "SO", "2031-05-06")),
+        ("Southern Staff", make_claim("2", "holds", "SO", "2031-05-04")),
+        ("Southern Staff", make_claim("3", "clashed", "SO", "2031-05-06")),
     ]
     claimed = status(told).claimed["SO"]
-    assert (claimed.state, claimed.since, claimed.origins) == ("SO", "2031-05-01", 2)
+    assert (claimed.state, claimed.since, claimed.origins) == ("SO", "2031-05-01", 1)
+
+
+def test_a_sides_officials_speak_for_it_before_those_who_lean_to_it() -> None:
+    leaning = ("Ridge", make_claim("2", "withdrew", "SO", "2031-05-04"))
+    assert status([leaning]).claimed["SO"].state == "not:SO"
+    official = ("Southern Staff", make_claim("1", "captured", "SO", "2031-05-01"))
+    assert status([official, leaning]).claimed["SO"].state == "SO"
+    unknown = ("Echo", make_claim("3", "captured", "SO", "2031-05-05"))
+    assert "NO" not in status([official, unknown]).claimed
 
 
 def test_unvouched_origins_count_as_one() -> None:

@@ -320,4 +320,5 @@ def add_frame(lexicon: Lexicon, event: str, number: int, frame: Frame, settings:
         ("state", frame.states),
     ):
         for phrase in phrases:
-            enter(phrase, form)
+            for tail in tails if form == "passive" else ("",):
+                enter(f"{phrase} {tail}".strip(), form)

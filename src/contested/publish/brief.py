@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from contested.model import UNKNOWN, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
-from contested.publish.events import choose_lead, event_sentence
+from contested.publish.events import choose_lead, count_witnesses, event_sentence
 from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
@@ -156,7 +156,7 @@ def tell_events(events: list[Event], account: Account, period: Period, words: Wo
     told.sort(
         key=lambda pair: (
             FAMILIES.index(types[pair[0].event].family),
-            -len(pair[0].origins),
+            -count_witnesses(pair[0]),
             pair[0].event_id,
         )
     )
@@ -164,7 +164,7 @@ def tell_events(events: list[Event], account: Account, period: Period, words: Wo
     main.sort(key=lambda pair: pair[0].end or pair[0].start or "", reverse=True)
     sentences = []
     for event, happened in main:
-        lead = choose_lead(happened)
+        lead = choose_lead([one for one in happened if one.claim_id in event.wordings] or happened)
         ids = dict.fromkeys((lead.claim_id, *sorted(one.claim_id for one in happened), *event.denied_by))
         sentences.append(Sentence(event_sentence(event, lead, claims, words), tuple(ids)))
     return sentences

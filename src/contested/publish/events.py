@@ -24,12 +24,17 @@ def name_deniers(event: Event, claims: Mapping[str, Claim], words: Words) -> tup
     return tuple(sorted({name_speaker(claims[one], words)[0] for one in event.denied_by}))
 
 
+def count_witnesses(event: Event) -> int:
+    """How many independent origins tell it; all that nobody vouches for are one."""
+    return len(set(event.witnesses))
+
+
 def event_sentence(event: Event, lead: Claim, claims: Mapping[str, Claim], words: Words) -> str:
     """The lead's sentence, how many origins say so where there are more, and who denied it."""
     forms = words.wording.brief
     text = claim_sentence(lead, words).removesuffix(".")
-    if len(event.origins) > 1:
-        text += forms["origins"].format(number=say_number(len(event.origins), words))
+    if count_witnesses(event) > 1:
+        text += forms["origins"].format(number=say_number(count_witnesses(event), words))
     if event.denied_by:
         text += forms["denies"].format(names=join_names(name_deniers(event, claims, words), words))
     return f"{text}."

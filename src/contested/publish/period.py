@@ -54,6 +54,11 @@ def keep_citable(account: Account, period: Period) -> Account:
                 one,
                 claims=tuple(told for told in one.claims if told in kept),
                 origins=tuple(origin for origin in one.origins if origin not in gone),
+                witnesses=tuple(
+                    witness
+                    for origin, witness in zip(one.origins, one.witnesses, strict=False)
+                    if origin not in gone
+                ),
                 denied_by=tuple(denial for denial in one.denied_by if denial in kept),
             )
             for one in account.events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from contested.model import Account, Day
-from contested.publish.events import choose_lead, name_deniers
+from contested.publish.events import choose_lead, count_witnesses, name_deniers
 from contested.publish.sentences import claim_sentence
 from contested.publish.words import load_words
 from contested.theatres import Theatre
@@ -45,8 +45,10 @@ def timeline(
             event=event.event,
             actor=event.actor,
             target=event.target,
-            sentence=claim_sentence(choose_lead([claims[one] for one in event.claims]), words),
-            origins=len(event.origins),
+            sentence=claim_sentence(
+                choose_lead([claims[one] for one in event.wordings or event.claims]), words
+            ),
+            origins=count_witnesses(event),
             denied_by=name_deniers(event, claims, words),
             claims=event.claims,
         )

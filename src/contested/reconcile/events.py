@@ -108,6 +108,8 @@ def record_event(group: list[Telling], denials: list[Telling]) -> Event:
     closest = min(
         dated, key=lambda one: day_number(one.end or "") - day_number(one.start or ""), default=first
     )
+    vouched = [one for one in group if one.origin.vouched]
+    origins = sorted((one.origin for one in group), key=lambda one: one.origin_id)
     return Event(
         event_id=content_id("event", first.origin.origin_id),
         event=first.event,
@@ -117,6 +119,8 @@ def record_event(group: list[Telling], denials: list[Telling]) -> Event:
         start=closest.start,
         end=closest.end,
         claims=tuple(sorted(claim.claim_id for one in group for claim in one.claims)),
-        origins=tuple(sorted(one.origin.origin_id for one in group)),
+        origins=tuple(one.origin_id for one in origins),
         denied_by=tuple(sorted(claim.claim_id for one in denials for claim in one.claims)),
+        witnesses=tuple(one.name if one.vouched else "" for one in origins),
+        wordings=tuple(sorted(one.claims[0].claim_id for one in vouched or group)),
     )

@@ -34,7 +34,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     `says` is a state or `not:SIDE`; `interest` whom it serves: the speaker's `own` side, or the other
     (`against`); `repeats` are the origin's other claims on the place, `reports` are the ids of the reports that
     make them. `rank` is how often the same source said the same shortly before; `overruled`: it is hearsay,
-    and the source itself says otherwise.
+    and the source itself says otherwise; `echoes`: the same report says so more outright.
     """
 
     place_id: str
@@ -49,6 +49,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
     rank: int = 0
     overruled: bool = False
+    echoes: bool = False
 
     @property
     def firm(self) -> bool:
@@ -110,7 +111,9 @@ def gather_statements(
         reports = tuple(sorted({one.claim.report_id for one in statements}))
         by_place[place_id].append(replace(first, repeats=repeats, reports=reports))
     return {
-        place_id: rank_repeats(overrule_hearsay(by_place[place_id], priors.limits), priors.limits)
+        place_id: rank_repeats(
+            overrule_hearsay(mark_echoes(by_place[place_id], priors), priors.limits), priors.limits
+        )
         for place_id in sorted(by_place)
     }
 
@@ -190,6 +193,27 @@ def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
     return "own" if says == side else "against"
 
 
+def mark_echoes(statements: list[Statement], priors: Priors) -> list[Statement]:
+    """The same, where all but the most outright of what one report tells on one source's word are echoes: who says in
+    one breath that troops advanced into a village and are fighting there says one thing of who holds it."""
+    strongest: dict[tuple[str, str, str], Statement] = {}
+    for one in statements:
+        key = (one.origin.source, one.says, one.claim.report_id)
+        held = strongest.get(key)
+        if held is None or outrightness(one, priors) > outrightness(held, priors):
+            strongest[key] = one
+    return [
+        replace(one, echoes=strongest[one.origin.source, one.says, one.claim.report_id] is not one)
+        for one in statements
+    ]
+
+
+def outrightness(statement: Statement, priors: Priors) -> tuple[float, bool, int, str]:
+    """How directly it says who holds the place, for comparison."""
+    claim = statement.claim
+    return priors.implies[statement.implies], claim.stance == "asserted", -claim.start, claim.claim_id
+
+
 def overrule_hearsay(statements: list[Statement], limits: Limits) -> list[Statement]:
     """The same, where hearsay is overruled: what only somebody tells of a source for whom nobody vouches, while the source
     itself says otherwise at about that time."""
@@ -238,7 +262,8 @@ def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement
         hearsay = is_hearsay(statement)
         before = [*said[key], *told[key]] if hearsay else said[key]
         ranked.append(replace(statement, rank=sum(day - limits.repeated_days <= one for one in before)))
-        (told if hearsay else said)[key].append(day)
+        if not statement.echoes:
+            (told if hearsay else said)[key].append(day)
     return tuple(ranked)
 
 

@@ -20,6 +20,8 @@ LEAST_NATS = 0.25
 DISPUTE_DAYS = 60
 # Sides tell the same turn on different days: what was said this long before it still disputes it.
 TURN_DAYS = 7
+# Kinds of voices that speak for their side.
+OFFICIAL = ("official", "ministry", "military")
 
 
 def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day | None = None) -> Status:
@@ -102,15 +104,20 @@ def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
 
 
 def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> SideClaim | None:
-    """What a side's own voices last say outright, since when without interruption, and how many say it. Voices that
-    nobody vouches for speak for no side, and nobody says what he takes back."""
+    """What a side's own voices last say outright, since when without interruption, and how many say it: its staffs,
+    ministries and officials where any of them speaks of the place, else those that lean to it. Voices that nobody vouches
+    for speak for no side, and nobody says what he takes back."""
+    said = [
+        one
+        for one in heard
+        if one.side == side and one.firm and one.vouched and not one.overruled and one.taken_back is None
+    ]
     since, state, origins = "", "", set[str]()
-    for one in heard:
-        if one.side == side and one.firm and one.vouched and not one.overruled and one.taken_back is None:
-            said = name_claimed(one.says, states, side)
-            if said != state:
-                since, state, origins = one.on, said, set()
-            origins.add(one.origin)
+    for one in [one for one in said if one.kind in OFFICIAL] or said:
+        claimed = name_claimed(one.says, states, side)
+        if claimed != state:
+            since, state, origins = one.on, claimed, set()
+        origins.add(one.origin)
     return SideClaim(state, since, len(origins)) if state else None
 
 

@@ -103,7 +103,10 @@ def score_extraction(statement: Statement) -> Factor:
 
 def score_repetition(statement: Statement, priors: Priors) -> Factor:
     limits, rank = priors.limits, statement.rank
-    reason = f"said so {rank} times in {limits.repeated_days} days" if rank else ""
+    if statement.echoes:
+        return Factor(0.0, "the same report says so outright")
+    times = "once" if rank == 1 else f"{rank} times"
+    reason = f"said so {times} before, in {limits.repeated_days} days" if rank else ""
     return Factor(limits.repeated**rank, reason)
 
 

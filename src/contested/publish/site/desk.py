@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contested.model import CONTESTED, Account, Claim, Day, Event, Status
+from contested.publish.events import count_witnesses
 from contested.publish.site.days import count_ticks, find_span
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import Made, describe_pin
@@ -98,7 +99,7 @@ def describe_event(
         "start": event.start,
         "end": event.end,
         "places": [places[one] for one in event.place_ids if one in places],
-        "origins": len(event.origins),
+        "origins": count_witnesses(event),
         "where": words_of((made.claims[one] for one in event.claims if one in made.claims), made.wording),
         "denied_by": denied_by[:MOST_NAMED],
         "denied_more": max(0, len(denied_by) - MOST_NAMED),
