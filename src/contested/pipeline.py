@@ -2,7 +2,7 @@
 
     reports → archive → extract → locate → trace → reconcile → publish
 
-`add_paths` takes reports in, `bring_up_to_date` reads what is unread, `take_account` works out all that the
+`add_paths` takes reports in, `find_repeats` tells which of them repeat others, `bring_up_to_date` reads what is unread, `take_account` works out all that the
 desk knows at one moment, `build_site` publishes it. Each takes the records of the one before. Beside them,
 `read_again` lets a second reader read, for comparison only, where the desk names one.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import structs
 
+from contested.arrivals import Repeated, find_arrivals, folder_for, sum_up
 from contested.desk import Desk
 from contested.errors import ReaderUnavailable, RejectedReport, RejectedTable, SettingsError
 from contested.extract.dating import date_report
@@ -37,7 +38,7 @@ from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.settled import SettledNames
-from contested.locate.table import library_versions, open_gazetteer
+from contested.locate.table import cache_folder, library_versions, open_gazetteer
 from contested.locate.tables import Contents, PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
 from contested.locate.tables.fetch import Fetched, fetch_file
@@ -78,11 +79,12 @@ GEONAMES = "geonames"
 
 
 class Added(NamedTuple):
-    """What one `add` did: reports that are new, reports that were held, reports that were set aside."""
+    """What one `add` did: reports that are new, reports that were held, reports that were set aside; ids of the new."""
 
     new: int
     held: int
     rejected: tuple[Rejection, ...]
+    ids: frozenset[str]
 
 
 class AddedPlaces(NamedTuple):
@@ -342,7 +344,7 @@ def add_paths(
                 yield one
 
     with shop.ledger() as ledger:
-        new = ledger.add_reports(accepted(), recorded_at)
+        new = ledger.enter_reports(accepted(), recorded_at)
         still = {one.where for one in rejected}
         before = {one.where for one in ledger.rejections()} - still
         settled = {
@@ -350,7 +352,14 @@ def add_paths(
         }
         ledger.settle_rejections(settled, recorded_at)
         ledger.add_rejections(rejected, recorded_at)
-    return Added(new, count - new, tuple(rejected))
+    return Added(len(new), count - len(new), tuple(rejected), frozenset(new))
+
+
+def find_repeats(shop: Workshop, new: Set[str], progress: Progress = lambda _: None) -> tuple[Repeated, ...]:
+    """How many reports that have just been added repeat others, and which."""
+    with shop.ledger() as ledger:
+        copies = find_arrivals(ledger, new, folder_for(shop.desk, cache_folder()), progress)
+        return sum_up(copies, new, lambda report_id: next(ledger.reports_of([report_id])).name)
 
 
 def add_table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ REPORTS = (
 
 OPENED: dict[tuple[Path, tuple[PlaceTable, ...]], Gazetteer] = {}
 open_gazetteer = pipeline.open_gazetteer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What commands keep between two runs of them stays out of the home folder of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(autouse=True)

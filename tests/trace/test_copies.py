@@ -288,6 +288,18 @@ def test_a_later_version_of_a_page_is_a_revision(before: Report, after: Report, 
     assert [one.kind for one in found] == ([kind] if kind else [])
 
 
+def test_a_later_version_of_a_page_that_is_a_copy_is_both_a_copy_and_a_revision() -> None:
+    wire = page(PAGE, "https://wire.example/9", publisher="Wire")
+    reprint = page(f"Mill taken\n\n{PAGE}", "https://site.example/1")
+    later = page(PAGE.replace("Twelve", "Thirteen"), reprint.url)
+    found = find_copies([wire, reprint, later])
+    assert {(one.report_id, one.original_id): one.kind for one in found} == {
+        (reprint.report_id, wire.report_id): "whole",
+        (later.report_id, wire.report_id): "whole",
+        (later.report_id, reprint.report_id): "revision",
+    }
+
+
 def test_originals_come_before_their_copies_in_the_order_given_whatever_their_days() -> None:
     first, second = make_report("a", BULLETIN, "2031-05-06"), make_report("b", f"{BULLETIN} Ends.", None)
     for earlier, later in ((first, second), (second, first)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,16 @@ from contested.model import Day, Rejection
 if TYPE_CHECKING:
     from collections import Counter
 
+    from contested.arrivals import Repeated
     from contested.ask.summary import Found
     from contested.pipeline import Added, ReadAgain
+
+# What one report does, and several, by the kind of copy.
+REPEATS = {
+    "revision": ("is a later version of a page ({})", "are later versions of pages ({})"),
+    "whole": ("is a copy (of {})", "are copies (of {})"),
+    "passage": ("lifts a passage (of {})", "lift passages (of {})"),
+}
 
 
 def count(number: int, noun: str) -> str:
@@ -43,6 +51,24 @@ def say_added(added: Added, passed: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix} {number}" for suffix, number in sorted(passed.items()))
         say(f"{count(passed.total(), 'file')} passed over: {kinds}")
     say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
+
+
+def say_repeats(new: int, repeats: Sequence[Repeated]) -> None:
+    """How many of the new reports repeat others, and which, in one sentence; nothing where none does."""
+    if not repeats:
+        return
+    if new == 1:
+        say(f"the new report {say_kind(repeats[0])}")
+    else:
+        told = ", ".join(f"{one.reports:,} {say_kind(one)}" for one in repeats)
+        say(f"of {new:,} new reports {told}")
+
+
+def say_kind(repeated: Repeated) -> str:
+    """What so many reports do, and whose words they repeat."""
+    names = [*repeated.names, *([f"{repeated.more:,} more"] if repeated.more else [])]
+    of = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return REPEATS[repeated.kind][repeated.reports != 1].format(of)
 
 
 def say_read_again(name: str, again: ReadAgain) -> None:

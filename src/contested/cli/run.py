@@ -17,7 +17,7 @@ from contested.cli.arguments import (
     check_paths,
     make_command,
 )
-from contested.cli.messages import counting, print_found, say_added
+from contested.cli.messages import counting, print_found, say_added, say_repeats
 from contested.cli.opening import make_desk, write_theatre
 from contested.days import now, read_moment
 from contested.errors import UsageError
@@ -47,6 +47,7 @@ def run(
     Prints what was found and the address of the page. Without --as-of, the last day is that of the newest
     report. The exit code is 3 where some reports were set aside.
     """
+    from contested.arrivals import sum_up
     from contested.ask.summary import count_found
     from contested.ingest import count_passed
     from contested.pipeline import Moment, Workshop, add_paths, bring_up_to_date, build_site, last_published
@@ -62,6 +63,8 @@ def run(
         account = build_site(shop, moment, "desk", out)
         counts = count_found(shop, account, moment.until)
     say_added(added, count_passed(found))
+    names = {report.report_id: report.name for report in account.reports}
+    say_repeats(added.new, sum_up(account.copies, added.ids, names.__getitem__))
     print_found(counts, moment.until, out)
     return 3 if added.rejected else 0
 

@@ -57,13 +57,23 @@ class Appends(Reads):
         seen: Day | None = None,
         every: int = BATCH,
     ) -> int:
-        """Add reports with their bytes, committing `every` so many; how many were new.
+        """Add reports with their bytes; how many were new. See `enter_reports`."""
+        return len(self.enter_reports(batch, recorded_at, seen, every))
+
+    def enter_reports(
+        self,
+        batch: Iterable[tuple[Report, bytes]],
+        recorded_at: str,
+        seen: Day | None = None,
+        every: int = BATCH,
+    ) -> list[str]:
+        """Add reports with their bytes, committing `every` so many; the ids of those that were new.
 
         `seen` is the day of first sight, where the desk watches: a report counts as known from its publication
         or from then, whichever is later. Raises ArchiveError where bytes are not those of their report.
         """
         check_moment(recorded_at)
-        new = 0
+        new: list[str] = []
         for some in split(batch, every):
             for report, raw in some:
                 if hashlib.sha256(raw).hexdigest() != report.raw_sha256:
@@ -74,7 +84,7 @@ class Appends(Reads):
             self.archive.write(raw for _, raw in some)
             rows = [report_row(report, recorded_at, seen) for report, _ in some]
             with writing(self.engine) as connection, connection.begin():
-                new += len(insert_new(connection, reports, rows))
+                new += insert_new(connection, reports, rows)
         return new
 
     def add_reading(

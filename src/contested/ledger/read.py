@@ -6,6 +6,7 @@ Two clocks: `known_on` leaves out reports published (or first seen) after that d
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
@@ -18,6 +19,7 @@ from contested.model import Claim, Day, Mention, Rejection, Report
 
 # Extractors whose claims are only compared and never count bear names that begin so.
 SECOND = "second:"
+AT_ONCE = 500  # ids in one question; databases take some thousands at most
 
 
 class Reads(Store):
@@ -34,6 +36,22 @@ class Reads(Store):
         )
         rows = self._records(query)
         return tuple(sorted(map(REPORT.decode, rows), key=by_day))
+
+    def recorded_order(self, last: Collection[str] = ()) -> list[str]:
+        """Ids of all reports in order of recording; those of one moment by day and id, but those of `last` last."""
+        query = select(reports.c.recorded_at, reports.c.known_from, reports.c.report_id)
+        with self.engine.connect() as connection:
+            # Sorted here: databases differ in where they put what is null, and in the order of letters.
+            rows = sorted((at, one in last, day or "", one) for at, day, one in connection.execute(query))
+        return [one for *_, one in rows]
+
+    def reports_of(self, ids: Sequence[str]) -> Iterator[Report]:
+        """The reports of these ids, in their order. Raises KeyError where one is not held."""
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            rows = self._records(select(reports.c.record).where(reports.c.report_id.in_(some)))
+            found = {report.report_id: report for report in map(REPORT.decode, rows)}
+            yield from (found[report_id] for report_id in some)
 
     def first_seen(self, recorded_on: Day | None = None) -> dict[str, Day]:
         """The UTC day on which the desk came to hold each report, by report id."""

@@ -19,7 +19,7 @@ from contested.trace.candidates import find_candidates, find_furniture
 from contested.trace.copy_files import read_files, write_files
 from contested.trace.fingerprints import Prints, sort_prints
 from contested.trace.judging import Judgement, judge_equal, judge_pair
-from contested.trace.pages import FACTS, read_facts
+from contested.trace.pages import FACTS, read_facts, same_address
 from contested.trace.passages import Measured
 from contested.trace.shelf import Shelf, join_shelves, read_many, span_words
 from contested.trace.wording import Words
@@ -152,19 +152,22 @@ class CopyIndex:
             numbers = words.numbers[start:end]
             measured, one = Measured(numbers), facts[found.text]
             furniture = find_furniture(found, len(numbers), self.table)
-            most: dict[
-                int, int
-            ] = {}  # fingerprints shared with a report already found, by what that nearly is
+            # Fingerprints shared with a report already found, by what that nearly is.
+            most: dict[int, int] = {}
+            # The first that has its address is compared too: a page may be a copy, and have an earlier version.
+            revised = False
             for number, shared in zip(found.numbers, found.shared, strict=True):
                 root = int(self.table["root"][number])
-                if shared <= most.get(root, 0):
+                version = not revised and same_address(one, self.table[number])
+                if shared <= most.get(root, 0) and not version:
                     continue  # it repeats that one no less
                 original = self.shelf_of(number).words_of(number)
                 judged = judge_pair(
                     one, self.table[number], (numbers, original), measured.agree(original), furniture
                 )
                 if judged:
-                    most[root] = shared
+                    most[root] = max(shared, most.get(root, 0))
+                    revised |= version
                     if judged.nearly and one["root"] == limits[found.text]:
                         one["root"] = root
                     yield self.record(ids[found.text], words, found.text, number, judged)

@@ -70,7 +70,7 @@ def write_files(
     listed = Listed(RULES, {name: shelf.first for name, shelf in named.items()}, sizes)
     write_whole(folder / LISTED, msgspec.json.encode(listed))
     for old in folder.iterdir():
-        if old.suffix in (".npy", ".txt") and old.name not in sizes:
+        if old.suffix in (".npy", ".txt", ".part") and old.name not in sizes:
             old.unlink(missing_ok=True)
     return [folder / name for name in named]
 
