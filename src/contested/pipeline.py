@@ -66,6 +66,7 @@ from contested.reconcile import estimate_control, group_events, status_on
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
 from contested.trace import trace
+from contested.trace.voices import Directory
 
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
@@ -538,7 +539,8 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
 
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims with those of undated reports read again, where a dated report tells of the same event."""
-    known = known_events(claims)
+    directory = Directory(shop.theatre.speakers)
+    known = known_events(one for one in claims if one.publisher and directory.find(one.publisher))
     keys = {(one.event, one.actor, one.place) for one in known}
     sharing = {
         claim.report_id

@@ -36,7 +36,7 @@ def test_last_voice_else_publisher(
 
 def test_chain_runs_from_publisher_to_origin_in_canonical_names() -> None:
     claim = make_claim(
-        make_report("a", "Text.", publisher="Evening Post"), voices=(voice("institute"), voice("ridge"))
+        make_report("a", "Text.", publisher="Evening Post"), voices=(voice("War Institute"), voice("ridge"))
     )
     directory = Directory(SOURCES)
     chain = name_chain(claim, find_speaker(claim, directory), directory)

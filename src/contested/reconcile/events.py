@@ -43,7 +43,12 @@ def group_events(claims: Iterable[Claim], origins: Iterable[Origin]) -> tuple[Ev
             for origin in origins
             if origin.first in by_id and by_id[origin.first].stance not in ("forecast", "intended")
         ),
-        key=lambda one: (one.start or "9999", one.end or "9999", one.origin.origin_id),
+        key=lambda one: (
+            not one.origin.vouched,
+            one.start or "9999",
+            one.end or "9999",
+            one.origin.origin_id,
+        ),
     )
     at_place: dict[tuple[str, str], list[list[Telling]]] = defaultdict(list)
     groups: list[list[Telling]] = []
@@ -104,7 +109,8 @@ def same_event(first: Telling, other: Telling, days: int) -> bool:
 def record_event(group: list[Telling], denials: list[Telling]) -> Event:
     """A group as a record; its days are those of the telling that pins them down most closely."""
     first = group[0]
-    dated = [one for one in group if one.start and one.end]
+    told = [one for one in group if one.start and one.end]
+    dated = [one for one in told if one.origin.vouched] or told
     closest = min(
         dated, key=lambda one: day_number(one.end or "") - day_number(one.start or ""), default=first
     )

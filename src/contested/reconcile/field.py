@@ -133,7 +133,13 @@ def lay_out(
     A far day costs nothing: days end `SILENT_DAYS` after the last evidence, whose row then stands, and evidence
     more than `LONGEST_DAYS` before the last is left out.
     """
-    spoken = [one.on for statements in heard.values() for one in statements if one.on <= until]
+    # Who does not count neither ends a war nor begins one.
+    spoken = [
+        one.on
+        for statements in heard.values()
+        for one in statements
+        if one.on <= until and one.origin.vouched and one.origin.taken_back is None
+    ]
     last = day_number(max(spoken, default=until))
     earliest = day_of(max(1, last - LONGEST_DAYS))
     until = min(until, day_of(last + SILENT_DAYS))

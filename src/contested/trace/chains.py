@@ -15,6 +15,8 @@ from contested.trace.inferred import find_followed, find_summarised
 from contested.trace.tellings import Parent, Tellings
 from contested.trace.voices import Directory
 
+# Kinds of links by which nobody is cited.
+INFERRED = ("repeats", "summarises")
 WAYS = (find_revised, find_copied, find_cited, find_outgrown, find_summarised, find_followed)
 
 
@@ -31,18 +33,25 @@ def find_parents(
 
 
 def break_loops(ordered: Sequence[Claim], parents: dict[str, Parent | None]) -> dict[str, Parent | None]:
-    """The same parents without loops (A cites B, who cites A): of each the claim of highest rank leads nowhere else."""
+    """The same parents without loops (A cites B, who cites A): of each a claim leads nowhere else, one whose link is only
+    inferred before others, then the one of highest rank."""
     ranks = {claim.claim_id: rank for rank, claim in enumerate(ordered)}
     free, done = dict(parents), set[str]()
     for claim in ordered:
-        path: list[str] = []
+        path: dict[str, int] = {}
         at: str | None = claim.claim_id
         while at is not None and at not in done:
             if at in path:
-                free[min(path[path.index(at) :], key=ranks.__getitem__)] = None
+                ring = list(path)[path[at] :]
+                inferred = [one for one in ring if kind_of(free[one]) in INFERRED]
+                free[min(inferred or ring, key=ranks.__getitem__)] = None
                 break
-            path.append(at)
+            path[at] = len(path)
             parent = free[at]
             at = parent.claim.claim_id if parent else None
         done.update(path)
     return free
+
+
+def kind_of(parent: Parent | None) -> str:
+    return parent.kind if parent else ""

@@ -34,7 +34,7 @@ def find_copied(tellings: Tellings, told: Told) -> Parent | None:
     word than the original is no copy. Whoever names the other has it from the other.
     """
     for copy in tellings.copies[told.claim.report_id]:
-        for original in tellings.in_report[copy.original_id]:
+        for original in tellings.told_nearby(copy.original_id, told.claim):
             if is_copied(tellings, original, told):
                 return Parent("copies", original.claim, say_copied(copy, original.claim))
     return None

@@ -29,8 +29,8 @@ LONGEST = 160
 DATELINE = re.compile(
     r"^[^\W\d_][^()/\n]{1,60}(?:\((?P<name>[^()/\n]{2,40})\)\s*[–—-]{1,2}\s|/(?P<between>[^()/\n]{2,40})/\.?\s)"
 )
-# "AFP – Paratroopers have …", "Reuters: …"
-OPENING = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{1,30}?)\s*(?:[–—]|--|:)(?P<between>\s)")
+# "AFP – Paratroopers have …"; "Ridge: our men have …" is a headline's voice and not the page's.
+OPENING = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{1,30}?)\s*(?:[–—]|--)(?P<between>\s)")
 BRACKETS = re.compile(r"[\s.!?”»\"]\((?P<name>[^()\n]{2,40})\)\.?$")
 NAMES = re.compile(r"\s*(?:,|/|;|\band\b|\bта\b|\bі\b|\bи\b)\s*")
 

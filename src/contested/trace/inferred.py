@@ -40,7 +40,7 @@ def find_summarised(tellings: Tellings, told: Told) -> Parent | None:
     flat = told.speaker.kind in PASSES_ON or (headline and stand_as(told.claim, told.speaker).may_repeat)
     sourced = [
         one
-        for one in tellings.in_report[told.claim.report_id]
+        for one in tellings.told_nearby(told.claim.report_id, told.claim)
         if (flat or one.speaker.kind == "footage")
         and gives_source(tellings, one, headline)
         and (headline or distance(one.claim, told.claim) <= SAME_PASSAGE)
@@ -100,6 +100,9 @@ def find_earlier(tellings: Tellings, told: Told) -> Iterator[Told]:
     for one in found.values():
         if (
             one.speaker != told.speaker
+            and not (
+                stand_as(claim, told.speaker).witness == "report" and are_rivals(one.speaker, told.speaker)
+            )
             and (one.claim.report_id not in copied or says_the_same(one.claim, claim))
             and came_before(one, told)
             and tells_alike(one.claim, claim)

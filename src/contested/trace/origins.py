@@ -6,22 +6,26 @@ by claim, to the one it was taken from, until nobody held by the desk is left to
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contested.model import Carrier, Claim, Copy, Day, Link, LinkKind, Origin, Report, TakenBack, content_id
 from contested.theatres import Source
-from contested.trace.chains import find_parents
+from contested.trace.chains import INFERRED, find_parents
 from contested.trace.copies import find_copies
 from contested.trace.credits import credit_claims
 from contested.trace.drift import find_drift
 from contested.trace.happenings import (
+    CITED_ONCE_DAYS,
     cited_in_time,
+    day_number,
     happening_of,
     interval_of,
+    place_keys,
     places_of,
     same_happening,
     same_numbers,
@@ -36,8 +40,6 @@ from contested.trace.voices import Directory, Speaker, find_publisher, find_spea
 from contested.trace.witnesses import stand_as
 
 FOOTAGE = "footage"
-# Ways by which nobody is cited: the name that matters is the one on whose word the other claim stands.
-INFERRED = ("repeats", "summarises")
 
 
 class Group(Struct):
@@ -45,6 +47,8 @@ class Group(Struct):
 
     speaker: Speaker
     claims: list[Claim]
+    number: int
+    days: tuple[int, int] | None
 
 
 class Trace(NamedTuple):
@@ -80,7 +84,17 @@ def trace(
         one.said() for one in heard if one.claims[0].stance != "denied" or one.carrier() != "unvouched"
     )
     origins = [one.origin(taken_back.get(one.claims[0].claim_id)) for one in recorders]
-    return Trace(copies, tuple(sorted(origins, key=lambda one: one.origin_id)))
+    return Trace(copies, tuple(sorted(tell_apart(origins), key=lambda one: one.origin_id)))
+
+
+def tell_apart(origins: Iterable[Origin]) -> Iterator[Origin]:
+    """The same, in order of rank, where no two have one id: what is alike in all that an id is made of and was still not
+    joined is counted."""
+    seen = Counter[str]()
+    for one in origins:
+        again = seen[one.origin_id]
+        seen[one.origin_id] += 1
+        yield replace(one, origin_id=content_id(one.origin_id, again)) if again else one
 
 
 def trace_origins(
@@ -99,18 +113,19 @@ def collect_groups(
     """Claims by origin: first those that lead nowhere else, by source and happening; then all that lead to them."""
     group_of: dict[str, Group] = {}
     groups: list[Group] = []
-    told: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    told: dict[tuple[str, str, str], list[Group]] = defaultdict(list)
     for claim in ordered:
         if parents[claim.claim_id] is None:
             speaker = find_speaker(claim, directory)
             cites = speaker != find_publisher(claim, directory) and speaker.kind not in (FOOTAGE, "unnamed")
             # Footage of one happening is one piece of evidence, whoever shows it.
             key = (FOOTAGE, "") if speaker.kind == FOOTAGE else (speaker.source, speaker.apart)
-            group = next((one for one in told[key] if joins(claim, one.claims[0], cites)), None)
+            group = find_group(told, key, claim, cites)
             if group is None:
-                group = Group(speaker, [])
+                group = Group(speaker, [], len(groups), days_of(claim))
                 groups.append(group)
-                told[key].append(group)
+                for place in place_keys(claim):
+                    told[*key, place].append(group)
             group.claims.append(claim)
             group_of[claim.claim_id] = group
     for claim in ordered:
@@ -124,6 +139,36 @@ def collect_groups(
                 group_of[one.claim_id] = held
             held.claims += path[:-1]
     return groups
+
+
+def find_group(
+    told: Mapping[tuple[str, str, str], list[Group]], key: tuple[str, str], claim: Claim, cites: bool
+) -> Group | None:
+    """The earliest group of a source that a claim is of. Only those at its places, of about its days, are looked at: one
+    source can have told a hundred thousand things."""
+    days = days_of(claim)
+    near = {
+        one.number: one
+        for place in place_keys(claim)
+        for one in told.get((*key, place), ())
+        if are_near(days, one.days)
+    }
+    return next(
+        (near[number] for number in sorted(near) if joins(claim, near[number].claims[0], cites)), None
+    )
+
+
+def are_near(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether two spans of days are close enough to be cited for one another, or one has none."""
+    if one is None or other is None:
+        return True
+    return max(one[0] - other[1], other[0] - one[1]) <= CITED_ONCE_DAYS
+
+
+def days_of(claim: Claim) -> tuple[int, int] | None:
+    """The first and the last day that a claim speaks of or was published on, as ordinals; null where it has none."""
+    days = [day for day in (claim.published, *(interval_of(claim) or ())) if day]
+    return (day_number(min(days)), day_number(max(days))) if days else None
 
 
 def joins(claim: Claim, first: Claim, cites: bool) -> bool:
@@ -175,11 +220,12 @@ class Recorder:
         """Its id is the source's, what is said, where and when in the wording that weighs."""
         speaker, wording = self.speaker, self.claims[0]
         said = (happening_of(wording), sorted(places_of(wording)), interval_of(wording), wording.published)
+        figures = sorted((one.unit.casefold(), one.low or 0, one.high or -1) for one in wording.figures)
         links = tuple(
             self.link(claim) for claim in self.claims if claim is not wording or not self.is_own(claim)
         )
         return Origin(
-            origin_id=content_id("origin", speaker.source, speaker.apart, said),
+            origin_id=content_id("origin", speaker.source, speaker.apart, said, figures, wording.when.basis),
             source=speaker.source,
             name=speaker.name,
             kind=speaker.kind,
@@ -217,6 +263,7 @@ class Recorder:
         via: tuple[str, ...] = ()
         if parent is not None:
             nearer, kind, reason, via = parent.claim, parent.kind, parent.reason, parent.via
+            # Where nobody is cited, the name that matters is the one on whose word the other claim stands.
             told_by = find_speaker if kind in INFERRED else find_publisher
             name = told_by(nearer, self.directory).name
         elif self.is_own(claim):

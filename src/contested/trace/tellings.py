@@ -74,16 +74,18 @@ class Tellings:
         self.copies: dict[str, list[Copy]] = defaultdict(list)
         for copy in sorted(copies, key=lambda one: (-one.share, one.original_id)):
             self.copies[copy.report_id].append(copy)
-        self.page_of = find_pages(reports, self.copies)
+        self.page_of = find_pages(reports, self.copies, directory)
         self.versions: dict[str, list[str]] = defaultdict(list)
         for report_id, page in self.page_of.items():
             if len(self.versions[page]) < MOST_VERSIONS:
                 self.versions[page].append(report_id)
         self.in_report: dict[str, list[Told]] = defaultdict(list)
+        self.at_place: dict[tuple[str, str], list[Told]] = defaultdict(list)
         self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
         for told in self.told.values():
             self.in_report[told.claim.report_id].append(told)
             for place in place_keys(told.claim):
+                self.at_place[told.claim.report_id, place].append(told)
                 self.published[told.publisher.source, place].append(told)
         for heard in self.published.values():
             heard.sort(key=lambda one: (one.claim.published or UNDATED, one.rank))
@@ -110,14 +112,21 @@ class Tellings:
         undated = bisect_left(heard, UNDATED, key=lambda one: one.claim.published or UNDATED)
         return [*heard[start:end], *heard[max(end, undated) :]]
 
+    def told_nearby(self, report_id: str, claim: Claim) -> list[Told]:
+        """What a report tells of a claim's places, or of none, in order of rank."""
+        found = {
+            one.rank: one for place in place_keys(claim) for one in self.at_place.get((report_id, place), ())
+        }
+        return [found[rank] for rank in sorted(found)]
+
     def earlier_versions(self, told: Told) -> list[Told]:
-        """What the earlier versions of its page told."""
+        """What the earlier versions of its page told of its places."""
         page = self.page_of.get(told.claim.report_id, "")
         return [
             one
             for version in self.versions[page]
             if version != told.claim.report_id
-            for one in self.in_report[version]
+            for one in self.told_nearby(version, told.claim)
             if one.rank < told.rank
         ]
 
@@ -149,15 +158,19 @@ class Tellings:
         return found
 
 
-def find_pages(reports: Sequence[Report], copies: dict[str, list[Copy]]) -> dict[str, str]:
+def find_pages(
+    reports: Sequence[Report], copies: dict[str, list[Copy]], directory: Directory
+) -> dict[str, str]:
     """The first version of the page that each report is of, by report id; reports in order of rank. Two are of one page
-    where their source and address are equal, or where one is found to be a revision of the other."""
+    where their source and address are equal, or where one is found to be a revision of the other. The address of a
+    whole site or channel is no page's."""
     page_of: dict[str, str] = {}
     first: dict[tuple[str | None, str], str] = {}
     for report in reports:
         page = report.report_id
-        if report.url:
-            page = first.setdefault((report.publisher, plain_address(report.url)), page)
+        address = plain_address(report.url) if report.url else ""
+        if "/" in address and directory.find_address(address) is None:
+            page = first.setdefault((report.publisher, address), page)
         revised = [copy.original_id for copy in copies.get(report.report_id, ()) if copy.kind == "revision"]
         page_of[report.report_id] = page_of.get(revised[0], page) if revised else page
     return page_of

@@ -10,6 +10,9 @@ from msgspec import Struct
 from contested.model import Claim, Voice, VoiceKind
 from contested.theatres import Source
 
+# Kinds of voices that are persons: "governor Serhiy Haidai" is he, "a critic of the institute" is not the institute.
+PERSONS = ("official", "witness", "resident", "military", "analyst")
+
 
 class Speaker(Struct, frozen=True):
     """Who first says a thing. `source` is the theatre's id where `vouched`, else a key made of the name.
@@ -28,12 +31,14 @@ class Speaker(Struct, frozen=True):
 
 
 class Directory:
-    """Known sources, found by id, name, alias or web address."""
+    """Known sources, found by name, alias or web address, or by their id."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.by_key: dict[str, Source] = {}
+        self.by_id: dict[str, Source] = {}
         for source in sorted(sources, key=lambda one: one.source_id):
-            keys = [source.source_id, source.name, *source.aliases]
+            self.by_id[source.source_id] = source
+            keys = [source.name, *source.aliases]
             if source.url:
                 keys.append(address_of(source.url))
             for key in keys:
@@ -45,14 +50,18 @@ class Directory:
         keys = (name.strip().casefold(), address, address.partition("/")[0])
         return next((self.by_key[key] for key in keys if key in self.by_key), None)
 
+    def find_address(self, address: str) -> Source | None:
+        """The source that publishes at exactly this address."""
+        return self.by_key.get(address.casefold())
+
     def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
         """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
         proper = proper_name(name)
-        source = (self.find(source_id) if source_id else None) or self.find(name) or self.find(proper)
+        source = self.by_id.get(source_id or "") or self.find(name)
+        if source is None and kind in PERSONS:
+            source = self.find(proper)
         if source:
-            return Speaker(
-                source.source_id, source.name, source.kind, source.side or side, True, maps=source.maps
-            )
+            return Speaker(source.source_id, source.name, source.kind, source.side, True, maps=source.maps)
         return Speaker(source_id or f"name:{proper.casefold()}", name.strip(), kind, side, False)
 
 
