@@ -1,6 +1,6 @@
 """Sentences that only say on whose word the one before stands: a report's sentences, in; each with those voices, out.
 
-Caught: "This was reported by X.", "That is according to X.", «Про це йдеться у зведенні X.», «Об этом сообщил X.» The
+Caught: "This was reported by X.", "That is according to X.", "So says X.", "Source: X.", «Про це йдеться у зведенні X.», «Об этом сообщил X.» The
 sentence right before has the voice, and those before it in the paragraph that have none of their own; where it opens a
 paragraph, the one before that.
 """
@@ -18,6 +18,8 @@ from contested.extract.voices import VoiceRef
 REACH = 4  # sentences that one voice may cover
 FILLERS = frozenset({"speech_filler", "date"})
 TELLING = frozenset({"according", "say"})
+SAYING_THIS = frozenset({"of_this", "of_what", "source_of"})
+SAID_WITHIN = 10  # words from "that is what" to the verb, behind who speaks
 TELLING_WITHIN = 6  # words from "about this" to the verb, behind who speaks and when
 LONGEST_SAYING = 14  # words of a sentence that only says who told it
 CLOSING = frozenset({".", ",", "!"})
@@ -73,11 +75,13 @@ def says_whose(sentence: Sentence) -> bool:
     """Whether a sentence begins with "This was reported by", «Про це повідомив», "That is according to"."""
     at = sentence.starts("of_it", 0)
     if (
-        (at is None and "of_this" not in sentence.kinds)
+        (at is None and sentence.kinds.isdisjoint(SAYING_THIS))
         or sentence.holds("negation")
         or sentence.holds("deny")
     ):
         return False
+    if sentence.starts("source_of", 0) is not None or says_what(sentence):
+        return True
     if at is None:
         return says_this(sentence)
     if sentence.starts("told_of", 0) is not None:
@@ -85,6 +89,17 @@ def says_whose(sentence: Sentence) -> bool:
     while at < len(sentence.words) and sentence.starts_any(FILLERS, at):
         at += 1
     return sentence.starts("according", at) is not None
+
+
+def says_what(sentence: Sentence) -> bool:
+    """Whether a sentence begins with "That is what X says", "So says X", «Так стверджує X»."""
+    at = sentence.starts("of_what", 0)
+    if at is None or sentence.words[-1] == "?":
+        return False
+    said = sentence.found("say", at, at + SAID_WITHIN)
+    if not said or "," in sentence.words[at : said[0].first]:
+        return False
+    return not sentence.holds("trigger", at, said[0].first)
 
 
 def says_this(sentence: Sentence) -> bool:

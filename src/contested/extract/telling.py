@@ -131,7 +131,9 @@ class Telling:
         words = self.sentence.words
         opens = start if words[start] != "," else start + 1
         aside = opens > 0 and words[opens - 1] == "," and self.sentence.starts("relative", opens) is not None
-        return [] if aside else [one for one in self.voices if covers(one, raw.first)]
+        speaking = [] if aside else [one for one in self.voices if covers(one, raw.first)]
+        again = {one.voice: at for at, one in enumerate(speaking)}  # "X wrote, saying that": one voice
+        return [one for at, one in enumerate(speaking) if again[one.voice] == at]
 
     def stance(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> tuple[Stance, Hit | None]:
         """How an event is put, its voices' denials and others' demands included."""
