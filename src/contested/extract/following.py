@@ -25,6 +25,8 @@ LONGEST_SAYING = 14  # words of a sentence that only says who told it
 CLOSING = frozenset({".", ",", "!"})
 BEHIND = frozenset({"role", "date", "speech_filler"})
 BACK = frozenset({"back"})
+OPENING = frozenset({"(", "—", "–"})
+SIGNING = frozenset({"source", "article"})
 WITNESSES = frozenset({"footage", "unnamed"})
 
 
@@ -73,6 +75,8 @@ def follow(
 
 def says_whose(sentence: Sentence) -> bool:
     """Whether a sentence begins with "This was reported by", «Про це повідомив», "That is according to"."""
+    if signs_alone(sentence):
+        return True
     at = sentence.starts("of_it", 0)
     if (
         (at is None and sentence.kinds.isdisjoint(SAYING_THIS))
@@ -89,6 +93,15 @@ def says_whose(sentence: Sentence) -> bool:
     while at < len(sentence.words) and sentence.starts_any(FILLERS, at):
         at += 1
     return sentence.starts("according", at) is not None
+
+
+def signs_alone(sentence: Sentence) -> bool:
+    """Whether a sentence is only a known source's name in brackets, or behind a dash: "(Rybar)"."""
+    if "source" not in sentence.kinds or sentence.words[0] not in OPENING:
+        return False
+    return all(
+        not word[0].isalnum() or sentence.covered(SIGNING, at) for at, word in enumerate(sentence.words)
+    )
 
 
 def says_what(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.speakers import (
+    NO_NAME,
     office_at,
     person,
     quoted_from,
@@ -47,7 +48,9 @@ ACTIVE = frozenset({"say_on", "said_to_say"})
 TOLD_SO = frozenset({"told_so"})
 ENDS_SAYING = frozenset({"role", "of_this", "speech_filler", "date"})
 BEHIND_MARK = FILLER | TOLD_SO
+IN_NAME = frozenset({"bearing_of", "for_whom", "coordinator"})
 LINKS = ("bearing_of", "role", "for_whom")
+TOLD_KINDS = frozenset({"agency", "outlet"})
 WITNESSES = frozenset({"footage", "unnamed"})
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
 ENDS_CITED = frozenset({",", ".", ";", ":", ")", "—", "–"})
@@ -374,7 +377,14 @@ class VoiceFinder:
             return True
         if self.may_second(verb) or self.may_confirm(verb):
             return True
-        return sentence.starts("told_of", 0) is not None and not sentence.holds("source", 0, verb)
+        return sentence.starts("told_of", 0) is not None and self.only_told(verb)
+
+    def only_told(self, verb: int) -> bool:
+        """Whether no known source stands before a verb that may speak: an outlet there is told where somebody else stands
+        behind («Об этом ТАСС рассказал Пушилин»)."""
+        before = [self.sources[hit.value].kind for hit in self.sentence.found("source", 0, verb)]
+        behind = [self.sources[hit.value].kind for hit in self.sentence.found("source", verb)]
+        return TOLD_KINDS.issuperset(before) and (not before or not TOLD_KINDS.issuperset(behind))
 
     def may_confirm(self, verb: int) -> bool:
         """Whether a known source stands right behind a verb whose object stands before: «Захоплення X підтвердив Y»."""
@@ -478,6 +488,8 @@ class VoiceFinder:
         if values:
             kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
             return Voice(name=name, kind=kind, side=code), False
+        if side is not None and side.kind == "state" and self.called_by(side, last) and not showing:
+            return Voice(name=name, kind="outlet"), False
         if side is not None and side.kind in ("state", "leader", "force", "claimant") and not showing:
             name = (
                 sentence.words_text(side.first, last)
@@ -498,6 +510,16 @@ class VoiceFinder:
         if last > 0 and sentence.starts("coordinator", last - 1):
             return self.shared_subject(last - 1), False
         return None, False
+
+    def called_by(self, side: SideRef, last: int) -> bool:
+        """Whether a state or its capital only begins a name: "the Kyiv School of Maps", "Russia Front Watch"."""
+        sentence = self.sentence
+        rest = [at for at in range(side.last, last) if sentence.words[at][0].isalpha()]
+        return bool(rest) and all(
+            (sentence.capital(at) and not sentence.starts_any(NO_NAME, at))
+            or (at > side.last and sentence.starts_any(IN_NAME, at))
+            for at in rest
+        )
 
     def linked(self, at: int) -> bool:
         """Whether the name at word `at` only says whose somebody is: "the spokesman of the General Staff, X, said"."""
@@ -620,7 +642,22 @@ class VoiceFinder:
                 voice = Voice(name=voice_name(sentence, hit.last, end), kind="unnamed")
             if voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
-        return refs
+        return [*refs, *self.by_account()]
+
+    def by_account(self) -> Iterator[VoiceRef]:
+        """A known source by whose account something is told: "By X's account, …", "on X's map"."""
+        sentence = self.sentence
+        if "account" not in sentence.kinds:
+            return
+        for hit in longest(sentence.found("source")):
+            owns = hit.last < self.size and sentence.words[hit.last] == POSSESSIVE
+            end = sentence.starts("account", hit.last + 1) if owns else None
+            begin = sentence.back_over(ARTICLE, hit.first) - 1
+            if end is None or begin < 0 or sentence.starts("by_account", begin) is None:
+                continue
+            voice, _ = self.name_voice(hit.first, hit.last, False)
+            if voice is not None:
+                yield VoiceRef(voice, begin, end, 0, self.size, begin, cited=True)
 
     def behind_report(self, first: int, last: int) -> int:
         """Where who is cited begins behind "a report from", "a statement by"."""
