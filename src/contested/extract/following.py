@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from contested.extract.clauses import Sentence
+from contested.extract.clauses import QUOTES, Sentence
 from contested.extract.voices import VoiceRef
+from contested.model import Voice
 
 REACH = 4  # sentences that one voice may cover
 FILLERS = frozenset({"speech_filler", "date"})
@@ -64,7 +65,7 @@ def follow(
     paragraph = sentence.span.paragraph
     for steps, one in enumerate(ahead):
         opens = one.span.paragraph != paragraph
-        if says_whose(one):
+        if says_whose(one) or (steps == 0 and not opens and is_quotation(sentence) and tells_words(one)):
             if one.span.start not in named:
                 named[one.span.start] = told_by(find(one))
             return Followed(sentence, named[one.span.start], steps == 0)
@@ -93,6 +94,35 @@ def says_whose(sentence: Sentence) -> bool:
     while at < len(sentence.words) and sentence.starts_any(FILLERS, at):
         at += 1
     return sentence.starts("according", at) is not None
+
+
+def is_quotation(sentence: Sentence) -> bool:
+    """Whether a sentence is one quotation and nothing else."""
+    words = sentence.words
+    end = len(words)
+    while end and words[end - 1] in CLOSING:
+        end -= 1
+    return (
+        end > 2 and words[0] in QUOTES and words[end - 1] in QUOTES and not QUOTES & set(words[1 : end - 1])
+    )
+
+
+def tells_words(sentence: Sentence) -> bool:
+    """Whether a sentence behind a quotation says whose words it was: "With these words X answered reporters"."""
+    return sentence.starts("with_words", 0) is not None and sentence.holds("source")
+
+
+def who_is_quoted(sentence: Sentence, voices: Iterable[VoiceRef]) -> tuple[int, Voice] | None:
+    """The paragraph and the voice of a sentence that quotes somebody: a quotation right behind it is his too."""
+    if QUOTES.isdisjoint(sentence.words):
+        return None
+    spoken = [one.voice for one in voices if not one.denies and one.voice.kind not in WITNESSES]
+    return (sentence.span.paragraph, spoken[-1]) if spoken else None
+
+
+def go_on(voice: Voice, size: int) -> list[VoiceRef]:
+    """A voice for a whole sentence of so many words that goes on quoting: "X," he said. "Y." """
+    return [VoiceRef(voice, 0, 0, 0, size, -1)]
 
 
 def signs_alone(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.speakers import (
+    LONGEST_NAME,
     NO_NAME,
     office_at,
     person,
@@ -45,6 +46,8 @@ VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 DESCRIBING = frozenset({"article", "determiner", "voice_kind", "office", "rank"})
 ARTICLE = frozenset({"article"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
+CITED_BY = frozenset({"according", "quoted_by"})
+CITING = ("according", "quoted_by")
 TOLD_SO = frozenset({"told_so"})
 ENDS_SAYING = frozenset({"role", "of_this", "speech_filler", "date"})
 BEHIND_MARK = FILLER | TOLD_SO
@@ -53,6 +56,7 @@ LINKS = ("bearing_of", "role", "for_whom")
 TOLD_KINDS = frozenset({"agency", "outlet"})
 WITNESSES = frozenset({"footage", "unnamed"})
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
+OUTERMOST = -1  # the verb of who quotes whoever speaks in the sentence
 ENDS_CITED = frozenset({",", ".", ";", ":", ")", "—", "–"})
 ENDS_COMPLEMENT = QUOTES | {",", ";"}
 
@@ -81,8 +85,16 @@ class Heard:
 
     last: Voice | None = None
     by_kind: dict[str, Voice] | None = None
+    by_name: dict[str, Voice] | None = None
+
+    def by_surname(self, name: str) -> Voice | None:
+        """The voice named before in full whose last name this is: "Ivan Petrenko said …. Petrenko added"."""
+        return (self.by_name or {}).get(name)
 
     def hear(self, voice: Voice) -> None:
+        *before, surname = voice.name.split() or [""]
+        if before and len(before) < LONGEST_NAME and voice.kind not in WITNESSES:
+            self.by_name = {**(self.by_name or {}), surname: voice}
         if voice.kind not in WITNESSES:
             self.last = voice
         self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
@@ -142,11 +154,16 @@ class VoiceFinder:
         said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
         behind = {hit.first: hit.last for hit in self.sentence.found("say_behind")}
         verbs = sorted((behind | said | {verb: one.end for verb, one in self.retractions.items()}).items())
-        citing = {at for hit in self.sentence.found("according") for at in range(hit.first + 1, hit.last)}
+        citing = {
+            at
+            for kind in CITING
+            for hit in self.sentence.found(kind)
+            for at in range(hit.first + 1, hit.last)
+        }
         citing |= {at for one in quoted for at in range(one.first, one.last)}
         floor = 0
         for verb, last in verbs:
-            if verb < floor or self.sentence.starts("according", verb) or verb in citing:
+            if verb < floor or self.sentence.starts_any(CITED_BY, verb) or verb in citing:
                 continue
             behind_comma = not self.free_order and self.named_behind(verb, last)
             ref = self.speaker_after(verb, last) if self.free_order or behind_comma else None
@@ -499,6 +516,8 @@ class VoiceFinder:
                 )
             )
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
+        if last - first == 1 and sentence.capital(first) and (known_by := self.heard.by_surname(name)):
+            return known_by, False
         named = any(
             sentence.capital(at) for at in range(max(first, 1), last) if sentence.words[at][0].isalpha()
         )
@@ -619,7 +638,9 @@ class VoiceFinder:
         """Voices behind "according to", "citing", "as reported by"."""
         sentence = self.sentence
         refs = []
-        for hit in longest([*sentence.found("according"), *sentence.found("source_of")]):
+        for hit in longest(
+            [*sentence.found("according"), *sentence.found("source_of"), *sentence.found("quoted_by")]
+        ):
             end = hit.last
             while (
                 end < self.size and end - hit.last < LONGEST_CITED and sentence.words[end] not in ENDS_CITED
@@ -640,7 +661,9 @@ class VoiceFinder:
             voice, _ = self.name_voice(start, end, False, governed=True)
             if voice is None and sentence.holds("unnamed", hit.last, end):
                 voice = Voice(name=voice_name(sentence, hit.last, end), kind="unnamed")
-            if voice is not None:
+            if voice is not None and sentence.starts("quoted_by", hit.first) is not None:
+                refs.append(VoiceRef(voice, hit.first, end, 0, self.size, OUTERMOST))
+            elif voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
         return [*refs, *self.by_account()]
 
