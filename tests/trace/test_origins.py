@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from trace_samples import BULLETIN, SOURCES, make_claim, make_report, voice
 
-from contested.model import Claim, Origin, Report
+from contested.model import Claim, Figure, Origin, Report
 from contested.trace import trace_origins
 
 
@@ -188,3 +189,15 @@ def test_nothing_that_vouched_sources_publish_later_moves_a_claim(rows: list[Any
     of_known = {claim.claim_id for claim in claims if claim.report_id in known}
     cut = {(one.origin_id, tuple(c for c in one.claims if c in of_known)) for one in origins}
     assert {(one.origin_id, one.claims) for one in early} == {pair for pair in cut if pair[1]}
+
+
+def test_numbers_that_contradict_are_two_origins_with_two_ids() -> None:
+    report = make_report("a", "Ridge counts them.", publisher="Ridge")
+    claims = [
+        replace(
+            make_claim(report, text=f"With {guns} guns."),
+            figures=(Figure(low=guns, high=guns, unit="guns", text=f"{guns} guns"),),
+        )
+        for guns in (10.0, 30.0)
+    ]
+    assert len({one.origin_id for one in trace(*claims)}) == 2

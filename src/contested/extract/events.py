@@ -398,7 +398,8 @@ class EventReader:
         frame = raw.clause.trigger.frame
         suffers = raw.clause.ref.passive or frame.subject == "target"
         if before.event in frame.absorbs and near and suffers and told_as_object(before):
-            events.pop()
+            if events[-1:] == [before]:
+                events.pop()  # or else it went as the subject of this one: "14 attacks repelled"
             raw.places = raw.places or before.places
             ref = before.actor_ref
             owned = (

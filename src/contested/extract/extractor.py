@@ -19,7 +19,14 @@ from contested.extract.cues import SOME_DAY, Cue, make_cues
 from contested.extract.dates.find import find_dates
 from contested.extract.dates.spans import Span
 from contested.extract.events import EventReader
-from contested.extract.following import Followed, carried, with_following
+from contested.extract.following import (
+    Followed,
+    carried,
+    go_on,
+    is_quotation,
+    who_is_quoted,
+    with_following,
+)
 from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
 from contested.extract.parties import Parties
@@ -129,6 +136,10 @@ class Extractor:
         end_reports(sentence, voices)
         if followed.next_to or not voices:
             voices = [*carried(followed.voices, voices, len(sentence.words)), *voices]
+        if not voices and memory.quoted is not None and is_quotation(sentence):
+            paragraph, speaker = memory.quoted
+            voices = go_on(speaker, len(sentence.words)) if paragraph == sentence.span.paragraph else []
+        memory.quoted = who_is_quoted(sentence, voices)
         topic = memory.scene.topic = memory.latest.get("settlement")
         names: list[NameRef] = []
         for name in sentence.names:

@@ -1,6 +1,6 @@
 """Sentences that only say on whose word the one before stands: a report's sentences, in; each with those voices, out.
 
-Caught: "This was reported by X.", "That is according to X.", «Про це йдеться у зведенні X.», «Об этом сообщил X.» The
+Caught: "This was reported by X.", "That is according to X.", "So says X.", "Source: X.", «Про це йдеться у зведенні X.», «Об этом сообщил X.» The
 sentence right before has the voice, and those before it in the paragraph that have none of their own; where it opens a
 paragraph, the one before that.
 """
@@ -12,17 +12,22 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from contested.extract.clauses import Sentence
+from contested.extract.clauses import QUOTES, Sentence
 from contested.extract.voices import VoiceRef
+from contested.model import Voice
 
 REACH = 4  # sentences that one voice may cover
 FILLERS = frozenset({"speech_filler", "date"})
 TELLING = frozenset({"according", "say"})
+SAYING_THIS = frozenset({"of_this", "of_what", "source_of"})
+SAID_WITHIN = 10  # words from "that is what" to the verb, behind who speaks
 TELLING_WITHIN = 6  # words from "about this" to the verb, behind who speaks and when
 LONGEST_SAYING = 14  # words of a sentence that only says who told it
 CLOSING = frozenset({".", ",", "!"})
 BEHIND = frozenset({"role", "date", "speech_filler"})
 BACK = frozenset({"back"})
+OPENING = frozenset({"(", "—", "–"})
+SIGNING = frozenset({"source", "article"})
 WITNESSES = frozenset({"footage", "unnamed"})
 
 
@@ -60,7 +65,7 @@ def follow(
     paragraph = sentence.span.paragraph
     for steps, one in enumerate(ahead):
         opens = one.span.paragraph != paragraph
-        if says_whose(one):
+        if says_whose(one) or (steps == 0 and not opens and is_quotation(sentence) and tells_words(one)):
             if one.span.start not in named:
                 named[one.span.start] = told_by(find(one))
             return Followed(sentence, named[one.span.start], steps == 0)
@@ -71,13 +76,17 @@ def follow(
 
 def says_whose(sentence: Sentence) -> bool:
     """Whether a sentence begins with "This was reported by", «Про це повідомив», "That is according to"."""
+    if signs_alone(sentence):
+        return True
     at = sentence.starts("of_it", 0)
     if (
-        (at is None and "of_this" not in sentence.kinds)
+        (at is None and sentence.kinds.isdisjoint(SAYING_THIS))
         or sentence.holds("negation")
         or sentence.holds("deny")
     ):
         return False
+    if sentence.starts("source_of", 0) is not None or says_what(sentence):
+        return True
     if at is None:
         return says_this(sentence)
     if sentence.starts("told_of", 0) is not None:
@@ -85,6 +94,55 @@ def says_whose(sentence: Sentence) -> bool:
     while at < len(sentence.words) and sentence.starts_any(FILLERS, at):
         at += 1
     return sentence.starts("according", at) is not None
+
+
+def is_quotation(sentence: Sentence) -> bool:
+    """Whether a sentence is one quotation and nothing else."""
+    words = sentence.words
+    end = len(words)
+    while end and words[end - 1] in CLOSING:
+        end -= 1
+    return (
+        end > 2 and words[0] in QUOTES and words[end - 1] in QUOTES and not QUOTES & set(words[1 : end - 1])
+    )
+
+
+def tells_words(sentence: Sentence) -> bool:
+    """Whether a sentence behind a quotation says whose words it was: "With these words X answered reporters"."""
+    return sentence.starts("with_words", 0) is not None and sentence.holds("source")
+
+
+def who_is_quoted(sentence: Sentence, voices: Iterable[VoiceRef]) -> tuple[int, Voice] | None:
+    """The paragraph and the voice of a sentence that quotes somebody: a quotation right behind it is his too."""
+    if QUOTES.isdisjoint(sentence.words):
+        return None
+    spoken = [one.voice for one in voices if not one.denies and one.voice.kind not in WITNESSES]
+    return (sentence.span.paragraph, spoken[-1]) if spoken else None
+
+
+def go_on(voice: Voice, size: int) -> list[VoiceRef]:
+    """A voice for a whole sentence of so many words that goes on quoting: "X," he said. "Y." """
+    return [VoiceRef(voice, 0, 0, 0, size, -1)]
+
+
+def signs_alone(sentence: Sentence) -> bool:
+    """Whether a sentence is only a known source's name in brackets, or behind a dash: "(Rybar)"."""
+    if "source" not in sentence.kinds or sentence.words[0] not in OPENING:
+        return False
+    return all(
+        not word[0].isalnum() or sentence.covered(SIGNING, at) for at, word in enumerate(sentence.words)
+    )
+
+
+def says_what(sentence: Sentence) -> bool:
+    """Whether a sentence begins with "That is what X says", "So says X", «Так стверджує X»."""
+    at = sentence.starts("of_what", 0)
+    if at is None or sentence.words[-1] == "?":
+        return False
+    said = sentence.found("say", at, at + SAID_WITHIN)
+    if not said or "," in sentence.words[at : said[0].first]:
+        return False
+    return not sentence.holds("trigger", at, said[0].first)
 
 
 def says_this(sentence: Sentence) -> bool:

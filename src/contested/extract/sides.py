@@ -66,6 +66,8 @@ def find_sides(sentence: Sentence, sources: dict[str, Source]) -> list[SideRef]:
     ]
     for word_class, kind in loose:
         for hit in longest(sentence.found(word_class)):
+            if kind == "pronoun" and sentence.starts("impersonal", hit.first) is not None:
+                continue  # "it looks as if …"
             if taken.isdisjoint(range(hit.first, hit.last)):
                 owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
                 end = force_end(sentence, hit.last) if owns else None
@@ -151,8 +153,8 @@ def only_verb(sentence: Sentence, at: int) -> bool:
 
 def after_place_word(sentence: Sentence, at: int) -> bool:
     """Whether the name at word `at` stands where a place stands ("in Moscow", "attack Kyiv")."""
-    if at == 0:
-        return False
+    if at == 0 or any(hit.last == at for hit in sentence.hits.get("according", ())):
+        return False  # "according to Kyiv"
     if any(hit.last == at and not hit.value.nominal for hit in sentence.hits.get("trigger", ())):
         return True
     return after_role(sentence, at)

@@ -191,7 +191,7 @@ def signature(sentence: Sentence, triggers: Sequence[int]) -> Subject | None:
         end -= 1
     closed = end > 0 and words[end - 1] == ")"
     end -= closed
-    for at in range(end - 1, max(0, end - LONGEST_SIGNATURE - 1), -1):
+    for at in range(end - 1, max(-1, end - LONGEST_SIGNATURE - 1), -1):
         opens = words[at] == "(" if closed else is_dash(sentence, at)
         if opens:
             return Subject(at + 1, end) if signs(sentence, at + 1, end, triggers, closed) else None

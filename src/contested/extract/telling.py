@@ -28,7 +28,7 @@ from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
 from contested.extract.taking_back import admits_own, named_claim
 from contested.extract.voices import Heard, VoiceRef, covers
-from contested.model import Claim, Dating, Name, Report, Stance, When
+from contested.model import Claim, Dating, Name, Report, Stance, Voice, When
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -43,11 +43,12 @@ LONG = timedelta(days=31)  # a total over more time than this is not one place's
 @dataclass(slots=True)
 class Memory:
     """What a text has named so far: sides, places and voices, the day of the last voice, the paragraph of the last
-    settlement, the claims of the last sentence that had any, and the names that were no places."""
+    settlement, whom the last sentence quoted in which paragraph, the claims of the last sentence that had any, and the names that were no places."""
 
     scene: Scene
     latest: dict[str, Name] = field(default_factory=dict)
     heard: Heard = field(default_factory=Heard)
+    quoted: tuple[int, Voice] | None = None
     voice_day: When | None = None
     topic_paragraph: int = -1
     told: list[Claim] = field(default_factory=list)
@@ -131,7 +132,9 @@ class Telling:
         words = self.sentence.words
         opens = start if words[start] != "," else start + 1
         aside = opens > 0 and words[opens - 1] == "," and self.sentence.starts("relative", opens) is not None
-        return [] if aside else [one for one in self.voices if covers(one, raw.first)]
+        speaking = [] if aside else [one for one in self.voices if covers(one, raw.first)]
+        again = {one.voice: at for at, one in enumerate(speaking)}  # "X wrote, saying that": one voice
+        return [one for at, one in enumerate(speaking) if again[one.voice] == at]
 
     def stance(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> tuple[Stance, Hit | None]:
         """How an event is put, its voices' denials and others' demands included."""

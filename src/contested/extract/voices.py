@@ -6,6 +6,7 @@ Caught: "X said that …", "…, X said", "said X", "according to X", "X, citing
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from contested.extract.frames import TriggerRef
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.speakers import (
+    LONGEST_NAME,
+    NO_NAME,
     office_at,
     person,
     quoted_from,
@@ -42,9 +45,19 @@ GOING_ON = frozenset({"coordinator", "contrast"})
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 DESCRIBING = frozenset({"article", "determiner", "voice_kind", "office", "rank"})
 ARTICLE = frozenset({"article"})
+ACTIVE = frozenset({"say_on", "said_to_say"})
+CITED_BY = frozenset({"according", "quoted_by"})
+CITING = ("according", "quoted_by")
+TOLD_SO = frozenset({"told_so"})
+ENDS_SAYING = frozenset({"role", "of_this", "speech_filler", "date"})
+BEHIND_MARK = FILLER | TOLD_SO
+IN_NAME = frozenset({"bearing_of", "for_whom", "coordinator"})
 LINKS = ("bearing_of", "role", "for_whom")
+TOLD_KINDS = frozenset({"agency", "outlet"})
 WITNESSES = frozenset({"footage", "unnamed"})
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
+OUTERMOST = -1  # the verb of who quotes whoever speaks in the sentence
+ENDS_CITED = frozenset({",", ".", ";", ":", ")", "—", "–"})
 ENDS_COMPLEMENT = QUOTES | {",", ";"}
 
 
@@ -72,8 +85,16 @@ class Heard:
 
     last: Voice | None = None
     by_kind: dict[str, Voice] | None = None
+    by_name: dict[str, Voice] | None = None
+
+    def by_surname(self, name: str) -> Voice | None:
+        """The voice named before in full whose last name this is: "Ivan Petrenko said …. Petrenko added"."""
+        return (self.by_name or {}).get(name)
 
     def hear(self, voice: Voice) -> None:
+        *before, surname = voice.name.split() or [""]
+        if before and len(before) < LONGEST_NAME and voice.kind not in WITNESSES:
+            self.by_name = {**(self.by_name or {}), surname: voice}
         if voice.kind not in WITNESSES:
             self.last = voice
         self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
@@ -106,7 +127,8 @@ class VoiceFinder:
         self.verb_ends = {ref.last for ref in triggers if not ref.triggers[0].nominal}
         dated = {at for one in self.dates for at in range(one.first, one.last)}
         self.retractions = find_retractions(self.sentence, self.triggers, dated)
-        refs = [*self.spoken(), *self.cited()] or self.headed() or self.signed()
+        quoted = list(self.quoted_by_others())
+        refs = [*self.spoken(quoted), *quoted, *self.cited()] or self.headed() or self.signed()
         named = [ref for ref in refs if ref.voice.kind != "unnamed"]
         if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
             refs = [
@@ -126,23 +148,31 @@ class VoiceFinder:
         if voice is not None:
             yield VoiceRef(voice, begin, verb, verb, self.size, verb)
 
-    def spoken(self) -> list[VoiceRef]:
-        """Voices before or after a verb of saying or showing."""
+    def spoken(self, quoted: list[VoiceRef]) -> list[VoiceRef]:
+        """Voices before or after a verb of saying or showing; `quoted` are those that others quote."""
         refs = self.refs
         said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
         behind = {hit.first: hit.last for hit in self.sentence.found("say_behind")}
         verbs = sorted((behind | said | {verb: one.end for verb, one in self.retractions.items()}).items())
-        citing = {at for hit in self.sentence.found("according") for at in range(hit.first + 1, hit.last)}
+        citing = {
+            at
+            for kind in CITING
+            for hit in self.sentence.found(kind)
+            for at in range(hit.first + 1, hit.last)
+        }
+        citing |= {at for one in quoted for at in range(one.first, one.last)}
         floor = 0
         for verb, last in verbs:
-            if verb < floor or self.sentence.starts("according", verb) or verb in citing:
+            if verb < floor or self.sentence.starts_any(CITED_BY, verb) or verb in citing:
                 continue
-            ref = self.speaker_after(verb, last) if self.free_order else None
+            behind_comma = not self.free_order and self.named_behind(verb, last)
+            ref = self.speaker_after(verb, last) if self.free_order or behind_comma else None
             if ref is None and (verb in said or verb not in behind):
                 ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
             if ref is not None:
                 ref.retracts = ref.denies and verb in self.retractions
                 refs.append(ref)
+                refs.extend(self.own_account(ref))
                 floor = ref.last
         return refs
 
@@ -159,7 +189,8 @@ class VoiceFinder:
         tells = any(sentence.starts(kind, last) for kind in ("complement", "infinitive", "bearing_of"))
         if owned and not tells:
             return None  # "contrary to Russian claims, …"
-        if verb > 0 and sentence.holds("be", max(begin, verb - 2), verb):
+        active = sentence.starts_any(ACTIVE, verb)  # "was heard saying", "is saying"
+        if verb > 0 and not active and sentence.holds("be", max(begin, verb - 2), verb):
             if showing or not sentence.holds("unnamed", begin, last):
                 return None
             told = any(begin <= at < verb for at in self.triggers)  # "fires have been reported"
@@ -189,18 +220,31 @@ class VoiceFinder:
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in self.triggers if at < begin]
         ahead = [at for at in self.triggers if at >= end]
-        before = sentence.words[begin - 1] if begin else ""
+        before = self.mark_before(begin, end)
         tail = self.speech_tail(end)
-        if shared:
+        if shared and not (nothing and behind and (before in QUOTES or before == ",")):
             return VoiceRef(
                 voice, verb, end, end, self.denied_until(end) if denies else self.size, verb, denies, True
             )
         if behind and (before in QUOTES or before == ",") and (tail == self.size or not ahead):
             return VoiceRef(voice, begin, max(end, tail or end), 0, begin, verb, denies, back)
-        if begin > 1 and before == "," and tail is not None:
+        quoted = before in QUOTES and bool(behind)
+        if begin > 1 and (before == "," or quoted) and tail is not None:
             return VoiceRef(voice, begin, tail, 0, self.size, verb, denies, back)
         stop = self.denied_until(end) if denies else self.aside_until(begin, end)
         return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
+
+    def mark_before(self, begin: int, end: int) -> str:
+        """The word before a voice, or before its "as" and "or so" where the verb's words end behind it: the mark that
+        parts what is said from who says it."""
+        sentence = self.sentence
+        before = sentence.back_over(TOLD_SO, begin)
+        ends = (
+            end >= self.size or not sentence.words[end][0].isalnum() or sentence.starts_any(ENDS_SAYING, end)
+        )
+        if before < begin and not ends:
+            before = begin  # "as a map shows the latest state of play"
+        return sentence.words[before - 1] if before else ""
 
     def goes_on(self, verb: int) -> bool:
         """Whether the verb has the subject of one before it: "… but said", "…, saying", "denied it and also called"."""
@@ -253,6 +297,12 @@ class VoiceFinder:
                 return here
         return self.size
 
+    def own_account(self, denial: VoiceRef) -> Iterator[VoiceRef]:
+        """What a denier tells himself behind a colon: "X denied the loss of the town: Ukrainian troops hold it"."""
+        stop = denial.stop
+        if denial.denies and denial.start < stop < self.size and self.sentence.words[stop] == ":":
+            yield dataclasses.replace(denial, start=stop + 1, stop=self.size, denies=False, retracts=False)
+
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
         sentence = self.sentence
@@ -260,6 +310,8 @@ class VoiceFinder:
             return None
         end = last
         while end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in (",", ".", ";"):
+            if self.sentence.ranks.get(end, 0) == 5 and end > last and self.told_behind(end):
+                break  # "said the governor after drones hit the town"
             end += 1
         subject = subject_behind(sentence, last, end, self.free_order)
         if subject is None:
@@ -273,6 +325,48 @@ class VoiceFinder:
             voice = replace(voice, kind=self.described_as(end) or voice.kind)
         told = any(subject.last <= at < end for at in self.triggers)
         return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
+
+    def named_behind(self, verb: int, last: int) -> bool:
+        """Whether a comma stands before a verb of saying and only a known source's name behind it: "The town was taken by
+        Russian troops, said X"; not "X, head of Y, said Z had fallen"."""
+        words = self.sentence.words
+        if not self.in_apposition(verb):
+            return False
+        end = next((at for at in range(last, self.size) if words[at] in (",", ".", ";")), self.size)
+        named = self.sentence.holds("source", last, end)
+        return named and not any(self.sentence.starts_any(VERBAL, at) for at in range(last, end))
+
+    def quoted_by_others(self) -> Iterator[VoiceRef]:
+        """Who quotes and who is quoted: "TASS quoted the ministry as saying that …"."""
+        sentence = self.sentence
+        for hit in sentence.found("quoting"):
+            until = next(
+                (
+                    at
+                    for at in range(hit.last + 1, min(hit.last + LONGEST_CITED, self.size - 1))
+                    if sentence.starts("as_saying", at) and sentence.starts("say_on", at + 1)
+                ),
+                None,
+            )
+            if until is None:
+                continue
+            begin = self.after_comma(self.subject_start(hit.first, 0), hit.first)
+            end = self.complement_end(until + 2)
+            said = any(word[0].isalnum() for word in sentence.words[end:])
+            start, stop = (end, self.size) if said else (0, begin)
+            for voice, _ in (
+                self.name_voice(begin, hit.first, False),
+                self.name_voice(hit.last, until, False),
+            ):
+                if voice is not None:
+                    yield VoiceRef(voice, begin, end, start, stop, hit.first)
+
+    def told_behind(self, at: int) -> bool:
+        """Whether a clause that opens at word `at` tells an event, and no comma parts the two."""
+        stop = next(
+            (here for here in range(at, self.size) if self.sentence.words[here] in (",", ";")), self.size
+        )
+        return any(at < here < stop for here in self.triggers)
 
     def described_as(self, comma: int) -> VoiceKind | None:
         """What the words behind a comma call somebody just named: "said Ivan Petrenko, an officer with the brigade"."""
@@ -289,16 +383,25 @@ class VoiceFinder:
     def may_precede(self, verb: int) -> bool:
         """Whether a verb may have its subject behind it: after a comma, a dash, a quotation, or "Of the capture …"."""
         sentence = self.sentence
-        before = sentence.back_over(FILLER, verb)
+        before = sentence.back_over(BEHIND_MARK, verb)
         if verb == 0:
             return False
+        if any(hit.last == verb for hit in sentence.hits.get("of_what", ())):
+            return True
         if before and sentence.words[before - 1] in BEFORE_SAYING and self.quoted_name(before) is None:
             return True
         if sentence.words[verb - 1] == "-" and verb > 1 and sentence.words[verb - 2] in BEFORE_SAYING:
             return True
         if self.may_second(verb) or self.may_confirm(verb):
             return True
-        return sentence.starts("told_of", 0) is not None and not sentence.holds("source", 0, verb)
+        return sentence.starts("told_of", 0) is not None and self.only_told(verb)
+
+    def only_told(self, verb: int) -> bool:
+        """Whether no known source stands before a verb that may speak: an outlet there is told where somebody else stands
+        behind («Об этом ТАСС рассказал Пушилин»)."""
+        before = [self.sources[hit.value].kind for hit in self.sentence.found("source", 0, verb)]
+        behind = [self.sources[hit.value].kind for hit in self.sentence.found("source", verb)]
+        return TOLD_KINDS.issuperset(before) and (not before or not TOLD_KINDS.issuperset(behind))
 
     def may_confirm(self, verb: int) -> bool:
         """Whether a known source stands right behind a verb whose object stands before: «Захоплення X підтвердив Y»."""
@@ -402,6 +505,8 @@ class VoiceFinder:
         if values:
             kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
             return Voice(name=name, kind=kind, side=code), False
+        if side is not None and side.kind == "state" and self.called_by(side, last) and not showing:
+            return Voice(name=name, kind="outlet"), False
         if side is not None and side.kind in ("state", "leader", "force", "claimant") and not showing:
             name = (
                 sentence.words_text(side.first, last)
@@ -411,6 +516,8 @@ class VoiceFinder:
                 )
             )
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
+        if last - first == 1 and sentence.capital(first) and (known_by := self.heard.by_surname(name)):
+            return known_by, False
         named = any(
             sentence.capital(at) for at in range(max(first, 1), last) if sentence.words[at][0].isalpha()
         )
@@ -422,6 +529,16 @@ class VoiceFinder:
         if last > 0 and sentence.starts("coordinator", last - 1):
             return self.shared_subject(last - 1), False
         return None, False
+
+    def called_by(self, side: SideRef, last: int) -> bool:
+        """Whether a state or its capital only begins a name: "the Kyiv School of Maps", "Russia Front Watch"."""
+        sentence = self.sentence
+        rest = [at for at in range(side.last, last) if sentence.words[at][0].isalpha()]
+        return bool(rest) and all(
+            (sentence.capital(at) and not sentence.starts_any(NO_NAME, at))
+            or (at > side.last and sentence.starts_any(IN_NAME, at))
+            for at in rest
+        )
 
     def linked(self, at: int) -> bool:
         """Whether the name at word `at` only says whose somebody is: "the spokesman of the General Staff, X, said"."""
@@ -521,12 +638,12 @@ class VoiceFinder:
         """Voices behind "according to", "citing", "as reported by"."""
         sentence = self.sentence
         refs = []
-        for hit in longest(sentence.found("according")):
+        for hit in longest(
+            [*sentence.found("according"), *sentence.found("source_of"), *sentence.found("quoted_by")]
+        ):
             end = hit.last
             while (
-                end < self.size
-                and end - hit.last < LONGEST_CITED
-                and sentence.words[end] not in (",", ".", ";", "—", "–")
+                end < self.size and end - hit.last < LONGEST_CITED and sentence.words[end] not in ENDS_CITED
             ):
                 quoted = quoted_until(sentence, end, LONGEST_QUOTED)
                 if quoted is not None:
@@ -544,9 +661,26 @@ class VoiceFinder:
             voice, _ = self.name_voice(start, end, False, governed=True)
             if voice is None and sentence.holds("unnamed", hit.last, end):
                 voice = Voice(name=voice_name(sentence, hit.last, end), kind="unnamed")
-            if voice is not None:
+            if voice is not None and sentence.starts("quoted_by", hit.first) is not None:
+                refs.append(VoiceRef(voice, hit.first, end, 0, self.size, OUTERMOST))
+            elif voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
-        return refs
+        return [*refs, *self.by_account()]
+
+    def by_account(self) -> Iterator[VoiceRef]:
+        """A known source by whose account something is told: "By X's account, …", "on X's map"."""
+        sentence = self.sentence
+        if "account" not in sentence.kinds:
+            return
+        for hit in longest(sentence.found("source")):
+            owns = hit.last < self.size and sentence.words[hit.last] == POSSESSIVE
+            end = sentence.starts("account", hit.last + 1) if owns else None
+            begin = sentence.back_over(ARTICLE, hit.first) - 1
+            if end is None or begin < 0 or sentence.starts("by_account", begin) is None:
+                continue
+            voice, _ = self.name_voice(hit.first, hit.last, False)
+            if voice is not None:
+                yield VoiceRef(voice, begin, end, 0, self.size, begin, cited=True)
 
     def behind_report(self, first: int, last: int) -> int:
         """Where who is cited begins behind "a report from", "a statement by"."""

@@ -39,7 +39,9 @@ def find_cited(tellings: Tellings, told: Told) -> Parent | None:
         held = [
             one
             for one in find_published(tellings, cited, told)
-            if index == len(names) - 1 or one.speaker.source == told.speaker.source
+            if index == len(names) - 1
+            or one.speaker.source == told.speaker.source
+            or holds_office(tellings, one, told.speaker)
         ]
         chosen = choose_cited(held, told.claim)
         if chosen is not None:
@@ -71,6 +73,22 @@ def find_outgrown(tellings: Tellings, told: Told) -> Parent | None:
                     "cites", one.claim, f"{told.publisher.name} cites {one.publisher.name}, who said less"
                 )
     return None
+
+
+def holds_office(tellings: Tellings, told: Told, speaker: Speaker) -> bool:
+    """Whether a report calls its speaker by the office that another names without a name: "TASS, with reference to the
+    governor" means whom TASS calls "Governor Ivan Petrenko"."""
+    office = speaker.name.split()
+    if speaker.vouched or not told.named or any(not word.islower() for word in office):
+        return False
+    text = tellings.texts.get(told.claim.report_id, "")
+    called = {
+        word
+        for slot in told.claim.slots
+        if slot.slot == "voice"
+        for word in text[slot.start : slot.end].casefold().split()
+    }
+    return called.issuperset(office)
 
 
 def find_published(tellings: Tellings, source: Speaker, told: Told) -> list[Told]:

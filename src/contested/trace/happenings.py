@@ -26,6 +26,7 @@ CITED_DAYS, CITED_ONCE_DAYS = 7, 31
 UNDATED = "9999"
 # A number that is passed on is rounded by no more than this share.
 ROUNDED = 0.1
+CASUALTIES, SHARE = "casualties", "percent"
 
 Happening = tuple[str, str | None, bool]
 
@@ -156,8 +157,14 @@ def same_numbers(one: Claim, other: Claim) -> bool:
         for first in one.figures
         for second in other.figures
         if first.unit.casefold() == second.unit.casefold()
+        or (of_people(one, first) and of_people(other, second))
     ]
     return not pairs or any(can_agree(first, second) for first, second in pairs)
+
+
+def of_people(claim: Claim, figure: Figure) -> bool:
+    """Whether a figure counts the people that an event befell: "one person" and "six people" are of one unit."""
+    return claim.event == CASUALTIES and figure.unit != SHARE
 
 
 def can_agree(one: Figure, other: Figure) -> bool:
