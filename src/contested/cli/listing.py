@@ -13,7 +13,7 @@ from msgspec import Struct
 from contested.cli.arguments import DeskOption, FormatOption, make_command
 from contested.cli.messages import count, say
 from contested.cli.opening import open_read, open_shop, read_unread
-from contested.cli.records import Columns, print_records
+from contested.cli.records import Columns, choose_format, print_records
 
 if TYPE_CHECKING:
     from contested.ask.sources import SourceRecord
@@ -38,7 +38,7 @@ NOTHING = {
     "disagreements": "the rules and the second reader say the same of every report that both have read",
 }
 # What a table of 80 columns has room for of a source; JSON has the rest.
-OF_SOURCE = ("name", "side", "vouched", "claims", "first", "copied", "alone", "borne out")
+OF_SOURCE = ("name", "side", "vouched", "reports", "claims", "first", "copied", "alone", "borne out")
 command = make_command("list", "contested list events")
 
 
@@ -56,6 +56,8 @@ def print_list(
     set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules).
     """
     record, found, shown = find_list(kind, desk)
+    if kind == "sources" and choose_format(format) == "table":
+        found = leave_unmet(found)
     columns: Columns[Any] = {field: CELLS.get(field, partial(show, field)) for field in shown}
     print_records(record, found, columns, format, NOTHING.get(kind, "nothing to list"))
 
@@ -90,6 +92,17 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
     from contested.ask.registered import REGISTERED, Registered
 
     return Registered, REGISTERED[kind](), ("name", "about")
+
+
+def leave_unmet(found: Sequence[Any]) -> Sequence[Any]:
+    """The sources that a desk has met, or stands for by an act of its own; how many more it knows is said beside. All, where
+    it has met none."""
+    met = [one for one in found if one.reports or one.claims or one.copied or one.since]
+    if not met:
+        return found
+    if len(met) < len(found):
+        say(f"{len(found) - len(met)} more that are known have not been met here; --format json lists them")
+    return met
 
 
 def list_met(desk: Path | None) -> Sequence[Struct]:

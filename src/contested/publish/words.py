@@ -209,8 +209,9 @@ def say_chain(
     names += [say_voice(voice, words) for voice in claim.voices]
     last = claim.voices[-1] if claim.voices else None
     if origin:
+        shown = last is not None and last.kind == origin.kind == "footage"
         last = Voice(name=origin.name, kind=origin.kind, side=origin.side)
-        names.append(say_voice(last, words))
+        names += [] if shown else [say_voice(last, words)]
     names = names or [forms["nobody"].format(name=clean(claim.report_name))]
     notes = [forms["origin"]]
     if last and (side := words.side(last.side)):
