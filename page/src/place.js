@@ -83,7 +83,7 @@ function evidenceItem(desk, one) {
 
 /** What a piece of evidence weighs and why, or that it does not count. */
 function counts(one) {
-  return one.vouched && !one.taken_back ? weigh(one) : say("not_counted", one);
+  return one.weight > 0 ? weigh(one) : say("not_counted", one);
 }
 
 function quoted(one) {

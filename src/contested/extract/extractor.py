@@ -24,6 +24,7 @@ from contested.extract.following import (
     carried,
     go_on,
     is_quotation,
+    names_whom,
     who_is_quoted,
     with_following,
 )
@@ -135,7 +136,9 @@ class Extractor:
         voices = finder.find(triggers)
         end_reports(sentence, voices)
         if followed.next_to or not voices:
-            voices = [*carried(followed.voices, voices, len(sentence.words)), *voices]
+            behind = carried(followed.voices, voices, len(sentence.words))
+            nearer = bool(behind) and names_whom(followed.voices, voices)
+            voices = [*voices, *behind] if nearer else [*behind, *voices]
         if not voices and memory.quoted is not None and is_quotation(sentence):
             paragraph, speaker = memory.quoted
             voices = go_on(speaker, len(sentence.words)) if paragraph == sentence.span.paragraph else []

@@ -18,7 +18,7 @@ from contested.model import Voice
 
 REACH = 4  # sentences that one voice may cover
 FILLERS = frozenset({"speech_filler", "date"})
-TELLING = frozenset({"according", "say"})
+TELLING = frozenset({"according", "say", "show"})
 SAYING_THIS = frozenset({"of_this", "of_what", "source_of"})
 SAID_WITHIN = 10  # words from "that is what" to the verb, behind who speaks
 TELLING_WITHIN = 6  # words from "about this" to the verb, behind who speaks and when
@@ -123,6 +123,19 @@ def who_is_quoted(sentence: Sentence, voices: Iterable[VoiceRef]) -> tuple[int, 
 def go_on(voice: Voice, size: int) -> list[VoiceRef]:
     """A voice for a whole sentence of so many words that goes on quoting: "X," he said. "Y." """
     return [VoiceRef(voice, 0, 0, 0, size, -1)]
+
+
+def names_whom(voices: Iterable[VoiceRef], own: Iterable[VoiceRef]) -> bool:
+    """Whether a following sentence only names who speaks for the state that the sentence itself gives for its voice:
+    "Ukraine said …. Ivan Petrenko announced it on Telegram"."""
+    sides = {one.voice.side for one in voices if one.voice.source_id is not None and one.voice.side}
+    return all(
+        one.voice.kind == "official"
+        and one.voice.source_id is None
+        and one.voice.side in sides
+        and len(one.voice.name.split()) == 1
+        for one in own
+    )
 
 
 def signs_alone(sentence: Sentence) -> bool:

@@ -166,7 +166,7 @@ def explain_evidence(
 
 def say_weight(one: Evidence, words: Words) -> str:
     """What evidence says of which day, what it weighs and why; or that it does not count, and why not."""
-    counts = one.vouched and one.taken_back is None
+    counts = one.weight > 0
     return words.wording.explain["evidence" if counts else "not_counted"].format(
         says=say_state(one.says, words),
         day=say_day(one.on, words),

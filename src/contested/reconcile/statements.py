@@ -19,6 +19,8 @@ from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
+# How the extractor marks a denial that something happened once more: "no new attempts to enter".
+ANEW = "+anew"
 LARGE_KINDS = ("region", "river", "road", "country")
 ELSEWHERE = (
     "offset",
@@ -150,6 +152,8 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
     says = say_state(kind.implies, actor, target, claim.stance == "denied")
     if says is None or ref.place_id is None or (claim.published and on > claim.published):
         return None  # nobody knows what is still to come
+    if claim.rule.endswith(ANEW):
+        return None  # that nobody has tried again does not say who holds it
     return Statement(
         place_id=ref.place_id,
         claim=claim,
@@ -194,18 +198,16 @@ def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
 
 
 def mark_echoes(statements: list[Statement], priors: Priors) -> list[Statement]:
-    """The same, where all but the most outright of what one report tells on one source's word are echoes: who says in
-    one breath that troops advanced into a village and are fighting there says one thing of who holds it."""
-    strongest: dict[tuple[str, str, str], Statement] = {}
-    for one in statements:
-        key = (one.origin.source, one.says, one.claim.report_id)
-        held = strongest.get(key)
-        if held is None or outrightness(one, priors) > outrightness(held, priors):
-            strongest[key] = one
-    return [
-        replace(one, echoes=strongest[one.origin.source, one.says, one.claim.report_id] is not one)
-        for one in statements
-    ]
+    """The same, where all but the most outright of what one report tells on one source's word are echoes, as far as they
+    agree: who says in one breath that a village was taken, that the others left it and that fighting goes on in it says
+    one thing of who holds it."""
+    kept: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for one in sorted(statements, key=lambda one: outrightness(one, priors), reverse=True):
+        breath = kept[one.origin.source, one.claim.report_id]
+        if not any(agree(one.says, other.says) for other in breath):
+            breath.append(one)
+    outright = {id(one) for breath in kept.values() for one in breath}
+    return [replace(one, echoes=id(one) not in outright) for one in statements]
 
 
 def outrightness(statement: Statement, priors: Priors) -> tuple[float, bool, int, str]:

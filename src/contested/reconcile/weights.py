@@ -17,6 +17,8 @@ from contested.reconcile.statements import Statement, day_number
 
 # A day known within a week is as good as most: reports tell of events a few days late as it is.
 CERTAIN_DAYS = 7
+# A habit that moves a weight by less is that of its kind.
+LEARNED = 0.02
 
 
 class Factor(Struct, frozen=True):
@@ -149,4 +151,6 @@ def score_habit(statement: Statement, habits: Habits) -> Factor:
         if habit.late and statement.claim.when.basis == "publication"
         else ""
     )
-    return Factor(habit.factor, f"{borne_out}{late}" if habit.told > 1 else "")
+    # Where nothing is learned that the kind would not say, nothing is said of it.
+    learned = habit.told > 1 and abs(habit.factor - 1) >= LEARNED
+    return Factor(habit.factor, f"{borne_out}{late}" if learned else "")

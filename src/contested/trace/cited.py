@@ -22,6 +22,8 @@ from contested.vocabulary import event_types
 # What an event says of a place, from less to more: the fighting is there, ground is gained, it is entered, it is held.
 OUTCOMES = {"front": 1, "part": 2, "contested": 3, "actor": 4}
 
+STATE = "side:"  # what the key of a side that speaks for itself begins with
+
 
 def find_cited(tellings: Tellings, told: Told) -> Parent | None:
     """The cited source's own report, where it says so: first that of the outermost voice.
@@ -47,7 +49,25 @@ def find_cited(tellings: Tellings, told: Told) -> Parent | None:
         if chosen is not None:
             via = tuple(one.name for one in names[:index])
             return Parent("cites", chosen.claim, f"{told.publisher.name} cites {cited.name}", via)
-    return None
+    return find_office(tellings, told, names[-1]) if names else None
+
+
+def find_office(tellings: Tellings, told: Told, state: Speaker) -> Parent | None:
+    """Who spoke for a state that is cited by its own name ("Moscow said"): its office or official that told of the
+    happening itself, of several the last before."""
+    if not state.source.startswith(STATE):
+        return None
+    held = [
+        one
+        for office in tellings.directory.offices(state.side)
+        for one in find_published(tellings, office, told)
+        if one.own
+    ]
+    chosen = choose_cited(held, told.claim)
+    if chosen is None:
+        return None
+    reason = f"{told.publisher.name} cites {state.name}, for which {chosen.speaker.name} spoke"
+    return Parent("cites", chosen.claim, reason)
 
 
 def find_outgrown(tellings: Tellings, told: Told) -> Parent | None:

@@ -8,6 +8,7 @@ import re
 from contested.model import Claim, Copy
 from contested.trace.happenings import same_time, says_the_same, shares_place, tells_alike
 from contested.trace.tellings import Parent, Tellings, Told
+from contested.trace.witnesses import stand_as
 
 # Share of words that two sentences of copied reports have in common when they are the same sentence.
 SAME_SENTENCE = 0.7
@@ -45,11 +46,20 @@ def is_copied(tellings: Tellings, original: Told, told: Told) -> bool:
     named = bool(told.claim.voices) and not told.speaker.apart
     return (
         says_the_same(original.claim, told.claim)
+        and not answers_for_itself(told)
         and (not named or told.speaker.source in (original.speaker.source, original.publisher.source))
         and not tellings.names(original, told.publisher)
         and (original.claim.publisher != told.claim.publisher or same_time(original.claim, told.claim))
         and share_words(original.claim.text, told.claim.text) >= SAME_SENTENCE
     )
+
+
+def answers_for_itself(told: Told) -> bool:
+    """Whether a source that is vouched for says so on its own word, and speaks for itself: a staff, a map project, an
+    eyewitness, a channel against its own side. In few words all say the same. What a newsroom prints is a copy."""
+    if not (told.own and told.speaker.vouched) or told.speaker.kind in ("outlet", "agency"):
+        return False
+    return not stand_as(told.claim, told.speaker).may_repeat
 
 
 def share_words(one: str, other: str) -> float:

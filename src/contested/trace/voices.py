@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from contested.theatres import Source
 
 # Kinds of voices that are persons: "governor Serhiy Haidai" is he, "a critic of the institute" is not the institute.
 PERSONS = ("official", "witness", "resident", "military", "analyst")
+SPEAKS_FOR = frozenset({"ministry", "military", "official"})
 
 
 class Speaker(Struct, frozen=True):
@@ -36,13 +37,20 @@ class Directory:
     def __init__(self, sources: Iterable[Source]) -> None:
         self.by_key: dict[str, Source] = {}
         self.by_id: dict[str, Source] = {}
-        for source in sorted(sources, key=lambda one: one.source_id):
+        self.sources = sorted(sources, key=lambda one: one.source_id)
+        for source in self.sources:
             self.by_id[source.source_id] = source
             keys = [source.name, *source.aliases]
             if source.url:
                 keys.append(address_of(source.url))
             for key in keys:
                 self.by_key.setdefault(key.strip().casefold(), source)
+
+    def offices(self, side: str | None) -> Iterator[Speaker]:
+        """A side's ministries, staffs and officials that may have spoken where only the side is named."""
+        for source in self.sources:
+            if side is not None and source.side == side and source.kind in SPEAKS_FOR:
+                yield Speaker(source.source_id, source.name, source.kind, source.side, True)
 
     def find(self, name: str) -> Source | None:
         """The source called `name`, or whose address is `name` or the host of it."""
