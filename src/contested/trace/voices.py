@@ -62,6 +62,20 @@ class Directory:
         """The source that publishes at exactly this address."""
         return self.by_key.get(address.casefold())
 
+    def find_office(self, name: str, side: str | None) -> Source | None:
+        """The one office of a side that is called so without the side: of a side's agency "the Defence Ministry" is its
+        own, "the country's defence ministry" too."""
+        bare = " " + name.strip().casefold().rpartition("'s ")[2].removeprefix("the ")
+        found = [
+            source
+            for source in self.sources
+            if side is not None
+            and source.side == side
+            and source.kind in SPEAKS_FOR
+            and any(known.casefold().endswith(bare) for known in (source.name, *source.aliases))
+        ]
+        return found[0] if len(found) == 1 else None
+
     def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
         """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
         proper = proper_name(name)
@@ -125,7 +139,12 @@ def find_speaker(claim: Claim, directory: Directory) -> Speaker:
             vouched=publisher.vouched,
             apart=claim.report_id,
         )
-    return directory.identify(last.name, last.kind, last.side, last.source_id)
+    speaker = directory.identify(last.name, last.kind, last.side, last.source_id)
+    if speaker.vouched or last.kind not in SPEAKS_FOR:
+        return speaker
+    outer = voices[-2].side if len(voices) > 1 else None
+    office = directory.find_office(last.name, last.side or outer or publisher.side)
+    return speaker if office is None else directory.identify(office.name, office.kind, office.side)
 
 
 def name_chain(claim: Claim, speaker: Speaker, directory: Directory) -> tuple[str, ...]:
