@@ -26,6 +26,8 @@ from contested.trace.witnesses import stand_as
 FOLLOWS_DAYS = 7
 # Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
 SAME_PASSAGE = 800
+# How the extractor marks what somebody acknowledges of a thing told before: "…, a loss that officials have admitted".
+SECONDED = "+seconded"
 # Who tells flatly in one sentence what another sentence of the report names somebody for.
 PASSES_ON = ("outlet", "agency", "channel", "unnamed")
 
@@ -55,8 +57,11 @@ def find_summarised(tellings: Tellings, told: Told) -> Parent | None:
 
 
 def gives_source(tellings: Tellings, one: Told, for_headline: bool) -> bool:
-    """Whether a sentence says whose word it is: by a name, or for a headline by being copied itself; a headline's own
-    unknown voice is none."""
+    """Whether a sentence says whose word it is: by a name, or for a headline by being copied itself. A headline's own
+    unknown voice is none, and who only acknowledges what stands there, without a word of where, has told no more."""
+    refers = one.claim.places and not any(ref.text for ref in one.claim.places)
+    if refers or one.claim.rule.endswith(SECONDED):
+        return False
     if tellings.in_headline(one) and not one.speaker.vouched:
         return False
     return one.named or (for_headline and find_copied(tellings, one) is not None)
