@@ -74,16 +74,47 @@ def test_a_time_zone_that_is_none_is_refused(tmp_path: Path) -> None:
         _ = shop.theatre.zone
 
 
+# Three known sources date a turn, and with it a report that only tells of it.
+DATED = (
+    {
+        "id": "dated",
+        "text": "Russian forces captured Synkivka.",
+        "published": "2025-05-10",
+        "publisher": "Reuters",
+    },
+    {
+        "id": "dated too",
+        "text": "Russian units have captured Synkivka.",
+        "published": "2025-05-12",
+        "publisher": "AFP",
+    },
+    {
+        "id": "and again",
+        "text": "Russian troops have captured Synkivka.",
+        "published": "2025-05-11",
+        "publisher": "AP",
+    },
+)
+BY_ANOTHER = {
+    "id": "by another",
+    "text": "Synkivka was captured by Russian troops, and men were seen there.",
+}
+
+
+def test_what_nobody_vouches_for_dates_no_other_report(tmp_path: Path) -> None:
+    unknown = [one | {"publisher": f"site{n}.example"} for n, one in enumerate(DATED)]
+    (undated,) = list_undated(add_lines(tmp_path, *unknown, BY_ANOTHER))
+    assert (undated.start, undated.end) == (None, None)
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     return add_lines(
         tmp_path_factory.mktemp("undated"),
         {"id": "own words", "text": UNDATED},
         {"id": "nothing tells", "text": "Russian forces shelled Vovchansk."},
-        {"id": "dated", "text": "Russian forces captured Synkivka.", "published": "2025-05-10"},
-        {"id": "dated too", "text": "Russian units have captured Synkivka.", "published": "2025-05-12"},
-        {"id": "and again", "text": "Russian troops have captured Synkivka.", "published": "2025-05-11"},
-        {"id": "by another", "text": "Synkivka was captured by Russian troops, and men were seen there."},
+        *DATED,
+        BY_ANOTHER,
     )
 
 
@@ -128,12 +159,7 @@ def test_a_report_that_nothing_dates_says_nothing_of_time(account: Account) -> N
 
 
 def test_the_order_of_reading_changes_no_dating(tmp_path: Path) -> None:
-    lines = [
-        {"id": "undated", "text": "Synkivka was captured by Russian troops."},
-        {"id": "dated", "text": "Russian forces captured Synkivka.", "published": "2025-05-10"},
-        {"id": "dated too", "text": "Russian units have captured Synkivka.", "published": "2025-05-12"},
-        {"id": "and again", "text": "Russian troops have captured Synkivka.", "published": "2025-05-11"},
-    ]
+    lines = [BY_ANOTHER, *DATED]
     listed = []
     for number, order in enumerate((lines, lines[::-1])):
         (tmp_path / str(number)).mkdir()
