@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contested.model import Claim
+from contested.trace.drift import outcome_of
 from contested.trace.happenings import (
     UNDATED,
     cited_about_then,
@@ -17,10 +18,7 @@ from contested.trace.happenings import (
 )
 from contested.trace.tellings import Parent, Tellings, Told
 from contested.trace.voices import Speaker, voices_of
-from contested.vocabulary import event_types
 
-# What an event says of a place, from less to more: the fighting is there, ground is gained, it is entered, it is held.
-OUTCOMES = {"front": 1, "part": 2, "contested": 3, "actor": 4}
 
 STATE = "side:"  # what the key of a side that speaks for itself begins with
 
@@ -75,14 +73,14 @@ def find_outgrown(tellings: Tellings, told: Told) -> Parent | None:
     the same day, and is cited for taking it."""
     if told.own or told.speaker.apart or told.claim.stance == "denied":
         return None
-    told_as = OUTCOMES.get(event_types()[told.claim.event].implies, 0)
+    told_as = outcome_of(told.claim)
     for place in sorted(place_keys(told.claim)):
         for one in tellings.published_about(told.speaker, place, told.claim):
-            less = OUTCOMES.get(event_types()[one.claim.event].implies, told_as)
+            less = outcome_of(one.claim)
             days = days_after(told.claim, one.claim)
             if (
                 one.own
-                and less < told_as
+                and 0 < less < told_as
                 and one.claim.stance != "denied"
                 and one.claim.actor == told.claim.actor
                 and days in (0, 1)

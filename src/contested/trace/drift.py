@@ -80,14 +80,18 @@ def compare_events(origin: Claim, repeat: Claim) -> Iterator[Drift]:
         return
     if origin.event == repeat.event:
         return
-    types = event_types()
-    says, now_says = types[origin.event].implies, types[repeat.event].implies
-    if says in OUTCOMES and now_says in OUTCOMES:
+    says, now_says = outcome_of(origin), outcome_of(repeat)
+    if says and now_says:
         if says != now_says:
-            stronger = OUTCOMES.index(now_says) > OUTCOMES.index(says)
-            yield Drift("event", "grown" if stronger else "narrowed", was, became)
+            yield Drift("event", "grown" if now_says > says else "narrowed", was, became)
     else:
         yield Drift("event", "changed", was, became)
+
+
+def outcome_of(claim: Claim) -> int:
+    """How much its event says of who holds a place, from 1; 0 where it cannot be ranked."""
+    implies = event_types()[claim.event].implies
+    return OUTCOMES.index(implies) + 1 if implies in OUTCOMES else 0
 
 
 def compare_actors(origin: Claim, repeat: Claim) -> Iterator[Drift]:
