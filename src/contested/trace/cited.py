@@ -19,7 +19,6 @@ from contested.trace.happenings import (
 from contested.trace.tellings import Parent, Tellings, Told
 from contested.trace.voices import Speaker, voices_of
 
-
 STATE = "side:"  # what the key of a side that speaks for itself begins with
 
 
