@@ -35,10 +35,11 @@ from contested.extract.places import find_places, taken
 from contested.extract.scene import Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import find_sides
+from contested.extract.speaking import VoiceFinder
 from contested.extract.telling import Memory, Telling, in_voice
 from contested.extract.tokens import scan
 from contested.extract.unknown import find_unknown
-from contested.extract.voices import Heard, VoiceFinder, VoiceRef
+from contested.extract.voices import Heard, VoiceNamer, VoiceRef
 from contested.model import Claim, Dating, Name, Report
 from contested.theatres import Source, Theatre
 
@@ -115,8 +116,8 @@ class Extractor:
         """The voices of a sentence by itself."""
         sides = find_sides(sentence, self.sources)
         dates = find_dates(sentence, language, None)
-        finder = VoiceFinder(sentence, sides, dates, self.sources, Heard(), language.settings.free_order)
-        return finder.find(find_triggers(sentence, sides))
+        namer = VoiceNamer(sentence, sides, self.sources, Heard(), language.settings.free_order)
+        return VoiceFinder(sentence, find_triggers(sentence, sides), dates, namer).find()
 
     def read(
         self,
@@ -132,8 +133,9 @@ class Extractor:
         sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, said)
-        finder = VoiceFinder(sentence, sides, dates, self.sources, memory.heard, free_order)
-        voices = finder.find(triggers)
+        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order)
+        finder = VoiceFinder(sentence, triggers, dates, namer)
+        voices = finder.find()
         end_reports(sentence, voices)
         if followed.next_to or not voices:
             behind = carried(followed.voices, voices, len(sentence.words))

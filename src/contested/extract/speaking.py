@@ -1,0 +1,263 @@
+"""On whose word: a sentence, in; the voices that speak in it with the words that each covers, out.
+
+Caught: "X said that …", "…, X said", "said X", "X's map shows", "geolocated footage shows", "it has been reported",
+"X called on Y to …", and who is cited (`citing`); "It said", "The post added" for a voice before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from contested.extract.citing import Citing
+from contested.extract.clauses import QUOTES, Sentence
+from contested.extract.dates.find import DateRef
+from contested.extract.frames import TriggerRef
+from contested.extract.speakers import office_at, subject_behind
+from contested.extract.speech import FILLER, TOLD_SO, Speech, in_apposition
+from contested.extract.taking_back import find_retractions
+from contested.extract.voices import VoiceNamer, VoiceRef, covers
+from contested.model import Voice
+
+LONGEST_TAIL = 12  # words behind a verb of saying that name who says it, and where
+REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
+VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
+ACTIVE = frozenset({"say_on", "said_to_say"})
+CITED_BY = frozenset({"according", "quoted_by"})
+CITING = ("according", "quoted_by")
+BEHIND_MARK = FILLER | TOLD_SO
+TOLD_KINDS = frozenset({"agency", "outlet"})
+BEFORE_SAYING = QUOTES | {",", "—", "–"}
+
+
+class VoiceFinder:
+    """Finds the voices of one sentence; `triggers` are the words of its events."""
+
+    def __init__(
+        self, sentence: Sentence, triggers: list[TriggerRef], dates: list[DateRef], namer: VoiceNamer
+    ) -> None:
+        self.sentence, self.namer = sentence, namer
+        self.speech = Speech(sentence, triggers, dates)
+        self.citing = Citing(sentence, self.speech, namer)
+        dated = {at for one in dates for at in range(one.first, one.last)}
+        self.retractions = find_retractions(sentence, self.speech.triggers, dated)
+        self.size = len(sentence.words)
+        self.refs: list[VoiceRef] = []
+
+    def find(self) -> list[VoiceRef]:
+        """The sentence's voices, outermost first."""
+        quoted = list(self.citing.quoted_by_others())
+        refs = (
+            [*self.spoken(quoted), *quoted, *self.citing.cited()]
+            or self.citing.headed()
+            or self.citing.signed()
+        )
+        named = [ref for ref in refs if ref.voice.kind != "unnamed"]
+        if any(ref.start == 0 or ref.voice.kind != "footage" for ref in named):
+            refs = [
+                ref
+                for ref in refs
+                if ref in named or not any(one.start <= ref.verb < one.stop for one in named)
+            ]
+        return self.settle(refs)
+
+    def takes_position(self, verb: int) -> Iterator[VoiceRef]:
+        """Who takes a position by a verb that is none of saying: "the minister called on X to …"; none where a voice
+        tells it."""
+        if any(covers(one, verb) or one.verb == verb for one in self.refs):
+            return
+        begin = self.speech.subject_start(verb, 0)
+        voice, _ = self.namer.name_voice(begin, verb, False)
+        if voice is not None:
+            yield VoiceRef(voice, begin, verb, verb, self.size, verb)
+
+    def spoken(self, quoted: list[VoiceRef]) -> list[VoiceRef]:
+        """Voices before or after a verb of saying or showing; `quoted` are those that others quote."""
+        refs = self.refs
+        said = {hit.first: hit.last for kind in ("show", "say") for hit in self.sentence.found(kind)}
+        behind = {hit.first: hit.last for hit in self.sentence.found("say_behind")}
+        verbs = sorted((behind | said | {verb: one.end for verb, one in self.retractions.items()}).items())
+        citing = {
+            at
+            for kind in CITING
+            for hit in self.sentence.found(kind)
+            for at in range(hit.first + 1, hit.last)
+        }
+        citing |= {at for one in quoted for at in range(one.first, one.last)}
+        floor = 0
+        for verb, last in verbs:
+            if verb < floor or self.sentence.starts_any(CITED_BY, verb) or verb in citing:
+                continue
+            behind_comma = not self.namer.free_order and self.named_behind(verb, last)
+            ref = self.speaker_after(verb, last) if self.namer.free_order or behind_comma else None
+            if ref is None and (verb in said or verb not in behind):
+                ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
+            if ref is not None:
+                ref.retracts = ref.denies and verb in self.retractions
+                refs.append(ref)
+                refs.extend(self.own_account(ref))
+                floor = ref.last
+        return refs
+
+    def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
+        """A voice before its verb; `floor` is where the words of the voice before it end."""
+        sentence, speech = self.sentence, self.speech
+        begin = speech.after_comma(speech.subject_start(verb, floor), verb)
+        named_until = verb
+        if in_apposition(sentence, verb) and begin > 1 and sentence.starts("relative", begin - 1):
+            named_until = begin - 1  # "a volunteer, who left the city, described …"
+            begin = speech.after_comma(speech.subject_start(named_until, floor), named_until)
+        retraction = self.retractions.get(verb)
+        showing = retraction is None and sentence.starts("say", verb) is None
+        owned = any(ref.kind == "claimant" and ref.last == verb for ref in self.namer.sides)
+        tells = any(sentence.starts(kind, last) for kind in ("complement", "infinitive", "bearing_of"))
+        if owned and not tells:
+            return None  # "contrary to Russian claims, …"
+        active = sentence.starts_any(ACTIVE, verb)  # "was heard saying", "is saying"
+        if verb > 0 and not active and sentence.holds("be", max(begin, verb - 2), verb):
+            if showing or not sentence.holds("unnamed", begin, last):
+                return None
+            told = any(begin <= at < verb for at in speech.triggers)  # "fires have been reported"
+            start = begin if verb - begin <= 4 and not told else verb
+            passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
+            return VoiceRef(passed_on, start, last, 0, self.size, verb)
+        joined = begin < verb and (sentence.words[begin] == "," or sentence.starts("coordinator", begin))
+        shared = speech.goes_on(verb) and (
+            verb - begin > 1 or begin + bool(joined) == sentence.back_over(FILLER, verb, begin)
+        )
+        if begin < verb and speech.denied_at(begin) and not shared:
+            return None
+        voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
+        if voice is None:
+            start = speech.behind_date(begin, named_until)
+            inside = office_at(sentence, start) if self.namer.free_order else None
+            voice, back = self.namer.name_voice(inside or start, named_until, showing, inside is not None)
+            shared = False
+        if voice is None:
+            return None
+        denies = retraction.done if retraction else sentence.starts("deny", verb) is not None
+        if denies and sentence.holds("proposal", max(0, verb - REJECTED_WITHIN), last + REJECTED_WITHIN):
+            return None  # what is rejected is an offer, not somebody's word
+        end = last if retraction else speech.complement_end(last)
+        nothing = not any(word[0].isalnum() for word in sentence.words[end:])
+        if denies and (nothing or sentence.starts("told_thing", last) is not None):
+            return VoiceRef(voice, begin, end, end, end, verb, True, back)
+        behind = [at for at in speech.triggers if at < begin]
+        ahead = [at for at in speech.triggers if at >= end]
+        before = speech.mark_before(begin, end)
+        tail = speech.speech_tail(end)
+        if shared and not (nothing and behind and (before in QUOTES or before == ",")):
+            return VoiceRef(
+                voice, verb, end, end, speech.denied_until(end) if denies else self.size, verb, denies, True
+            )
+        if behind and (before in QUOTES or before == ",") and (tail == self.size or not ahead):
+            return VoiceRef(voice, begin, max(end, tail or end), 0, begin, verb, denies, back)
+        quoted = before in QUOTES and bool(behind)
+        if begin > 1 and (before == "," or quoted) and tail is not None:
+            return VoiceRef(voice, begin, tail, 0, self.size, verb, denies, back)
+        stop = speech.denied_until(end) if denies else speech.aside_until(begin, end)
+        return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
+
+    def speaker_so_far(self, begin: int, verb: int) -> Voice | None:
+        """The last voice of the sentence, or the one that its first words name: "The staff did not comment but said"."""
+        if self.refs:
+            return self.refs[-1].voice
+        for start in sorted({begin, 0}, reverse=True):
+            first = next((at for at in range(start + 1, verb) if self.sentence.starts_any(VERBAL, at)), start)
+            voice, back = self.namer.name_voice(start, first, False)
+            if voice is not None and not back:
+                return voice
+        return None
+
+    def own_account(self, denial: VoiceRef) -> Iterator[VoiceRef]:
+        """What a denier tells himself behind a colon: "X denied the loss of the town: Ukrainian troops hold it"."""
+        stop = denial.stop
+        if denial.denies and denial.start < stop < self.size and self.sentence.words[stop] == ":":
+            yield dataclasses.replace(denial, start=stop + 1, stop=self.size, denies=False, retracts=False)
+
+    def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
+        """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
+        sentence = self.sentence
+        if not self.may_precede(verb) or sentence.starts("complement", last):
+            return None
+        end = last
+        while end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in (",", ".", ";"):
+            if self.sentence.ranks.get(end, 0) == 5 and end > last and self.speech.told_behind(end):
+                break  # "said the governor after drones hit the town"
+            end += 1
+        subject = subject_behind(sentence, last, end, self.namer.free_order)
+        if subject is None:
+            return None
+        voice, back = self.namer.name_voice(subject.first, subject.last, False, subject.office)
+        if voice is None or back:
+            return None
+        if self.may_second(verb):
+            return VoiceRef(voice, verb, end, end, end, verb)
+        if voice.kind == "outlet" and voice.source_id is None:
+            voice = replace(voice, kind=self.speech.described_as(end) or voice.kind)
+        told = any(subject.last <= at < end for at in self.speech.triggers)
+        return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
+
+    def named_behind(self, verb: int, last: int) -> bool:
+        """Whether a comma stands before a verb of saying and only a known source's name behind it: "The town was taken by
+        Russian troops, said X"; not "X, head of Y, said Z had fallen"."""
+        words = self.sentence.words
+        if not in_apposition(self.sentence, verb):
+            return False
+        end = next((at for at in range(last, self.size) if words[at] in (",", ".", ";")), self.size)
+        named = self.sentence.holds("source", last, end)
+        return named and not any(self.sentence.starts_any(VERBAL, at) for at in range(last, end))
+
+    def may_precede(self, verb: int) -> bool:
+        """Whether a verb may have its subject behind it: after a comma, a dash, a quotation, or "Of the capture …"."""
+        sentence = self.sentence
+        before = sentence.back_over(BEHIND_MARK, verb)
+        if verb == 0:
+            return False
+        if any(hit.last == verb for hit in sentence.hits.get("of_what", ())):
+            return True
+        if before and sentence.words[before - 1] in BEFORE_SAYING and self.speech.quoted_name(before) is None:
+            return True
+        if sentence.words[verb - 1] == "-" and verb > 1 and sentence.words[verb - 2] in BEFORE_SAYING:
+            return True
+        if self.may_second(verb) or self.may_confirm(verb):
+            return True
+        return sentence.starts("told_of", 0) is not None and self.only_told(verb)
+
+    def only_told(self, verb: int) -> bool:
+        """Whether no known source stands before a verb that may speak: an outlet there is told where somebody else stands
+        behind («Об этом ТАСС рассказал Пушилин»)."""
+        before = [self.namer.sources[hit.value].kind for hit in self.sentence.found("source", 0, verb)]
+        behind = [self.namer.sources[hit.value].kind for hit in self.sentence.found("source", verb)]
+        return TOLD_KINDS.issuperset(before) and (not before or not TOLD_KINDS.issuperset(behind))
+
+    def may_confirm(self, verb: int) -> bool:
+        """Whether a known source stands right behind a verb whose object stands before: «Захоплення X підтвердив Y»."""
+        sentence = self.sentence
+        if not self.namer.free_order or (last := sentence.starts("seconds", verb)) is None:
+            return False
+        told = any(at < verb for at in self.speech.triggers) and sentence.holds("trigger", 0, verb)
+        return told and sentence.starts("source", last) is not None and not sentence.holds("source", 0, verb)
+
+    def may_second(self, verb: int) -> bool:
+        """Whether a verb tells who acknowledges what stands before: «…, що визнали українські посадовці»."""
+        sentence = self.sentence
+        if verb < 2 or sentence.words[verb - 2] != "," or sentence.starts("seconds", verb) is None:
+            return False
+        relative = sentence.starts("relative", verb - 1) is not None
+        said = any(one.last == verb for one in self.refs)  # "said that … confirmed"
+        return relative and not said and any(at < verb - 2 for at in self.speech.triggers)
+
+    def settle(self, refs: list[VoiceRef]) -> list[VoiceRef]:
+        """End a voice's words where the next voice of its rank begins: one with an event between the two."""
+        refs.sort(key=lambda ref: (ref.cited, ref.verb))
+        for left, right in itertools.pairwise(refs):
+            sibling = any(left.last <= at < right.first for at in self.speech.triggers) or right.denies
+            nested = right.last <= right.start < right.stop < left.stop
+            follows = left.start >= left.last and left.stop > right.first and right.start >= right.first
+            if sibling and follows and not nested:
+                left.stop = right.first
+        return refs
