@@ -176,7 +176,7 @@ class VoiceNamer:
         written = self.sentence.words_text(hit.first, hit.last)
         named = self.sentence.capital(hit.first) or hit.last - hit.first > 1
         named = named or self.sentence.starts("voice_kind", hit.first) is not None
-        return (named or written in (source.name, *source.aliases)) and self.of_its_side(hit, first)
+        return (named or written == source.name or written in source.aliases) and self.of_its_side(hit, first)
 
     def by_rank(self, first: int, last: int) -> bool:
         """Whether a rank stands before a person's name or for one: not "general outlines"."""
