@@ -24,6 +24,8 @@ from contested.trace.passages import Measured
 from contested.trace.shelf import Shelf, join_shelves, read_many, span_words
 from contested.trace.wording import Words
 
+TAKEN_AT_ONCE = 10_000  # reports: what is worked out on the way to finding copies is let go after so many
+LARGEST_JOINED = 40_000  # reports on a joined shelf: while two are joined, both and the new one are held
 GROWTH = 2  # a shelf is joined with the one before it unless that is so many times as large
 
 
@@ -88,8 +90,11 @@ class CopyIndex:
     def add_all(self, reports: Sequence[Report]) -> tuple[Copy, ...]:
         """Take up reports, each after those that may be its original; what they repeat."""
         new = list({one.report_id: one for one in reports if one.report_id not in self.number_of}.values())
-        if not new:
-            return ()
+        some = [new[start : start + TAKEN_AT_ONCE] for start in range(0, len(new), TAKEN_AT_ONCE)]
+        return sort_copies(copy for batch in some for copy in self.take_up(batch))
+
+    def take_up(self, new: Sequence[Report]) -> list[Copy]:
+        """Take up reports that are not held, none twice; what they repeat."""
         first, ids = len(self), [report.report_id for report in new]
         words, prints = read_many([report.text for report in new])
         facts = self.extend(read_table(new, words))
@@ -112,9 +117,9 @@ class CopyIndex:
         limits = np.arange(first, first + len(new), dtype=np.int32)
         copies = [self.record(ids[text], words, text, *equal) for text, equal in equals.items()]
         copies += self.search(ids, words, prints, limits, facts)
-        while len(self.shelves) > 1 and len(self.shelves[-2]) < GROWTH * len(self.shelves[-1]):
+        while len(self.shelves) > 1 and are_small(*self.shelves[-2:]):
             self.shelves[-2:] = [join_shelves(*self.shelves[-2:])]
-        return sort_copies(copies)
+        return copies
 
     def extend(self, facts: NDArray[np.void]) -> NDArray[np.void]:
         """Room in the table for more reports, filled with their facts."""
@@ -190,6 +195,11 @@ class CopyIndex:
     def shelf_of(self, number: int) -> Shelf:
         """The shelf on which a report stands."""
         return next(shelf for shelf in reversed(self.shelves) if shelf.first <= number)
+
+
+def are_small(one: Shelf, other: Shelf) -> bool:
+    """Whether two shelves should be one: of like size, and not so large that joining them takes much memory."""
+    return len(one) < GROWTH * len(other) and len(one) + len(other) <= LARGEST_JOINED
 
 
 def size_of(words: Words, text: int) -> int:
