@@ -70,7 +70,7 @@ def describe_place(pin: Pin, first: Day, statuses: Sequence[Status], made: Made)
         "shown": [
             (
                 days_between(first, status.on),
-                [number[one.claim_id, one.on, one.says] for one in status.evidence],
+                [number[one.claim_id, one.on, one.says] for one in status.evidence if one.on <= status.on],
             )
             for status in statuses
         ],
