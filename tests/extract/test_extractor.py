@@ -111,6 +111,13 @@ def test_claim_ids_differ_within_a_report() -> None:
     assert len(ids) == len(set(ids)) >= 3
 
 
+def test_one_verb_that_is_read_twice_alike_is_one_claim() -> None:
+    text = "Украинские беспилотники атаковали Белгород. Повреждены четыре автомобиля и фасад коммерческого объекта."
+    claims = read_claims(text, "ru", "2025-09-22")
+    assert "infrastructure_damage" in {claim.event for claim in claims}
+    assert len({claim.claim_id for claim in claims}) == len(claims)
+
+
 def test_a_language_that_nobody_reads_gives_no_claims() -> None:
     assert workshop().read(report_of("Wojska zajęły Synkivkę.", "pl")).claims == ()
 

@@ -74,13 +74,15 @@ class Extractor:
         """What a report says; nothing where no language's rules read it.
 
         `names` are the gazetteer's names in the text, in order; `datings` when an undated report may have been published.
+        Claims of one id are one: one verb can be read for two of its objects in the same way.
         """
-        claims: list[Claim] = []
+        claims: dict[str, Claim] = {}
         aside: set[Name] = set()
         for telling in self.tell(report, names, datings):
-            claims.extend(telling.claims(self.theatre))
+            for claim in telling.claims(self.theatre):
+                claims.setdefault(claim.claim_id, claim)
             aside = telling.memory.aside
-        return Extracted(tuple(claims), frozenset(aside))
+        return Extracted(tuple(claims.values()), frozenset(aside))
 
     def find_cues(self, report: Report, names: Sequence[Name]) -> tuple[tuple[Claim, ...], tuple[Cue, ...]]:
         """What an undated report tells, as if it were said on one day, and the dates that it gives."""
