@@ -6,45 +6,37 @@ sentence, a citation, and only then what is inferred.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from contested.model import Claim, Copy, Report
 from contested.trace.cited import find_cited, find_outgrown
 from contested.trace.copied import find_copied, find_revised
 from contested.trace.inferred import find_followed, find_summarised
 from contested.trace.tellings import Parent, Tellings
-from contested.trace.voices import Directory
 
 # Kinds of links by which nobody is cited.
 INFERRED = ("repeats", "summarises")
 WAYS = (find_revised, find_copied, find_cited, find_outgrown, find_summarised, find_followed)
 
 
-def find_parents(
-    ordered: Sequence[Claim], copies: Sequence[Copy], directory: Directory, reports: Sequence[Report]
-) -> dict[str, Parent | None]:
+def find_parents(tellings: Tellings) -> dict[str, Parent | None]:
     """What each claim was taken from, by its id; null where it stands by itself, or the desk does not hold that."""
-    tellings = Tellings(ordered, copies, directory, reports)
     tellings.add_happenings([one for one in tellings.told.values() if find_copied(tellings, one) is None])
     parents: dict[str, Parent | None] = {}
     for claim_id, told in tellings.told.items():
         parents[claim_id] = next((found for way in WAYS if (found := way(tellings, told)) is not None), None)
-    return break_loops(ordered, parents)
+    return break_loops(tellings, parents)
 
 
-def break_loops(ordered: Sequence[Claim], parents: dict[str, Parent | None]) -> dict[str, Parent | None]:
+def break_loops(tellings: Tellings, parents: dict[str, Parent | None]) -> dict[str, Parent | None]:
     """The same parents without loops (A cites B, who cites A): of each a claim leads nowhere else, one whose link is only
     inferred before others, then the one of highest rank."""
-    ranks = {claim.claim_id: rank for rank, claim in enumerate(ordered)}
     free, done = dict(parents), set[str]()
-    for claim in ordered:
+    for claim_id in tellings.told:
         path: dict[str, int] = {}
-        at: str | None = claim.claim_id
+        at: str | None = claim_id
         while at is not None and at not in done:
             if at in path:
                 ring = list(path)[path[at] :]
                 inferred = [one for one in ring if kind_of(free[one]) in INFERRED]
-                free[min(inferred or ring, key=ranks.__getitem__)] = None
+                free[min(inferred or ring, key=lambda one: tellings.told[one].rank)] = None
                 break
             path[at] = len(path)
             parent = free[at]

@@ -31,7 +31,7 @@ def find_cited(tellings: Tellings, told: Told) -> Parent | None:
     if told.own or told.speaker.apart:
         return None
     voices = voices_of(told.claim)
-    names = [tellings.directory.identify(one.name, one.kind, one.side, one.source_id) for one in voices]
+    names = [tellings.directory.identify_voice(one) for one in voices]
     for index, cited in enumerate(names):
         if cited.source == told.publisher.source:
             continue

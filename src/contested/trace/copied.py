@@ -29,6 +29,14 @@ def find_revised(tellings: Tellings, told: Told) -> Parent | None:
 
 
 def find_copied(tellings: Tellings, told: Told) -> Parent | None:
+    """The same sentence in the report that this one copies; each claim's is looked for once."""
+    claim_id = told.claim.claim_id
+    if claim_id not in tellings.copied:
+        tellings.copied[claim_id] = look_for_copied(tellings, told)
+    return tellings.copied[claim_id]
+
+
+def look_for_copied(tellings: Tellings, told: Told) -> Parent | None:
     """The same sentence in the report that this one copies.
 
     A copy that says something else (another event, side, place, number, or its denial) or that stands on another

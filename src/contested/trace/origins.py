@@ -7,7 +7,7 @@ by claim, to the one it was taken from, until nobody held by the desk is left to
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -35,8 +35,8 @@ from contested.trace.happenings import (
 from contested.trace.quotes import is_quoted
 from contested.trace.ranking import Rank, rank_of, rank_reports
 from contested.trace.retraction import Said, find_retractions, said_of
-from contested.trace.tellings import Parent
-from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker, name_chain, voices_of
+from contested.trace.tellings import Parent, Tellings
+from contested.trace.voices import Directory, Speaker, name_chain, voices_of
 from contested.trace.witnesses import stand_as
 
 FOOTAGE = "footage"
@@ -75,9 +75,9 @@ def trace(
     claims = credit_claims(claims, ranked, directory)
     ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
     ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
-    parents = find_parents(ordered, copies, directory, ranked)
-    groups = collect_groups(ordered, parents, directory)
-    recorders = [Recorder(group, parents, ranks, directory) for group in groups]
+    tellings = Tellings(ordered, copies, directory, ranked)
+    parents = find_parents(tellings)
+    recorders = [Recorder(group, parents, ranks, tellings) for group in collect_groups(tellings, parents)]
     # That a source takes its word back, only itself or somebody vouched for can tell.
     heard = [one for one in recorders if not one.speaker.apart]
     taken_back = find_retractions(
@@ -107,30 +107,28 @@ def trace_origins(
     return trace(reports, claims, sources, seen).origins
 
 
-def collect_groups(
-    ordered: Sequence[Claim], parents: Mapping[str, Parent | None], directory: Directory
-) -> list[Group]:
+def collect_groups(tellings: Tellings, parents: Mapping[str, Parent | None]) -> list[Group]:
     """Claims by origin: first those that lead nowhere else, by source and happening; then all that lead to them."""
     group_of: dict[str, Group] = {}
     groups: list[Group] = []
-    told: dict[tuple[str, str, str], list[Group]] = defaultdict(list)
-    for claim in ordered:
-        if parents[claim.claim_id] is None:
-            speaker = find_speaker(claim, directory)
-            cites = speaker != find_publisher(claim, directory) and speaker.kind not in (FOOTAGE, "unnamed")
+    known: dict[tuple[str, str, str], list[Group]] = defaultdict(list)
+    for claim_id, told in tellings.told.items():
+        if parents[claim_id] is None:
+            claim, speaker = told.claim, told.speaker
+            cites = not told.own and speaker.kind not in (FOOTAGE, "unnamed")
             # Footage of one happening is one piece of evidence, whoever shows it.
             key = (FOOTAGE, "") if speaker.kind == FOOTAGE else (speaker.source, speaker.apart)
-            group = find_group(told, key, claim, cites)
+            group = find_group(known, key, claim, cites)
             if group is None:
                 group = Group(speaker, [], len(groups), days_of(claim))
                 groups.append(group)
                 for place in place_keys(claim):
-                    told[*key, place].append(group)
+                    known[*key, place].append(group)
             group.claims.append(claim)
-            group_of[claim.claim_id] = group
-    for claim in ordered:
-        if claim.claim_id not in group_of:
-            path = [claim]
+            group_of[claim_id] = group
+    for claim_id, told in tellings.told.items():
+        if claim_id not in group_of:
+            path = [told.claim]
             while (held := group_of.get(path[-1].claim_id)) is None:
                 parent = parents[path[-1].claim_id]
                 assert parent is not None, "a claim without one has its group"
@@ -142,7 +140,7 @@ def collect_groups(
 
 
 def find_group(
-    told: Mapping[tuple[str, str, str], list[Group]], key: tuple[str, str], claim: Claim, cites: bool
+    known: Mapping[tuple[str, str, str], list[Group]], key: tuple[str, str], claim: Claim, cites: bool
 ) -> Group | None:
     """The earliest group of a source that a claim is of. Only those at its places, of about its days, are looked at: one
     source can have told a hundred thousand things."""
@@ -150,7 +148,7 @@ def find_group(
     near = {
         one.number: one
         for place in place_keys(claim)
-        for one in told.get((*key, place), ())
+        for one in known.get((*key, place), ())
         if are_near(days, one.days)
     }
     return next(
@@ -193,9 +191,9 @@ class Recorder:
         group: Group,
         parents: Mapping[str, Parent | None],
         ranks: Mapping[str, Rank],
-        directory: Directory,
+        tellings: Tellings,
     ) -> None:
-        self.speaker, self.parents, self.directory = group.speaker, parents, directory
+        self.speaker, self.parents, self.tellings = group.speaker, parents, tellings
         self.claims = sorted(
             group.claims,
             key=lambda one: (
@@ -220,6 +218,7 @@ class Recorder:
         """Its id is the source's, what is said, where and when in the wording that weighs."""
         speaker, wording = self.speaker, self.claims[0]
         said = (happening_of(wording), sorted(places_of(wording)), interval_of(wording), wording.published)
+        standing = stand_as(wording, speaker)
         figures = sorted((one.unit.casefold(), one.low or 0, one.high or -1) for one in wording.figures)
         links = tuple(
             self.link(claim) for claim in self.claims if claim is not wording or not self.is_own(claim)
@@ -233,11 +232,9 @@ class Recorder:
             vouched=speaker.vouched,
             first=self.first.claim_id,
             claims=tuple(claim.claim_id for claim in self.claims),
-            chain=name_chain(self.first, speaker, self.directory),
-            reasons=tuple(
-                dict.fromkeys([*(link.reason for link in links), stand_as(wording, speaker).reason])
-            ),
-            witness=stand_as(wording, speaker).witness,
+            chain=name_chain(self.first, speaker, self.tellings.directory),
+            reasons=tuple(dict.fromkeys([*(link.reason for link in links), standing.reason])),
+            witness=standing.witness,
             carrier=self.carrier(),
             links=links,
             taken_back=taken_back,
@@ -247,25 +244,28 @@ class Recorder:
         """Who published the wording that stands for the origin."""
         if self.is_own(self.claims[0]):
             return "itself"
-        return "vouched" if find_publisher(self.claims[0], self.directory).vouched else "unvouched"
+        return "vouched" if self.publisher_of(self.claims[0]).vouched else "unvouched"
+
+    def publisher_of(self, claim: Claim) -> Speaker:
+        return self.tellings.told[claim.claim_id].publisher
 
     def is_own(self, claim: Claim) -> bool:
         """Whether the origin itself published it."""
-        publisher = find_publisher(claim, self.directory)
+        publisher = self.publisher_of(claim)
         return publisher.source == self.speaker.source and publisher.apart == self.speaker.apart
 
     def link(self, claim: Claim) -> Link:
         """How a claim came by the origin's word, and what it made of it."""
         wording, parent = self.claims[0], self.parents[claim.claim_id]
-        publisher = find_publisher(claim, self.directory)
+        publisher = self.publisher_of(claim)
         nearer, name = wording, self.speaker.name
         kind: LinkKind
         via: tuple[str, ...] = ()
         if parent is not None:
             nearer, kind, reason, via = parent.claim, parent.kind, parent.reason, parent.via
             # Where nobody is cited, the name that matters is the one on whose word the other claim stands.
-            told_by = find_speaker if kind in INFERRED else find_publisher
-            name = told_by(nearer, self.directory).name
+            told = self.tellings.told[nearer.claim_id]
+            name = told.speaker.name if kind in INFERRED else told.publisher.name
         elif self.is_own(claim):
             kind, reason = "again", f"{publisher.name} says so again"
         elif self.speaker.kind == FOOTAGE and claim is not wording:
@@ -285,10 +285,8 @@ class Recorder:
 
     def names_between(self, claim: Claim) -> tuple[str, ...]:
         """Names of the voices between the publisher and the origin, outermost first."""
-        between = voices_of(claim)[:-1]
-        return tuple(
-            self.directory.identify(one.name, one.kind, one.side, one.source_id).name for one in between
-        )
+        directory = self.tellings.directory
+        return tuple(directory.identify_voice(one).name for one in voices_of(claim)[:-1])
 
     def say_cited(self, via: tuple[str, ...]) -> str:
         """Whom a claim cites that leads to no report at hand, in words."""

@@ -79,11 +79,9 @@ class Tellings:
         for report_id, page in self.page_of.items():
             if len(self.versions[page]) < MOST_VERSIONS:
                 self.versions[page].append(report_id)
-        self.in_report: dict[str, list[Told]] = defaultdict(list)
         self.at_place: dict[tuple[str, str], list[Told]] = defaultdict(list)
         self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
         for told in self.told.values():
-            self.in_report[told.claim.report_id].append(told)
             for place in place_keys(told.claim):
                 self.at_place[told.claim.report_id, place].append(told)
                 self.published[told.publisher.source, place].append(told)
@@ -91,6 +89,7 @@ class Tellings:
             heard.sort(key=lambda one: (one.claim.published or UNDATED, one.rank))
         self.happened: dict[tuple[str, str, Day], list[Told]] = defaultdict(list)
         self.details: dict[str, Details] = {}
+        self.copied: dict[str, Parent | None] = {}
 
     def add_happenings(self, tellings: Sequence[Told]) -> None:
         """Tellings that others can have followed, in order of rank; copies are none."""
@@ -132,9 +131,7 @@ class Tellings:
 
     def names(self, told: Told, source: Speaker) -> bool:
         """Whether a claim names a source among its voices."""
-        voices = told.claim.voices
-        cited = (self.directory.identify(one.name, one.kind, one.side, one.source_id) for one in voices)
-        return any(one.source == source.source for one in cited)
+        return any(self.directory.identify_voice(one).source == source.source for one in told.claim.voices)
 
     def in_headline(self, told: Told) -> bool:
         """Whether it is said in the headline of its report."""

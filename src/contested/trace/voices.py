@@ -62,6 +62,10 @@ class Directory:
         """The source that publishes at exactly this address."""
         return self.by_key.get(address.casefold())
 
+    def identify_voice(self, voice: Voice) -> Speaker:
+        """A claim's voice as a speaker."""
+        return self.identify(voice.name, voice.kind, voice.side, voice.source_id)
+
     def find_office(self, name: str, side: str | None) -> Source | None:
         """The one office of a side that is called so without the side: of a side's agency "the Defence Ministry" is its
         own, "the country's defence ministry" too."""
@@ -139,7 +143,7 @@ def find_speaker(claim: Claim, directory: Directory) -> Speaker:
             vouched=publisher.vouched,
             apart=claim.report_id,
         )
-    speaker = directory.identify(last.name, last.kind, last.side, last.source_id)
+    speaker = directory.identify_voice(last)
     if speaker.vouched or last.kind not in SPEAKS_FOR:
         return speaker
     outer = voices[-2].side if len(voices) > 1 else None
@@ -149,7 +153,5 @@ def find_speaker(claim: Claim, directory: Directory) -> Speaker:
 
 def name_chain(claim: Claim, speaker: Speaker, directory: Directory) -> tuple[str, ...]:
     """Names from the publisher to the origin, each once."""
-    cited = (
-        directory.identify(voice.name, voice.kind, voice.side, voice.source_id).name for voice in claim.voices
-    )
+    cited = (directory.identify_voice(voice).name for voice in claim.voices)
     return tuple(dict.fromkeys((find_publisher(claim, directory).name, *cited, speaker.name)))
