@@ -8,13 +8,12 @@ from contested.model import Claim
 from contested.trace.drift import outcome_of
 from contested.trace.happenings import (
     UNDATED,
+    can_be_cited,
     cited_about_then,
     cited_in_time,
     days_after,
     place_keys,
-    same_numbers,
     shares_place,
-    tells_alike,
 )
 from contested.trace.tellings import Parent, Tellings, Told
 from contested.trace.voices import Speaker, voices_of
@@ -115,16 +114,12 @@ def find_published(tellings: Tellings, source: Speaker, told: Told) -> list[Told
     itself, that is meant, though the carrier would have been earlier.
     """
     claim = told.claim
-    when = cited_in_time if told.publisher.vouched else cited_about_then
+    in_time = cited_in_time if told.publisher.vouched else cited_about_then
     found = {
         one.claim.claim_id: one
         for place in place_keys(claim)
         for one in tellings.published_about(source, place, claim)
-        if one.claim.claim_id != claim.claim_id
-        and tells_alike(one.claim, claim)
-        and shares_place(one.claim, claim)
-        and same_numbers(one.claim, claim)
-        and when(claim, one.claim)
+        if one.claim.claim_id != claim.claim_id and can_be_cited(claim, one.claim, in_time)
     }
     return list(found.values())
 

@@ -6,6 +6,7 @@ else. Where and when it happened must be able to agree.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from math import inf
 
@@ -120,6 +121,17 @@ def gap_between(one: Claim, other: Claim) -> int | None:
     if first is None or second is None:
         return None
     return max(day_number(first[0]) - day_number(second[1]), day_number(second[0]) - day_number(first[1]))
+
+
+def can_be_cited(told: Claim, cited: Claim, in_time: Callable[[Claim, Claim], bool]) -> bool:
+    """Whether a claim that cites another's word can mean this one, as far as what is told, where, and how many; `in_time`
+    says the same of when."""
+    return (
+        tells_alike(cited, told)
+        and shares_place(cited, told)
+        and same_numbers(cited, told)
+        and in_time(told, cited)
+    )
 
 
 def cited_in_time(told: Claim, cited: Claim) -> bool:

@@ -21,6 +21,7 @@ from contested.trace.credits import credit_claims
 from contested.trace.drift import find_drift
 from contested.trace.happenings import (
     CITED_ONCE_DAYS,
+    can_be_cited,
     cited_in_time,
     day_number,
     happening_of,
@@ -28,9 +29,6 @@ from contested.trace.happenings import (
     place_keys,
     places_of,
     same_happening,
-    same_numbers,
-    shares_place,
-    tells_alike,
 )
 from contested.trace.quotes import is_quoted
 from contested.trace.ranking import Rank, rank_of, rank_reports
@@ -174,13 +172,7 @@ def joins(claim: Claim, first: Claim, cites: bool) -> bool:
     taken exactly; who cites it may say "holds" for "captured", and may come weeks later."""
     if happening_of(claim) == happening_of(first) and same_happening(first, claim):
         return True
-    return (
-        cites
-        and tells_alike(claim, first)
-        and shares_place(first, claim)
-        and same_numbers(first, claim)
-        and cited_in_time(claim, first)
-    )
+    return cites and can_be_cited(claim, first, cited_in_time)
 
 
 class Recorder:
