@@ -38,6 +38,11 @@ Carrier = Literal["itself", "vouched", "unvouched"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
+# Kinds of links by which nobody is cited.
+INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
+# How a claim's `rule` ends where what it tells is of a kind that the stages behind extraction ask for: a denial by somebody
+# else or of one's own word, a denial only of its happening anew ("no new attempts"), and what somebody acknowledges.
+DENIED, TAKEN_BACK, ANEW, SECONDED = "+denied", "+taken_back", "+anew", "+seconded"
 CONTESTED = "contested"
 UNKNOWN = "unknown"
 

@@ -12,10 +12,9 @@ import msgspec
 from contested.extract.claims import BACK_REFERENCE, deny_claim
 from contested.extract.clauses import Sentence
 from contested.extract.voices import VoiceRef, covers
-from contested.model import Claim, Report, Slot, content_id
+from contested.model import SECONDED, Claim, Report, Slot, content_id
 
 DESCRIBED_WITHIN = 5  # words from the comma to "that": "a rare and costly setback that"
-SECONDED = "+seconded"
 TOLD = ("asserted", "hedged")
 
 

@@ -19,16 +19,26 @@ from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef
-from contested.model import Claim, Dating, PlaceRef, Report, Role, Slot, SlotName, Stance, When, content_id
+from contested.model import (
+    DENIED,
+    TAKEN_BACK,
+    Claim,
+    Dating,
+    PlaceRef,
+    Report,
+    Role,
+    Slot,
+    SlotName,
+    Stance,
+    When,
+    content_id,
+)
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
 READ_OUTRIGHT = 0.95
 INHERITED = 0.8  # an unnamed place is right about four times in five where the rest is right
 BACK_REFERENCE = 0.9
-
-# Marks on the rule of a denial: of what was told before, of the speaker's own word, of its happening once more.
-DENIED, TAKEN_BACK, ANEW = "+denied", "+taken_back", "+anew"
 
 
 @dataclass(slots=True)

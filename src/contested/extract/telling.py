@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from contested.extract.asides import second
-from contested.extract.claims import ANEW, TAKEN_BACK, ClaimParts, default_when, deny_claim, make_claims
+from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
 from contested.extract.dates.named import VAGUE_DAYS
@@ -28,7 +28,7 @@ from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
 from contested.extract.taking_back import admits_own, named_claim
 from contested.extract.voices import Heard, VoiceRef, covers
-from contested.model import Claim, Dating, Name, Report, Stance, Voice, When
+from contested.model import ANEW, TAKEN_BACK, Claim, Dating, Name, Report, Stance, Voice, When
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 

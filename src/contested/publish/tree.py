@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from contested.model import Claim, Drift, Link, LinkKind, Origin
+from contested.model import INFERRED, Claim, Drift, Link, LinkKind, Origin
 
-# Ways by which nobody is cited: that one has the word of the other is a conclusion.
-INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 # Of the tellings under one other so many are shown, by depth; deeper ones are only counted.
 SHOWN = (6, 3, 1, 1, 1)
 # Of copies that change nothing and that nobody took anything from, one is as good as the next.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from contested.model import Claim, Drift, Origin
+from contested.model import INFERRED, Claim, Drift, Origin
 from contested.publish.drift_words import say_drift
-from contested.publish.tree import INFERRED, Fold, Taken, Telling, is_held
+from contested.publish.tree import Fold, Taken, Telling, is_held
 from contested.publish.words import (
     OWN_VOICES,
     Words,

@@ -13,14 +13,12 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.model import CONTESTED, Claim, Day, Origin, Place, PlaceRef, Role
+from contested.model import ANEW, CONTESTED, Claim, Day, Origin, Place, PlaceRef, Role
 from contested.reconcile.priors import Interest, Limits, Priors
 from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
-# How the extractor marks a denial that something happened once more: "no new attempts to enter".
-ANEW = "+anew"
 LARGE_KINDS = ("region", "river", "road", "country")
 ELSEWHERE = (
     "offset",

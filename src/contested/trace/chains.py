@@ -6,13 +6,12 @@ sentence, a citation, and only then what is inferred.
 
 from __future__ import annotations
 
+from contested.model import INFERRED
 from contested.trace.cited import find_cited, find_outgrown
 from contested.trace.copied import find_copied, find_revised
 from contested.trace.inferred import find_followed, find_summarised
 from contested.trace.tellings import Parent, Tellings
 
-# Kinds of links by which nobody is cited.
-INFERRED = ("repeats", "summarises")
 WAYS = (find_revised, find_copied, find_cited, find_outgrown, find_summarised, find_followed)
 
 

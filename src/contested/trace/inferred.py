@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.model import Claim
+from contested.model import SECONDED, Claim
 from contested.trace.copied import find_copied
 from contested.trace.happenings import (
     UNDATED,
@@ -26,8 +26,6 @@ from contested.trace.witnesses import stand_as
 FOLLOWS_DAYS = 7
 # Within so many characters a report still tells of the same thing: two or three paragraphs of a news story.
 SAME_PASSAGE = 800
-# How the extractor marks what somebody acknowledges of a thing told before: "…, a loss that officials have admitted".
-SECONDED = "+seconded"
 # Who tells flatly in one sentence what another sentence of the report names somebody for.
 PASSES_ON = ("outlet", "agency", "channel", "unnamed")
 

@@ -13,9 +13,21 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.model import Carrier, Claim, Copy, Day, Link, LinkKind, Origin, Report, TakenBack, content_id
+from contested.model import (
+    INFERRED,
+    Carrier,
+    Claim,
+    Copy,
+    Day,
+    Link,
+    LinkKind,
+    Origin,
+    Report,
+    TakenBack,
+    content_id,
+)
 from contested.theatres import Source
-from contested.trace.chains import INFERRED, find_parents
+from contested.trace.chains import find_parents
 from contested.trace.copies import find_copies
 from contested.trace.credits import credit_claims
 from contested.trace.drift import find_drift

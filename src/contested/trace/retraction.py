@@ -22,7 +22,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from contested.model import Claim, Day, TakenBack
+from contested.model import ANEW, TAKEN_BACK, Claim, Day, TakenBack
 from contested.trace.drift import dates_event
 
 # Events that happen once, or not again for long.
@@ -63,8 +63,8 @@ def said_of(claim: Claim, source: str, places: frozenset[str]) -> Said:
         published=claim.published,
         claim_id=claim.claim_id,
         denied=claim.stance == "denied",
-        outright=claim.rule.endswith("+taken_back"),
-        anew=claim.rule.endswith("+anew"),
+        outright=claim.rule.endswith(TAKEN_BACK),
+        anew=claim.rule.endswith(ANEW),
     )
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from contested.model import Claim, Origin
+from contested.model import INFERRED, Claim, Origin
 from contested.publish.site.reports import quote
-from contested.publish.tree import INFERRED, Branch, Fold, Telling, grow_tree
+from contested.publish.tree import Branch, Fold, Telling, grow_tree
 from contested.publish.tree_words import (
     say_drifts,
     say_fate,
