@@ -1,4 +1,5 @@
-"""A day or a moment as somebody typed it, in; the same in the one form that is used inside, out."""
+"""A day or a moment as somebody typed it, in; the same in the one form that is used inside, and what can be counted
+from it, out."""
 
 from __future__ import annotations
 
@@ -44,3 +45,18 @@ def now() -> str:
     """This moment in UTC, to the microsecond: of what two commands wrote within one second the later counts. Only commands
     look at the clock; what they call is told."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def day_number(day: Day) -> int:
+    """Days since 0001-01-01, as `date.toordinal` counts them."""
+    return date.fromisoformat(day).toordinal()
+
+
+def days_between(first: Day, second: Day) -> int:
+    """Days from the first to the second; less than none where the second is earlier."""
+    return day_number(second) - day_number(first)
+
+
+def shift_day(day: Day, days: int) -> Day:
+    """A day so many days later, or earlier; the first or last day there is where it lies beyond."""
+    return date.fromordinal(min(max(day_number(day) + days, 1), date.max.toordinal())).isoformat()

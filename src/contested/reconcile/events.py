@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from contested.days import day_number
 from contested.model import Claim, Day, Event, Origin, content_id
-from contested.reconcile.statements import day_number
 
 # Told days that miss each other by no more than this are one happening; a denial may come later.
 SAME_DAYS = 2

@@ -8,11 +8,12 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
+from contested.days import day_number
 from contested.model import CONTESTED, Day
 from contested.reconcile.habits import LATE_DAYS, Habits, Key, Outcome, habit_key
 from contested.reconcile.priors import Priors
 from contested.reconcile.smoothing import Bools, Floats, Rates, smooth
-from contested.reconcile.statements import NOT, Statement, day_number, day_of, is_hearsay
+from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import weigh_features
 
 Ints = npt.NDArray[np.int64]

@@ -13,6 +13,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from contested.days import day_number
 from contested.model import ANEW, CONTESTED, Claim, Day, Origin, Place, PlaceRef, Role
 from contested.reconcile.priors import Interest, Limits, Priors
 from contested.theatres import Theatre
@@ -265,11 +266,6 @@ def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement
         if not statement.echoes:
             (told if hearsay else said)[key].append(day)
     return tuple(ranked)
-
-
-def day_number(day: Day) -> int:
-    """Days since 0001-01-01, as `date.toordinal` counts them."""
-    return date.fromisoformat(day).toordinal()
 
 
 def day_of(number: int) -> Day:

@@ -7,10 +7,11 @@ asks what was known on a past day gives the reports of that day only. Later evid
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
+from contested.days import shift_day
 from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
 from contested.reconcile.statements import NOT, agree
 
@@ -76,7 +77,7 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
     recent = [
         one
         for one in control.evidence
-        if shift(day, -DISPUTE_DAYS) <= one.on <= day
+        if shift_day(day, -DISPUTE_DAYS) <= one.on <= day
         and one.vouched
         and one.firm
         and one.weight >= LEAST_NATS
@@ -84,9 +85,9 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
     if state == UNKNOWN:
         words = {one.says for one in last_words(recent)}
         return any(not agree(one, other) for one in words for other in words)
-    began = shift(began_on(control, day, state, state_at), -TURN_DAYS)
+    began = shift_day(began_on(control, day, state, state_at), -TURN_DAYS)
     told = min((one.on for one in recent if one.on >= began and agree(state, one.says)), default=began)
-    since = shift(told, -TURN_DAYS)
+    since = shift_day(told, -TURN_DAYS)
     return any(not agree(state, one.says) for one in last_words(recent) if one.on >= since)
 
 
@@ -98,9 +99,9 @@ def last_words(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
 def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
     """The first day of the unbroken run of `state` that reaches `day`, no further back than disputes go."""
     for back in range(1, DISPUTE_DAYS + 1):
-        if name_state(control.states, row_on(control, shift(day, -back)), state_at) != state:
-            return shift(day, 1 - back)
-    return shift(day, -DISPUTE_DAYS)
+        if name_state(control.states, row_on(control, shift_day(day, -back)), state_at) != state:
+            return shift_day(day, 1 - back)
+    return shift_day(day, -DISPUTE_DAYS)
 
 
 def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> SideClaim | None:
@@ -131,7 +132,3 @@ def name_claimed(says: str, states: tuple[str, ...], side: str) -> str:
 def count_origins(heard: Iterable[Evidence]) -> int:
     """Independent origins that stand by their word; all that nobody vouches for count as one."""
     return len({one.origin if one.vouched else "" for one in heard if one.taken_back is None})
-
-
-def shift(day: Day, days: int) -> Day:
-    return (date.fromisoformat(day) + timedelta(days)).isoformat()

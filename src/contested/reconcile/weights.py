@@ -10,10 +10,11 @@ from math import prod
 
 from msgspec import Struct
 
+from contested.days import day_number
 from contested.model import Evidence
 from contested.reconcile.habits import Habits, habit_key
 from contested.reconcile.priors import Priors
-from contested.reconcile.statements import Statement, day_number
+from contested.reconcile.statements import Statement
 
 # A day known within a week is as good as most: reports tell of events a few days late as it is.
 CERTAIN_DAYS = 7

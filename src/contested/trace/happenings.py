@@ -7,9 +7,9 @@ else. Where and when it happened must be able to agree.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from math import inf
 
+from contested.days import days_between
 from contested.model import Claim, Day, Figure, PlaceRef
 from contested.vocabulary import event_types
 
@@ -120,7 +120,7 @@ def gap_between(one: Claim, other: Claim) -> int | None:
     first, second = interval_of(one), interval_of(other)
     if first is None or second is None:
         return None
-    return max(day_number(first[0]) - day_number(second[1]), day_number(second[0]) - day_number(first[1]))
+    return max(days_between(second[1], first[0]), days_between(first[1], second[0]))
 
 
 def can_be_cited(told: Claim, cited: Claim, in_time: Callable[[Claim, Claim], bool]) -> bool:
@@ -153,7 +153,7 @@ def days_after(told: Claim, cited: Claim) -> int | None:
     """Days from one publication to the other's, below 0 where the cited one is later; null where one has none."""
     if told.published is None or cited.published is None:
         return None
-    return day_number(told.published) - day_number(cited.published)
+    return days_between(cited.published, told.published)
 
 
 def cited_days(told: Claim) -> int:
@@ -220,13 +220,3 @@ def told_on(claim: Claim) -> Day:
     interval = interval_of(claim)
     days = [day for day in (claim.published, interval and interval[1]) if day]
     return min(days, default=UNDATED)
-
-
-def day_number(day: Day) -> int:
-    return date.fromisoformat(day).toordinal()
-
-
-def shift(day: Day, days: int) -> Day:
-    """A day so many days later, or earlier; the first or last day there is where it lies beyond."""
-    number = day_number(day) + days
-    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()

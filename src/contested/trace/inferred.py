@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contested.days import shift_day
 from contested.model import SECONDED, Claim
 from contested.trace.copied import find_copied
 from contested.trace.happenings import (
@@ -14,7 +15,6 @@ from contested.trace.happenings import (
     place_keys,
     same_happening,
     says_the_same,
-    shift,
     tells_alike,
     told_on,
 )
@@ -98,7 +98,7 @@ def find_earlier(tellings: Tellings, told: Told) -> Iterator[Told]:
         one.claim.claim_id: one
         for back in range(FOLLOWS_DAYS + 1)
         for place in place_keys(claim)
-        for one in tellings.happened.get((claim.event, place, shift(day, -back)), ())
+        for one in tellings.happened.get((claim.event, place, shift_day(day, -back)), ())
     }
     for one in found.values():
         if (

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from contested.days import day_number
 from contested.model import (
     INFERRED,
     Carrier,
@@ -35,7 +36,6 @@ from contested.trace.happenings import (
     CITED_ONCE_DAYS,
     can_be_cited,
     cited_in_time,
-    day_number,
     happening_of,
     interval_of,
     place_keys,

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from msgspec import Struct
 
+from contested.days import days_between
 from contested.model import ANEW, TAKEN_BACK, Claim, Day, TakenBack
 from contested.trace.drift import dates_event
 
@@ -105,8 +105,3 @@ def takes_back(denial: Said, assertion: Said) -> bool:
 def days_of(said: Said) -> tuple[Day, Day]:
     """The days that it speaks of: those it gives, else that of its report."""
     return said.on or (said.published or "", said.published or "")
-
-
-def days_between(first: Day, second: Day) -> int:
-    """Days from the first to the second; less than none where the second is earlier."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days

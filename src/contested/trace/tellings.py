@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from contested.days import shift_day
 from contested.model import Claim, Copy, Day, LinkKind, Report
 from contested.trace.details import Details, find_details
-from contested.trace.happenings import CITED_ONCE_DAYS, UNDATED, interval_of, place_keys, shift, told_on
+from contested.trace.happenings import CITED_ONCE_DAYS, UNDATED, interval_of, place_keys, told_on
 from contested.trace.headlines import headline_end
 from contested.trace.pages import plain_address
 from contested.trace.voices import Directory, Speaker, find_publisher, find_speaker
@@ -105,7 +106,7 @@ class Tellings:
         days = [day for day in (claim.published, *(interval_of(claim) or ())) if day]
         if not days:
             return heard
-        first, last = shift(min(days), -CITED_ONCE_DAYS), shift(max(days), CITED_ONCE_DAYS)
+        first, last = shift_day(min(days), -CITED_ONCE_DAYS), shift_day(max(days), CITED_ONCE_DAYS)
         start = bisect_left(heard, first, key=lambda one: one.claim.published or UNDATED)
         end = bisect_right(heard, last, key=lambda one: one.claim.published or UNDATED)
         undated = bisect_left(heard, UNDATED, key=lambda one: one.claim.published or UNDATED)

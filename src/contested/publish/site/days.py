@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
+from contested.days import days_between, shift_day
 from contested.model import Account, Control, Day, Status
 from contested.publish.site.settings import StatusOn
-
-
-def day_after(first: Day, days: int) -> Day:
-    return (date.fromisoformat(first) + timedelta(days=days)).isoformat()
-
-
-def days_between(first: Day, last: Day) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
@@ -34,7 +26,7 @@ def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
     days = {day for day in told if day <= as_of}
     for one in account.controls:
         if one.rows:
-            days |= {one.first, day_after(one.first, len(one.rows) - 1)}
+            days |= {one.first, shift_day(one.first, len(one.rows) - 1)}
     return min(days, default=as_of), max(days, default=as_of)
 
 
@@ -56,10 +48,10 @@ def find_turns(control: Control, status_on: StatusOn) -> tuple[list[Status], lis
 
     Between those days only the probabilities move.
     """
-    last = day_after(control.first, len(control.rows) - 1)
+    last = shift_day(control.first, len(control.rows) - 1)
     leading = [max(range(len(row)), key=row.__getitem__) if max(row) >= 0.5 else -1 for row in control.rows]
     moved = [number for number, lead in enumerate(leading) if number and lead != leading[number - 1]]
-    days = {control.first, *(day_after(control.first, number) for number in moved)}
+    days = {control.first, *(shift_day(control.first, number) for number in moved)}
     days |= {one.on for one in control.evidence if control.first <= one.on <= last}
     statuses = [status_on(control, day) for day in sorted(days)]
     changes = [after.on for before, after in pairwise(statuses) if before.state != after.state]

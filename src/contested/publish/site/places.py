@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from contested.days import days_between
 from contested.model import Claim, Day, Evidence, Origin, Status
-from contested.publish.site.days import days_between, describe_status, pack_rows
+from contested.publish.site.days import describe_status, pack_rows
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import describe_claim
 from contested.publish.site.trees import Panel, describe_tree
