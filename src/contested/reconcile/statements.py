@@ -91,7 +91,10 @@ def gather_statements(
 ) -> dict[str, tuple[Statement, ...]]:
     """Statements by place id, each place's in order of the day they speak about."""
     holders = Holders(theatre)
+    origins = tuple(origins)
     origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
+    nearness = {claim_id: number for origin in origins for number, claim_id in enumerate(origin.claims)}
+    wordings = {claim_id for origin in origins for claim_id in list_wordings(origin)}
     heard: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for claim in claims:
         if claim.score >= priors.limits.least_score:
@@ -102,11 +105,8 @@ def gather_statements(
                         heard[statement.place_id, statement.origin.origin_id].append(statement)
     by_place: dict[str, list[Statement]] = defaultdict(list)
     for (place_id, _), statements in heard.items():
-        origin = statements[0].origin
-        nearness = {claim_id: number for number, claim_id in enumerate(origin.claims)}
-        statements.sort(key=lambda one: nearness[one.claim.claim_id])
-        first = statements[0]
-        if first.claim.claim_id not in list_wordings(origin):
+        first = min(statements, key=lambda one: nearness[one.claim.claim_id])
+        if first.claim.claim_id not in wordings:
             continue
         repeats = tuple(sorted({one.claim.claim_id for one in statements} - {first.claim.claim_id}))
         reports = tuple(sorted({one.claim.report_id for one in statements}))
