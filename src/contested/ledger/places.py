@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, Row, Table, func, select
 
 from contested.errors import ContestedError
@@ -48,15 +49,9 @@ class KeepsPlaces(Store):
     def settle_name(self, settled: Settled, recorded_at: str) -> None:
         """Add an analyst's act on a name; an earlier one on the same name no longer counts."""
         check_moment(recorded_at)
-        record = write_record(settled)
         with writing(self.engine) as connection, connection.begin():
-            row = {
-                "number": next_number(connection, settled_names),
-                "record": record,
-                "digest": digest_lines([recorded_at, record]),
-                "recorded_at": recorded_at,
-            }
-            connection.execute(settled_names.insert(), row)
+            number = next_number(connection, settled_names)
+            connection.execute(settled_names.insert(), act_row(number, settled, recorded_at))
 
     def settled_names(self, recorded_on: Day | None = None) -> tuple[Settled, ...]:
         """All acts on names, in their order."""
@@ -81,12 +76,28 @@ class KeepsPlaces(Store):
             except ContestedError as error:
                 yield f"{name}: {error}"
         for row in connection.execute(select(settled_names).order_by(settled_names.c.number)):
-            if digest_lines([row.recorded_at, row.record]) != row.digest:
-                yield f"settled name {row.number}: its row was changed after it was written"
-            try:
-                SETTLED.decode(row.record)
-            except msgspec.DecodeError as error:
-                yield f"settled name {row.number}: its record cannot be read: {error}"
+            yield from check_act(f"settled name {row.number}", row, SETTLED)
+
+
+def check_act(name: str, row: Row[Any], decoder: msgspec.json.Decoder[Any]) -> Iterator[str]:
+    """Problems of one row of a table of acts: that it was changed, that its record cannot be read."""
+    if digest_lines([row.recorded_at, row.record]) != row.digest:
+        yield f"{name}: its row was changed after it was written"
+    try:
+        decoder.decode(row.record)
+    except msgspec.DecodeError as error:
+        yield f"{name}: its record cannot be read: {error}"
+
+
+def act_row(number: int, act: Struct, recorded_at: str) -> dict[str, Any]:
+    """An act as a row of its table."""
+    record = write_record(act)
+    return {
+        "number": number,
+        "record": record,
+        "digest": digest_lines([recorded_at, record]),
+        "recorded_at": recorded_at,
+    }
 
 
 def read_tables(connection: Connection, recorded_on: Day | None = None) -> tuple[AddedTable, ...]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from contested.ledger.connect import writing
 from contested.ledger.moments import check_moment, recorded_by
-from contested.ledger.places import next_number
-from contested.ledger.records import VOUCH, digest_lines, write_record
+from contested.ledger.places import act_row, check_act, next_number
+from contested.ledger.records import VOUCH
 from contested.ledger.schema import vouches
 from contested.ledger.store import Store
 from contested.model import Day, Vouch
@@ -37,14 +36,7 @@ class KeepsVouches(Store):
                 before = standing.get(act.source_id)
                 outcome = compare(before, act)
                 if outcome != "held":
-                    record = write_record(act)
-                    row = {
-                        "number": number,
-                        "record": record,
-                        "digest": digest_lines([recorded_at, record]),
-                        "recorded_at": recorded_at,
-                    }
-                    connection.execute(vouches.insert(), row)
+                    connection.execute(vouches.insert(), act_row(number, act, recorded_at))
                     number += 1
                     standing[act.source_id] = act
                 outcomes.append(outcome)
@@ -61,12 +53,7 @@ class KeepsVouches(Store):
             if row.number != expected:
                 yield f"vouch {expected}: its row is missing"
                 return
-            if digest_lines([row.recorded_at, row.record]) != row.digest:
-                yield f"vouch {row.number}: its row was changed after it was written"
-            try:
-                VOUCH.decode(row.record)
-            except msgspec.DecodeError as error:
-                yield f"vouch {row.number}: its record cannot be read: {error}"
+            yield from check_act(f"vouch {row.number}", row, VOUCH)
 
 
 def read_acts(connection: Connection, recorded_on: Day | None = None) -> tuple[Vouch, ...]:
