@@ -57,7 +57,7 @@ def catch_up(
     index: CopyIndex, ledger: Ledger, new: Set[str], progress: Callable[[int], None]
 ) -> tuple[CopyIndex, tuple[Copy, ...]]:
     """The index with all that the ledger has, and the copies among the new. Another process may have taken them up."""
-    # Moments are seconds: what was added within the same one before this is before it all the same.
+    # Of one add all rows bear one moment, and two may share one: what is new comes last of it all the same.
     order = ledger.recorded_order(last=new)
     if index.ids != order[: len(index)]:
         index = CopyIndex()
