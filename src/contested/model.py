@@ -37,6 +37,7 @@ Witness = Literal["footage", "admission", "statement", "eyewitness", "map", "ass
 Carrier = Literal["itself", "vouched", "unvouched"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
+Difference = Literal["denied", "event", "actor", "figures", "days", "place"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
 # Kinds of links by which nobody is cited.
 INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
@@ -424,12 +425,40 @@ class Control(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class Version(Struct, frozen=True, kw_only=True):
+    """One of the ways in which an event is told, by all who tell it so.
+
+    `event`, `actor`, `target`, `start` and `end` are as these tell it; `stance` is `hedged` where all of them hedge, and
+    `denied` where they deny it. `wordings` are claim ids, one for each thing that an origin tells of it: a strike, and the
+    dead. `origins` and `witnesses` are as in `Event`, `sides` those that they belong to or are aligned with, null for
+    third parties. `differs` says what parts it from the first version of its event. `since` is the day on which it was
+    first published.
+    """
+
+    event: str
+    actor: str | None
+    target: str | None
+    stance: Stance
+    start: Day | None
+    end: Day | None
+    origins: tuple[str, ...]
+    witnesses: tuple[str, ...]
+    sides: tuple[str | None, ...]
+    wordings: tuple[str, ...]
+    differs: tuple[Difference, ...] = ()
+    against_interest: bool = False
+    since: Day | None = None
+
+
 class Event(Struct, frozen=True, kw_only=True):
-    """One happening, told by one or more claims that agree in type, place, sides and time.
+    """One happening, told by claims that agree in place and time, and in type or in two types that are faces of one thing
+    (docs/method/events.md).
 
     `claims` tell it, `denied_by` are the claims that deny it; both are claim ids. `origins` are origin ids, and
     `witnesses` whose word each of them is: a name, empty where nobody vouches for it; so many as differ are independent.
-    `wordings` are the claims that stand for those who are vouched for, or where none is for all.
+    `wordings` are the claims that stand for those who are vouched for, or where none is for all. `actor` and `target` are
+    null where nobody names them or the versions name different ones. `versions` are the ways in which it is told, the one
+    with most independent origins first, denials last.
     """
 
     event_id: str
@@ -444,6 +473,7 @@ class Event(Struct, frozen=True, kw_only=True):
     denied_by: tuple[str, ...]
     witnesses: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 class Rejection(Struct, frozen=True):

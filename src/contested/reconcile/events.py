@@ -1,132 +1,102 @@
-"""Claims and origins in; happenings, each with all who tell and all who deny it, out."""
+"""Claims and origins in; happenings, each with all who tell it, all who deny it and its rival versions, out.
+
+Three steps, each in its own module: tellings of one event type at one place and time are a group (`event_groups`); groups
+that are two faces of one thing are one happening (`event_faces`); the accounts of a happening that differ are its versions
+(`event_versions`). docs/method/events.md has the rules, with examples and what was measured.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from msgspec import Struct
-
-from contested.days import day_number
 from contested.model import Claim, Day, Event, Origin, content_id
-
-# Told days that miss each other by no more than this are one happening; a denial may come later.
-SAME_DAYS = 2
-DENIAL_DAYS = 7
-
-
-class Telling(Struct, frozen=True, kw_only=True):
-    """One origin's word on one happening."""
-
-    origin: Origin
-    claims: tuple[Claim, ...]
-    event: str
-    actor: str | None
-    target: str | None
-    denied: bool
-    places: frozenset[str]
-    start: Day | None
-    end: Day | None
+from contested.reconcile.event_faces import HITS, Happening, join_faces, put_denials
+from contested.reconcile.event_groups import group_tellings
+from contested.reconcile.event_tellings import Telling, list_tellings
+from contested.reconcile.event_versions import list_versions
 
 
 def group_events(claims: Iterable[Claim], origins: Iterable[Origin]) -> tuple[Event, ...]:
     """All happenings that somebody asserts, sorted by start (undated last) and id.
 
-    Tellings join the earliest one of the same event type that shares a place, has the same actor or none
-    named, and misses it by at most `SAME_DAYS`; nothing chains, so daily fighting does not grow into one
-    event. What is forecast or intended has not happened; a denial of what nobody asserts is no happening.
+    What is forecast or intended has not happened; a denial of what nobody asserts is no happening. A claim of several
+    places is one event as long as all who tell of it tell of the same ones, else one for each.
     """
-    by_id = {claim.claim_id: claim for claim in claims}
-    tellings = sorted(
-        (
-            tell(origin, [by_id[claim_id] for claim_id in origin.claims if claim_id in by_id])
-            for origin in origins
-            if origin.first in by_id and by_id[origin.first].stance not in ("forecast", "intended")
-        ),
-        key=lambda one: (
-            not one.origin.vouched,
-            one.start or "9999",
-            one.end or "9999",
-            one.origin.origin_id,
-        ),
-    )
-    at_place: dict[tuple[str, str], list[list[Telling]]] = defaultdict(list)
-    groups: list[list[Telling]] = []
-    for telling in (one for one in tellings if not one.denied):
-        group = next(
-            (one for one in nearby(telling, at_place) if same_event(one[0], telling, SAME_DAYS)), None
+    tellings = list_tellings(claims, origins)
+    groups, shelf = group_tellings(tellings)
+    put_denials((one for one in tellings if one.denied), shelf)
+    same: dict[tuple[object, ...], list[Happening]] = {}
+    for happening in join_faces(groups, shelf):
+        told = frozenset(one.origin.origin_id for group in happening.groups() for one in group.voices())
+        denied = frozenset(
+            one.origin.origin_id for group in happening.groups() for one in group.denials if one.vouched
         )
-        if group is None:
-            group = []
-            groups.append(group)
-            for place in sorted(telling.places):
-                at_place[telling.event, place].append(group)
-        group.append(telling)
-    denials: dict[str, list[Telling]] = defaultdict(list)
-    for denial in (one for one in tellings if one.denied):
-        for group in nearby(denial, at_place):
-            if same_event(group[0], denial, DENIAL_DAYS) and denial not in denials[group[0].origin.origin_id]:
-                denials[group[0].origin.origin_id].append(denial)
-    events = (record_event(group, denials[group[0].origin.origin_id]) for group in groups)
+        same.setdefault((happening.head.event, told, denied), []).append(happening)
+    events = (record_event(happenings) for happenings in same.values())
     return tuple(sorted(events, key=lambda one: (one.start or "9999", one.event_id)))
 
 
-def tell(origin: Origin, claims: list[Claim]) -> Telling:
-    """An origin's claims as one telling: its first claim's days, all its places."""
-    first = claims[0]
-    places = (ref.place_id for claim in claims for ref in claim.places)
-    return Telling(
-        origin=origin,
-        claims=tuple(claims),
-        event=first.event,
-        actor=first.actor,
-        target=next((claim.target for claim in claims if claim.target), None),
-        denied=first.stance == "denied",
-        places=frozenset(place for place in places if place),
-        start=first.when.start,
-        end=first.when.end,
-    )
+def record_event(happenings: Sequence[Happening]) -> Event:
+    """A happening, at one place or told alike of several, as a record.
 
-
-def nearby(telling: Telling, at_place: dict[tuple[str, str], list[list[Telling]]]) -> Iterable[list[Telling]]:
-    """Groups of the same event type at one of its places."""
-    return (group for place in sorted(telling.places) for group in at_place[telling.event, place])
-
-
-def same_event(first: Telling, other: Telling, days: int) -> bool:
-    """Whether two tellings at one place agree in actor and day."""
-    if first.actor and other.actor and first.actor != other.actor:
-        return False
-    if not (first.start and first.end and other.start and other.end):
-        return False
-    gaps = (
-        day_number(first.start) - day_number(other.end),
-        day_number(other.start) - day_number(first.end),
-    )
-    return max(gaps) <= days
-
-
-def record_event(group: list[Telling], denials: list[Telling]) -> Event:
-    """A group as a record; its days are those of the telling that pins them down most closely."""
-    first = group[0]
-    told = [one for one in group if one.start and one.end]
-    dated = [one for one in told if one.origin.vouched] or told
-    closest = min(
-        dated, key=lambda one: day_number(one.end or "") - day_number(one.start or ""), default=first
-    )
-    vouched = [one for one in group if one.origin.vouched]
-    origins = sorted((one.origin for one in group), key=lambda one: one.origin_id)
+    Its id is that of the vouched telling that was published first, at the first of its places: it stays when a later
+    report adds a telling, and changes when an earlier one is found.
+    """
+    groups = [group for happening in happenings for group in happening.groups()]
+    tellings = list_once(one for group in groups for one in group.tellings)
+    denials = list_once(one for group in groups for one in group.denials)
+    places = tuple(sorted({group.spot[0] for group in groups if group.spot[0]}))
+    all_places = places or tuple(sorted({place for one in tellings for place, _ in one.spots}))
+    vouched = [one for one in tellings if one.vouched] or tellings
+    first = min(vouched, key=lambda one: (one.claim.published or "9999", one.origin.origin_id))
+    heads = list_once(one for happening in happenings for one in happening.head.tellings)
+    own = [one for one in heads if one.vouched] or heads
+    start, end = choose_days(own, vouched, tellings)
+    means = happenings[0].head.event
+    sources = sorted(tellings, key=lambda one: one.origin.origin_id)
     return Event(
-        event_id=content_id("event", first.origin.origin_id),
-        event=first.event,
-        actor=next((one.actor for one in group if one.actor), None),
-        target=next((one.target for one in group if one.target), None),
-        place_ids=tuple(sorted(frozenset[str]().union(*(one.places for one in group)))),
-        start=closest.start,
-        end=closest.end,
-        claims=tuple(sorted(claim.claim_id for one in group for claim in one.claims)),
-        origins=tuple(one.origin_id for one in origins),
-        denied_by=tuple(sorted(claim.claim_id for one in denials for claim in one.claims)),
-        witnesses=tuple(one.name if one.vouched else "" for one in origins),
-        wordings=tuple(sorted(one.claims[0].claim_id for one in vouched or group)),
+        event_id=content_id("event", first.origin.origin_id, *all_places[:1]),
+        event=means,
+        actor=name_party(
+            one.actor or happening.actor for happening in happenings for one in happening.heads()
+        ),
+        target=name_party(one.target for happening in happenings for one in happening.heads()),
+        place_ids=all_places,
+        start=start,
+        end=end,
+        claims=tuple(sorted(claim.claim_id for one in tellings for claim in one.claims)),
+        origins=tuple(one.origin.origin_id for one in sources),
+        denied_by=tuple(
+            sorted(claim.claim_id for one in denials if denies(one, means) for claim in one.claims)
+        ),
+        witnesses=tuple(one.origin.name if one.vouched else "" for one in sources),
+        wordings=tuple(sorted(one.claim.claim_id for one in own)),
+        versions=list_versions(tellings, denials),
     )
+
+
+def list_once(tellings: Iterable[Telling]) -> list[Telling]:
+    """Each telling once, in order."""
+    return sorted({one.origin.origin_id: one for one in tellings}.values(), key=lambda one: one.order)
+
+
+def choose_days(*ranks: Sequence[Telling]) -> tuple[Day | None, Day | None]:
+    """The days of the telling that pins them down most closely, of the first rank in which anybody knows them."""
+    for tellings in ranks:
+        known = [one.days for one in tellings if one.days is not None]
+        if known:
+            start, end = min(known, key=lambda days: (days[1] - days[0], days))
+            return date.fromordinal(start).isoformat(), date.fromordinal(end).isoformat()
+    return None, None
+
+
+def name_party(named: Iterable[str | None]) -> str | None:
+    """The party that is named; null where several are."""
+    parties = {one for one in named if one is not None}
+    return parties.pop() if len(parties) == 1 else None
+
+
+def denies(denial: Telling, event: str) -> bool:
+    """Whether a denial is of the happening itself and not only of its effects."""
+    return denial.event == event or (denial.event in HITS and event in HITS)
