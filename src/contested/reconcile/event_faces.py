@@ -69,8 +69,11 @@ def doer_of(face: Group, kind: str) -> str | None:
     return None if kind == "kept" else face.actor
 
 
-def same_doer(happening: Happening, face: Group) -> bool:
-    return agree(happening.actor, face.actor)
+def same_strike(happening: Happening, face: Group) -> bool:
+    """Much is struck in a wide area on one day: there only what one report tells is one thing."""
+    return agree(happening.actor, face.actor) and (
+        face.spot[1] != AREA or share_report(happening.head.voices(), face.voices())
+    )
 
 
 def same_attacker(happening: Happening, face: Group) -> bool:
@@ -114,7 +117,7 @@ def comer_of(head: Group) -> str | None:
 
 # In this order: a strike whose means are not said is one whose means are; then what was brought down of it.
 FACES = (
-    Face("strike", "strike", MEANS, 0, 0, same_doer),
+    Face("strike", "strike", MEANS, 0, 0, same_strike),
     Face(BROUGHT_DOWN, BROUGHT_DOWN, FLYING, 0, 0, same_flight),
     Face(WITHDREW, WITHDREW, (CAPTURED,), ONCE_LATER, ONCE_LATER, left_to),
     Face(HOLDS, "taken", (CAPTURED, WITHDREW), 0, LASTS_DAYS, keeps_taken),
@@ -256,14 +259,23 @@ def join_accusers(groups: list[Group], of: dict[int, Happening], shelf: Shelf) -
 def is_one_accusation(one: Happening, other: Happening) -> bool:
     """Whether two happenings with different doers are one, told by those who accuse each other."""
     voices, others = list_voices(one), list_voices(other)
-    if any(first.source == second.source for first in voices for second in others):
+    if not (is_accused(voices, one.actor) and is_accused(others, other.actor)):
         return False
-    reports = {report for telling in voices for report in telling.reports}
-    if any(reports & telling.reports for telling in others):
-        return True
-    return any(
+    return share_report(voices, others) or any(
         first.event == second.event and shares_number(first, second) for first in voices for second in others
     )
+
+
+def share_report(voices: list[Telling], others: list[Telling]) -> bool:
+    """Whether one report tells both."""
+    reports = {report for telling in voices for report in telling.reports}
+    return any(not reports.isdisjoint(telling.reports) for telling in others)
+
+
+def is_accused(voices: list[Telling], actor: str | None) -> bool:
+    """Whether it is told by the other side, and by nobody of the side that is said to have done it."""
+    sides = {one.origin.side for one in voices} - {None}
+    return bool(sides) and actor not in sides
 
 
 def list_voices(happening: Happening) -> list[Telling]:

@@ -14,12 +14,16 @@ from msgspec import Struct
 
 from contested.model import Claim, Day, Difference, Stance, Version
 from contested.reconcile.event_faces import CAPTURED, CLASHED, EFFECTS, HITS, HOLDS, REPELLED, WITHDREW
-from contested.reconcile.event_matching import agree
+from contested.reconcile.event_matching import agree, gap_between
 from contested.reconcile.event_tellings import Telling
 from contested.trace.happenings import can_agree, of_people
 
 # Of an event that thousands tell each in his own way no more versions are set out than this; vouched ones come first.
 MOST_VERSIONS = 24
+# A night is told as either of its days.
+NIGHT = 1
+# Of fighting "in" and "near" are said alike.
+AROUND = (CLASHED, REPELLED, "advanced")
 # What a source tells of an event leads with this type, where it tells several.
 LEADING = (CAPTURED, WITHDREW, HOLDS, CLASHED, REPELLED, *HITS, "intercepted")
 
@@ -37,9 +41,9 @@ class Account(Struct, frozen=True, eq=False):
         return self.lead.event in EFFECTS
 
 
-def list_versions(tellings: Sequence[Telling], denials: Sequence[Telling]) -> tuple[Version, ...]:
-    """The versions, the one of most independent origins first, denials last; those told by nobody who is vouched for come
-    after the others."""
+def list_versions(event: str, tellings: Sequence[Telling], denials: Sequence[Telling]) -> tuple[Version, ...]:
+    """The versions of an event: those that tell it as what it is called first, of these the one of most independent
+    origins; denials last."""
     groups: list[list[Account]] = []
     for account in list_accounts(tellings, denials):
         group = next((one for one in groups if not differences(one[0], account)), None)
@@ -47,7 +51,7 @@ def list_versions(tellings: Sequence[Telling], denials: Sequence[Telling]) -> tu
             group.append(account)
         elif len(groups) < MOST_VERSIONS:
             groups.append([account])
-    groups.sort(key=rank_version)
+    groups.sort(key=lambda one: rank_version(one, event))
     return tuple(record_version(one, groups[0][0]) for one in groups)
 
 
@@ -127,20 +131,20 @@ def alike_people(one: Claim, other: Claim, unit: str, other_unit: str) -> bool:
 
 
 def miss_each_other(one: Telling, other: Telling) -> bool:
-    """Whether two texts that say on which days name different ones."""
-    if not (one.dated and other.dated) or one.days is None or other.days is None:
-        return False
-    return one.days[0] > other.days[1] or other.days[0] > one.days[1]
+    """Whether two texts that say on which days name different ones, not only the two of one night."""
+    gap = gap_between(one, other)
+    return one.dated and other.dated and gap is not None and gap > NIGHT
 
 
 def differ_in_place(one: Telling, other: Telling) -> bool:
     """Whether one says "in" a place and the other only "near" it, "on its outskirts" or in a part of it."""
     both = one.spots.keys() & other.spots.keys()
-    return bool(both) and all(one.spots[spot] != other.spots[spot] for spot in both)
+    return bool(both) and not {one.event, other.event} & set(AROUND) and all(one.spots[spot] != other.spots[spot] for spot in both)
 
 
-def rank_version(group: list[Account]) -> tuple[object, ...]:
-    """Order of versions: asserted before denied, more independent origins before fewer, older before newer."""
+def rank_version(group: list[Account], event: str) -> tuple[object, ...]:
+    """Order of versions of an event: asserted before denied, of its own type before others, more independent origins before
+    fewer, older before newer."""
     tellings = [one for account in group for one in account.tellings]
     vouched = {one.origin.name for one in tellings if one.vouched}
     first = tellings[0]

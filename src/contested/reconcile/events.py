@@ -72,7 +72,7 @@ def record_event(happenings: Sequence[Happening]) -> Event:
         ),
         witnesses=tuple(one.origin.name if one.vouched else "" for one in sources),
         wordings=tuple(sorted(one.claim.claim_id for one in own)),
-        versions=list_versions(tellings, denials),
+        versions=list_versions(means, tellings, denials),
     )
 
 
