@@ -21,8 +21,11 @@ MEANS = ("drone_strike", "missile_strike", "air_strike", "shelling")
 HITS = (*MEANS, "strike")
 BROUGHT_DOWN, FLYING = "intercepted", ("drone_strike", "missile_strike", "strike")
 EFFECTS = (TOLL, "infrastructure_damage", "equipment_loss", "supply_disruption")
+# Effects that go with the one strike of a day, and what else may have caused them.
+LONE = (TOLL, "infrastructure_damage")
+FIGHTING = ("clashed", "repelled", "advanced", "entered", "captured", "withdrew")
 CAPTURED, WITHDREW, HOLDS = "captured", "withdrew", "holds"
-CLASHED, REPELLED = "clashed", "repelled"
+CLASHED, REPELLED, PART = "clashed", "repelled", "entered"
 # The same strike, told by those who say that the other side did it.
 ACCUSED = "accused"
 # In one report on one source's word an effect follows its cause in the same sentence, or anywhere in it.
@@ -43,11 +46,18 @@ class Happening(Struct, eq=False):
         return [group for kind, group in (("", self.head), *self.faces.items()) if kind in ("", ACCUSED)]
 
     @property
-    def actor(self) -> str | None:
-        """Who did it, as the head or the other faces say."""
+    def doer(self) -> str | None:
+        """Who struck or attacked, as the head or else another face has it."""
+        if self.head.event in (BROUGHT_DOWN, REPELLED):
+            return self.head.target
         return self.head.actor or next(
             (doer for kind, face in self.faces.items() if (doer := doer_of(face, kind)) is not None), None
         )
+
+    @property
+    def victim(self) -> str | None:
+        """Whom it befell."""
+        return self.head.actor if self.head.event in (BROUGHT_DOWN, REPELLED) else self.head.target
 
 
 class Face(Struct, frozen=True):
@@ -66,19 +76,19 @@ def doer_of(face: Group, kind: str) -> str | None:
     """Who did what the head tells, as another face has it."""
     if kind in (BROUGHT_DOWN, REPELLED, WITHDREW):
         return face.target
-    return None if kind == "kept" else face.actor
+    return None if kind in ("kept", PART) else face.actor
 
 
 def same_strike(happening: Happening, face: Group) -> bool:
     """Much is struck in a wide area on one day: there only what one report tells is one thing."""
-    return agree(happening.actor, face.actor) and (
+    return agree(happening.doer, face.actor) and (
         face.spot[1] != AREA or share_report(happening.head.voices(), face.voices())
     )
 
 
 def same_attacker(happening: Happening, face: Group) -> bool:
     """Whoever brings down or beats back names the attacker as its target, and is not the attacker."""
-    attacker = happening.actor
+    attacker = happening.doer
     return agree(attacker, face.target) and (attacker is None or attacker != face.actor)
 
 
@@ -90,29 +100,41 @@ def left_to(happening: Happening, face: Group) -> bool:
     """Whether those who left are not those who came; where both leavers or comers are told, they are the same."""
     comer, loser = happening.head.actor, happening.head.target
     return (
-        comer is not None and comer != face.actor and agree(comer, face.target) and agree(loser, face.actor)
+        None not in (comer, face.actor)
+        and comer != face.actor
+        and agree(comer, face.target)
+        and agree(loser, face.actor)
     )
 
 
 def keeps_taken(happening: Happening, face: Group) -> bool:
-    return face.actor is not None and face.actor == comer_of(happening.head)
-
-
-def keeps_hold(happening: Happening, face: Group) -> bool:
-    """Whether the one who is said to have lost it is said to hold it, not only before that."""
-    loser = happening.head.actor if happening.head.event == WITHDREW else happening.head.target
-    lost, held = happening.head.first.days, face.first.days
+    """Whether the one who came is said to hold it."""
+    head = happening.head
+    if face.actor is None:
+        return False
     return (
-        face.actor is not None
-        and face.actor == loser
-        and lost is not None
-        and held is not None
-        and held[1] >= lost[1]
+        face.actor != head.actor and agree(head.target, face.actor)
+        if head.event == WITHDREW
+        else face.actor == head.actor
     )
 
 
-def comer_of(head: Group) -> str | None:
-    return head.target if head.event == WITHDREW else head.actor
+def keeps_hold(happening: Happening, face: Group) -> bool:
+    """Whether the one who is said to have lost it is said to hold it, not only before that; of two who are said to hold it,
+    the one who is told of later."""
+    head, lost, held = happening.head, happening.head.first.days, face.first.days
+    if face.actor is None or lost is None or held is None or held[1] < lost[1]:
+        return False
+    if head.event == HOLDS:
+        return head.actor is not None and head.actor != face.actor and head.order < face.order
+    return face.actor == (head.actor if head.event == WITHDREW else head.target)
+
+
+def holds_part(happening: Happening, face: Group) -> bool:
+    """Whether somebody else tells that a side, or nobody, was only in part of it."""
+    parties = (happening.head.actor, happening.head.target, None)
+    told = {one.source for one in happening.head.voices()}
+    return face.actor in parties and all(one.source not in told for one in face.voices())
 
 
 # In this order: a strike whose means are not said is one whose means are; then what was brought down of it.
@@ -122,6 +144,8 @@ FACES = (
     Face(WITHDREW, WITHDREW, (CAPTURED,), ONCE_LATER, ONCE_LATER, left_to),
     Face(HOLDS, "taken", (CAPTURED, WITHDREW), 0, LASTS_DAYS, keeps_taken),
     Face(HOLDS, "kept", (CAPTURED, WITHDREW), 0, DENIAL_DAYS, keeps_hold),
+    Face(HOLDS, "kept", (HOLDS,), LASTS_DAYS, LASTS_DAYS, keeps_hold),
+    Face(PART, PART, (CAPTURED,), 0, 0, holds_part),
     Face(REPELLED, REPELLED, (CLASHED,), 0, 0, same_attacker),
 )
 
@@ -141,7 +165,10 @@ def join_faces(groups: list[Group], shelf: Shelf) -> list[Happening]:
     for group, happening in find_causes(groups, of):
         if group.event not in happening.faces and is_free(of, group) and of[group.order] is not happening:
             attach(of, group, happening, group.event)
-    join_accusers(groups, of, shelf)
+    for group in groups:
+        if group.event in LONE and is_free(of, group) and (lone := find_lone(group, of, shelf)) is not None:
+            attach(of, group, lone, group.event)
+    join_rivals(groups, of, shelf)
     return list({id(one): one for one in of.values()}.values())
 
 
@@ -194,14 +221,14 @@ def find_causes(groups: list[Group], of: dict[int, Happening]) -> Iterator[tuple
         if event_types()[group.event].family in ("territory", "strike"):
             for telling in group.voices():
                 for report in telling.reports:
-                    told[telling.source, report].append((telling, group))
+                    told[telling.origin.source, report].append((telling, group))
     for group in groups:
         if group.event not in EFFECTS:
             continue
         scores: Counter[int] = Counter()
         for telling in group.voices():
             for report in telling.reports:
-                for cause, head in told.get((telling.source, report), ())[:64]:
+                for cause, head in told.get((telling.origin.source, report), ())[:64]:
                     if head.spot == group.spot and head.vouched >= group.vouched:
                         scores[head.order] += score_cause(cause, telling, of[head.order], group)
         best = Counter({id(of[order]): 0 for order in scores})
@@ -212,57 +239,77 @@ def find_causes(groups: list[Group], of: dict[int, Happening]) -> Iterator[tuple
             yield group, next(of[order] for order in scores if id(of[order]) == ranked[0][0])
 
 
+def find_lone(group: Group, of: dict[int, Happening], shelf: Shelf) -> Happening | None:
+    """The one strike that is told of a settlement on the days on which people were hurt or things broken there, where no
+    fighting is told of it; null where several are."""
+    days = group.first.days
+    if days is None or not group.first.narrow or group.spot[1] != HERE:
+        return None
+    if any(shelf.find(event, group.spot, *days) for event in FIGHTING):
+        return None
+    found = {
+        id(of[head.order]): of[head.order]
+        for event in (*HITS, BROUGHT_DOWN)
+        for head in shelf.find(event, group.spot, *days)
+        if head.vouched or not group.vouched
+    }
+    if len(found) != 1:
+        return None
+    (lone,) = found.values()
+    fits = agree(lone.doer, group.actor) and agree(lone.victim, group.target)
+    return lone if fits and group.event not in lone.faces else None
+
+
 def score_cause(cause: Telling, effect: Telling, happening: Happening, group: Group) -> int:
     """How near a cause is told to an effect, on one source's word: 0 where it is no cause of it."""
     days = [one for one in (cause.days, effect.days) if one is not None]
     if len(days) == 2 and (days[0][0] > days[1][1] or days[1][0] > days[0][1]):
         return 0
-    if not agree(happening.actor, group.actor) or not agree(happening.head.target, group.target):
+    if not agree(happening.doer, group.actor) or not agree(happening.victim, group.target):
         return 0
     if cause.claim.report_id == effect.claim.report_id and cause.claim.start == effect.claim.start:
         return SAME_SENTENCE
     return SAME_REPORT if cause.event in (*HITS, BROUGHT_DOWN) else 0
 
 
-def join_accusers(groups: list[Group], of: dict[int, Happening], shelf: Shelf) -> None:
-    """Each side says that the other struck the same place on the same day: one happening only where one report tells both,
-    or both give the same number of dead or of what was fired."""
+def join_rivals(groups: list[Group], of: dict[int, Happening], shelf: Shelf) -> None:
+    """Strikes on one place on one day by other means, or by the other side, are two, but for those that are told of one:
+    with the same number of dead or of what was fired; or by both sides, of each other, in one report."""
     for group in groups:
-        happening = of[group.order]
-        if (
-            group.event not in HITS
-            or happening.head is not group
-            or group.first.days is None
-            or group.spot[1] == AREA
-        ):
-            continue
-        if not group.first.narrow or group.actor is None:
+        days, happening = group.first.days, of[group.order]
+        if group.event not in HITS or days is None or not group.first.narrow or group.spot[1] != HERE:
             continue
         for event in HITS:
-            for other in shelf.find(event, group.spot, *group.first.days):
+            for other in shelf.find(event, group.spot, *days):
                 rival = of[other.order]
-                if (
-                    rival is not happening
+                free = (
+                    happening.head is group
                     and rival.head is other
+                    and ACCUSED not in {*happening.faces, *rival.faces}
+                )
+                if (
+                    free
                     and group.order < other.order
                     and group.vouched == other.vouched
-                    and (group.event == other.event or "strike" in (group.event, other.event))
-                    and ACCUSED not in rival.faces
-                    and ACCUSED not in happening.faces
-                    and other.actor is not None
-                    and other.actor != group.actor
-                    and is_one_accusation(happening, rival)
+                    and is_rival(happening, rival)
                 ):
                     merge(of, happening, rival)
 
 
-def is_one_accusation(one: Happening, other: Happening) -> bool:
-    """Whether two happenings with different doers are one, told by those who accuse each other."""
+def is_rival(one: Happening, other: Happening) -> bool:
+    """Whether two strikes are one, told otherwise: by whom, or by what means."""
     voices, others = list_voices(one), list_voices(other)
-    if not (is_accused(voices, one.actor) and is_accused(others, other.actor)):
-        return False
-    return share_report(voices, others) or any(
-        first.event == second.event and shares_number(first, second) for first in voices for second in others
+    accused = not agree(one.doer, other.doer)
+    if accused:
+        sides, rivals = accusers_of(voices, one.doer), accusers_of(others, other.doer)
+        if not sides or not rivals or sides & rivals:
+            return False
+        if share_report(voices, others):
+            return True
+    return any(
+        first.event == second.event and first.source != second.source and shares_number(first, second)
+        for first in voices
+        for second in others
     )
 
 
@@ -272,10 +319,10 @@ def share_report(voices: list[Telling], others: list[Telling]) -> bool:
     return any(not reports.isdisjoint(telling.reports) for telling in others)
 
 
-def is_accused(voices: list[Telling], actor: str | None) -> bool:
-    """Whether it is told by the other side, and by nobody of the side that is said to have done it."""
+def accusers_of(voices: list[Telling], doer: str | None) -> set[str | None]:
+    """The sides by which it is told, none where the side that is said to have done it tells it too."""
     sides = {one.origin.side for one in voices} - {None}
-    return bool(sides) and actor not in sides
+    return set() if doer in sides else sides
 
 
 def list_voices(happening: Happening) -> list[Telling]:

@@ -28,6 +28,11 @@ ODD_NUMBER = 10
 # Positions, promises and transports are many things under one name: only a number tells which.
 NAMELESS = ("politics", "force")
 TOLL = "casualties"
+ENTERED = "entered"
+# Much is destroyed in a day of fighting: without a number these are of one thing only where both say whose they were.
+LOSSES = "equipment_loss"
+# Of ground the numbers are those of brigades, streets and times of day; that they differ tells no two captures apart.
+GROUND = ("captured", "withdrew", "holds", "entered", "advanced", "encircled")
 
 # Smaller is better: days that they miss each other by, no number that agrees, how far their middles are apart.
 Fit = tuple[int, bool, float]
@@ -39,7 +44,7 @@ def fit_tellings(first: Telling, other: Telling, spot: Spot) -> Fit | None:
     if not agree(first.target, other.target):
         return None
     gap = gap_between(first, other)
-    contradict = not same_numbers(first.claim, other.claim)
+    contradict = first.event not in GROUND and not same_numbers(first.claim, other.claim)
     shared = shares_number(first, other)
     if (
         gap is None
@@ -76,7 +81,8 @@ def gap_between(one: Telling, other: Telling) -> int | None:
 
 
 def same_time(one: Telling, other: Telling, gap: int, shared: bool) -> bool:
-    """Whether two tellings of one event type, so many days apart, can be of one happening."""
+    """Whether two tellings of one event type, so many days apart, can be of one happening. What comes again, told on two
+    days by texts that do not say when, is two things, but for a number that both give and for getting into a place."""
     if happens_once(one.event):
         if one.dated and other.dated:
             return gap <= ONCE_DATED
@@ -86,7 +92,10 @@ def same_time(one: Telling, other: Telling, gap: int, shared: bool) -> bool:
         return gap <= ONCE_LATER
     if lasts(one.event):
         return gap <= LASTS_DAYS
-    return gap <= (AGAIN_APART if shared else 0)
+    if shared:
+        return gap <= AGAIN_APART
+    told = one.dated or other.dated or one.event == ENTERED or same_days(one, other)
+    return told and gap == 0
 
 
 def is_before(one: Telling, other: Telling) -> bool:

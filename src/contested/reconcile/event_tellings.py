@@ -127,16 +127,18 @@ def find_spots(claims: Iterable[Claim]) -> dict[Spot, bool]:
     for claim in claims:
         for ref in claim.places:
             if ref.place_id:
-                spot = ref.place_id, find_sense(ref)
+                spot = ref.place_id, find_sense(ref, event_types()[claim.event].family)
                 moved = ref.relation is not None or ref.role == "near"
                 spots[spot] = spots.get(spot, True) and moved
     return spots
 
 
-def find_sense(ref: PlaceRef) -> str:
+def find_sense(ref: PlaceRef, family: str) -> str:
     """How a place is meant. "In", "near", "in the south of" and "on the outskirts of" a settlement can be one happening;
-    the direction of it, or ground eight kilometres off, is somewhere else, and an area is wide."""
-    if ref.role in ("axis", "to") or (ref.relation is not None and ref.relation.kind in ("between", "along")):
+    the direction of it, or ground eight kilometres off, is somewhere else, and an area is wide. Troops move towards a
+    place and are not there; a missile fired at it is."""
+    towards = ref.role == "axis" or (ref.role == "to" and family == "territory")
+    if towards or (ref.relation is not None and ref.relation.kind in ("between", "along")):
         return WAY
     if ref.relation is not None and ref.relation.kind == "offset":
         distance = ref.relation.high_km if ref.relation.high_km is not None else ref.relation.low_km

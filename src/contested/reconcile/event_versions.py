@@ -139,7 +139,11 @@ def miss_each_other(one: Telling, other: Telling) -> bool:
 def differ_in_place(one: Telling, other: Telling) -> bool:
     """Whether one says "in" a place and the other only "near" it, "on its outskirts" or in a part of it."""
     both = one.spots.keys() & other.spots.keys()
-    return bool(both) and not {one.event, other.event} & set(AROUND) and all(one.spots[spot] != other.spots[spot] for spot in both)
+    return (
+        bool(both)
+        and not {one.event, other.event} & set(AROUND)
+        and all(one.spots[spot] != other.spots[spot] for spot in both)
+    )
 
 
 def rank_version(group: list[Account], event: str) -> tuple[object, ...]:
@@ -147,11 +151,12 @@ def rank_version(group: list[Account], event: str) -> tuple[object, ...]:
     fewer, older before newer."""
     tellings = [one for account in group for one in account.tellings]
     vouched = {one.origin.name for one in tellings if one.vouched}
-    first = tellings[0]
+    first = group[0].lead
+    other = first.event != event and not (first.event in HITS and event in HITS)
     return (
         group[0].denied,
+        other,
         -len(vouched),
-        group[0].effect,
         first_day(tellings) or "9999",
         first.origin.origin_id,
     )

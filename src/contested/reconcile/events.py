@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contested.model import Claim, Day, Event, Origin, content_id
-from contested.reconcile.event_faces import HITS, Happening, join_faces, put_denials
-from contested.reconcile.event_groups import group_tellings
+from contested.reconcile.event_faces import CAPTURED, CLASHED, HITS, Happening, join_faces, put_denials
+from contested.reconcile.event_groups import Group, group_tellings
 from contested.reconcile.event_tellings import Telling, list_tellings
 from contested.reconcile.event_versions import list_versions
+
+# What the one who is told of as attacker by the other faces does.
+DOING = (*HITS, CLASHED, CAPTURED)
 
 
 def group_events(claims: Iterable[Claim], origins: Iterable[Origin]) -> tuple[Event, ...]:
@@ -59,7 +62,7 @@ def record_event(happenings: Sequence[Happening]) -> Event:
         event_id=content_id("event", first.origin.origin_id, *all_places[:1]),
         event=means,
         actor=name_party(
-            one.actor or happening.actor for happening in happenings for one in happening.heads()
+            choose_actor(one, happening) for happening in happenings for one in happening.heads()
         ),
         target=name_party(one.target for happening in happenings for one in happening.heads()),
         place_ids=all_places,
@@ -74,6 +77,11 @@ def record_event(happenings: Sequence[Happening]) -> Event:
         wordings=tuple(sorted(one.claim.claim_id for one in own)),
         versions=list_versions(means, tellings, denials),
     )
+
+
+def choose_actor(head: Group, happening: Happening) -> str | None:
+    """Who did what the event is called after; where that is not said, whom another face has as the doer."""
+    return head.actor or (happening.doer if head.event in DOING else None)
 
 
 def list_once(tellings: Iterable[Telling]) -> list[Telling]:
