@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from contested.model import UNKNOWN, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
-from contested.publish.events import choose_lead, count_witnesses, event_sentence
+from contested.publish.events import choose_event_lead, count_witnesses, event_sentence
 from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
@@ -164,8 +164,11 @@ def tell_events(events: list[Event], account: Account, period: Period, words: Wo
     main.sort(key=lambda pair: pair[0].end or pair[0].start or "", reverse=True)
     sentences = []
     for event, happened in main:
-        lead = choose_lead([one for one in happened if one.claim_id in event.wordings] or happened)
-        ids = dict.fromkeys((lead.claim_id, *sorted(one.claim_id for one in happened), *event.denied_by))
+        lead = choose_event_lead(event, claims)
+        rivals = (claim_id for version in event.versions for claim_id in version.wordings)
+        ids = dict.fromkeys(
+            (lead.claim_id, *sorted(one.claim_id for one in happened), *event.denied_by, *rivals)
+        )
         sentences.append(Sentence(event_sentence(event, lead, claims, words), tuple(ids)))
     return sentences
 

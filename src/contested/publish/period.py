@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
 import msgspec
 from msgspec import Struct
 
-from contested.model import Account, Claim, Day
+from contested.model import Account, Claim, Day, Version
 
 
 class Period(Struct, frozen=True):
@@ -60,7 +62,23 @@ def keep_citable(account: Account, period: Period) -> Account:
                     if origin not in gone
                 ),
                 denied_by=tuple(denial for denial in one.denied_by if denial in kept),
+                wordings=tuple(wording for wording in one.wordings if wording in kept),
+                versions=keep_versions(one.versions, kept, gone),
             )
             for one in account.events
         ),
     )
+
+
+def keep_versions(
+    versions: Iterable[Version], kept: Container[str], gone: Container[str]
+) -> tuple[Version, ...]:
+    """The versions that some citable wording tells, with the origins that are left."""
+    left = []
+    for one in versions:
+        wordings = tuple(claim_id for claim_id in one.wordings if claim_id in kept)
+        witnesses = [pair for pair in zip(one.origins, one.witnesses, strict=True) if pair[0] not in gone]
+        if wordings and witnesses:
+            origins, names = zip(*witnesses, strict=True)
+            left.append(msgspec.structs.replace(one, wordings=wordings, origins=origins, witnesses=names))
+    return tuple(left)

@@ -14,7 +14,9 @@ from contested.reconcile.event_matching import ONCE_LATER, Fit, agree, fit_denia
 from contested.reconcile.event_tellings import Spot, Telling, happens_once
 
 # Of one spot, event and day only so many groups are looked at, the vouched ones first: no crowd can slow it down.
-MOST_GROUPS = 32
+MOST_GROUPS = 24
+# Of what its source told before a telling is compared with so many.
+MOST_OWN = 8
 # What is told of more days than a year and a day is background, and no telling of one of its days.
 WIDEST_DAYS = 366
 
@@ -125,7 +127,7 @@ def fit_group(group: Group, telling: Telling) -> Fit | None:
     if not agree(group.actor, telling.actor):
         return None
     fit = fit_tellings(group.first, telling, group.spot)
-    own = group.sources.get(telling.source, [])[:MOST_GROUPS]
+    own = group.sources.get(telling.source, [])[:MOST_OWN]
     if fit is None or any(fit_tellings(one, telling, group.spot) is None for one in own):
         return None
     return fit

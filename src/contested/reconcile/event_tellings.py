@@ -31,8 +31,11 @@ class Telling(Struct, frozen=True, kw_only=True, eq=False):
     """One origin's word on one happening.
 
     `claim` is the wording that stands for it, `claims` are all that carry it. `start` and `end` are numbers of days, null
-    where nobody knows; `dated`: its words say when. `spots` has for each place whether the words move off its own point
-    ("near", "the outskirts of"). `reports` are those of the origin's wordings, `order` is its rank: vouched ones first.
+    where nobody knows, as are `days`, which are both; `narrow`: they are few enough to say on which day it happened;
+    `dated`: its words say when. `spots` has for each place whether the words move off its own point ("near", "the
+    outskirts of"). `reports` are those of the origin's wordings. `source` is who tells it: what somebody unnamed tells is
+    each time somebody else's. `order`: vouched ones first, so that no crowd changes how these are grouped; what is dated
+    closely before what is not.
     """
 
     origin: Origin
@@ -45,41 +48,15 @@ class Telling(Struct, frozen=True, kw_only=True, eq=False):
     denied: bool
     start: int | None
     end: int | None
+    days: tuple[int, int] | None
+    narrow: bool
     dated: bool
     spots: Mapping[Spot, bool]
     reports: frozenset[str]
     figures: tuple[Figure, ...]
-
-    @property
-    def vouched(self) -> bool:
-        return self.origin.vouched
-
-    @property
-    def source(self) -> str:
-        """Who tells it: what somebody unnamed tells is each time somebody else's."""
-        return self.origin.origin_id if self.origin.kind in NOBODY else self.origin.source
-
-    @property
-    def days(self) -> tuple[int, int] | None:
-        return None if self.start is None or self.end is None else (self.start, self.end)
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is told of few enough days to say on which it happened."""
-        return self.days is not None and self.days[1] - self.days[0] <= NARROW_DAYS
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Vouched ones first, so that no crowd changes how these are grouped; what is dated closely before what is not."""
-        unknown = self.start is None
-        return (
-            not self.vouched,
-            unknown,
-            not self.narrow,
-            self.start or 0,
-            self.end or 0,
-            self.origin.origin_id,
-        )
+    vouched: bool
+    source: str
+    order: tuple[bool, bool, bool, int, int, str]
 
 
 def list_tellings(claims: Iterable[Claim], origins: Iterable[Origin]) -> list[Telling]:
@@ -102,7 +79,11 @@ def tell(origin: Origin, claims: list[Claim]) -> Telling | None:
         return None
     standing = list_wordings(origin)
     wordings = [one for one in claims if one.claim_id in standing] or [first]
-    start, end = first.when.start or first.when.end, first.when.end or first.when.start
+    known = first.when.start or first.when.end
+    days = None
+    if known:
+        days = day_number(known), day_number(first.when.end or known)
+    narrow = days is not None and days[1] - days[0] <= NARROW_DAYS
     return Telling(
         origin=origin,
         claim=first,
@@ -112,12 +93,17 @@ def tell(origin: Origin, claims: list[Claim]) -> Telling | None:
         actor=first.actor,
         target=next((one.target for one in wordings if one.target), None),
         denied=denied,
-        start=day_number(start) if start else None,
-        end=day_number(end) if end else None,
+        start=days[0] if days else None,
+        end=days[1] if days else None,
+        days=days,
+        narrow=narrow,
         dated=first.when.basis in ("explicit", "relative"),
         spots=find_spots(wordings),
         reports=frozenset(one.report_id for one in wordings),
         figures=first.figures,
+        vouched=origin.vouched,
+        source=origin.origin_id if origin.kind in NOBODY else origin.source,
+        order=(not origin.vouched, days is None, not narrow, *(days or (0, 0)), origin.origin_id),
     )
 
 

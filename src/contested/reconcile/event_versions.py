@@ -44,6 +44,9 @@ class Account(Struct, frozen=True, eq=False):
 def list_versions(event: str, tellings: Sequence[Telling], denials: Sequence[Telling]) -> tuple[Version, ...]:
     """The versions of an event: those that tell it as what it is called first, of these the one of most independent
     origins; denials last."""
+    if len(tellings) == 1 and not denials:
+        alone = Account(tellings[0], tuple(tellings), False)
+        return (record_version([alone], alone),)
     groups: list[list[Account]] = []
     for account in list_accounts(tellings, denials):
         group = next((one for one in groups if not differences(one[0], account)), None)
@@ -63,20 +66,26 @@ def list_accounts(tellings: Iterable[Telling], denials: Iterable[Telling]) -> li
         told[telling.source, telling.denied].append(telling)
     accounts = []
     for (_, denied), own in told.items():
-        parts: list[list[Telling]] = []
+        parts: list[dict[str, list[Telling]]] = []
         for telling in own:
-            part = next((one for one in parts if all(one_breath(other, telling) for other in one)), None)
-            if part is None:
-                parts.append([telling])
-            else:
-                part.append(telling)
-        accounts += [Account(part[0], tuple(part), denied) for part in parts]
+            part: dict[str, list[Telling]] | None = next(
+                (one for one in parts if fits_account(one, telling)), None
+            )
+            if part is None and len(parts) < MOST_VERSIONS:
+                part = defaultdict(list)
+                parts.append(part)
+            if part is not None:
+                part[telling.event].append(telling)
+        for same in parts:
+            told_so = tuple(one for alike in same.values() for one in alike)
+            accounts.append(Account(told_so[0], told_so, denied))
     return sorted(accounts, key=lambda one: (one.effect, order_leading(one.lead)))
 
 
-def one_breath(one: Telling, other: Telling) -> bool:
-    """Whether two tellings of a source belong to one account of a happening."""
-    return one.event != other.event or (one.actor == other.actor and agree_figures(one, other))
+def fits_account(part: dict[str, list[Telling]], telling: Telling) -> bool:
+    """Whether a telling belongs to an account of its source: it is of another thing, or the same is told in it first."""
+    first = part.get(telling.event, [telling])[0]
+    return first.actor == telling.actor and agree_figures(first, telling)
 
 
 def order_leading(telling: Telling) -> tuple[object, ...]:

@@ -86,6 +86,9 @@ def choose_actor(head: Group, happening: Happening) -> str | None:
 
 def list_once(tellings: Iterable[Telling]) -> list[Telling]:
     """Each telling once, in order."""
+    tellings = list(tellings)
+    if len(tellings) < 2:
+        return tellings
     return sorted({one.origin.origin_id: one for one in tellings}.values(), key=lambda one: one.order)
 
 

@@ -88,6 +88,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     forms: dict[str, tuple[str, str]]
     figure: dict[str, str]
     brief: dict[str, str]
+    version: dict[str, str]
     explain: dict[str, str]
     kinds: dict[VoiceKind, str]
     tree: dict[str, str]
