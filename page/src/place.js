@@ -3,6 +3,7 @@
 import { drawBand, fillOf } from "./band.js";
 import { dayAfter, daysBetween, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
+import { drawEventsHere } from "./events.js";
 import { goBack, show, showReport } from "./state.js";
 import { drawTree, quotation } from "./tree.js";
 import {
@@ -40,6 +41,7 @@ export function drawPlace(desk, place, chunk, { day, from }, width) {
       ),
     );
   if (place.control) drawn.push(...drawEvidence(desk, place, chunk, reading, { number, from, width }));
+  drawn.push(...drawEventsHere(desk, place, chunk.events, day, FEW));
   return [...drawn, ...drawHappened(chunk.happened)];
 }
 

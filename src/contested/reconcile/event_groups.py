@@ -37,7 +37,8 @@ class Group:
     def add(self, telling: Telling) -> None:
         self.tellings.append(telling)
         self.sources[telling.source].append(telling)
-        self.actor, self.target = self.actor or telling.actor, self.target or telling.target
+        if telling.vouched or not self.vouched:
+            self.actor, self.target = self.actor or telling.actor, self.target or telling.target
 
     @property
     def vouched(self) -> bool:

@@ -10,15 +10,13 @@ from contested.reconcile.event_tellings import AREA, Spot, Telling, happens_once
 from contested.trace.happenings import bounds_of, can_agree, of_people, same_numbers
 from contested.vocabulary import event_types
 
-# What happens once is told for days: so far may two days miss each other that both texts name, and so far may a report
-# without a date of its own come after. Both are those of tracing (`trace/happenings`).
+# What happens once is told for days: so far may two days miss each other that both texts name, or a report be early, and
+# so far may one without a date of its own come after. Both are those of tracing (`trace/happenings`).
 ONCE_DATED, ONCE_LATER = 3, 7
 # Who holds a place says so of about the same days.
 LASTS_DAYS = 2
 # What comes again is another happening on another day; a day apart only where a number agrees.
 AGAIN_APART = 1
-# Nobody tells of a thing before it happens; a day is lost between time zones.
-BEFORE_DAYS = 1
 # A denial comes after what it denies: of what happens once or lasts so many days, of what comes again so many.
 DENIAL_DAYS, DENIAL_AGAIN_DAYS, DENIAL_BEFORE = 7, 2, 2
 # Numbers further apart than this are of two things: "three dead" is rival to "eight dead", not to "two hundred dead".
@@ -88,7 +86,7 @@ def same_time(one: Telling, other: Telling, gap: int, shared: bool) -> bool:
             return gap <= ONCE_DATED
         early = other if one.dated else one if other.dated else None
         if early is not None and is_before(early, other if early is one else one):
-            return gap <= BEFORE_DAYS
+            return gap <= ONCE_DATED
         return gap <= ONCE_LATER
     if lasts(one.event):
         return gap <= LASTS_DAYS

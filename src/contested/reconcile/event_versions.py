@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 
 from contested.model import Claim, Day, Difference, Stance, Version
-from contested.reconcile.event_faces import CAPTURED, CLASHED, EFFECTS, HITS, HOLDS, REPELLED, WITHDREW
+from contested.reconcile.event_happenings import CAPTURED, CLASHED, EFFECTS, HITS, HOLDS, REPELLED, WITHDREW
 from contested.reconcile.event_matching import agree, gap_between
 from contested.reconcile.event_tellings import Telling
 from contested.trace.happenings import can_agree, of_people

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contested.model import Claim, Day, Event, Origin, content_id
-from contested.reconcile.event_faces import CAPTURED, CLASHED, HITS, Happening, join_faces, put_denials
+from contested.reconcile.event_denials import put_denials
+from contested.reconcile.event_faces import join_faces
 from contested.reconcile.event_groups import Group, group_tellings
+from contested.reconcile.event_happenings import CAPTURED, CLASHED, HITS, Happening
 from contested.reconcile.event_tellings import Telling, list_tellings
 from contested.reconcile.event_versions import list_versions
 

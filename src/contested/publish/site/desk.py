@@ -1,25 +1,20 @@
-"""The account as a whole, in; what the page reads first (`data/desk.js`) and the list of events, out."""
+"""The account as a whole, in; what the page reads first (`data/desk.js`), out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from contested.model import CONTESTED, Account, Claim, Day, Event, Status
-from contested.publish.events import count_witnesses
+from contested.model import CONTESTED, Account, Day, Status
 from contested.publish.site.days import count_ticks, find_span
 from contested.publish.site.pins import Pin
-from contested.publish.site.places import Made, describe_pin
+from contested.publish.site.places import describe_pin
 from contested.publish.site.settings import SiteSettings
-from contested.publish.site.spots import find_spots, words_of
+from contested.publish.site.spots import find_spots
 from contested.publish.wording import read_wording
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
-
-Link = tuple[str, int]
-# Of an event that thousands tell, or deny, so many are named; the others are counted.
-MOST_NAMED = 12
 
 
 def list_states(account: Account, theatre: Theatre) -> list[str]:
@@ -81,42 +76,3 @@ def describe_desk(
         "outlines": theatre.geometry("outlines"),
         "rivers": theatre.geometry("rivers"),
     }
-
-
-def describe_event(
-    event: Event, made: Made, places: Mapping[str, int], links: Mapping[str, Link]
-) -> dict[str, Any]:
-    """An event of the list.
-
-    `places` and `links` are the numbers of place chunks by place id and of report chunks by claim id.
-    """
-    denied_by = sorted({name_teller(made.claims[one]) for one in event.denied_by})
-    told = find_links(event.claims, links)
-    return {
-        "event": event.event,
-        "actor": event.actor,
-        "target": event.target,
-        "start": event.start,
-        "end": event.end,
-        "places": [places[one] for one in event.place_ids if one in places],
-        "origins": count_witnesses(event),
-        "where": words_of((made.claims[one] for one in event.claims if one in made.claims), made.wording),
-        "denied_by": denied_by[:MOST_NAMED],
-        "denied_more": max(0, len(denied_by) - MOST_NAMED),
-        "claims": told[:MOST_NAMED],
-        "claims_more": max(0, len(told) - MOST_NAMED),
-    }
-
-
-def name_teller(claim: Claim) -> str:
-    """On whose word a claim stands: its last voice, else its publisher, else its report."""
-    return claim.voices[-1].name if claim.voices else claim.publisher or claim.report_name
-
-
-def find_links(claim_ids: Sequence[str], links: Mapping[str, Link]) -> list[Link]:
-    """Claims with the report that each was made in."""
-    return [links[one] for one in claim_ids if one in links]
-
-
-def link_claims(claims: Sequence[Claim], reports: Mapping[str, int]) -> dict[str, Link]:
-    return {one.claim_id: (one.claim_id, reports[one.report_id]) for one in claims}

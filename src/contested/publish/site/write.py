@@ -21,7 +21,8 @@ from contested.publish.records import BriefText
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
-from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
+from contested.publish.site.desk import describe_desk
+from contested.publish.site.events import describe_event, find_links, link_claims
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
@@ -129,8 +130,15 @@ def describe_all(
         reports=reports,
         words=load_words(theatre, desk.language),
     )
+    links = link_claims(account.claims, reports)
+    places = {pin.place_id: number for number, pin in enumerate(pins)}
+    events = [describe_event(one, made, places, links) for one in account.events]
+    there: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for event in events:
+        for place in event["places"]:
+            there[place].append(event)
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
-        yield f"place-{number}", describe_place(pin, first, known, made)
+        yield f"place-{number}", describe_place(pin, first, known, made) | {"events": there[number]}
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
@@ -140,9 +148,7 @@ def describe_all(
         beside = describe_kin(report, kin, reports, account.reports)
         yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
-    links = link_claims(account.claims, reports)
-    places = {pin.place_id: number for number, pin in enumerate(pins)}
-    yield "events", [describe_event(one, made, places, links) for one in account.events]
+    yield "events", events
     yield (
         "brief",
         [
