@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -414,6 +415,28 @@ def test_what_nobody_vouches_for_changes_nothing_of_what_vouched_sources_tell(se
         }
 
     assert shape(group(*told)) == shape(group(*vouched))
+
+
+def test_time_grows_with_the_claims_of_a_place_and_not_with_their_square() -> None:
+    def spend(number: int) -> float:
+        drawn = random.Random(number)
+        told = [
+            (
+                drawn.choice(["Northern Staff", "Ridge", "Institute", "Post"]),
+                make_claim(
+                    f"{one}", "shelling", "SO", f"2031-05-{drawn.randint(1, 28):02}", figures=count(one % 30)
+                ),
+            )
+            for one in range(number)
+        ]
+        claims, origins = split(told)
+        start = time.process_time()
+        group_events(claims, origins)
+        return time.process_time() - start
+
+    spend(500)
+    # Eight times the claims: eight times the time, where it grew with their square sixty-four times.
+    assert spend(8000) < 24 * spend(1000)
 
 
 def test_an_id_stays_when_a_later_report_adds_a_version() -> None:

@@ -82,6 +82,12 @@ def has_rivals(event: Event) -> bool:
     return len(event.versions) > 1
 
 
+def find_members(event: Event) -> frozenset[str]:
+    """The claims that tell an event, in whatever way, or deny it."""
+    told = (claim_id for version in event.versions for claim_id in version.wordings)
+    return frozenset((*event.claims, *event.denied_by, *told))
+
+
 def list_versions(event: Event, claims: Mapping[str, Claim], words: Words) -> tuple[VersionRow, ...]:
     """All versions of an event in words; none where all tell it alike."""
     if not has_rivals(event):

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Slot, Status
+from contested.publish.events import find_members, has_rivals, list_versions
 from contested.publish.sentences import claim_sentence
 from contested.publish.tree import find_way, grow_tree
 from contested.publish.tree_text import Line, draw_tree, draw_way, fold_lines
@@ -17,6 +18,7 @@ from contested.publish.words import (
     Words,
     claimed_sentence,
     clean,
+    count_origins,
     load_words,
     say_chain,
     say_day,
@@ -60,7 +62,25 @@ def explain_claim(
         claims = {one.claim_id: one for one in account.claims}
         told += draw_way(find_way(claim.claim_id, origin, claims), origin, words)
         told += [Line(line) for line in say_standing(origin, claim, claims, words)]
+    told += explain_versions(claim, account, words)
     return fold_lines(told, width)
+
+
+def explain_versions(claim: Claim, account: Account, words: Words) -> list[Line]:
+    """The ways in which what the claim tells, or denies, is told; nothing where all tell it alike."""
+    claims = {one.claim_id: one for one in account.claims}
+    lines: list[Line] = []
+    for event in account.events:
+        if has_rivals(event) and claim.claim_id in find_members(event):
+            lines += [Line(""), Line(words.wording.explain["versions"])]
+            for version in list_versions(event, claims, words):
+                origins = count_origins(version.origins, words)
+                lines.append(
+                    indented(
+                        "  " + words.wording.explain["version"].format(line=version.line, origins=origins)
+                    )
+                )
+    return lines
 
 
 def indented(text: str) -> Line:

@@ -22,7 +22,7 @@ MOST_VOICES = 32
 
 
 class Happening(Struct, eq=False):
-    """A head and its faces by kind; `denials` are those of any of them."""
+    """A head and its faces by kind."""
 
     head: Group
     faces: dict[str, Group]

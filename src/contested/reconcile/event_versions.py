@@ -89,8 +89,11 @@ def fits_account(part: dict[str, list[Telling]], telling: Telling) -> bool:
 
 
 def order_leading(telling: Telling) -> tuple[object, ...]:
-    rank = LEADING.index(telling.event) if telling.event in LEADING else len(LEADING)
-    return (not telling.vouched, rank, *telling.order)
+    return (not telling.vouched, rank_event(telling.event), *telling.order)
+
+
+def rank_event(event: str) -> int:
+    return LEADING.index(event) if event in LEADING else len(LEADING)
 
 
 def differences(first: Account, other: Account) -> tuple[Difference, ...]:
@@ -167,6 +170,7 @@ def rank_version(group: list[Account], event: str) -> tuple[object, ...]:
         other,
         -len(vouched),
         first_day(tellings) or "9999",
+        rank_event(first.event),
         first.origin.origin_id,
     )
 
