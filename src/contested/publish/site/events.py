@@ -26,6 +26,7 @@ def describe_event(
     """
     denied_by = sorted({name_teller(made.claims[one]) for one in event.denied_by})
     told = find_links(event.claims, links)
+    heads = (made.claims[one] for one in event.wordings or event.claims if one in made.claims)
     versions = [
         one
         for one in list_versions(event, made.claims, made.words)
@@ -39,7 +40,7 @@ def describe_event(
         "end": event.end,
         "places": [places[one] for one in event.place_ids if one in places],
         "origins": count_agreeing(event),
-        "where": words_of((made.claims[one] for one in event.wordings or event.claims), made.wording),
+        "where": words_of(heads, made.wording),
         "versions": [describe_version(one, links) for one in versions] if len(versions) > 1 else [],
         "effects": tell_effects(event, made.claims, made.words),
         "denied_by": denied_by[:MOST_NAMED],
