@@ -62,9 +62,11 @@ function eventItem(desk, event, here) {
   );
 }
 
-/** "Ukrainian sources: Ukrainian forces withdrew from Siversk (2 origins). Read" */
-function versionLine({ line, origins, claims }) {
-  return el("p", { class: "version" }, `${line} (${say("origins", { n: origins })}) `, reads(claims));
+/** "Ukrainian sources: Ukrainian forces withdrew from Siversk (two origins, first on 22 December 2025) Read" */
+function versionLine({ line, origins, since, claims }) {
+  const told = say("origins", { n: origins });
+  const notes = since ? say("version_since", { origins: told, day: date(since) }) : told;
+  return el("p", { class: "version" }, `${line} (${notes}) `, reads(claims));
 }
 
 /** "Read, 2, 3": a link to each claim in its report. */

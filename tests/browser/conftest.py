@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from contested.model import Account, Relation, TakenBack
 from contested.publish import site
+from contested.reconcile import group_events
 from tests.publish.account import compose_account, compose_brief, doubt_place, relate_place, status_on
 from tests.publish.theatre import write_theatre
 
@@ -68,6 +69,22 @@ def related_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     road = Relation(kind="along", words="the Chuhuiv–Kharkiv road", names=("Chuhuiv", "Kharkiv"), line=line)
     account = relate_place(compose_account(), "Kupiansk", east, 37.7272, 3.5)
     return publish(tmp_path_factory.mktemp("related"), relate_place(account, "Chuhuiv", road, 36.688, 18.0))
+
+
+@pytest.fixture(scope="session")
+def rival_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site on which the General Staff does not deny that Kupiansk was taken, but says that it holds it."""
+    account = compose_account()
+    claims = tuple(
+        msgspec.structs.replace(one, event="holds", actor="UA", target=None, stance="asserted")
+        if one.stance == "denied"
+        else one
+        for one in account.claims
+    )
+    events = group_events(claims, account.origins)
+    return publish(
+        tmp_path_factory.mktemp("rival"), msgspec.structs.replace(account, claims=claims, events=events)
+    )
 
 
 def publish(folder: Path, account: Account) -> str:

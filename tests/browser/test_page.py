@@ -204,6 +204,24 @@ def test_a_relative_place_is_drawn_as_what_it_is_and_said_in_words(
     context.close()
 
 
+@pytest.mark.parametrize("view", ["tab=events", "place=composed:0"])
+def test_an_event_has_a_line_for_each_of_its_rival_versions(
+    browser: Browser, rival_address: str, view: str
+) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), rival_address)
+    page = visit.open(f"#day=2025-11-30&{view}")
+    told = page.locator("#view li", has=page.locator(".version")).first
+    assert [one.removesuffix(" Read") for one in told.locator(".version").all_inner_texts()] == [
+        "Russian sources: Russian forces captured Kupiansk from Ukrainian forces (one origin, first on 20 November 2025)",
+        "Ukrainian sources: Ukrainian forces held Kupiansk (one origin, first on 20 November 2025)",
+    ]
+    told.locator(".version").nth(1).get_by_role("button").click()
+    expect(page.locator("#view mark.chosen")).to_be_visible()
+    assert visit.complaints == []
+    context.close()
+
+
 def test_colours_change_with_the_day(visit: Visit) -> None:
     page = visit.open("#day=2025-10-02")
     before = visit.colour_at(*KUPIANSK)

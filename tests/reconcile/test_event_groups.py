@@ -262,6 +262,15 @@ def test_what_parts_two_versions(change: dict[str, Any], differs: tuple[str, ...
     assert [one.differs for one in event.versions[1:]] == ([differs] if differs else [])
 
 
+def test_numbers_that_contradict_are_never_in_one_version() -> None:
+    silent = ("Ridge", make_claim("a", "drone_strike", "SO", when=DAY))
+    three = ("Northern Staff", make_claim("b", "drone_strike", "SO", when=DAY, figures=count(3)))
+    eight = ("Institute", make_claim("c", "drone_strike", "SO", when=DAY, figures=count(8)))
+    (event,) = group(silent, three, eight)
+    assert sorted(len(one.origins) for one in event.versions) == [1, 2]
+    assert event.versions[1].differs == ("figures",)
+
+
 def test_days_that_both_texts_name_part_versions() -> None:
     told = [("Ridge", "2031-05-01"), ("Institute", "2031-05-04")]
     (event,) = group(*((who, make_claim(who, "captured", "SO", when=told_of(on))) for who, on in told))

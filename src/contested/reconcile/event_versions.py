@@ -20,6 +20,9 @@ from contested.trace.happenings import can_agree, of_people
 
 # Of an event that thousands tell each in his own way no more versions are set out than this; vouched ones come first.
 MOST_VERSIONS = 24
+# Of a version that thousands tell an account is compared with so many.
+MOST_COMPARED = 16
+DIFFERENCES: tuple[Difference, ...] = ("denied", "event", "actor", "figures", "days", "place")
 # A night is told as either of its days.
 NIGHT = 1
 # Of fighting "in" and "near" are said alike.
@@ -29,10 +32,12 @@ LEADING = (CAPTURED, WITHDREW, HOLDS, CLASHED, REPELLED, *HITS, "intercepted")
 
 
 class Account(Struct, frozen=True, eq=False):
-    """One source's tellings of an event, all asserted or all denied; `lead` is the one of its leading type."""
+    """One source's tellings of an event, all asserted or all denied; `lead` is the one of its leading type, `firsts` the
+    first of each type, with which the others of that type agree."""
 
     lead: Telling
     tellings: tuple[Telling, ...]
+    firsts: tuple[Telling, ...]
     denied: bool
 
     @property
@@ -45,17 +50,17 @@ def list_versions(event: str, tellings: Sequence[Telling], denials: Sequence[Tel
     """The versions of an event: those that tell it as what it is called first, of these the one of most independent
     origins; denials last."""
     if len(tellings) == 1 and not denials:
-        alone = Account(tellings[0], tuple(tellings), False)
-        return (record_version([alone], alone),)
+        alone = Account(tellings[0], tuple(tellings), tuple(tellings), False)
+        return (record_version([alone], [alone]),)
     groups: list[list[Account]] = []
     for account in list_accounts(tellings, denials):
-        group = next((one for one in groups if not differences(one[0], account)), None)
+        group = next((one for one in groups if not part_from(one, account)), None)
         if group is not None:
             group.append(account)
         elif len(groups) < MOST_VERSIONS:
             groups.append([account])
     groups.sort(key=lambda one: rank_version(one, event))
-    return tuple(record_version(one, groups[0][0]) for one in groups)
+    return tuple(record_version(one, groups[0]) for one in groups)
 
 
 def list_accounts(tellings: Iterable[Telling], denials: Iterable[Telling]) -> list[Account]:
@@ -78,8 +83,8 @@ def list_accounts(tellings: Iterable[Telling], denials: Iterable[Telling]) -> li
                 part[telling.event].append(telling)
         for same in parts:
             told_so = tuple(one for alike in same.values() for one in alike)
-            accounts.append(Account(told_so[0], told_so, denied))
-    return sorted(accounts, key=lambda one: (one.effect, order_leading(one.lead)))
+            accounts.append(Account(told_so[0], told_so, tuple(alike[0] for alike in same.values()), denied))
+    return sorted(accounts, key=lambda one: (not one.lead.vouched, one.effect, order_leading(one.lead)))
 
 
 def fits_account(part: dict[str, list[Telling]], telling: Telling) -> bool:
@@ -96,8 +101,14 @@ def rank_event(event: str) -> int:
     return LEADING.index(event) if event in LEADING else len(LEADING)
 
 
+def part_from(version: Sequence[Account], account: Account) -> tuple[Difference, ...]:
+    """What parts an account from those of a version, in the order in which it is said."""
+    found = {one for other in version[:MOST_COMPARED] for one in differences(other, account)}
+    return tuple(one for one in DIFFERENCES if one in found)
+
+
 def differences(first: Account, other: Account) -> tuple[Difference, ...]:
-    """What parts an account from another, in the order in which it is said."""
+    """What parts two accounts."""
     if first.denied != other.denied:
         return ("denied",)
     one, two = first.lead, other.lead
@@ -107,7 +118,7 @@ def differences(first: Account, other: Account) -> tuple[Difference, ...]:
             found.append("event")
         elif not agree(one.actor, two.actor):
             found.append("actor")
-    if any(a.event == b.event and not agree_figures(a, b) for a in first.tellings for b in other.tellings):
+    if any(a.event == b.event and not agree_figures(a, b) for a in first.firsts for b in other.firsts):
         found.append("figures")
     if miss_each_other(one, two):
         found.append("days")
@@ -182,8 +193,8 @@ def first_day(tellings: Iterable[Telling]) -> Day | None:
     return min((one.claim.published for one in vouched if one.claim.published), default=None)
 
 
-def record_version(group: list[Account], first: Account) -> Version:
-    """The accounts of a version as a record; `first` leads the event's first version."""
+def record_version(group: list[Account], first: list[Account]) -> Version:
+    """The accounts of a version as a record; `first` is the event's first version."""
     accounts = [one for one in group if one.lead.vouched] or group
     tellings = sorted(
         (one for account in group for one in account.tellings), key=lambda one: one.origin.origin_id
@@ -211,7 +222,7 @@ def record_version(group: list[Account], first: Account) -> Version:
             sorted({one.origin.side for one in tellings}, key=lambda side: (side is None, side or ""))
         ),
         wordings=tuple(dict.fromkeys(one.claim.claim_id for one in vouched)),
-        differs=() if first is group[0] else differences(first, group[0]),
+        differs=() if first is group else part_from(first, group[0]),
         against_interest=any(one.origin.witness == "admission" for one in vouched),
         since=first_day(tellings),
     )
