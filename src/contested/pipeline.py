@@ -62,7 +62,7 @@ from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
-from contested.reconcile import estimate_control, group_events, status_on
+from contested.reconcile import estimate_control, group_events, reconcile_figures, status_on
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
 from contested.trace import trace
@@ -534,6 +534,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         events=group_events(claims, origins),
         rejections=rejections,
         copies=copies,
+        figures=reconcile_figures(claims, origins, {report.report_id: report.language for report in reports}),
     )
 
 

@@ -22,6 +22,7 @@ from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
+from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
@@ -36,7 +37,9 @@ ASSETS = ("page.css", "page.js")
 MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
-WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|(place|report)-[0-9]+)\.js")
+WRITTEN = re.compile(
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|(place|report)-[0-9]+)\.js"
+)
 
 
 def write_site(
@@ -129,8 +132,11 @@ def describe_all(
         reports=reports,
         words=load_words(theatre, desk.language),
     )
+    links = link_claims(account.claims, reports)
+    counted = figures_of_places(account.figures, links)
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
-        yield f"place-{number}", describe_place(pin, first, known, made)
+        figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
+        yield f"place-{number}", describe_place(pin, first, known, made) | {"figures": figures}
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
@@ -140,9 +146,9 @@ def describe_all(
         beside = describe_kin(report, kin, reports, account.reports)
         yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
-    links = link_claims(account.claims, reports)
     places = {pin.place_id: number for number, pin in enumerate(pins)}
     yield "events", [describe_event(one, made, places, links) for one in account.events]
+    yield "figures", describe_figures(account.figures, places, links)
     yield (
         "brief",
         [
