@@ -67,6 +67,7 @@ from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
 from contested.trace import trace
 from contested.trace.voices import Directory
+from contested.vocabulary import event_types
 
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
@@ -534,8 +535,18 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         events=group_events(claims, origins),
         rejections=rejections,
         copies=copies,
-        figures=reconcile_figures(claims, origins, {report.report_id: report.language for report in reports}),
+        figures=reconcile_figures(
+            counted_claims(claims, audience),
+            origins,
+            {report.report_id: report.language for report in reports},
+        ),
     )
+
+
+def counted_claims(claims: Sequence[Claim], audience: Audience) -> list[Claim]:
+    """The claims whose figures may be listed: the public is shown no numbers of troops and arms that are brought up."""
+    shown = audience == "desk"
+    return [claim for claim in claims if shown or event_types()[claim.event].family != "force"]
 
 
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

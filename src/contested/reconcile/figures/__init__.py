@@ -31,7 +31,7 @@ def reconcile_figures(
     findings = [
         *check_sums(told),
         *find_falls(lines),
-        *check_increments(lines),
+        *check_increments(lines, reads),
         *check_growth(told),
         *find_differences(groups),
         *find_silence(told, claims, origins),

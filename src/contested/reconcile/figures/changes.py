@@ -147,9 +147,13 @@ def find_falls(lines: Sequence[Line]) -> Iterator[Finding]:
                 yield make_finding("falls", "fails", reason, [one, other])
 
 
-def check_increments(lines: Sequence[Line]) -> Iterator[Finding]:
+def check_increments(lines: Sequence[Line], reads: Iterable[Read]) -> Iterator[Finding]:
     """Two running totals against the days' increments between them, where every day has one."""
-    daily = {line.key[:-2]: dict(line.reads) for line in lines if line.key[-2:] == ("increment", "day")}
+    daily: dict[Key, dict[Day, Read]] = defaultdict(dict)
+    for one in reads:
+        key, day = line_key(one), day_told(one)
+        if key is not None and day is not None and key[-2:] == ("increment", "day"):
+            daily[key[:-2]].setdefault(day, one)
     for line in lines:
         steps = daily.get(line.key[:-2], {})
         if line.key[-2] != "running" or not steps:

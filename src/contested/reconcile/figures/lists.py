@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from contested.reconcile.figures.kinds import is_within
+from contested.reconcile.figures.kinds import PEOPLE, is_within
 from contested.reconcile.figures.numbers import Number, Sentence
 
 ENDS = frozenset(";.!?…)")
@@ -80,7 +80,7 @@ def wholes(sentence: Sentence) -> list[Parts]:
         between = words[one.last : other.first]
         of = between[:1] and between[0] in language.whole
         if of and all(word in language.articles for word in between[1:]) and (one.share or one.thing is None):
-            found.append(Parts(index + 1, (Part(index, one.first, one.last),), False))
+            found.append(Parts(index + 1, (Part(index, sentence.clause_of(one.first)[0], one.last),), False))
     return found
 
 
@@ -119,7 +119,7 @@ def read_list(sentence: Sentence, total: int, start: int) -> tuple[list[Part], b
             return parts, False
         if not inside:
             if parts:
-                return parts, False
+                return parts, not sentence.voiced.isdisjoint(range(first, last))
             continue
         if len(inside) > 1 or not can_be_part(sentence, whole, inside[0], (first, last), not parts):
             return parts, False
@@ -149,15 +149,14 @@ def can_be_part(sentence: Sentence, whole: Number, index: int, words: tuple[int,
     part = sentence.numbers[index]
     if part.share:
         return True
+    deeds = {value for _, _, value in sentence.find(sentence.language.deeds, *words)}
+    own = {value for _, _, value in sentence.find(sentence.language.deeds, *sentence.clause_of(whole.first))}
+    person = whole.thing is None or is_within(whole.thing, PEOPLE)
+    if person and not opening and deeds and deeds.isdisjoint(own):
+        return False  # "12 wounded, among them two children, and five killed"
     if part.thing is not None:
         return whole.thing is None or is_within(part.thing, whole.thing)
-    if part.unit:
-        return False  # of a noun that is not known
-    deeds = {value for _, _, value in sentence.find(sentence.language.deeds, *words)}
-    if opening or not deeds:
-        return True
-    own = {value for _, _, value in sentence.find(sentence.language.deeds, *sentence.clause_of(whole.first))}
-    return bool(deeds & own) or (whole.thing is not None and not is_within(whole.thing, "people"))
+    return part.people or not part.unit  # else of a noun that is not known
 
 
 def names_place(sentence: Sentence, part: Part) -> bool:

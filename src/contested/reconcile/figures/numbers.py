@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from contested.reconcile.figures.words import Phrases, QuantityWords
+from contested.reconcile.figures.words import Hit, Phrases, QuantityWords
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*[²]?|\S")
 ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\bt\.me/\S+")
@@ -51,7 +51,7 @@ class Number(NamedTuple):
 
 
 class Sentence:
-    """A sentence's words, folded, with their spans, and the counts in it."""
+    """A sentence's words, folded, with their spans, and the counts in it. `voiced` are words that name who speaks."""
 
     def __init__(self, text: str, language: QuantityWords) -> None:
         hidden = ADDRESS.sub(lambda found: " " * len(found[0]), text)
@@ -61,6 +61,8 @@ class Sentence:
         self.language = language
         self.words = [fold(match[0]) for match in matches]
         self.spans = [match.span() for match in matches]
+        self.voiced: frozenset[int] = frozenset()
+        self.hits: dict[int, tuple[Hit, ...]] = {}
         self.numbers = self.find_numbers()
 
     def find_numbers(self) -> list[Number]:
@@ -296,11 +298,12 @@ class Sentence:
         """The text of words `first` to `last` (exclusive)."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
 
-    def find(self, phrases: Phrases, first: int, last: int) -> list[tuple[int, int, str]]:
-        """Phrases within words `first` to `last`, at their places in the sentence."""
-        return [
-            (hit.first + first, hit.last + first, hit.value) for hit in phrases.find(self.words[first:last])
-        ]
+    def find(self, phrases: Phrases, first: int, last: int) -> list[Hit]:
+        """Phrases within words `first` to `last`. The whole sentence is looked through once for each list of them."""
+        found = self.hits.get(id(phrases))
+        if found is None:
+            found = self.hits[id(phrases)] = phrases.find(self.words)
+        return [hit for hit in found if first <= hit.first and hit.last <= last]
 
     def clause_of(self, at: int) -> tuple[int, int]:
         """The words around word `at` up to a comma, a dash or a bracket on either side."""

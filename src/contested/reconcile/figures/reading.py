@@ -53,15 +53,15 @@ def read_sentences(
 ) -> list[Told]:
     """Every sentence with a count, in the order of the reports' days and texts. `languages` are codes by report id."""
     origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
+    claims = list(claims)
+    counted = {(claim.report_id, claim.start, claim.end) for claim in claims if claim.figures}
     groups: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.claim_id in origin_of:
-            groups[claim.report_id, claim.start, claim.end].append(claim)
+        key = (claim.report_id, claim.start, claim.end)
+        if key in counted and claim.claim_id in origin_of:
+            groups[key].append(claim)
     found: list[Told] = []
-    keys = sorted(
-        (key for key, told in groups.items() if any(one.figures for one in told)),
-        key=lambda key: (groups[key][0].published or "9999", *key),
-    )
+    keys = sorted(groups, key=lambda key: (groups[key][0].published or "9999", *key))
     before: Read | None = None
     for key in keys:
         words = load_words(languages.get(key[0], ""))
@@ -85,6 +85,7 @@ class SentenceReader:
     ) -> None:
         self.claims = sorted(claims, key=lambda one: one.claim_id)
         self.sentence, self.origin_of = sentence, origin_of
+        sentence.voiced = self.find_voiced()
         first = claims[0]
         near = before is not None and before.quantity.report_id == first.report_id
         self.before = before if near and before and first.start - before.quantity.end <= NOUN_WITHIN else None
@@ -100,12 +101,23 @@ class SentenceReader:
             for index in numbers:
                 owners[index] = owners[index] or held
         for index, number in enumerate(self.sentence.numbers):
+            if number.added and index and not owners[index]:
+                owners[index] = owners[index - 1]  # "651,200 (+1,200)"
             if owners[index] and not number.weak and index not in self.part_of:
                 self.add(index, owners[index])
         for index in sorted(self.part_of):
             if owners[index]:
                 self.add(index, owners[index])
         return Told(self.sentence, tuple(self.claims), tuple(self.parts), self.reads)
+
+    def find_voiced(self) -> frozenset[int]:
+        """The words that name who says so; a list of parts does not go on to them."""
+        spans = [(slot.start, slot.end) for one in self.claims for slot in one.slots if slot.slot == "voice"]
+        return frozenset(
+            at
+            for at in range(len(self.sentence.words))
+            if any(start <= self.chars(at, at + 1)[0] < end for start, end in spans)
+        )
 
     def owners(self, number: Number) -> list[Claim]:
         """The claims that have a number among their figures, the one whose event's words are nearest first."""
@@ -128,9 +140,12 @@ class SentenceReader:
         deed = self.told_deed(index)
         claim = self.choose_owner(owners, deed)
         thing = self.thing_of(number, whole, deed, claim)
-        if thing is None and not (number.unit or number.share) and index not in self.part_of:
+        last = self.reads.get(index - 1) if number.added else None
+        if last is not None:  # "651,200 (+1,200)": of the same
+            thing, deed = last.quantity.thing, last.quantity.deed
+        elif thing is None and not (number.unit or number.share) and index not in self.part_of:
             return  # nobody can say what a bare number counts; most are names
-        if deed is not None and thing is not None and deed not in deeds_of(thing):
+        elif deed is not None and thing is not None and deed not in deeds_of(thing):
             deed = None
         if deed is None:
             deed = whole.quantity.deed if whole else default_deed(claim.event)
@@ -224,19 +239,12 @@ class SentenceReader:
         if whole is not None:
             return None if number.unit else whole.quantity.thing
         if number.share or number.unit or number.added:
-            return self.noun_before(number) if number.added else None
+            return None
         if claim.event == "casualties" and deed in deeds_of(PEOPLE):
             return PEOPLE
         if self.before is not None and claim.event == self.before.claim.event:
             return self.before.quantity.thing
         return None
-
-    def noun_before(self, number: Number) -> str | None:
-        """What the last number before one in brackets counts."""
-        before = [
-            one.thing for one in self.sentence.numbers if one.end <= number.end + 1 and one is not number
-        ]
-        return next((one for one in reversed(before) if one), None)
 
     def places_of(self, index: int, claim: Claim, owners: list[Claim]) -> tuple[list[PlaceRef], bool]:
         """The places that a number is told of, and whether they stand in its sentence. Where parts have places of their

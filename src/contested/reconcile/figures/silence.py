@@ -25,30 +25,35 @@ def find_silence(
     told: Sequence[Told], claims: Iterable[Claim], origins: Iterable[Origin]
 ) -> Iterator[Finding]:
     """Losses told of a side that itself names none; each once."""
-    losses = [read for one in told for read in one.reads.values() if is_loss(read)]
-    said = [one for one in told if keeps_silent(one)]
+    reads = [read for one in told for read in one.reads.values()]
+    losses = [read for read in reads if is_loss(read)]
+    if not losses:
+        return
     noted: set[str] = set()
-    for one in said:
-        for read in (read for read in one.reads.values() if is_loss(read)):
+    for one in told:
+        if not keeps_silent(one):
+            continue
+        for read in filter(is_loss, one.reads.values()):
             reason = (
                 f"{say_teller(read.quantity)} tells of {say_count(read.quantity)}{say_where(read.quantity)};"
                 " the report says that no number of its own losses is given"
             )
             noted.add(read.quantity.quantity_id)
             yield make_finding("silent", "open", reason, [read])
+    admitted = {(read.whose, place) for read in reads if is_own(read) for place in read.quantity.places}
     speaking = by_place(claims, origins)
     for read in losses:
-        if read.quantity.quantity_id in noted or read.quantity.part_of:
+        given = any((read.whose, place) in admitted for place in read.quantity.places)
+        if given or read.quantity.quantity_id in noted or read.quantity.part_of:
             continue
         spoken = [one for one in speakers_of(read, speaking) if not one.figures]
-        counted = any(gives_own(read, other) for other in losses)
-        if spoken and not counted:
-            names = sorted(
-                {one.voices[-1].name if one.voices else one.publisher or one.report_name for one in spoken}
-            )
+        if spoken:
+            names = {
+                one.voices[-1].name if one.voices else one.publisher or one.report_name for one in spoken
+            }
             reason = (
                 f"{say_teller(read.quantity)} tells of {say_count(read.quantity)}{say_where(read.quantity)},"
-                f" {say_day(read.quantity.when.end)}; {names[0]} speaks of that day there and gives no number"
+                f" {say_day(read.quantity.when.end)}; {min(names)} speaks of that day there and gives no number"
             )
             yield make_finding("silent", "open", reason, [read])
 
@@ -67,6 +72,11 @@ def is_loss(read: Read) -> bool:
     other = quantity.side is not None and read.whose is not None and quantity.side != read.whose
     happened = quantity.stance in HAPPENED and is_told(quantity) and quantity.thing is not None
     return other and happened and is_in(quantity.deed, "losses")
+
+
+def is_own(read: Read) -> bool:
+    """Whether a side tells a number of its own losses."""
+    return read.quantity.side == read.whose and is_in(read.quantity.deed, "losses")
 
 
 def by_place(claims: Iterable[Claim], origins: Iterable[Origin]) -> dict[tuple[str, str], list[Claim]]:
@@ -93,8 +103,3 @@ def speakers_of(read: Read, speaking: dict[tuple[str, str], list[Claim]]) -> lis
         for claim in speaking.get((read.whose, place), ())
         if claim.when.end and abs(days_between(claim.when.end, quantity.when.end)) <= SAME_DAYS
     ]
-
-
-def gives_own(read: Read, other: Read) -> bool:
-    """Whether somebody of the side that lost gives a number there too; kept for voices that speak of themselves."""
-    return other.quantity.side == read.whose and bool(other.spot & read.spot)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -38,8 +37,6 @@ class QuantityFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     articles: frozenset[str]
     share_parts: tuple[str, ...]
     between: frozenset[str]
-    rises: tuple[str, ...]
-    reaches: tuple[str, ...]
     running: tuple[str, ...]
     since: tuple[str, ...]
     rates: tuple[str, ...]
@@ -65,20 +62,23 @@ class Phrases:
     """Phrases by what they stand for, to be found in a sentence's words; the longest that begins at a word counts."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        self.whole: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self.begun: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.whole: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for value, texts in phrases.items():
             for text in texts:
                 words = tuple(text.split())
                 first = words[0]
-                kept = self.begun[first[:STEM]] if first.endswith("*") else self.whole[first]
-                kept.append((words, value))
+                kept, key = (self.begun, first[:STEM]) if first.endswith("*") else (self.whole, first)
+                kept.setdefault(key, []).append((words, value))
 
     def at(self, words: Sequence[str], first: int) -> Hit | None:
         """The longest phrase that begins at word `first`."""
         word = words[first]
+        exact, begun = self.whole.get(word), self.begun.get(word[:STEM])
+        if exact is None and begun is None:
+            return None
         best: Hit | None = None
-        for phrase, value in (*self.whole.get(word, ()), *self.begun.get(word[:STEM], ())):
+        for phrase, value in (*(exact or ()), *(begun or ())):
             last = first + len(phrase)
             longer = last <= len(words) and (best is None or last > best.last)
             if longer and all(agrees(one, words[first + at]) for at, one in enumerate(phrase)):
@@ -137,7 +137,7 @@ class QuantityWords:
             frozenset(file.lists),
             Phrases({"": file.joins}),
         )
-        self.rises, self.reaches = Phrases({"": file.rises}), frozenset(file.reaches)
+        self.rises = Phrases({"": figures["rises"]})
         self.stops, self.not_counts = file.stops, Phrases({"": file.not_counts})
         self.further, self.articles = file.further, file.articles
         self.between = file.between
