@@ -58,8 +58,8 @@ def day_told(one: Read) -> Day | None:
     if quantity.published is None:
         return None
     if quantity.course == "running":
-        old = quantity.when.basis != "publication" and quantity.since == "" and quantity.when.end is not None
-        told_late = old and days_between(quantity.when.end or "", quantity.published) > NEWS_DAYS
+        dated = quantity.when.basis != "publication" and quantity.when.end is not None
+        told_late = dated and days_between(quantity.when.end or "", quantity.published) > NEWS_DAYS
         return None if told_late else quantity.published
     end = quantity.when.end
     return end if end is not None and quantity.when.basis != "vague" else None
@@ -73,7 +73,7 @@ def line_key(one: Read) -> Key | None:
     if not is_told(quantity) or not (quantity.own or not one.spot):
         return None
     scope = (quantity.source, quantity.thing, quantity.deed, one.whose or "", *sorted(one.spot), "")
-    if quantity.course == "running":
+    if quantity.course == "running" and (one.whose or one.spot):
         since = started(one)
         return None if since is None else (*scope, "running", since)
     if quantity.course == "increment" and quantity.period in STEADY:

@@ -28,6 +28,8 @@ from contested.reconcile.figures.saying import (
 NAMED_PERIODS = frozenset({"night", "day", "week", "month", "year", SINCE})
 # A count that is dated no closer is of its month or year, not of a day.
 ONE_DAY = 1
+# Who speaks of no place speaks of the whole front only if it is their office: a governor's "overnight" is of his region.
+WHOLE_FRONT = frozenset({"ministry", "military"})
 COMPARED = frozenset({"increment", "running"})
 UNNAMED = "unnamed"
 
@@ -66,11 +68,12 @@ def has_scope(one: Read) -> bool:
     """Whether a number says of where and when it is well enough to stand beside another's: a period by its name or a date, or
     the toll of one place. "13 drones" without either may be of the morning, or of one town."""
     quantity = one.quantity
-    if is_in(quantity.deed, "tolls"):
-        return bool(one.spot) or quantity.period in NAMED_PERIODS
-    if quantity.period:
-        return quantity.period in NAMED_PERIODS
-    return bool(one.spot) and quantity.when.basis == "explicit"
+    if not one.spot:
+        everywhere = quantity.kind in WHOLE_FRONT or quantity.period == SINCE
+        return everywhere and quantity.period in NAMED_PERIODS
+    if quantity.period or not is_in(quantity.deed, "tolls"):
+        return quantity.period in NAMED_PERIODS or (not quantity.period and quantity.when.basis == "explicit")
+    return True
 
 
 def days_of(one: Read) -> tuple[Day, Day] | None:
@@ -154,19 +157,12 @@ def find_differences(groups: Sequence[Sequence[Read]]) -> Iterator[Finding]:
 
 
 def cannot_both(one: Read, other: Read) -> bool:
-    """Whether two numbers of the same count exclude each other. A toll grows as more is learned, so that only a later one
-    that is lower does; counts of a period exclude each other where both call it by its name."""
-    first, second = range_of(one.quantity), range_of(other.quantity)
-    if meet(first, second):
+    """Whether two numbers of the same count exclude each other: no number is both, and both voices mean the same time. The toll
+    of an attack grows as more is learned, and a town may be hit twice a day."""
+    if meet(range_of(one.quantity), range_of(other.quantity)):
         return False
-    if is_in(one.quantity.deed, "tolls") and one.quantity.period not in NAMED_PERIODS:
-        earlier, later = sorted((one, other), key=lambda read: read.quantity.published or "")
-        known = earlier.quantity.published and later.quantity.published
-        if not known or earlier.quantity.published == later.quantity.published:
-            return False
-        return range_of(later.quantity).most < range_of(earlier.quantity).least
     dated = all(read.quantity.when.basis == "explicit" for read in (one, other))
-    return one.quantity.period in NAMED_PERIODS or dated
+    return one.quantity.period in NAMED_PERIODS or (dated and not is_in(one.quantity.deed, "tolls"))
 
 
 def say_difference(reads: Sequence[Read]) -> str:

@@ -14,6 +14,7 @@ from contested.reconcile.figures.numbers import Number, Sentence
 ENDS = frozenset(";.!?…)")
 LIST_WITHIN = 8  # words from a total to the colon of its list
 LEAST_LISTED = 2
+JOINED_WITHIN = 6  # words between two counts of one statement: "were killed and another"
 
 
 class Part(NamedTuple):
@@ -66,10 +67,24 @@ def total_before(sentence: Sentence, at: int) -> int | None:
     for index in range(len(sentence.numbers) - 1, -1, -1):
         number = sentence.numbers[index]
         if number.last <= at:
-            if any(word in ENDS - {")"} for word in sentence.words[number.end : at]):
+            if joined_to_last(sentence, index) or any(
+                word in ENDS - {")"} for word in sentence.words[number.end : at]
+            ):
                 return None
             return None if number.weak or number.share else index
     return None
+
+
+def joined_to_last(sentence: Sentence, index: int) -> bool:
+    """Whether a count is the second of two: of "two killed and three wounded, including four children" nobody can say of
+    which, or of both."""
+    if index == 0:
+        return False
+    last, number = sentence.numbers[index - 1], sentence.numbers[index]
+    between = range(last.end, number.first)
+    joins = any(sentence.language.joins.at(sentence.words, at) is not None for at in between)
+    apart = any(sentence.words[at] in ENDS for at in between)
+    return joins and not apart and len(between) <= JOINED_WITHIN
 
 
 def wholes(sentence: Sentence) -> list[Parts]:
@@ -117,6 +132,8 @@ def read_list(sentence: Sentence, total: int, start: int) -> tuple[list[Part], b
         ]
         if any(word in sentence.language.further for word in sentence.words[first : first + 2]):
             return parts, False
+        if any(word in sentence.language.each for word in sentence.words[first:last]):
+            return parts, False  # "two each over X and Y": how many, the number does not say
         if not inside:
             if parts:
                 return parts, not sentence.voiced.isdisjoint(range(first, last))

@@ -34,6 +34,7 @@ class QuantityFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lists: tuple[str, ...]
     joins: tuple[str, ...]
     further: frozenset[str]
+    each: frozenset[str]
     articles: frozenset[str]
     share_parts: tuple[str, ...]
     between: frozenset[str]
@@ -139,7 +140,7 @@ class QuantityWords:
         )
         self.rises = Phrases({"": figures["rises"]})
         self.stops, self.not_counts = file.stops, Phrases({"": file.not_counts})
-        self.further, self.articles = file.further, file.articles
+        self.further, self.each, self.articles = file.further, file.each, file.articles
         self.between = file.between
         self.describing = file.describing
         self.singled = frozenset(file.singled)
