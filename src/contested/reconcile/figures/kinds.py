@@ -53,8 +53,10 @@ def deeds_of(thing: str | None) -> frozenset[str]:
     return kinds.told[PEOPLE] if thing is None or is_within(thing, PEOPLE) else frozenset()
 
 
-def default_deed(event: str) -> str | None:
-    """What becomes of what an event is told of."""
+def default_deed(event: str, thing: str | None = None) -> str | None:
+    """What becomes of what an event is told of; drones of a raid were launched, whether or not they struck."""
+    if is_in(event, "raids") and is_in(thing, "weapons") and event != "intercepted":
+        return "launched"
     return load_kinds().deeds.get(event)
 
 

@@ -225,7 +225,11 @@ class Sentence:
             if not word[0].isalpha() or word in language.stops or word in language.numbers:
                 break
             end += 1
-        if thing is None:
+        ahead = self.noun_ahead(start) if thing is None else None
+        if ahead is not None:
+            thing, (unit, end) = ahead.value, self.plain_unit(last)
+            unit = unit or self.span_text(ahead.first, ahead.last)
+        elif thing is None:
             unit, end = self.plain_unit(last)
         else:
             thing, end = self.and_more(thing, end)
@@ -275,6 +279,15 @@ class Sentence:
             and after not in self.language.stops
             and self.language.deeds.at(words, last) is None
         )
+
+    def noun_ahead(self, start: int) -> Hit | None:
+        """The noun of a list's line, before its colon or dash: «танків – 8 900»."""
+        if start < 2 or (self.words[start - 1] not in DASHES and self.words[start - 1] != ":"):
+            return None
+        ends = (
+            self.language.things.at(self.words, at) for at in range(max(0, start - MOST_BETWEEN), start - 1)
+        )
+        return next((hit for hit in ends if hit is not None and hit.last == start - 1), None)
 
     def plain_unit(self, last: int) -> tuple[str, int]:
         """The word behind a number whose noun is not known."""

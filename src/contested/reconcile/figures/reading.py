@@ -6,6 +6,7 @@ the whole of one that a claim holds.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -15,11 +16,13 @@ from contested.reconcile.figures.kinds import PEOPLE, deeds_of, default_deed, is
 from contested.reconcile.figures.lists import Part, Parts, find_parts, is_name
 from contested.reconcile.figures.numbers import Number, Sentence
 from contested.reconcile.figures.words import load_words
+from contested.vocabulary import event_types
 
 HAPPENED: tuple[Stance, ...] = ("asserted", "hedged")
 # A number without a noun counts what the report last counted, if that was so many characters before.
 NOUN_WITHIN = 400
 BASE_WITHIN = 7  # words from "since" to what a total runs from
+DATE = re.compile(r"\d\d?\.\d\d?\.\d{2,4}")
 MIXED = "mixed"
 SINCE = "since"
 
@@ -140,15 +143,15 @@ class SentenceReader:
         deed = self.told_deed(index)
         claim = self.choose_owner(owners, deed)
         thing = self.thing_of(number, whole, deed, claim)
-        last = self.reads.get(index - 1) if number.added else None
-        if last is not None:  # "651,200 (+1,200)": of the same
+        last = self.reads.get(index - 1) if number.added or self.sums_up(number) else None
+        if last is not None:  # "651,200 (+1,200)", "1,200, bringing the total to 651,200": of the same
             thing, deed = last.quantity.thing, last.quantity.deed
         elif thing is None and not (number.unit or number.share) and index not in self.part_of:
             return  # nobody can say what a bare number counts; most are names
         elif deed is not None and thing is not None and deed not in deeds_of(thing):
             deed = None
         if deed is None:
-            deed = whole.quantity.deed if whole else default_deed(claim.event)
+            deed = whole.quantity.deed if whole else default_deed(claim.event, thing)
         origin = self.origin_of[claim.claim_id]
         refs, own = self.places_of(index, claim, owners)
         period, since = self.period_of(index)
@@ -210,7 +213,7 @@ class SentenceReader:
         behind = [one.first for one in sentence.numbers if one.first >= number.end]
         inner = (max([first, *before]), min([last, *behind]))
         whole = self.reads.get(self.part_of[index][0].total) if index in self.part_of else None
-        allowed = deeds_of(number.thing or (whole.quantity.thing if whole else None))
+        allowed = deeds_of(number.thing or (whole.quantity.thing if whole else self.last_weapons(number)))
         hits = [
             (from_, to, deed)
             for from_, to, deed in sentence.find(sentence.language.deeds, *inner)
@@ -240,11 +243,25 @@ class SentenceReader:
             return None if number.unit else whole.quantity.thing
         if number.share or number.unit or number.added:
             return None
-        if claim.event == "casualties" and deed in deeds_of(PEOPLE):
+        if is_in(deed, "harm") and event_types()[claim.event].family in ("strike", "effect"):
             return PEOPLE
         if self.before is not None and claim.event == self.before.claim.event:
             return self.before.quantity.thing
-        return None
+        return self.last_weapons(number) if is_in(claim.event, "raids") else None
+
+    def last_weapons(self, number: Number) -> str | None:
+        """The drones or missiles that a raid was told of, which a bare number goes on about: "78 were shot down"."""
+        bare = number.thing is None and not number.unit and not number.people and not number.share
+        if not bare or self.before is None or not is_in(self.before.claim.event, "raids"):
+            return None
+        thing = self.before.quantity.thing
+        return thing if is_in(thing, "weapons") else None
+
+    def sums_up(self, number: Number) -> bool:
+        """Whether a bare number is what the one before it comes to: "bringing the total to 650,000"."""
+        marks = self.sentence.find(self.sentence.language.marks, 0, number.first)
+        bare = number.thing is None and not number.unit and not number.people
+        return bare and any(hit.value == "total_to" and hit.last == number.first for hit in marks)
 
     def places_of(self, index: int, claim: Claim, owners: list[Claim]) -> tuple[list[PlaceRef], bool]:
         """The places that a number is told of, and whether they stand in its sentence. Where parts have places of their
@@ -287,13 +304,28 @@ class SentenceReader:
         own = self.part_of[index][1][1:] if index in self.part_of else sentence.clause_of(number.first)
         everywhere = (0, len(sentence.words))
         for first, last in (own, everywhere):
-            starts = [hit for hit in sentence.find(sentence.language.marks, first, last) if hit[2] == SINCE]
-            if starts:
-                return SINCE, self.base_of(starts[0][1])
+            base = self.since_within(first, last)
+            if base is not None:
+                return SINCE, base
             periods = {kind for _, _, kind in sentence.find(sentence.language.periods, first, last)}
             if periods:
                 return (periods.pop() if len(periods) == 1 else MIXED), ""
         return "", ""
+
+    def since_within(self, first: int, last: int) -> str | None:
+        """What a total runs from by words `first` to `last`: "since the start of the invasion", «з 24.02.22»."""
+        words, language = self.sentence.words, self.sentence.language
+        starts = [hit for hit in self.sentence.find(language.marks, first, last) if hit.value == SINCE]
+        if starts:
+            return self.base_of(starts[0].last)
+        return next(
+            (
+                words[at + 1]
+                for at in range(first, last - 1)
+                if words[at] in language.since_date and DATE.fullmatch(words[at + 1])
+            ),
+            None,
+        )
 
     def base_of(self, at: int) -> str:
         """What "since" stands before: `war`, `year` …, else the words up to the next mark."""
@@ -318,7 +350,8 @@ class SentenceReader:
             return "rate"
         if is_in(claim.event, "levels"):
             return "level"
-        if index not in self.part_of and (number.reached or "running" in marks or period == SINCE):
+        running = number.reached or "running" in marks or self.sums_up(number) or period == SINCE
+        if index not in self.part_of and running:
             return "running"
         follows = sentence.numbers[index + 1] if index + 1 < len(sentence.numbers) else None
         if follows is not None and follows.added and follows.first <= number.end + 2:

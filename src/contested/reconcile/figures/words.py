@@ -39,6 +39,8 @@ class QuantityFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     share_parts: tuple[str, ...]
     between: frozenset[str]
     running: tuple[str, ...]
+    total_to: tuple[str, ...]
+    since_date: frozenset[str]
     since: tuple[str, ...]
     rates: tuple[str, ...]
     up_from: tuple[str, ...]
@@ -125,6 +127,7 @@ class QuantityWords:
                 "parts": file.parts,
                 "share_parts": file.share_parts,
                 "running": file.running,
+                "total_to": file.total_to,
                 "since": file.since,
                 "rate": file.rates,
                 "up_from": file.up_from,
@@ -141,6 +144,7 @@ class QuantityWords:
         self.rises = Phrases({"": figures["rises"]})
         self.stops, self.not_counts = file.stops, Phrases({"": file.not_counts})
         self.further, self.each, self.articles = file.further, file.each, file.articles
+        self.since_date = file.since_date
         self.between = file.between
         self.describing = file.describing
         self.singled = frozenset(file.singled)
