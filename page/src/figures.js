@@ -21,15 +21,18 @@ export function drawFigures(desk, chunk) {
   return drawn;
 }
 
-/** The figures of one place: its findings, then its numbers, newest first. */
+/** The figures of one place: what does not fit or is open, its numbers, newest first, and what was checked. */
 export function drawPlaceFigures(desk, { quantities, findings }) {
   if (!quantities.length) return [];
+  const listed = (chosen) =>
+    chosen.length
+      ? pages(el("ol", { class: "findings" }), chosen, (one) => findingItem(desk, one), say("more"), FEW)
+      : [];
   return [
     el("h3", {}, say("figures.title")),
-    ...(findings.length
-      ? pages(el("ol", { class: "findings" }), findings, (one) => findingItem(desk, one), say("more"), FEW)
-      : []),
+    ...listed(findings.filter((one) => one.outcome !== "holds")),
     ...pages(el("ol", { class: "figures" }), quantities, quantityItem, say("more"), FEW),
+    ...listed(findings.filter((one) => one.outcome === "holds")),
   ];
 }
 

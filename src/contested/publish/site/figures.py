@@ -97,12 +97,12 @@ def describe_series(
 
 
 def figures_of_places(figures: Figures, links: Mapping[str, Link]) -> dict[str, dict[str, list[Any]]]:
-    """By place id: its quantities, newest first, those that one origin says of one thing once; and its findings."""
+    """By place id: its quantities, newest first, what one source says again once; and its findings."""
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: {"quantities": [], "findings": []})
     told: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
     for one in figures.quantities:
         for place in one.places:
-            told[place, one.origin_id, say_count(one), one.period].append(one)
+            told[place, one.source, say_count(one)].append(one)
     newest = sorted(
         told.items(), key=lambda item: (item[1][0].published or "", item[1][0].quantity_id), reverse=True
     )

@@ -64,12 +64,14 @@ def say_thing(quantity: Quantity) -> str:
 
 
 def say_count(quantity: Quantity) -> str:
-    """ "45 drones intercepted", "43%"."""
+    """ "45 drones intercepted", "43%"; the text's words where nobody knows what they count."""
     number = write_bounds(quantity)
     if quantity.course == "share":
         return f"{number}%"
+    if quantity.thing is None:
+        return f"“{quantity.text}”"
     said = say_thing(quantity)
-    if quantity.thing is not None and quantity.low == quantity.high == 1:
+    if quantity.low == quantity.high == 1:
         said = said.replace(quantity.thing, one_of(quantity.thing), 1)
     return f"{number} {said}"
 
