@@ -86,14 +86,10 @@ def number_before(sentence: Sentence, subject: int) -> tuple[Range | None, str, 
         if kind not in ("up_from", "down_from"):
             continue
         for index, one in enumerate(sentence.numbers):
-            same = (
-                one.thing in (None, sentence.numbers[subject].thing) and not one.unit.strip()
-            ) or one.thing
             near = last <= one.first <= last + NUMBER_WITHIN
-            if index != subject and near and same and not one.share and is_told(one):
-                alike = one.thing in (None, sentence.numbers[subject].thing)
-                if alike:
-                    return range_of(one), write_bounds(one), kind == "down_from"
+            same = one.thing in (None, sentence.numbers[subject].thing) and not one.share
+            if index != subject and near and same and is_told(one):
+                return range_of(one), write_bounds(one), kind == "down_from"
     return None, "", False
 
 

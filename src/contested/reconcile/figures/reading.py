@@ -153,7 +153,7 @@ class SentenceReader:
         if deed is None:
             deed = whole.quantity.deed if whole else default_deed(claim.event, thing)
         origin = self.origin_of[claim.claim_id]
-        refs, own = self.places_of(index, claim, owners)
+        refs, own = self.places_of(index, claim)
         period, since = self.period_of(index)
         start, end = self.chars(number.first, number.end)
         quantity = Quantity(
@@ -263,7 +263,7 @@ class SentenceReader:
         bare = number.thing is None and not number.unit and not number.people
         return bare and any(hit.value == "total_to" and hit.last == number.first for hit in marks)
 
-    def places_of(self, index: int, claim: Claim, owners: list[Claim]) -> tuple[list[PlaceRef], bool]:
+    def places_of(self, index: int, claim: Claim) -> tuple[list[PlaceRef], bool]:
         """The places that a number is told of, and whether they stand in its sentence. Where parts have places of their
         own, a part has those that stand in its words, the total the others."""
         inside = {
