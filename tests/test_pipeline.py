@@ -12,8 +12,17 @@ import pytest
 
 from contested import pipeline
 from contested.model import Account
-from contested.pipeline import Moment, Workshop, add_paths, bring_up_to_date, build_site, take_account
+from contested.pipeline import (
+    Moment,
+    Workshop,
+    add_paths,
+    bring_up_to_date,
+    build_site,
+    counted_claims,
+    take_account,
+)
 from tests.desks import EXAMPLE, TINY, make_desk
+from tests.extract.reading import read_claims
 
 RECORDED = "2026-01-01T00:00:00Z"
 EXPECTED = [json.loads(line) for line in (TINY / "expected.jsonl").read_text("utf-8").splitlines()]
@@ -162,3 +171,11 @@ def test_a_day_that_is_still_to_come_is_set_aside_and_a_far_day_asked_for_costs_
     account = take_account(shop, Moment("2999-01-01"))
     assert max(len(control.rows) for control in account.controls) < 3000
     assert shop.status_on(account.controls[0], "2999-01-01").probabilities
+
+
+def test_the_public_is_shown_no_numbers_of_troops_brought_up() -> None:
+    claims = read_claims(
+        "Russia transferred 5,000 soldiers to Kursk, and two people were killed in Kharkiv.", "en"
+    )
+    assert {claim.event for claim in counted_claims(claims, "desk")} == {"reinforced", "casualties"}
+    assert {claim.event for claim in counted_claims(claims, "public")} == {"casualties"}

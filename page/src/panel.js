@@ -5,13 +5,14 @@ import { el } from "./dom.js";
 import { drawAbout } from "./about.js";
 import { drawBrief } from "./brief.js";
 import { drawEvents } from "./events.js";
+import { drawFigures } from "./figures.js";
 import { drawOverview } from "./overview.js";
 import { drawPlace } from "./place.js";
 import { drawReport } from "./report.js";
 import { current, listen, show } from "./state.js";
 import { say } from "./words.js";
 
-const TABS = ["place", "events", "brief", "about"];
+const TABS = ["place", "events", "figures", "brief", "about"];
 
 export function drawPanel(box, desk) {
   const view = el("div", { id: "view", role: "tabpanel", tabindex: -1 });
@@ -75,6 +76,7 @@ export function drawPanel(box, desk) {
 async function draw(desk, shown, view) {
   if (shown.report !== null) return drawReport(desk, await load(`report-${shown.report}`), shown.claim);
   if (shown.tab === "events") return drawEvents(desk, await load("events"), shown.day);
+  if (shown.tab === "figures") return drawFigures(desk, await load("figures"));
   if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
   if (shown.tab === "about") return drawAbout(desk);
   const place = desk.byId.get(shown.place);

@@ -4,6 +4,7 @@ import { drawBand, fillOf } from "./band.js";
 import { dayAfter, daysBetween, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { drawEventsHere } from "./events.js";
+import { drawPlaceFigures } from "./figures.js";
 import { goBack, show, showReport } from "./state.js";
 import { drawTree, quotation } from "./tree.js";
 import {
@@ -42,7 +43,7 @@ export function drawPlace(desk, place, chunk, { day, from }, width) {
     );
   if (place.control) drawn.push(...drawEvidence(desk, place, chunk, reading, { number, from, width }));
   drawn.push(...drawEventsHere(desk, place, chunk.events, day, FEW));
-  return [...drawn, ...drawHappened(chunk.happened)];
+  return [...drawn, ...drawPlaceFigures(desk, chunk.figures), ...drawHappened(chunk.happened)];
 }
 
 function drawEvidence(desk, place, chunk, reading, { number, from, width }) {

@@ -38,6 +38,7 @@ Carrier = Literal["itself", "vouched", "unvouched"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 Difference = Literal["denied", "event", "actor", "figures", "days", "place"]
+Course = Literal["increment", "running", "level", "rate", "share"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
 # Kinds of links by which nobody is cited.
 INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
@@ -476,6 +477,141 @@ class Event(Struct, frozen=True, kw_only=True):
     versions: tuple[Version, ...] = ()
 
 
+class Quantity(Struct, frozen=True, kw_only=True):
+    """One number of one report, with what it counts and how far it reaches (docs/method/figures.md).
+
+    `start` and `end` are its characters in the report's clean text, `text` those words, `unit` the text's noun. `thing` is
+    what is counted and `deed` what became of it, null where the words leave it open: `drones` `intercepted`. `places`
+    are ids, or `?` and the words where no place was found; none: everywhere. `period` is the kind of time that the words
+    name (`night`, `day`, `month`, `since` …, empty where none, `mixed` where several), `since` what a running total runs
+    from, in one word (`war`, `year`) or the text's. `course`: an `increment` of its period, a `running` total, a `level`
+    that may go up and down, a `rate`, or a `share` of a whole in percent. `part_of` is the quantity of which it is told to be
+    a part. `own`: its places are named beside it, where others are carried over from words before.
+    """
+
+    quantity_id: str
+    claim_id: str
+    report_id: str
+    report_name: str
+    start: int
+    end: int
+    text: str
+    unit: str
+    thing: str | None
+    deed: str | None
+    low: float | None
+    high: float | None
+    approximate: bool
+    actor: str | None
+    target: str | None
+    places: tuple[str, ...]
+    place_names: tuple[str, ...]
+    own: bool
+    when: When
+    period: str
+    course: Course
+    since: str
+    stance: Stance
+    part_of: str | None
+    origin_id: str
+    source: str
+    origin: str
+    kind: VoiceKind
+    side: str | None
+    vouched: bool
+    publisher: str | None
+    published: Day | None
+
+
+class CountTold(Struct, frozen=True, kw_only=True):
+    """What one origin says of a count: its bounds, the quantity that stands for it, and how many other reports repeat it."""
+
+    origin_id: str
+    source: str
+    origin: str
+    side: str | None
+    vouched: bool
+    low: float | None
+    high: float | None
+    approximate: bool
+    quantity_id: str
+    repeats: int
+
+
+class Count(Struct, frozen=True, kw_only=True):
+    """One count as several voices tell it, side by side: the same thing, deed, sides, places and time."""
+
+    count_id: str
+    thing: str
+    deed: str
+    actor: str | None
+    target: str | None
+    places: tuple[str, ...]
+    place_names: tuple[str, ...]
+    start: Day
+    end: Day
+    period: str
+    told: tuple[CountTold, ...]
+
+
+class SeriesPoint(Struct, frozen=True):
+    """What a series stood at on a day."""
+
+    on: Day
+    low: float | None
+    high: float | None
+    approximate: bool
+    quantity_id: str
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """One thing as one source counts it over time: running totals since one beginning, or the increments of like periods."""
+
+    series_id: str
+    source: str
+    origin: str
+    side: str | None
+    thing: str
+    deed: str
+    actor: str | None
+    target: str | None
+    places: tuple[str, ...]
+    place_names: tuple[str, ...]
+    course: Literal["increment", "running"]
+    period: str
+    since: str
+    points: tuple[SeriesPoint, ...]
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """What a check of figures came to, in words, with the quantities that it rests on.
+
+    `parts` against their total, `shares` of a whole, a running total that `falls`, a total against the `increments` that
+    led to it, `growth` as it is stated, figures of independent origins that `differ`, a side that is `silent` on its own
+    losses. It `fails`, `holds`, or is `open`: not all that it needs is told. `silent` is always open: nothing is wrong.
+    """
+
+    finding_id: str
+    kind: Literal["parts", "shares", "falls", "increments", "growth", "differ", "silent"]
+    outcome: Literal["fails", "holds", "open"]
+    reason: str
+    sum: str
+    quantities: tuple[str, ...]
+    claims: tuple[str, ...]
+    places: tuple[str, ...]
+    on: Day | None
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """The ledger of quantities: all that are told, in the order of their reports; the same count of several voices; changes
+    over time; what was checked, failures first."""
+
+    quantities: tuple[Quantity, ...] = ()
+    counts: tuple[Count, ...] = ()
+    series: tuple[Series, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
 class Rejection(Struct, frozen=True):
     """A report that was set aside: where it stood, what was found, what to do."""
 
@@ -540,3 +676,4 @@ class Account(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     rejections: tuple[Rejection, ...] = ()
     copies: tuple[Copy, ...] = ()
+    figures: Figures = Figures()

@@ -62,11 +62,12 @@ from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
-from contested.reconcile import estimate_control, group_events, status_on
+from contested.reconcile import estimate_control, group_events, reconcile_figures, status_on
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
 from contested.trace import trace
 from contested.trace.voices import Directory
+from contested.vocabulary import event_types
 
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
@@ -534,7 +535,18 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         events=group_events(claims, origins),
         rejections=rejections,
         copies=copies,
+        figures=reconcile_figures(
+            counted_claims(claims, audience),
+            origins,
+            {report.report_id: report.language for report in reports},
+        ),
     )
+
+
+def counted_claims(claims: Sequence[Claim], audience: Audience) -> list[Claim]:
+    """The claims whose figures may be listed: the public is shown no numbers of troops and arms that are brought up."""
+    shown = audience == "desk"
+    return [claim for claim in claims if shown or event_types()[claim.event].family != "force"]
 
 
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

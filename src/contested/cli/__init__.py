@@ -24,6 +24,7 @@ COMMANDS = (
     "status",
     "explain",
     "timeline",
+    "figures",
     "brief",
     "claims",
     "mentions",

@@ -18,6 +18,8 @@ from contested.model import Figure
 DECIMAL = re.compile(r"^\d++(?:[.,]\d++)?$")
 BOUNDS = ("at_least", "at_most", "approximate")
 OPENING = (*BOUNDS, "vague_figure")
+MARKS_OF_NAMES = frozenset("/№#")
+CLOCK = re.compile(r"^[0-2]?\d\.[0-5]\d$")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 
@@ -69,6 +71,15 @@ def number_in(word: str) -> float | None:
     return float(word.replace(",", ".")) if DECIMAL.match(word) else None
 
 
+def rose_to(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether the words before a bound tell that a count rose to it: «возросло до 155», which is no "up to 155"."""
+    before = sentence.words[max(0, at - 2) : at]
+    rises = language.settings.figures["rises"]
+    return any(
+        word.startswith(one[:-1]) if one.endswith("*") else word == one for word in before for one in rises
+    )
+
+
 def find_figures(sentence: Sentence, language: Language, dated: set[int]) -> list[FigureRef]:
     """Every quantity of the sentence; `dated` are words that belong to dates."""
     found: list[FigureRef] = []
@@ -90,6 +101,8 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
         if end is not None:
             bound, approximate, at = kind, kind == "approximate", end
             break
+    if bound == "at_most" and rose_to(sentence, start, language):
+        bound = "exact"
     for hit in sentence.starting("vague_figure", at):
         low, high = map(float, hit.value)
         return with_unit(sentence, start, hit.last, (low or None, high or None), low != high, language)
@@ -99,6 +112,8 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     if number is None:
         return None
     value, end = number
+    if tells_time(sentence, at, end, language):
+        return None
     low, high = (value, value)
     if end + 1 < len(words) and words[end] in language.settings.figures["range"]:
         second = number_at(words, end + 1, language)
@@ -108,10 +123,32 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     return with_unit(sentence, start, end, bounds, approximate, language)
 
 
+def tells_time(sentence: Sentence, at: int, end: int, language: Language) -> bool:
+    """Whether a number is a time of day, "11.35", and not a share or a length: "11.35 percent"."""
+    words = sentence.words
+    if end > at + 1 or not CLOCK.match(words[at]):
+        return False
+    share = end < len(words) and words[end] in language.settings.figures["percent"]
+    return not share and sentence.starts("distance", end) is None
+
+
 def designates(sentence: Sentence, at: int) -> bool:
-    """Whether a number belongs to a name: "Kh-101", "T-72"."""
-    joined = at > 1 and sentence.words[at - 1] == "-" and sentence.words[at - 2].isalpha()
-    return joined and sentence.spans[at - 2][1] + 1 == sentence.spans[at][0]
+    """Whether a number belongs to a name or a word: "Kh-101", "T-72", «155-я», «82-летняя», "t.me/ridge/6433", "4G"."""
+    words, spans = sentence.words, sentence.spans
+    if at > 1 and words[at - 1] == "-" and words[at - 2].isalpha() and spans[at - 2][1] + 1 == spans[at][0]:
+        return True
+    if at == len(words) or not words[at][0].isdecimal():
+        return False
+    start, end = spans[at]
+    before, behind = sentence.text[start - 1 : start], sentence.text[end : end + 2]
+    if behind[:1].isalpha():
+        return sentence.starts("distance", at + 1) is None  # "5km"
+    return before in MARKS_OF_NAMES or before.isalpha() or is_joined(behind)
+
+
+def is_joined(behind: str) -> bool:
+    """Whether a word hangs on a number by a hyphen."""
+    return behind[:1] in ("-", "‑") and behind[1:].isalpha()
 
 
 def with_unit(
@@ -136,6 +173,10 @@ def with_unit(
     unit: list[str] = []
     while last < len(words) and last < end + 4:
         word = words[last]
+        if unit and word == "-" and hyphenated(sentence, last):
+            unit.append(f"{unit.pop()}-{words[last + 1]}")
+            last += 2
+            continue
         if not word[0].isalpha() or sentence.starts("role", last) or sentence.starts("be", last):
             break
         if (
@@ -157,6 +198,14 @@ def with_unit(
         return None
     text_end = max(last, end)
     return FigureRef(start, text_end, figure(bounds, " ".join(unit), sentence, start, text_end, approximate))
+
+
+def hyphenated(sentence: Sentence, at: int) -> bool:
+    """Whether a hyphen joins the words around it: "long-range drones"."""
+    spans = sentence.spans
+    if at + 1 >= len(spans) or spans[at - 1][1] != spans[at][0] or spans[at][1] != spans[at + 1][0]:
+        return False
+    return sentence.words[at + 1].isalpha()
 
 
 def locates(sentence: Sentence, first: int, last: int) -> bool:

@@ -23,6 +23,7 @@ from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk
 from contested.publish.site.events import describe_event, find_links, link_claims
+from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
@@ -37,7 +38,9 @@ ASSETS = ("page.css", "page.js")
 MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
-WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|(place|report)-[0-9]+)\.js")
+WRITTEN = re.compile(
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|(place|report)-[0-9]+)\.js"
+)
 
 
 def write_site(
@@ -137,8 +140,11 @@ def describe_all(
     for event in events:
         for place in event["places"]:
             there[place].append(event)
+    counted = figures_of_places(account.figures, links)
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
-        yield f"place-{number}", describe_place(pin, first, known, made) | {"events": there[number]}
+        figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
+        here = {"events": there[number], "figures": figures}
+        yield f"place-{number}", describe_place(pin, first, known, made) | here
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
@@ -149,6 +155,7 @@ def describe_all(
         yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
     yield "events", events
+    yield "figures", describe_figures(account.figures, places, links)
     yield (
         "brief",
         [

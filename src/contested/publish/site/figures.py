@@ -1,0 +1,142 @@
+"""The ledger of quantities, in; what the page's list of figures and the panels of places show of it, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from contested.model import Count, Figures, Finding, Quantity, Series
+from contested.publish.site.desk import MOST_NAMED, Link, find_links
+from contested.reconcile.figures.bounds import write_bounds
+from contested.reconcile.figures.saying import say_count, say_thing
+
+# Of a place, or of checks that hold, so many are shown; all are printed by `contested figures`.
+MOST_SHOWN = 200
+
+
+def describe_figures(
+    figures: Figures, places: Mapping[str, int], links: Mapping[str, Link]
+) -> dict[str, Any]:
+    """The chunk of the figures' list. `places` and `links` are the numbers of place chunks by place id and of report
+    chunks by claim id."""
+    quantities = {one.quantity_id: one for one in figures.quantities}
+    return {
+        "findings": [describe_finding(one, places, links) for one in choose_shown(figures.findings)],
+        "counts": [describe_count(one, quantities, places, links) for one in figures.counts],
+        "series": [describe_series(one, quantities, places, links) for one in figures.series],
+        "quantities": len(figures.quantities),
+    }
+
+
+def choose_shown(findings: Sequence[Finding]) -> list[Finding]:
+    """All that fails or is open, and so many of the newest that hold."""
+    holding = [one for one in findings if one.outcome == "holds"]
+    holding.sort(key=lambda one: (one.on or "", one.finding_id), reverse=True)
+    return [*(one for one in findings if one.outcome != "holds"), *holding[:MOST_SHOWN]]
+
+
+def describe_finding(one: Finding, places: Mapping[str, int], links: Mapping[str, Link]) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "outcome": one.outcome,
+        "reason": one.reason,
+        "on": one.on,
+        "places": number_places(one.places, places),
+        "claims": find_links(one.claims, links)[:MOST_NAMED],
+    }
+
+
+def describe_count(
+    one: Count, quantities: Mapping[str, Quantity], places: Mapping[str, int], links: Mapping[str, Link]
+) -> dict[str, Any]:
+    """A count with what each voice says of it."""
+    first = quantities[one.told[0].quantity_id]
+    return {
+        "what": say_thing(first),
+        "places": number_places(one.places, places),
+        "names": one.place_names,
+        "when": {"start": one.start, "end": one.end, "basis": first.when.basis},
+        "period": one.period,
+        "told": [
+            {
+                "origin": told.origin,
+                "side": told.side,
+                "vouched": told.vouched,
+                "number": write_bounds(told),
+                "repeats": told.repeats,
+                "claim": link_of(quantities[told.quantity_id], links),
+            }
+            for told in one.told
+        ],
+    }
+
+
+def describe_series(
+    one: Series, quantities: Mapping[str, Quantity], places: Mapping[str, int], links: Mapping[str, Link]
+) -> dict[str, Any]:
+    """A source's numbers over time."""
+    return {
+        "what": say_thing(quantities[one.points[0].quantity_id]),
+        "origin": one.origin,
+        "side": one.side,
+        "places": number_places(one.places, places),
+        "names": one.place_names,
+        "course": one.course,
+        "period": one.period,
+        "since": one.since,
+        "points": [
+            {
+                "on": point.on,
+                "number": write_bounds(point),
+                "claim": link_of(quantities[point.quantity_id], links),
+            }
+            for point in one.points
+        ],
+    }
+
+
+def figures_of_places(figures: Figures, links: Mapping[str, Link]) -> dict[str, dict[str, list[Any]]]:
+    """By place id: its quantities, newest first, what one source says again once; and its findings."""
+    found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: {"quantities": [], "findings": []})
+    told: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
+    for one in figures.quantities:
+        for place in one.places:
+            told[place, one.source, say_count(one)].append(one)
+    newest = sorted(
+        told.items(), key=lambda item: (item[1][0].published or "", item[1][0].quantity_id), reverse=True
+    )
+    for (place, *_), quantities in newest:
+        if len(found[place]["quantities"]) < MOST_SHOWN:
+            found[place]["quantities"].append(describe_quantity(quantities, links))
+    for finding in choose_shown(figures.findings):
+        for place in finding.places:
+            found[place]["findings"].append(describe_finding(finding, {}, links))
+    return found
+
+
+def describe_quantity(quantities: Sequence[Quantity], links: Mapping[str, Link]) -> dict[str, Any]:
+    """What one origin counts, in the first report that says so."""
+    one = quantities[0]
+    return {
+        "what": say_count(one),
+        "words": one.text,
+        "origin": one.origin,
+        "side": one.side,
+        "vouched": one.vouched,
+        "when": one.when,
+        "period": one.period,
+        "course": one.course,
+        "since": one.since,
+        "stance": one.stance,
+        "carried": len({other.report_id for other in quantities}),
+        "claim": link_of(one, links),
+    }
+
+
+def link_of(quantity: Quantity, links: Mapping[str, Link]) -> Link | None:
+    return links.get(quantity.claim_id)
+
+
+def number_places(ids: Sequence[str], places: Mapping[str, int]) -> list[int]:
+    return [places[one] for one in ids if one in places]
