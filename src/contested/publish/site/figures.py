@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contested.model import Count, Figures, Finding, Quantity, Series
-from contested.publish.site.desk import MOST_NAMED, Link, find_links
+from contested.publish.site.events import MOST_NAMED, Link, find_links
 from contested.reconcile.figures.bounds import write_bounds
 from contested.reconcile.figures.saying import say_count, say_thing
 
