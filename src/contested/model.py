@@ -8,6 +8,8 @@ Spans are character offsets into a report's clean text, end exclusive. Coordinat
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
+from struct import pack, unpack_from
 from typing import Literal
 
 import msgspec
@@ -414,16 +416,41 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 class Control(Struct, frozen=True, kw_only=True):
-    """Control of one place over time: one row of probabilities a day, from `first` on, in `states` order.
+    """Control of one place over time, in chances of `states`, one row a day from `first` on.
 
-    `evidence` is all there is, in order of the day it speaks about.
+    `chances` are the rows in whole ten-thousandths, two bytes a number, low byte first: thirty thousand places of three
+    years fit in memory. `evidence` is all there is, in order of the day it speaks about.
     """
 
     place: Place
     states: tuple[str, ...]
     first: Day
-    rows: tuple[tuple[float, ...], ...]
+    chances: bytes
     evidence: tuple[Evidence, ...]
+
+    @property
+    def days(self) -> int:
+        """How many days have a row."""
+        return len(self.chances) // (2 * len(self.states))
+
+    def row(self, number: int) -> tuple[float, ...]:
+        """The chances of one day, which sum to 1; 0 is the first."""
+        wide = len(self.states)
+        return tuple(one / 10_000 for one in unpack_from(f"<{wide}H", self.chances, 2 * wide * number))
+
+    @property
+    def rows(self) -> tuple[tuple[float, ...], ...]:
+        """All rows."""
+        return tuple(map(self.row, range(self.days)))
+
+
+def pack_rows(rows: Iterable[Sequence[float]]) -> bytes:
+    """Rows of chances as a control keeps them; each sums to 1, and its last number takes what rounding leaves."""
+    packed = bytearray()
+    for row in rows:
+        whole = [round(one * 10_000) for one in row[:-1]]
+        packed += pack(f"<{len(row)}H", *whole, max(0, 10_000 - sum(whole)))
+    return bytes(packed)
 
 
 class Version(Struct, frozen=True, kw_only=True):

@@ -91,7 +91,7 @@ def compose_account() -> Account:
         claims=tuple(c.values()),
         mentions=(),
         origins=origins,
-        controls=(Control(place=KESSA, states=("VEL",), first="2019-05-10", rows=(), evidence=told),),
+        controls=(Control(place=KESSA, states=("VEL",), first="2019-05-10", chances=b"", evidence=told),),
         events=(
             event("kessa", observer, footage, voice),  # the 10th, the 14th, the 12th: the Observer is first
             event("pellin", voice_elsewhere, unnamed),  # both on the 12th: nobody is

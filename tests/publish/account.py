@@ -36,6 +36,7 @@ from contested.model import (
     Voice,
     When,
     content_id,
+    pack_rows,
 )
 from contested.publish.records import BriefText, Section, Sentence
 
@@ -319,7 +320,7 @@ def compose_control(claims: dict[tuple[str, int], Claim], name: str) -> Control:
         place=PLACES[name],
         states=STATES,
         first=path[0][0],
-        rows=tuple(rows),
+        chances=pack_rows(rows),
         evidence=compose_evidence(claims, name),
     )
 
@@ -330,7 +331,7 @@ def status_on(control: Control, day: Day) -> Status:
     known = sorted(
         (one for one in control.evidence if one.on <= day), key=lambda one: (-one.weight, one.claim_id)
     )
-    row = dict(zip(control.states, control.rows[number], strict=True))
+    row = dict(zip(control.states, control.row(number), strict=True))
     state = max(row, key=lambda one: row[one])
     said = {one.says.removeprefix("not:") for one in known}
     return Status(
@@ -414,7 +415,7 @@ def doubt_place(account: Account, name: str, on: Day) -> Account:
     """The account in which nobody vouches for what is told of the place, and all of that is dated `on`."""
     (control,) = (one for one in account.controls if one.place.name == name)
     evidence = tuple(msgspec.structs.replace(one, on=on, vouched=False) for one in control.evidence)
-    doubted = msgspec.structs.replace(control, first=on, rows=(), evidence=evidence)
+    doubted = msgspec.structs.replace(control, first=on, chances=b"", evidence=evidence)
     told = {one.claim_id for one in evidence}
     return msgspec.structs.replace(
         account,

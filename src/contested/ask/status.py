@@ -68,7 +68,7 @@ def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tup
     """A place's control and its status on a day; both without evidence where nobody has spoken of it."""
     known = (control for control in account.controls if control.place.place_id == place.place_id)
     states = (*shop.theatre.holders, CONTESTED)
-    control = next(known, Control(place=place, states=states, first=day, rows=(), evidence=()))
+    control = next(known, Control(place=place, states=states, first=day, chances=b"", evidence=()))
     return control, shop.status_on(control, day)
 
 

@@ -49,7 +49,7 @@ class Undated(Struct, frozen=True):
 
 def count_found(shop: Workshop, account: Account, day: Day) -> Found:
     """What an account holds; disputes are those of `day`."""
-    known = [control for control in account.controls if control.rows]
+    known = [control for control in account.controls if control.days]
     return Found(
         reports=len(account.reports),
         claims=len(account.claims),

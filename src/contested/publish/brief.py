@@ -79,7 +79,7 @@ def tell_states(
 ) -> list[Sentence]:
     """Why it matters: the state of the one place, or which places are disputed; then what changed."""
     found = sorted(
-        ((control, status_of(control)) for control in controls if control.rows or place_id),
+        ((control, status_of(control)) for control in controls if control.days or place_id),
         key=lambda pair: (-pair[1].origins, pair[0].place.name, pair[0].place.place_id),
     )
     found = [(control, status) for control, status in found if cite_status(status)]
@@ -129,9 +129,9 @@ def tell_changes(found: list[tuple[Control, Status]], period: Period, words: Wor
 def find_state(control: Control, on: Day) -> str | None:
     """The state of a day: the likeliest if it has at least even odds, else unknown; null before the first."""
     row = (date.fromisoformat(on) - date.fromisoformat(control.first)).days
-    if row < 0 or not control.rows:
+    if row < 0 or not control.days:
         return None
-    chance, state = max(zip(control.rows[min(row, len(control.rows) - 1)], control.states, strict=True))
+    chance, state = max(zip(control.row(min(row, control.days - 1)), control.states, strict=True))
     return state if chance >= 0.5 else UNKNOWN
 
 

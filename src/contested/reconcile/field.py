@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import prod
 
 import numpy as np
@@ -10,28 +10,23 @@ import numpy.typing as npt
 
 from contested.days import day_number
 from contested.model import CONTESTED, Day
-from contested.reconcile.habits import LATE_DAYS, Habits, Key, Outcome, habit_key
+from contested.reconcile.chain import PHASES, Bools, Floats, Heard, Ints, Rates, Smoothed, smooth
+from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import Priors
-from contested.reconcile.smoothing import Bools, Floats, Rates, smooth
+from contested.reconcile.profiles import TOLD
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import weigh_features
 
-Ints = npt.NDArray[np.int64]
-
-# Chances a day, from made worlds and one public map's changes (docs/method/control.md): a held place near
-# the front becomes contested every eighty days, a contested one somebody's after twelve; where nobody
-# speaks, little happens. The optimum is flat: `resolved` from 0.07 to 0.13, or `outright` at 0.005, moves
-# the Brier score by less than 0.015. `contested_first` is not fitted: made wars only tell of fronts.
-RATES = Rates(to_contested=0.0125, outright=0.001, resolved=0.08, quiet=0.015, contested_first=0.2)
-# A place is being spoken of within so many days of evidence. Made worlds, full of reports, would have
-# three; with one source a place, whose single word must be able to turn it, two weeks do better.
+# Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
+# hundred and forty days, a contested one somebody's after eight. Where nobody speaks, little happens.
+RATES = Rates(to_contested=0.007, outright=0.001, resolved=0.12, quiet=0.015, contested_first=0.2)
+# A place is being spoken of within so many days of evidence; so long before the first word its history begins.
 SPOKEN_DAYS = 14
-# How much of a weight also speaks for `contested`: a capture is often told while the fighting goes on, and
-# whoever left need not have left it to the other.
+# How much of a weight also speaks for `contested` where fighting or encirclement only implies who holds a place.
 HELD_OR_CONTESTED = 0.3
 NOT_HELD_BUT_CONTESTED = 0.5
 # Numbers smoothed at once, which bounds memory (at eight bytes each, and a few arrays of them).
-BATCH_CELLS = 3_000_000
+BATCH_CELLS = 12_000_000
 # After five years of silence nothing moves that is worth showing, and no evidence of a war is asked for from
 # twenty years before its last: a wrong year in one report must not stop a desk.
 SILENT_DAYS = 5 * 366
@@ -45,89 +40,114 @@ class Field:
     """
 
     def __init__(
-        self, heard: dict[str, tuple[Statement, ...]], states: tuple[str, ...], until: int, priors: Priors
+        self, heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: int, priors: Priors
     ) -> None:
         self.heard = heard
         self.states = states
         self.statements = [one for statements in heard.values() for one in statements]
         ordinals = np.array([day_number(one.on) for one in self.statements])
-        self.start = int(ordinals.min())
-        self.shape = (len(heard), until - self.start + 1, len(states))
+        self.start = int(ordinals.min()) - SPOKEN_DAYS
+        self.shape = (len(heard), until - self.start + 1)
         self.place = np.repeat(np.arange(len(heard)), [len(statements) for statements in heard.values()])
         self.day = ordinals - self.start
-        self.undated = np.array([one.claim.when.basis == "publication" for one in self.statements])
-        self.supports = np.array([support_states(one.says, states) for one in self.statements])
-        self.base = np.array([prod(f.value for f in weigh_features(one, priors)) for one in self.statements])
-        self.prior_nats = [
-            priors.kind[one.origin.kind] * priors.interest[one.interest] for one in self.statements
-        ]
-        self.keys = [habit_key(one) for one in self.statements]
-        counts = self.base > 0
+        self.strength = np.array(
+            [prod(f.value for f in weigh_features(one, priors)) for one in self.statements]
+        )
+        self.counts = self.strength > 0
         self.first = np.full(len(heard), self.shape[1] - 1)
-        np.minimum.at(self.first, self.place[counts], self.day[counts])
-        self.spoken = self.mark_spoken(counts)
+        np.minimum.at(self.first, self.place[self.counts], self.day[self.counts])
+        self.speakers = sorted({speaker_of(one) for one in self.statements})
+        numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
+        self.speaker = np.array([numbers[speaker_of(one)] for one in self.statements])
+        self.told = np.array([TOLD.index(one.told) if one.told else -1 for one in self.statements])
+        self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements])
+        self.standing = np.array([see_standings(one, states) for one in self.statements])
+        self.implied = np.array([support_classes(one.says, states) for one in self.statements])
+        self.teaches = np.array(
+            [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements]
+        )
+        self.teaches &= self.counts
+        # Statements of one place and day, in order of the day.
+        keys, self.row = np.unique(self.day * len(heard) + self.place, return_inverse=True)
+        self.row_day, self.row_place = np.divmod(keys, len(heard))
 
-    def mark_spoken(self, counts: Bools) -> Bools:
+    def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
-        place, day = self.place[counts], self.day[counts]
+        place, day = self.place[self.counts], self.day[self.counts]
         edges = np.zeros((self.shape[0], self.shape[1] + 1), dtype=np.int64)
         np.add.at(edges, (place, np.maximum(day - SPOKEN_DAYS, 0)), 1)
         np.add.at(edges, (place, np.minimum(day + SPOKEN_DAYS + 1, self.shape[1])), -1)
         return np.asarray(edges.cumsum(axis=1)[:, :-1] > 0)
 
-    def weights(self, habits: Habits) -> Floats:
-        """Nats of each statement, as `weigh_statement` gives them."""
-        factors = np.array([habits[key].factor if key in habits else 1.0 for key in self.keys])
-        return np.asarray(np.round(self.base * factors, 4))
+    def nats(self, habits: Habits) -> Floats:
+        """How far each statement speaks for each class and phase (statements, classes, phases), in nats."""
+        tables = np.array([habits.of(speaker).nats for speaker in self.speakers]).reshape(-1, *SHAPE)
+        said = tables[self.speaker, np.maximum(self.told, 0)]
+        # A day of its own is the event's, not the telling's: how long after that it is told shows nothing.
+        said[self.dated] = said[self.dated].mean(axis=2, keepdims=True)
+        seen = np.take_along_axis(said, self.standing[:, :, None], axis=1)
+        return np.asarray(
+            self.strength[:, None, None]
+            * np.where((self.told >= 0)[:, None, None], seen, self.implied[:, :, None])
+        )
 
-    def days_told(self, late: Ints | int) -> Ints:
-        """The day each statement is true of, where those without a date of their own come `late` days after."""
-        return np.asarray(np.maximum(self.day - late * self.undated, self.first[self.place]))
+    def smooth(self, nats: Floats) -> Smoothed:
+        """Chances by all statements. Nats are added as whole millionths: order changes nothing."""
+        millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
+        np.add.at(millionths, self.row, np.rint(nats * 1e6).astype(np.int64))
+        likelihood = np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6)
+        begin = np.maximum(self.first - SPOKEN_DAYS, 0)
+        return smooth(Heard(self.row_place, self.row_day, likelihood), begin, self.mark_spoken(), RATES)
 
-    def smooth(self, habits: Habits) -> Floats:
-        """Probabilities (places, days, states). Weights are added as whole millionths: order changes nothing."""
-        late = np.array([habits[key].late if key in habits else 0 for key in self.keys])
-        millionths = np.rint(self.weights(habits)[:, None] * self.supports * 1e6).astype(np.int64)
-        nats = np.zeros(self.shape, dtype=np.int64)
-        np.add.at(nats, (self.place, self.days_told(late)), millionths)
-        likelihood = np.exp((nats - nats.max(axis=2, keepdims=True)) / 1e6)
-        return smooth(likelihood, self.first, self.spoken, RATES)
+    def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
+        """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made.
 
-    def judge(self, habits: Habits, outcomes: dict[Key, Outcome]) -> None:
-        """Add to `outcomes` the chance that each statement is right by all else and the prior of its kind.
-
-        Its own weight is taken out, so that no source bears itself out; the prior stays, so that where
-        nobody else has spoken nothing is learned. Of what is only told of a source, by somebody for whom nobody vouches,
-        nothing is learned either: lies put into its mouth would cost it its name.
+        Of what is only told of a source, by somebody for whom nobody vouches, nothing is learned: lies put into its
+        mouth would cost it its name.
         """
-        chances = self.smooth(habits)
-        unlearned = np.exp((np.array(self.prior_nats) - self.weights(habits))[:, None] * self.supports)
-        true = self.supports == 1
-        right = np.empty((len(self.statements), LATE_DAYS + 1), dtype=np.int64)
-        for late in range(LATE_DAYS + 1):
-            others = chances[self.place, self.days_told(late)] * unlearned
-            right[:, late] = np.rint((others * true).sum(axis=1) / others.sum(axis=1) * 1e6)
-        for index, key in enumerate(self.keys):
-            if key is not None and not is_hearsay(self.statements[index]):
-                outcome = outcomes.setdefault(
-                    key, Outcome(self.prior_nats[index], 0, np.zeros_like(right[0]))
-                )
-                outcome.told += 1
-                outcome.right += right[index]
+        likely = self.smooth(self.nats(habits)).heard[self.row]
+        millionths = np.rint(likely * 1e6).astype(np.int64)
+        for number, speaker in enumerate(self.speakers):
+            mine = np.flatnonzero((self.speaker == number) & self.teaches)
+            if len(mine):
+                held = counts.setdefault(speaker, np.zeros(SHAPE, dtype=np.int64))
+                for position in range(self.standing.shape[1]):
+                    np.add.at(
+                        held, (self.told[mine], self.standing[mine, position]), millionths[mine, position]
+                    )
 
-    def borne_out(self, habits: Habits) -> list[float | None]:
-        """The chance that each statement is right by everything else; null where nothing else counts at its place."""
-        weights = self.weights(habits)
-        late = np.array([habits[key].late if key in habits else 0 for key in self.keys])
-        day = self.smooth(habits)[self.place, self.days_told(late)]
-        others = day * np.exp(-weights[:, None] * self.supports)
-        right = (others * (self.supports >= NOT_HELD_BUT_CONTESTED)).sum(axis=1) / others.sum(axis=1)
-        known = np.bincount(self.place, weights > 0, len(self.heard))[self.place] - (weights > 0) > 0
+    def borne_out(self, nats: Floats, smoothed: Smoothed) -> list[float | None]:
+        """The chance that each statement is true of its day by everything else; null where nothing else weighs.
+
+        Being contested bears out that somebody does not hold it, not that somebody does.
+        """
+        others = smoothed.heard[self.row] * np.exp(-nats)
+        by_class = others.sum(axis=2)
+        right = (by_class * self.true()).sum(axis=1) / by_class.sum(axis=1)
+        weighs = self.strength > 0
+        known = np.bincount(self.place, weighs, len(self.heard))[self.place] - weighs > 0
         return [round(float(one), 4) if alone else None for one, alone in zip(right, known, strict=True)]
+
+    def alone(self, nats: Floats) -> Floats:
+        """How far each statement, spoken alone of a place of which nothing is known, moves the odds of what it says (nats)."""
+        holders = len(self.states) - 1
+        before = [(1 - RATES.contested_first) / holders] * holders + [
+            RATES.contested_first / holders
+        ] * holders
+        prior = np.array(before)[None, :, None] / PHASES
+        after = prior * np.exp(nats - nats.max(axis=(1, 2), keepdims=True))
+        true = self.true()[:, :, None]
+        said, not_said = (after * true).sum(axis=(1, 2)), (after * ~true).sum(axis=(1, 2))
+        base = (prior * true).sum(axis=(1, 2)) / (prior * ~true).sum(axis=(1, 2))
+        return np.asarray(np.log(said / not_said / base))
+
+    def true(self) -> npt.NDArray[np.bool_]:
+        """The classes (statements, classes) of which each statement is true."""
+        return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
 
 
 def lay_out(
-    heard: dict[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
+    heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
 ) -> Iterator[Field]:
     """Fields of as many places as fit in memory, of what speaks about days up to `until`.
 
@@ -151,7 +171,8 @@ def lay_out(
     ids = [place_id for place_id, statements in known.items() if statements]
     if ids:
         days = day_number(until) - min(day_number(known[place_id][0].on) for place_id in ids) + 1
-        size = max(1, BATCH_CELLS // (days * len(states)))
+        classes = 2 * (len(states) - 1)
+        size = max(1, BATCH_CELLS // ((days + SPOKEN_DAYS) * classes * PHASES))
         for start in range(0, len(ids), size):
             yield Field(
                 {place_id: known[place_id] for place_id in ids[start : start + size]},
@@ -161,12 +182,23 @@ def lay_out(
             )
 
 
-def support_states(says: str, states: tuple[str, ...]) -> list[float]:
-    """How far a statement speaks for each state: 1 for what it says, a part for `contested`."""
+def speaker_of(statement: Statement) -> Speaker:
+    """Whose habits a statement shows."""
+    return statement.origin.source, statement.origin.kind, statement.interest
+
+
+def see_standings(statement: Statement, states: tuple[str, ...]) -> list[int]:
+    """For each class, how the place stands to whom a statement speaks for (`STANDINGS`)."""
+    holders = states[:-1]
+    favoured = [holder in statement.favours for holder in holders]
+    return [*(0 if one else 1 for one in favoured), *(2 if one else 3 for one in favoured)]
+
+
+def support_classes(says: str, states: tuple[str, ...]) -> list[float]:
+    """How far a saying speaks for each class: 1 for what it says, a part for the contested ones."""
+    holders = states[:-1]
     if says == CONTESTED:
-        return [float(state == CONTESTED) for state in states]
+        return [0.0] * len(holders) + [1.0] * len(holders)
     if says.startswith(NOT):
-        return [
-            NOT_HELD_BUT_CONTESTED if state == CONTESTED else float(NOT + state != says) for state in states
-        ]
-    return [HELD_OR_CONTESTED if state == CONTESTED else float(state == says) for state in states]
+        return [float(NOT + one != says) for one in holders] + [NOT_HELD_BUT_CONTESTED] * len(holders)
+    return [float(one == says) for one in holders] + [HELD_OR_CONTESTED] * len(holders)

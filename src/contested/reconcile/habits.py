@@ -1,99 +1,123 @@
-"""What sources said and how it turned out, in; how far each is believed and how late it tells, out.
+"""What sources said and how it turned out, in; how likely each is to say what, when, out.
 
-Habits are kept apart by whom a statement serves and by what it tells: a staff can be prompt and right
-about its gains, late about its losses, and deny them meanwhile. A habit is the share of such statements
-borne out by everything else that is known, drawn to the source's other habits, and these to the prior of
-its kind, where there is little to go by: the expectation-maximisation of Dawid and Skene (1979) with beta
-priors.
+A habit is a table: of all that a source says of places that stand so (who holds them or comes in, and for how
+long), the share that is this. It shows at once how often the source is right, how early it announces its own
+side's gains, how late it admits losses, and whether its denials mean anything. Shares are counted over what all
+else makes likely and drawn to those of its kind, and these to what is expected of anybody: the
+expectation-maximisation of Dawid and Skene (1979), with the age of a state beside the state.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from math import exp, log
+from collections import defaultdict
+from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from contested.model import VoiceKind
+from contested.reconcile.chain import PHASES, Floats, Ints
 from contested.reconcile.priors import Interest
-from contested.reconcile.statements import Statement
+from contested.reconcile.profiles import (
+    PARTNER,
+    SEEN_BY_OTHER,
+    STANDINGS,
+    TOLD,
+    keep_honest,
+    load_profiles,
+    true_of,
+)
 
-# A prior counts for this many statements.
-PRIOR_STATEMENTS = 8.0
-# Nobody is believed more than this much beyond the prior of his kind, and nobody's word is evidence of
-# its opposite.
-MOST = 1.6
-# Lateness is looked for up to so many days, in sources that told so often, and each day must explain this
-# share of their statements more.
-LATE_DAYS = 25
-LATE_TOLD = 5
-LATE_COST = 0.003
+# In each standing and phase, a kind's habits outweigh what is expected of anybody from so many statements on, a
+# source's those of its kind. Of denials nothing is expected, and kinds show soon what they are worth.
+KIND_STATEMENTS = 200.0
+DENIAL_STATEMENTS = 20.0
+SOURCE_STATEMENTS = 10.0
+# Phases beside each other share so much of what is counted in them: a day more or less is chance.
+SHARED = 0.5
 
-# Source, interest, and the event type or `denied`.
-Key = tuple[str, Interest, str]
-
-
-class Habit(Struct, frozen=True):
-    """`right` of `told` statements were borne out (expected number), `late` days before they were told;
-    `factor` on their weight follows.
-    """
-
-    right: float
-    told: int
-    late: int
-    factor: float
+# Who speaks for whom: a source and its kind, or a kind, and the interest.
+Speaker = tuple[str, VoiceKind, Interest]
+SHAPE = (len(TOLD), len(STANDINGS), PHASES)
 
 
-Habits = dict[Key, Habit]
+class Habit(Struct, frozen=True, eq=False):
+    """What a speaker's words mean: log chances `nats` (told, standings, phases). `told` and `right` say how many of each
+    kind it told, and of how many of these it was true (expected number); `late` the days after which each is told as a
+    rule, as a phase's index, -1 where nothing is known of that."""
+
+    nats: Floats
+    told: tuple[float, ...]
+    right: tuple[float, ...]
+    late: tuple[int, ...]
 
 
-class Outcome(Struct):
-    """How a source's statements of one habit turned out so far.
+class Habits:
+    """The habits of speakers; those of their kind, or of anybody, where one has not been heard."""
 
-    `right[n]` is the expected number, in millionths, that were right of the day `n` days before they speak
-    about: whole numbers, so that their order changes nothing. `prior_nats` is the weight by kind and interest.
-    """
+    def __init__(self, counts: Mapping[Speaker, Ints]) -> None:
+        shares = {speaker: share_phases(one / 1e6) for speaker, one in counts.items()}
+        kinds: dict[tuple[VoiceKind, Interest], Floats] = defaultdict(lambda: np.zeros(SHAPE))
+        for (_, kind, interest), one in sorted(shares.items()):
+            kinds[kind, interest] = kinds[kind, interest] + one
+        self.kinds = {key: draw_kind(key, kinds) for key in sorted(kinds)}
+        self.known = {
+            speaker: self.learn(speaker, one, shares, counts[speaker] / 1e6)
+            for speaker, one in shares.items()
+        }
+        self.unheard: dict[tuple[VoiceKind, Interest], Habit] = {}
 
-    prior_nats: float
-    told: int
-    right: npt.NDArray[np.int64]
+    def of(self, speaker: Speaker) -> Habit:
+        """A speaker's habit."""
+        if speaker in self.known:
+            return self.known[speaker]
+        key = speaker[1:]
+        if key not in self.unheard:
+            chances = self.kinds[key] if key in self.kinds else load_profiles()[key[1]]
+            self.unheard[key] = record_habit(chances, np.zeros(SHAPE))
+        return self.unheard[key]
 
-    def late(self) -> int:
-        """The lateness in days that explains most."""
-        if self.told < LATE_TOLD:
-            return 0
-        return int(np.argmax(self.right / 1e6 - LATE_COST * self.told * np.arange(len(self.right))))
-
-
-def habit_key(statement: Statement) -> Key | None:
-    """Whose habit a statement shows, and which; null where it only implies control or is not vouched for."""
-    if not statement.firm or not statement.origin.vouched:
-        return None
-    told = "denied" if statement.claim.stance == "denied" else statement.claim.event
-    return statement.origin.source, statement.interest, told
-
-
-def learn_habits(outcomes: dict[Key, Outcome], states: int) -> Habits:
-    """Every habit from its outcomes, where a statement is true of one of so many `states`."""
-    late = {key: outcome.late() for key, outcome in outcomes.items()}
-    right = {key: int(outcome.right[late[key]]) for key, outcome in outcomes.items()}
-    all_right, all_told = Counter[tuple[str, Interest]](), Counter[tuple[str, Interest]]()
-    for key, outcome in outcomes.items():
-        all_right[key[:2]] += right[key]
-        all_told[key[:2]] += outcome.told
-    habits = {}
-    for key, outcome in outcomes.items():
-        odds = exp(outcome.prior_nats) / (states - 1)
-        by_kind = odds / (1 + odds)
-        by_source = draw(all_right[key[:2]] / 1e6, all_told[key[:2]], by_kind)
-        share = draw(right[key] / 1e6, outcome.told, by_source)
-        nats = log(share / (1 - share) * (states - 1))
-        factor = round(min(MOST, max(0.0, nats / outcome.prior_nats)), 4)
-        habits[key] = Habit(right[key] / 1e6, outcome.told, late[key], factor)
-    return habits
+    def learn(
+        self, speaker: Speaker, mine: Floats, shares: Mapping[Speaker, Floats], counts: Floats
+    ) -> Habit:
+        """One speaker's habit, drawn to his kind's."""
+        source, kind, interest = speaker
+        partner = shares.get((source, kind, PARTNER[interest]), np.zeros(SHAPE))
+        prior = self.kinds[kind, interest]
+        said = mine.sum(axis=0) + partner.sum(axis=0)[SEEN_BY_OTHER]
+        return record_habit((mine + SOURCE_STATEMENTS * prior) / (said + SOURCE_STATEMENTS), counts)
 
 
-def draw(right: float, told: int, prior: float) -> float:
-    """The share that were right, drawn to a prior."""
-    return (right + PRIOR_STATEMENTS * prior) / (told + PRIOR_STATEMENTS)
+def draw_kind(key: tuple[VoiceKind, Interest], kinds: Mapping[tuple[VoiceKind, Interest], Floats]) -> Floats:
+    """A kind's chances, drawn to what is expected of anybody."""
+    kind, interest = key
+    mine = kinds[key]
+    partner = kinds.get((kind, PARTNER[interest]), np.zeros(SHAPE))
+    said = mine.sum(axis=0) + partner.sum(axis=0)[SEEN_BY_OTHER]
+    weight = np.full((len(TOLD), 1, 1), KIND_STATEMENTS)
+    weight[TOLD.index("denied")] = DENIAL_STATEMENTS
+    return np.asarray((mine + weight * load_profiles()[interest]) / (said + weight))
+
+
+def share_phases(counts: Floats) -> Floats:
+    """Counts of which each phase also has a part of its neighbours'."""
+    shared = counts.copy()
+    shared[..., 1:] += SHARED * counts[..., :-1]
+    shared[..., :-1] += SHARED * counts[..., 1:]
+    return shared
+
+
+def record_habit(chances: Floats, counts: Floats) -> Habit:
+    """A habit from chances of saying, with what was counted."""
+    late = []
+    right = []
+    for number, told in enumerate(TOLD):
+        true = counts[number][true_of(told)]
+        right.append(float(true.sum()))
+        late.append(int(np.argmax(true.sum(axis=0))) if true.sum() > 0 else -1)
+    return Habit(
+        nats=np.round(keep_honest(np.log(chances)), 6),
+        told=tuple(counts.sum(axis=(1, 2)).tolist()),
+        right=tuple(right),
+        late=tuple(late),
+    )

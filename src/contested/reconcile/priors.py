@@ -14,6 +14,8 @@ from contested.vocabulary import Implies
 
 Interest = Literal["none", "own", "against"]
 Said = Literal["asserted", "hedged", "denied"]
+# What is told of who holds a place: an event type, or that what somebody claims is not so.
+Told = Literal["captured", "withdrew", "entered", "holds", "repelled", "denied"]
 
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,9 +28,12 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Priors(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`kind` in nats; the other tables are factors on it."""
+    """`kind` in nats; the other tables are factors on it. What profiles.toml says is of a voice of so many nats as
+    `profiled` says for each interest, and `trusted` as far as that."""
 
     kind: dict[VoiceKind, float]
+    profiled: dict[Interest, float]
+    trusted: float
     interest: dict[Interest, float]
     stance: dict[Said, float]
     implies: dict[Implies, float]

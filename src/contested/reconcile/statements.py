@@ -15,11 +15,13 @@ from msgspec.structs import replace
 
 from contested.days import day_number
 from contested.model import ANEW, CONTESTED, Claim, Day, Origin, Place, PlaceRef, Role
-from contested.reconcile.priors import Interest, Limits, Priors
+from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
+# What is told of who holds a place where nothing need have changed.
+LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
 LARGE_KINDS = ("region", "river", "road", "country")
 ELSEWHERE = (
     "offset",
@@ -34,7 +36,8 @@ class Statement(Struct, frozen=True, kw_only=True):
 
     `says` is a state or `not:SIDE`; `interest` whom it serves: the speaker's `own` side, or the other
     (`against`); `repeats` are the origin's other claims on the place, `reports` are the ids of the reports that
-    make them. `rank` is how often the same source said the same shortly before; `overruled`: it is hearsay,
+    make them. `favours` are the holders for whom it speaks: who gains by it, or comes in; `told` is what it tells of who
+    holds the place, null where that is only implied. `rank` is how often the same source said the same shortly before; `overruled`: it is hearsay,
     and the source itself says otherwise; `echoes`: the same report says so more outright.
     """
 
@@ -47,6 +50,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     on: Day
     interest: Interest
     repeats: tuple[str, ...]
+    favours: tuple[str, ...] = ()
+    told: Told | None = None
     reports: tuple[str, ...] = ()
     rank: int = 0
     overruled: bool = False
@@ -163,6 +168,8 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         on=on,
         interest=find_interest(holders.of(origin.side), says, actor),
         repeats=(),
+        favours=find_favoured(says, actor, holders.codes),
+        told=name_told(claim, kind.implies),
     )
 
 
@@ -181,6 +188,30 @@ def say_state(implies: Implies, actor: str | None, target: str | None, denied: b
             return NOT + actor if actor else CONTESTED
         case ("contested", True) | ("at_risk", False):
             return target
+        case _:
+            return None
+
+
+def find_favoured(says: str, actor: str | None, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The holders for whom a saying speaks; of a place that is contested, who comes in, or all where nobody is named."""
+    if says == CONTESTED:
+        return (actor,) if actor else codes
+    return tuple(code for code in codes if NOT + code != says) if says.startswith(NOT) else (says,)
+
+
+def name_told(claim: Claim, implies: Implies) -> Told | None:
+    """What a claim tells of who holds a place, as sources have habits of telling it; null where it only implies it."""
+    match implies, claim.stance == "denied":
+        case (("actor" | "contested"), True):
+            return "denied"
+        case "not_actor", True:
+            return "holds"
+        case "actor", False:
+            return LASTING.get(claim.event, "captured")
+        case "not_actor", False:
+            return "withdrew"
+        case "contested", False:
+            return "entered"
         case _:
             return None
 

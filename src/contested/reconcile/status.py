@@ -59,7 +59,7 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
 def row_on(control: Control, day: Day) -> tuple[float, ...]:
     """Probabilities of a day, in the order of `control.states`; empty before the first evidence."""
     index = (date.fromisoformat(day) - date.fromisoformat(control.first)).days
-    return control.rows[min(index, len(control.rows) - 1)] if control.rows and index >= 0 else ()
+    return control.row(min(index, control.days - 1)) if control.days and index >= 0 else ()
 
 
 def name_state(states: tuple[str, ...], row: tuple[float, ...], state_at: float) -> str:

@@ -6,20 +6,25 @@ weight is the kind's prior times all factors.
 
 from __future__ import annotations
 
-from math import prod
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from contested.days import day_number
 from contested.model import Evidence
-from contested.reconcile.habits import Habits, habit_key
+from contested.reconcile.habits import Habits
 from contested.reconcile.priors import Priors
+from contested.reconcile.profiles import TOLD
 from contested.reconcile.statements import Statement
 
 # A day known within a week is as good as most: reports tell of events a few days late as it is.
 CERTAIN_DAYS = 7
-# A habit that moves a weight by less is that of its kind.
-LEARNED = 0.02
+# Of a source that told so little, its kind's habits are all there is.
+LEARNED = 2
+# What tells of a turn, and how long after it that comes, by phase; from this one on it is late.
+TURNS = ("captured", "withdrew", "entered")
+DAYS_LATE = ("0", "1 to 2", "3 to 5", "6 to 11", "12 to 24", "more than 24")
+LATE = 2
 
 
 class Factor(Struct, frozen=True):
@@ -30,9 +35,10 @@ class Factor(Struct, frozen=True):
 
 
 def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
-    """All that a statement itself shows, the kind's prior in nats first."""
+    """All that a statement itself shows, by which what it tells is multiplied: how far the profiles of its told thing are
+    believed, or the nats of what it implies, first."""
     return (
-        Factor(priors.kind[statement.origin.kind], name_kind(statement)),
+        score_kind(statement, priors),
         score_interest(statement, priors),
         score_stance(statement, priors),
         score_event(statement, priors),
@@ -45,32 +51,38 @@ def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
     )
 
 
-def weigh_statement(
-    statement: Statement, habits: Habits, priors: Priors, borne_out: float | None = None
-) -> Evidence:
-    """A statement as evidence. `weight` is rounded to four places, so that sums are the same in any order."""
-    factors = (*weigh_features(statement, priors), score_habit(statement, habits))
-    claim, origin = statement.claim, statement.origin
-    return Evidence(
-        claim_id=claim.claim_id,
-        origin_id=origin.origin_id,
-        origin=origin.name,
-        kind=origin.kind,
-        side=origin.side,
-        published=claim.published,
-        on=statement.on,
-        says=statement.says,
-        weight=round(prod(factor.value for factor in factors), 4),
-        reason="; ".join(factor.reason for factor in factors if factor.reason),
-        against_interest=statement.interest == "against",
-        repeats=statement.repeats,
-        vouched=origin.vouched,
-        firm=statement.firm,
-        reports=statement.reports,
-        borne_out=borne_out,
-        taken_back=origin.taken_back.on if origin.taken_back else None,
-        overruled=statement.overruled,
-    )
+def weigh_statements(
+    statements: Iterable[Statement],
+    alone: Iterable[float],
+    borne_out: Iterable[float | None],
+    habits: Habits,
+    priors: Priors,
+) -> Iterator[Evidence]:
+    """Statements as evidence, in their order. `alone` is how far each moves the odds of what it says, in nats; it is rounded
+    to four places, so that sums are the same in any order."""
+    for statement, nats, right in zip(statements, alone, borne_out, strict=True):
+        claim, origin = statement.claim, statement.origin
+        factors = (*weigh_features(statement, priors), tell_habit(statement, habits))
+        yield Evidence(
+            claim_id=claim.claim_id,
+            origin_id=origin.origin_id,
+            origin=origin.name,
+            kind=origin.kind,
+            side=origin.side,
+            published=claim.published,
+            on=statement.on,
+            says=statement.says,
+            weight=round(float(nats), 4) + 0.0,
+            reason="; ".join(factor.reason for factor in factors if factor.reason),
+            against_interest=statement.interest == "against",
+            repeats=statement.repeats,
+            vouched=origin.vouched,
+            firm=statement.firm,
+            reports=statement.reports,
+            borne_out=right,
+            taken_back=origin.taken_back.on if origin.taken_back else None,
+            overruled=statement.overruled,
+        )
 
 
 def name_kind(statement: Statement) -> str:
@@ -78,9 +90,17 @@ def name_kind(statement: Statement) -> str:
     return f"{statement.origin.name}, {statement.origin.kind.replace('_', ' ')}"
 
 
+def score_kind(statement: Statement, priors: Priors) -> Factor:
+    nats = priors.kind[statement.origin.kind]
+    believed = priors.trusted * nats / priors.profiled[statement.interest]
+    return Factor(believed if statement.told else nats, name_kind(statement))
+
+
 def score_interest(statement: Statement, priors: Priors) -> Factor:
     words = {"own": "serves its own side", "against": "against its own side's interest", "none": ""}
-    return Factor(priors.interest[statement.interest], words[statement.interest])
+    # Of what is told outright, the habits say what it is worth by whom it serves.
+    factor = 1.0 if statement.told else priors.interest[statement.interest]
+    return Factor(factor, words[statement.interest])
 
 
 def score_stance(statement: Statement, priors: Priors) -> Factor:
@@ -141,17 +161,18 @@ def score_dating(statement: Statement) -> Factor:
     )
 
 
-def score_habit(statement: Statement, habits: Habits) -> Factor:
-    key = habit_key(statement)
-    if key is None or key not in habits:
+def tell_habit(statement: Statement, habits: Habits) -> Factor:
+    """How such statements of the source turned out: how many were true of their day, and how long after it they come."""
+    if statement.told is None or not statement.origin.vouched:
         return Factor(1.0, "")
-    habit = habits[key]
-    borne_out = f"of {habit.told} such statements {habit.right:.0f} were borne out"
-    late = (
-        f", {habit.late} days late as a rule"
-        if habit.late and statement.claim.when.basis == "publication"
-        else ""
-    )
-    # Where nothing is learned that the kind would not say, nothing is said of it.
-    learned = habit.told > 1 and abs(habit.factor - 1) >= LEARNED
-    return Factor(habit.factor, f"{borne_out}{late}" if learned else "")
+    habit = habits.of((statement.origin.source, statement.origin.kind, statement.interest))
+    number = TOLD.index(statement.told)
+    told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
+    if told < LEARNED:
+        return Factor(1.0, "")
+    if statement.told == "denied":
+        return Factor(1.0, f"of {told} such denials {right} were true")
+    words = f"of {told} such statements {right} were borne out"
+    if late >= LATE and statement.claim.when.basis == "publication" and statement.told in TURNS:
+        words += f", {DAYS_LATE[late]} days late as a rule"
+    return Factor(1.0, words)

@@ -25,8 +25,8 @@ def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
     told |= {day for one in account.claims for day in (one.when.start, one.when.end) if day}
     days = {day for day in told if day <= as_of}
     for one in account.controls:
-        if one.rows:
-            days |= {one.first, shift_day(one.first, len(one.rows) - 1)}
+        if one.days:
+            days |= {one.first, shift_day(one.first, one.days - 1)}
     return min(days, default=as_of), max(days, default=as_of)
 
 
@@ -48,7 +48,7 @@ def find_turns(control: Control, status_on: StatusOn) -> tuple[list[Status], lis
 
     Between those days only the probabilities move.
     """
-    last = shift_day(control.first, len(control.rows) - 1)
+    last = shift_day(control.first, control.days - 1)
     leading = [max(range(len(row)), key=row.__getitem__) if max(row) >= 0.5 else -1 for row in control.rows]
     moved = [number for number, lead in enumerate(leading) if number and lead != leading[number - 1]]
     days = {control.first, *(shift_day(control.first, number) for number in moved)}

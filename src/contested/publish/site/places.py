@@ -37,7 +37,7 @@ class Made(NamedTuple):
 def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
     """A place as the map draws it on each day."""
     control = None
-    if pin.control and pin.control.rows:
+    if pin.control and pin.control.days:
         control = {
             "from": days_between(first, pin.control.first),
             "runs": pack_rows(pin.control, states),
@@ -63,7 +63,7 @@ def describe_place(pin: Pin, first: Day, statuses: Sequence[Status], made: Made)
     Where nobody vouches for any of the evidence it tells nothing of control, and its claims stand among
     what else is told.
     """
-    evidence = pin.control.evidence if pin.control and pin.control.rows else ()
+    evidence = pin.control.evidence if pin.control and pin.control.days else ()
     number = {(one.claim_id, one.on, one.says): index for index, one in enumerate(evidence)}
     used = {claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats)}
     return {

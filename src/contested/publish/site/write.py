@@ -118,7 +118,7 @@ def describe_all(
     """All chunks of the site by name; `docs/reference/site.md` says what each holds."""
     pins = find_pins(account)
     turns = [
-        find_turns(pin.control, status_on) if pin.control and pin.control.rows else ([], []) for pin in pins
+        find_turns(pin.control, status_on) if pin.control and pin.control.days else ([], []) for pin in pins
     ]
     statuses = [known for known, _ in turns]
     changes = Counter(day for _, changed in turns for day in changed)
