@@ -65,11 +65,13 @@ from contested.publish.site.write import write_site
 from contested.reconcile import estimate_control, group_events, status_on
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
+from contested.told import find_told_places, in_own_terms, is_told
 from contested.trace import trace
 from contested.trace.voices import Directory
 
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
+FindPlace = Callable[[str], Place | None]
 HERE = Path(__file__).parent
 SECOND_READERS = HERE / "extract" / "readers"
 # So often in a row a second reader may be out of reach before the other reports wait for the next build.
@@ -336,7 +338,9 @@ def add_paths(
         for found in read_reports(paths):
             progress(1)
             one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
-            complaint = one if isinstance(one, Rejection) else check_day(one[0], recorded_at)
+            complaint = (
+                one if isinstance(one, Rejection) else check_day(one[0].published, one[0].name, recorded_at)
+            )
             if complaint is not None:
                 rejected.append(complaint)
             elif not isinstance(one, Rejection):
@@ -346,14 +350,19 @@ def add_paths(
 
     with shop.ledger() as ledger:
         new = ledger.enter_reports(accepted(), recorded_at)
-        still = {one.where for one in rejected}
-        before = {one.where for one in ledger.rejections()} - still
-        settled = {
-            where for where in before if where in read or any(lies_under(where, path) for path in paths)
-        }
-        ledger.settle_rejections(settled, recorded_at)
-        ledger.add_rejections(rejected, recorded_at)
+        note_rejections(ledger, paths, read, rejected, recorded_at)
     return Added(len(new), count - len(new), tuple(rejected), frozenset(new))
+
+
+def note_rejections(
+    ledger: Ledger, paths: Sequence[Path], read: Set[str], rejected: Sequence[Rejection], recorded_at: str
+) -> None:
+    """Note what was set aside under some paths. What was before, and is read now or no more complained of, is settled."""
+    still = {one.where for one in rejected}
+    before = {one.where for one in ledger.rejections()} - still
+    settled = {where for where in before if where in read or any(lies_under(where, path) for path in paths)}
+    ledger.settle_rejections(settled, recorded_at)
+    ledger.add_rejections(rejected, recorded_at)
 
 
 def find_repeats(shop: Workshop, new: Set[str], progress: Progress = lambda _: None) -> tuple[Repeated, ...]:
@@ -437,14 +446,14 @@ def lies_under(where: str, path: Path) -> bool:
     return where == str(path) or where.startswith((f"{path}/", f"{path}:"))
 
 
-def check_day(report: Report, recorded_at: str) -> Rejection | None:
-    """A report dated later than the day after it is added has a wrong day."""
+def check_day(published: Day | None, where: str, recorded_at: str) -> Rejection | None:
+    """What is dated later than the day after it is added has a wrong day."""
     tomorrow = (date.fromisoformat(recorded_at[:10]) + timedelta(days=1)).isoformat()
-    if report.published is None or report.published <= tomorrow:
+    if published is None or published <= tomorrow:
         return None
     return Rejection(
-        report.name,
-        f"published is {report.published}, which is still to come",
+        where,
+        f"published is {published}, which is still to come",
         "mend the date where it is stated, and add the report again",
     )
 
@@ -506,21 +515,21 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
     with shop.ledger() as ledger:
         # Of a past day, what was read by then: with the rules, tables, settled names and vouched sources of that day.
         version = None if moment.recorded_on else shop.version
-        claims = ledger.claims(version, moment.known_on, moment.recorded_on)
+        heard = ledger.claims(version, moment.known_on, moment.recorded_on)
         mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
         reports = ledger.reports(moment.known_on, moment.recorded_on)
         rejections = ledger.rejections(moment.recorded_on)
         seen = ledger.first_seen(moment.recorded_on)
-    claims = date_by_desk(shop, reports, claims)
+    speakers = shop.theatre_on(moment.recorded_on).speakers
+    claims, find_place = in_terms_of(shop, date_by_desk(shop, reports, heard), speakers)
     if audience == "public":
         rules = PublicRules(
             as_of=moment.as_of,
             delay_hours=shop.desk.settings.delay_hours,
-            find_place=shop.gazetteer.places.get,
+            find_place=find_place,
         )
         reports, claims = choose_public(reports, claims, rules)
         mentions, rejections = (), ()
-    speakers = shop.theatre_on(moment.recorded_on).speakers
     copies, origins = trace(reports, claims, speakers, seen)
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     return Account(
@@ -529,7 +538,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         mentions=mentions,
         origins=origins,
         controls=estimate_control(
-            sure, origins, list(claimed_places(shop, claims)), shop.theatre, moment.until
+            sure, origins, list(claimed_places(find_place, claims)), shop.theatre, moment.until
         ),
         events=group_events(claims, origins),
         rejections=rejections,
@@ -546,6 +555,7 @@ def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim,
         claim.report_id
         for claim in claims
         if claim.published is None
+        and not is_told(claim)
         and any((claim.event, claim.actor, place.place_id) in keys for place in claim.places)
     }
     again = {
@@ -557,11 +567,23 @@ def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim,
     return tuple(again.get(claim.claim_id, claim) for claim in claims) if again else claims
 
 
-def claimed_places(shop: Workshop, claims: Iterable[Claim]) -> Iterator[Place]:
-    """The gazetteer entries that claims name."""
+def in_terms_of(
+    shop: Workshop, claims: tuple[Claim, ...], speakers: tuple[Source, ...]
+) -> tuple[tuple[Claim, ...], FindPlace]:
+    """The claims, those made elsewhere in the desk's own terms, and what finds a place that they name by its id."""
+    if not any(map(is_told, claims)):
+        return claims, shop.gazetteer.places.get
+    told = find_told_places(claims, shop.gazetteer)
+    own = {place.place_id: place for place in told.values()}
+    claims = in_own_terms(claims, told, Directory(speakers))
+    return claims, lambda place_id: own.get(place_id) or shop.gazetteer.places.get(place_id)
+
+
+def claimed_places(find_place: FindPlace, claims: Iterable[Claim]) -> Iterator[Place]:
+    """The places that claims name, as far as they are known."""
     ids = {place.place_id for claim in claims for place in claim.places if place.place_id}
     for place_id in sorted(ids):
-        entry = shop.gazetteer.places.get(place_id)
+        entry = find_place(place_id)
         if entry is not None:
             yield entry
 

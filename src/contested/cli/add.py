@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from contested.cli.arguments import DeskOption, Paths, check_paths, make_command
-from contested.cli.messages import counting, say_added, say_repeats
+from contested.cli.messages import counting, say_added, say_claims_added, say_repeats
 from contested.cli.opening import open_shop
 from contested.days import now
 from contested.errors import UsageError
@@ -20,7 +21,10 @@ def add(
     paths: Paths | None = None,
     /,
     *,
-    claims: Annotated[str | None, Parameter(show=False)] = None,
+    claims: Annotated[
+        Path | None,
+        Parameter(help="Claims made elsewhere: JSON lines, each with its publisher and day beside it."),
+    ] = None,
     desk: DeskOption = None,
 ) -> int:
     """Read reports into the ledger: text, HTML and JSON-lines files, and folders of them.
@@ -28,13 +32,21 @@ def add(
     A report that is held already is not added again. One that cannot be read is set aside and named, and
     the exit code is then 3. New reports that repeat others, whole or in a passage, are counted, and some
     of those they repeat named. `contested build` finds the claims in what was added.
+
+    With --claims, claims that were made elsewhere are taken as they come. What is wrong with a line is said
+    with its number and its key; the others are added.
     """
     if claims is not None:
-        raise UsageError(
-            "add --claims: claims made elsewhere cannot be added yet; add the reports themselves"
-        )
+        if paths:
+            raise UsageError("add --claims: give the file of claims alone; add reports by themselves")
+        return add_told(claims, desk)
     if not paths:
         raise UsageError("add: give files or folders of reports; see contested add --help")
+    return add_reports(paths, desk)
+
+
+def add_reports(paths: list[str], desk: Path | None) -> int:
+    """Reports, read later by `build`."""
     from contested.ingest import count_passed
     from contested.pipeline import add_paths, find_repeats
 
@@ -46,4 +58,16 @@ def add(
     with counting("reports compared") as progress:
         repeats = find_repeats(shop, added.ids, progress)
     say_repeats(added.new, repeats)
+    return 3 if added.rejected else 0
+
+
+def add_told(file: Path, desk: Path | None) -> int:
+    """Claims that were made elsewhere."""
+    from contested.adding import add_claims
+
+    (found,) = check_paths([str(file)])
+    shop = open_shop(desk)
+    with counting("claims read") as progress:
+        added = add_claims(shop, found, now(), progress)
+    say_claims_added(added)
     return 3 if added.rejected else 0

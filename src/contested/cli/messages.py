@@ -13,6 +13,7 @@ from contested.model import Day, Rejection
 if TYPE_CHECKING:
     from collections import Counter
 
+    from contested.adding import AddedClaims
     from contested.arrivals import Repeated
     from contested.ask.summary import Found
     from contested.pipeline import Added, ReadAgain
@@ -51,6 +52,13 @@ def say_added(added: Added, passed: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix} {number}" for suffix, number in sorted(passed.items()))
         say(f"{count(passed.total(), 'file')} passed over: {kinds}")
     say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
+
+
+def say_claims_added(added: AddedClaims) -> None:
+    """What became of claims that were made elsewhere."""
+    say_rejections(added.rejected)
+    told = f"{count(added.new, 'claim')} of {count(added.reports, 'report')} added"
+    say(f"{told}, {added.held:,} held already, {len(added.rejected)} set aside")
 
 
 def say_repeats(new: int, repeats: Sequence[Repeated]) -> None:
