@@ -51,7 +51,9 @@ from contested.model import (
     Dating,
     Day,
     KnownEvent,
+    Mention,
     Name,
+    Origin,
     Place,
     Rejection,
     Report,
@@ -65,7 +67,7 @@ from contested.publish.site.write import write_site
 from contested.reconcile import estimate_control, group_events, status_on
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
-from contested.told import find_told_places, in_own_terms, is_told
+from contested.told import Terms, is_told
 from contested.trace import trace
 from contested.trace.voices import Directory
 
@@ -124,6 +126,16 @@ class Moment(NamedTuple):
     def until(self) -> Day:
         """The last day that an answer speaks about."""
         return min(self.as_of[:10], self.known_on or self.as_of[:10])
+
+
+class Heard(NamedTuple):
+    """What the ledger holds that counts at a moment; `seen` are the days on which the desk came to hold each report."""
+
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    reports: tuple[Report, ...]
+    rejections: tuple[Rejection, ...]
+    seen: dict[str, Day]
 
 
 class Workshop:
@@ -218,6 +230,10 @@ class Workshop:
         if report.name not in self.settled.reports:
             return self.gazetteer
         return self.settled.added_to(self.unsettled, report.name)
+
+    def terms(self, recorded_on: Day | None = None) -> Terms:
+        """The desk's places and the sources that it knew by a day, for claims that were made elsewhere."""
+        return Terms(self.gazetteer, self.theatre_on(recorded_on).speakers)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -512,42 +528,56 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
 
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
-    with shop.ledger() as ledger:
-        # Of a past day, what was read by then: with the rules, tables, settled names and vouched sources of that day.
-        version = None if moment.recorded_on else shop.version
-        heard = ledger.claims(version, moment.known_on, moment.recorded_on)
-        mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
-        reports = ledger.reports(moment.known_on, moment.recorded_on)
-        rejections = ledger.rejections(moment.recorded_on)
-        seen = ledger.first_seen(moment.recorded_on)
-    speakers = shop.theatre_on(moment.recorded_on).speakers
-    claims, find_place = in_terms_of(shop, date_by_desk(shop, reports, heard), speakers)
+    heard, terms = hear(shop, moment), shop.terms(moment.recorded_on)
+    heard = heard._replace(claims=terms.put_in(date_by_desk(shop, heard.reports, heard.claims)))
     if audience == "public":
         rules = PublicRules(
-            as_of=moment.as_of,
-            delay_hours=shop.desk.settings.delay_hours,
-            find_place=find_place,
+            as_of=moment.as_of, delay_hours=shop.desk.settings.delay_hours, find_place=terms.find_place
         )
-        reports, claims = choose_public(reports, claims, rules)
-        mentions, rejections = (), ()
-    copies, origins = trace(reports, claims, speakers, seen)
-    sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
+        reports, claims = choose_public(heard.reports, heard.claims, rules)
+        heard = heard._replace(reports=reports, claims=claims, mentions=(), rejections=())
+    copies, origins = trace(
+        heard.reports, heard.claims, shop.theatre_on(moment.recorded_on).speakers, heard.seen
+    )
     return Account(
-        reports=reports,
-        claims=claims,
-        mentions=mentions,
+        reports=heard.reports,
+        claims=heard.claims,
+        mentions=heard.mentions,
         origins=origins,
-        controls=estimate_control(
-            sure, origins, list(claimed_places(find_place, claims)), shop.theatre, moment.until
-        ),
-        events=group_events(claims, origins),
-        rejections=rejections,
+        controls=reconcile(shop, heard.claims, origins, terms.find_place, moment.until),
+        events=group_events(heard.claims, origins),
+        rejections=heard.rejections,
         copies=copies,
     )
 
 
+def hear(shop: Workshop, moment: Moment) -> Heard:
+    """What the ledger holds that counts at a moment."""
+    with shop.ledger() as ledger:
+        # Of a past day, what was read by then: with the rules, tables, settled names and vouched sources of that day.
+        version = None if moment.recorded_on else shop.version
+        return Heard(
+            claims=ledger.claims(version, moment.known_on, moment.recorded_on),
+            mentions=ledger.mentions(version, moment.known_on, moment.recorded_on),
+            reports=ledger.reports(moment.known_on, moment.recorded_on),
+            rejections=ledger.rejections(moment.recorded_on),
+            seen=ledger.first_seen(moment.recorded_on),
+        )
+
+
+def reconcile(
+    shop: Workshop, claims: Sequence[Claim], origins: Sequence[Origin], find_place: FindPlace, until: Day
+) -> tuple[Control, ...]:
+    """Who holds what, to a day, by the claims that are sure enough for the desk."""
+    sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
+    places = list(claimed_places(find_place, claims))
+    return estimate_control(sure, origins, places, shop.theatre, until)
+
+
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims with those of undated reports read again, where a dated report tells of the same event."""
+    if all(claim.published for claim in claims):
+        return claims
     directory = Directory(shop.theatre.speakers)
     known = known_events(one for one in claims if one.publisher and directory.find(one.publisher))
     keys = {(one.event, one.actor, one.place) for one in known}
@@ -565,18 +595,6 @@ def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim,
         for claim in shop.read(report, known=known).claims
     }
     return tuple(again.get(claim.claim_id, claim) for claim in claims) if again else claims
-
-
-def in_terms_of(
-    shop: Workshop, claims: tuple[Claim, ...], speakers: tuple[Source, ...]
-) -> tuple[tuple[Claim, ...], FindPlace]:
-    """The claims, those made elsewhere in the desk's own terms, and what finds a place that they name by its id."""
-    if not any(map(is_told, claims)):
-        return claims, shop.gazetteer.places.get
-    told = find_told_places(claims, shop.gazetteer)
-    own = {place.place_id: place for place in told.values()}
-    claims = in_own_terms(claims, told, Directory(speakers))
-    return claims, lambda place_id: own.get(place_id) or shop.gazetteer.places.get(place_id)
 
 
 def claimed_places(find_place: FindPlace, claims: Iterable[Claim]) -> Iterator[Place]:

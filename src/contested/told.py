@@ -8,16 +8,65 @@ place added later is found without anything being read again.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from contested.locate.fold import fold_name
 from contested.locate.gazetteer import Gazetteer, lie_together
 from contested.model import TOLD, Claim, Place, PlaceRef, Voice
+from contested.theatres import Source
 from contested.trace.voices import Directory
 
 SETTLEMENT = "settlement"
+DEFAULT_KM = 2.0  # that a place can be off where nobody says
+NOBODY = ("footage", "unnamed")  # kinds of voices that are no known source, whatever they are called
+
+
+Point = tuple[str, float, float, float, str]
+
+
+class Terms:
+    """A gazetteer and the known sources, and what was found in them."""
+
+    def __init__(self, gazetteer: Gazetteer, sources: Iterable[Source]) -> None:
+        self.gazetteer, self.directory = gazetteer, Directory(sources)
+        self.told: dict[str, Place] = {}
+        self.voices: dict[Voice, Voice] = {}
+        self.claims: dict[str, tuple[Claim, tuple[Place | None, ...], Claim]] = {}
+
+    def put_in(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """The claims, those made elsewhere in these terms. `find_place` then knows the places that they tell of."""
+        self.told = {}
+        if not any(map(is_told, claims)):
+            return claims
+        self.told = find_told_places(claims, self.gazetteer)
+        return tuple(self.put_one(claim) if is_told(claim) else claim for claim in claims)
+
+    def put_one(self, claim: Claim) -> Claim:
+        """One claim that was made elsewhere; where it was put so before, the same record."""
+        places = tuple(self.told.get(ref.place_id or "") for ref in claim.places)
+        held = self.claims.get(claim.claim_id)
+        if held is None or held[:2] != (claim, places):
+            refs = tuple(own_place(ref, place) for ref, place in zip(claim.places, places, strict=True))
+            own = replace(claim, voices=tuple(map(self.own_voice, claim.voices)), places=refs)
+            held = self.claims[claim.claim_id] = claim, places, own
+        return held[2]
+
+    def own_voice(self, voice: Voice) -> Voice:
+        """A voice as the desk calls it: by the id that it bears, else by its name. Who is not known here has no id."""
+        if voice not in self.voices:
+            source = self.directory.by_id.get(voice.source_id or "") or self.directory.find(voice.name)
+            self.voices[voice] = (
+                replace(voice, source_id=None)
+                if source is None or voice.kind in NOBODY
+                else Voice(name=source.name, kind=source.kind, side=source.side, source_id=source.source_id)
+            )
+        return self.voices[voice]
+
+    def find_place(self, place_id: str) -> Place | None:
+        """A place by its id: the gazetteer's, or one that was told."""
+        return self.gazetteer.places.get(place_id) or self.told.get(place_id)
 
 
 def is_told(claim: Claim) -> bool:
@@ -28,23 +77,30 @@ def is_told(claim: Claim) -> bool:
 def find_told_places(claims: Iterable[Claim], gazetteer: Gazetteer) -> dict[str, Place]:
     """The places of claims that were made elsewhere, by the ids that these give them: the gazetteer's where it has the id,
     or a place of the name within 3 km; else as most claims tell them, of those as the first in order."""
-    points: dict[str, Counter[tuple[str, float, float, float, str]]] = defaultdict(Counter)
-    moved: dict[str, Counter[tuple[str, float, float, float, str]]] = defaultdict(Counter)
+    points: dict[str, Counter[Point]] = defaultdict(Counter)
+    moved: dict[str, Counter[Point]] = defaultdict(Counter)
     for claim in claims:
         if is_told(claim):
             for ref in claim.places:
-                if ref.place_id and ref.lat is not None and ref.lon is not None:
-                    around = Place.uncertainty_km if ref.uncertainty_km is None else ref.uncertainty_km
-                    kind = ref.kinds[0] if len(ref.kinds) == 1 else SETTLEMENT
-                    known = (ref.name or ref.text or ref.place_id, ref.lat, ref.lon, around, kind)
-                    (points if ref.relation is None else moved)[ref.place_id][known] += 1
+                point = point_of(ref)
+                if ref.place_id and point is not None:
+                    (points if ref.relation is None else moved)[ref.place_id][point] += 1
     found = {}
-    for place_id in points.keys() | moved.keys():
+    for place_id in sorted(points.keys() | moved.keys()):
         told = points.get(place_id) or moved[place_id]
         name, lat, lon, around, kind = min(told, key=lambda one: (-told[one], one))
         place = Place(place_id=place_id, name=name, kind=kind, lat=lat, lon=lon, uncertainty_km=around)
         found[place_id] = gazetteer.places.get(place_id) or find_twin(place, gazetteer) or place
-    return dict(sorted(found.items()))
+    return found
+
+
+def point_of(ref: PlaceRef) -> Point | None:
+    """What a claim tells of a place: name, point, km that it can be off, kind; null where it gives no point."""
+    if ref.lat is None or ref.lon is None:
+        return None
+    around = DEFAULT_KM if ref.uncertainty_km is None else ref.uncertainty_km
+    kind = ref.kinds[0] if len(ref.kinds) == 1 else SETTLEMENT
+    return ref.name or ref.text or ref.place_id or "", ref.lat, ref.lon, around, kind
 
 
 def find_twin(place: Place, gazetteer: Gazetteer) -> Place | None:
@@ -60,39 +116,8 @@ def find_twin(place: Place, gazetteer: Gazetteer) -> Place | None:
     return twins[0] if len(twins) == 1 else None
 
 
-def in_own_terms(
-    claims: Sequence[Claim], places: Mapping[str, Place], directory: Directory
-) -> tuple[Claim, ...]:
-    """The claims, those made elsewhere with `places` and sources as the desk knows them."""
-    voices: dict[Voice, Voice] = {}
-    return tuple(own_claim(claim, places, directory, voices) if is_told(claim) else claim for claim in claims)
-
-
-def own_claim(
-    claim: Claim, places: Mapping[str, Place], directory: Directory, known: dict[Voice, Voice]
-) -> Claim:
-    """One such claim; `known` are voices that have been looked for."""
-    for voice in claim.voices:
-        if voice not in known:
-            known[voice] = own_voice(voice, directory)
-    voices = tuple(known[voice] for voice in claim.voices)
-    refs = tuple(own_place(ref, places) for ref in claim.places)
-    if voices == claim.voices and refs == claim.places:
-        return claim
-    return replace(claim, voices=voices, places=refs)
-
-
-def own_voice(voice: Voice, directory: Directory) -> Voice:
-    """A voice as the desk calls it: by the id that it bears, else by its name. Who is not known here has no id."""
-    source = directory.by_id.get(voice.source_id or "") or directory.find(voice.name)
-    if source is None or voice.kind in ("footage", "unnamed"):
-        return replace(voice, source_id=None)
-    return Voice(name=source.name, kind=source.kind, side=source.side, source_id=source.source_id)
-
-
-def own_place(ref: PlaceRef, places: Mapping[str, Place]) -> PlaceRef:
+def own_place(ref: PlaceRef, place: Place | None) -> PlaceRef:
     """A place under the desk's id and name, at its point; where it says how something lies to it, at the point told."""
-    place = places.get(ref.place_id or "")
     if place is None:
         return ref
     if ref.relation is None:

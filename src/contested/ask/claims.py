@@ -9,7 +9,7 @@ from msgspec import Struct
 from contested.ask.status import account_on
 from contested.errors import UsageError
 from contested.model import Account, Claim, Day, Origin
-from contested.pipeline import Workshop, in_terms_of, last_published
+from contested.pipeline import Workshop, last_published
 from contested.publish.period import Period, day_said
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -52,7 +52,7 @@ def read_claims(shop: Workshop) -> tuple[Claim, ...]:
     """All claims of the desk, by day of publication."""
     with shop.ledger() as ledger:
         claims = ledger.claims(shop.version)
-    return in_terms_of(shop, claims, shop.theatre.speakers)[0]
+    return shop.terms().put_in(claims)
 
 
 def choose_claims(shop: Workshop, wanted: ClaimFilter) -> list[Claim]:

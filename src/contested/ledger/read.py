@@ -60,6 +60,13 @@ class Reads(Store):
             rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
             return {row[0]: row[1] for row in rows}
 
+    def known_from(self, recorded_on: Day | None = None) -> dict[str, Day]:
+        """The day from which each report counts as known, by report id; undated ones have none."""
+        query = select(reports.c.report_id, reports.c.known_from).where(reports.c.known_from.is_not(None))
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
+            return {row[0]: row[1] for row in rows}
+
     def unread(self, extractor: str, exact: bool = True) -> list[Report]:
         """Reports that this extractor has not read, sorted `by_day`; where not `exact`, none whose name begins so. Reports
         whose claims came with them are not for reading."""
