@@ -35,9 +35,18 @@ BRACKETS = re.compile(r"[\s.!?”»\"]\((?P<name>[^()\n]{2,40})\)\.?$")
 NAMES = re.compile(r"\s*(?:,|/|;|\band\b|\bта\b|\bі\b|\bи\b)\s*")
 
 
-def credit_claims(claims: Iterable[Claim], reports: Iterable[Report], directory: Directory) -> list[Claim]:
-    """The claims; those of a page that credits a known source stand on its word, or on whose word it told them."""
-    credited = {report.report_id: find_credited(report, directory) for report in reports}
+def credit_claims(
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    directory: Directory,
+    credited: dict[str, Source | None] | None = None,
+) -> list[Claim]:
+    """The claims; those of a page that credits a known source stand on its word, or on whose word it told them. `credited`
+    keeps whom each report credits, by its id."""
+    credited = {} if credited is None else credited
+    for report in reports:
+        if report.report_id not in credited:
+            credited[report.report_id] = find_credited(report, directory)
     return [credit_claim(claim, credited.get(claim.report_id)) for claim in claims]
 
 

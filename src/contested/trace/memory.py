@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from contested.model import Claim, Copy, Origin
+from contested.theatres import Source
 from contested.trace.tellings import Library
 
 
@@ -29,9 +30,10 @@ class Remembered(NamedTuple):
 
 
 class Memory:
-    """What was traced before."""
+    """What was traced before: parts by their claims' ids, and whom each report credits by its id."""
 
     def __init__(self) -> None:
+        self.credited: dict[str, Source | None] = {}
         self.parts: dict[tuple[str, ...], Remembered] = {}
 
     def recall(

@@ -87,11 +87,11 @@ def trace(
     directory = Directory(sources)
     ranked = rank_reports(reports, directory, seen or {})
     copies = find_copies(ranked)
-    claims = credit_claims(claims, ranked, directory)
+    memory = memory or Memory()
+    claims = credit_claims(claims, ranked, directory, memory.credited)
     ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
     ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
     library = Library(ranked, copies, directory)
-    memory = memory or Memory()
     origins = chain.from_iterable(
         memory.recall(part, library, lambda part: trace_part(part, library, ranks))
         for part in part_claims(ordered, copies, library.page_of)
