@@ -18,7 +18,7 @@ from importlib import resources
 
 from msgspec.structs import replace
 
-from contested.model import Claim, Report, Voice
+from contested.model import TOLD_READERS, Claim, Report, Voice
 from contested.theatres import Source
 from contested.trace.voices import Directory
 
@@ -59,7 +59,10 @@ def credit_claim(claim: Claim, source: Source | None) -> Claim:
 
 
 def find_credited(report: Report, directory: Directory) -> Source | None:
-    """The known source whose story the page says it carries; null where there is none, or it is the publisher."""
+    """The known source whose story the page says it carries; null where there is none, or it is the publisher. Of claims
+    that were made elsewhere the page is not at hand: they name whom it credits among their voices."""
+    if report.reader in TOLD_READERS:
+        return None
     publisher = directory.find(report.publisher) if report.publisher else None
     for name in list_credits(report):
         for one in (name, *NAMES.split(name)):
