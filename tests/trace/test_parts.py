@@ -4,12 +4,16 @@ trace that remembers earlier ones."""
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
-from contested.model import Claim, Report
+from contested.model import Claim, Copy, Origin, Report
 from contested.trace import Memory, origins, trace
 from contested.trace.parts import REACH_DAYS, part_claims
+from contested.trace.tellings import Library
+from contested.trace.voices import Directory
 from tests.trace.trace_samples import BULLETIN, SOURCES, make_claim, make_report
 
 PLACES = ("oldmill", "newmill", "highford", None)
@@ -102,3 +106,28 @@ def test_copies_and_versions_of_a_page_join_whenever_they_are_published() -> Non
     assert len(part_claims(claims, (copy,), {})) == 1
     page = {report.report_id: "page" for report in (first, second)}
     assert len(part_claims(claims, (), page)) == 1
+
+
+@pytest.mark.parametrize("what", ["claim", "copies", "versions"])
+def test_a_part_around_which_something_changed_is_traced_anew(what: str) -> None:
+    first, second = (make_report(f"r{n}", BULLETIN, f"2031-01-0{n}") for n in (1, 2))
+    claims = [make_claim(first), make_claim(second)]
+    library = Library([first, second], (), Directory(SOURCES))
+    memory, traced = Memory(), list[int]()
+
+    def count(part: Sequence[Claim]) -> tuple[Origin, ...]:
+        traced.append(len(part))
+        return ()
+
+    for _ in range(2):
+        memory.recall(claims, library, count)
+    assert traced == [2]
+    if what == "claim":
+        claims[0] = replace(claims[0], stance="hedged")
+    elif what == "copies":
+        copy = Copy(report_id=second.report_id, original_id=first.report_id, kind="whole", share=1.0)
+        library = Library([first, second], (copy,), Directory(SOURCES))
+    else:
+        library.versions[library.page_of[second.report_id]].append("earlier")
+    memory.recall(claims, library, count)
+    assert traced == [2, 2]
