@@ -47,6 +47,10 @@ INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 # How a claim's `rule` ends where what it tells is of a kind that the stages behind extraction ask for: a denial by somebody
 # else or of one's own word, a denial only of its happening anew ("no new attempts"), and what somebody acknowledges.
 DENIED, TAKEN_BACK, ANEW, SECONDED = "+denied", "+taken_back", "+anew", "+seconded"
+# How a claim's `rule` begins that was made elsewhere and came as it is, and the name of what entered it in the ledger.
+TOLD = "told:"
+# What makes the texts of reports whose claims come with them.
+TOLD_READERS = ("claims", "as-control")
 CONTESTED = "contested"
 UNKNOWN = "unknown"
 

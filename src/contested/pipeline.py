@@ -51,7 +51,9 @@ from contested.model import (
     Dating,
     Day,
     KnownEvent,
+    Mention,
     Name,
+    Origin,
     Place,
     Rejection,
     Report,
@@ -65,12 +67,14 @@ from contested.publish.site.write import write_site
 from contested.reconcile import estimate_control, group_events, reconcile_figures, status_on
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
+from contested.told import Terms, is_told
 from contested.trace import trace
 from contested.trace.voices import Directory
 from contested.vocabulary import event_types
 
 Audience = Literal["desk", "public"]
 Progress = Callable[[int], None]
+FindPlace = Callable[[str], Place | None]
 HERE = Path(__file__).parent
 SECOND_READERS = HERE / "extract" / "readers"
 # So often in a row a second reader may be out of reach before the other reports wait for the next build.
@@ -123,6 +127,16 @@ class Moment(NamedTuple):
     def until(self) -> Day:
         """The last day that an answer speaks about."""
         return min(self.as_of[:10], self.known_on or self.as_of[:10])
+
+
+class Heard(NamedTuple):
+    """What the ledger holds that counts at a moment; `seen` are the days on which the desk came to hold each report."""
+
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    reports: tuple[Report, ...]
+    rejections: tuple[Rejection, ...]
+    seen: dict[str, Day]
 
 
 class Workshop:
@@ -217,6 +231,10 @@ class Workshop:
         if report.name not in self.settled.reports:
             return self.gazetteer
         return self.settled.added_to(self.unsettled, report.name)
+
+    def terms(self, recorded_on: Day | None = None) -> Terms:
+        """The desk's places and the sources that it knew by a day, for claims that were made elsewhere."""
+        return Terms(self.gazetteer, self.theatre_on(recorded_on).speakers)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -337,7 +355,9 @@ def add_paths(
         for found in read_reports(paths):
             progress(1)
             one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
-            complaint = one if isinstance(one, Rejection) else check_day(one[0], recorded_at)
+            complaint = (
+                one if isinstance(one, Rejection) else check_day(one[0].published, one[0].name, recorded_at)
+            )
             if complaint is not None:
                 rejected.append(complaint)
             elif not isinstance(one, Rejection):
@@ -347,14 +367,19 @@ def add_paths(
 
     with shop.ledger() as ledger:
         new = ledger.enter_reports(accepted(), recorded_at)
-        still = {one.where for one in rejected}
-        before = {one.where for one in ledger.rejections()} - still
-        settled = {
-            where for where in before if where in read or any(lies_under(where, path) for path in paths)
-        }
-        ledger.settle_rejections(settled, recorded_at)
-        ledger.add_rejections(rejected, recorded_at)
+        note_rejections(ledger, paths, read, rejected, recorded_at)
     return Added(len(new), count - len(new), tuple(rejected), frozenset(new))
+
+
+def note_rejections(
+    ledger: Ledger, paths: Sequence[Path], read: Set[str], rejected: Sequence[Rejection], recorded_at: str
+) -> None:
+    """Note what was set aside under some paths. What was before, and is read now or no more complained of, is settled."""
+    still = {one.where for one in rejected}
+    before = {one.where for one in ledger.rejections()} - still
+    settled = {where for where in before if where in read or any(lies_under(where, path) for path in paths)}
+    ledger.settle_rejections(settled, recorded_at)
+    ledger.add_rejections(rejected, recorded_at)
 
 
 def find_repeats(shop: Workshop, new: Set[str], progress: Progress = lambda _: None) -> tuple[Repeated, ...]:
@@ -438,14 +463,14 @@ def lies_under(where: str, path: Path) -> bool:
     return where == str(path) or where.startswith((f"{path}/", f"{path}:"))
 
 
-def check_day(report: Report, recorded_at: str) -> Rejection | None:
-    """A report dated later than the day after it is added has a wrong day."""
+def check_day(published: Day | None, where: str, recorded_at: str) -> Rejection | None:
+    """What is dated later than the day after it is added has a wrong day."""
     tomorrow = (date.fromisoformat(recorded_at[:10]) + timedelta(days=1)).isoformat()
-    if report.published is None or report.published <= tomorrow:
+    if published is None or published <= tomorrow:
         return None
     return Rejection(
-        report.name,
-        f"published is {report.published}, which is still to come",
+        where,
+        f"published is {published}, which is still to come",
         "mend the date where it is stated, and add the report again",
     )
 
@@ -504,41 +529,30 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
 
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
-    with shop.ledger() as ledger:
-        # Of a past day, what was read by then: with the rules, tables, settled names and vouched sources of that day.
-        version = None if moment.recorded_on else shop.version
-        claims = ledger.claims(version, moment.known_on, moment.recorded_on)
-        mentions = ledger.mentions(version, moment.known_on, moment.recorded_on)
-        reports = ledger.reports(moment.known_on, moment.recorded_on)
-        rejections = ledger.rejections(moment.recorded_on)
-        seen = ledger.first_seen(moment.recorded_on)
-    claims = date_by_desk(shop, reports, claims)
+    heard, terms = hear(shop, moment), shop.terms(moment.recorded_on)
+    heard = heard._replace(claims=terms.put_in(date_by_desk(shop, heard.reports, heard.claims)))
     if audience == "public":
         rules = PublicRules(
-            as_of=moment.as_of,
-            delay_hours=shop.desk.settings.delay_hours,
-            find_place=shop.gazetteer.places.get,
+            as_of=moment.as_of, delay_hours=shop.desk.settings.delay_hours, find_place=terms.find_place
         )
-        reports, claims = choose_public(reports, claims, rules)
-        mentions, rejections = (), ()
-    speakers = shop.theatre_on(moment.recorded_on).speakers
-    copies, origins = trace(reports, claims, speakers, seen)
-    sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
+        reports, claims = choose_public(heard.reports, heard.claims, rules)
+        heard = heard._replace(reports=reports, claims=claims, mentions=(), rejections=())
+    copies, origins = trace(
+        heard.reports, heard.claims, shop.theatre_on(moment.recorded_on).speakers, heard.seen
+    )
     return Account(
-        reports=reports,
-        claims=claims,
-        mentions=mentions,
+        reports=heard.reports,
+        claims=heard.claims,
+        mentions=heard.mentions,
         origins=origins,
-        controls=estimate_control(
-            sure, origins, list(claimed_places(shop, claims)), shop.theatre, moment.until
-        ),
-        events=group_events(claims, origins),
-        rejections=rejections,
+        controls=reconcile(shop, heard.claims, origins, terms.find_place, moment.until),
+        events=group_events(heard.claims, origins),
+        rejections=heard.rejections,
         copies=copies,
         figures=reconcile_figures(
-            counted_claims(claims, audience),
+            counted_claims(heard.claims, audience),
             origins,
-            {report.report_id: report.language for report in reports},
+            {report.report_id: report.language for report in heard.reports},
         ),
     )
 
@@ -549,8 +563,33 @@ def counted_claims(claims: Sequence[Claim], audience: Audience) -> list[Claim]:
     return [claim for claim in claims if shown or event_types()[claim.event].family != "force"]
 
 
+def hear(shop: Workshop, moment: Moment) -> Heard:
+    """What the ledger holds that counts at a moment."""
+    with shop.ledger() as ledger:
+        # Of a past day, what was read by then: with the rules, tables, settled names and vouched sources of that day.
+        version = None if moment.recorded_on else shop.version
+        return Heard(
+            claims=ledger.claims(version, moment.known_on, moment.recorded_on),
+            mentions=ledger.mentions(version, moment.known_on, moment.recorded_on),
+            reports=ledger.reports(moment.known_on, moment.recorded_on),
+            rejections=ledger.rejections(moment.recorded_on),
+            seen=ledger.first_seen(moment.recorded_on),
+        )
+
+
+def reconcile(
+    shop: Workshop, claims: Sequence[Claim], origins: Sequence[Origin], find_place: FindPlace, until: Day
+) -> tuple[Control, ...]:
+    """Who holds what, to a day, by the claims that are sure enough for the desk."""
+    sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
+    places = list(claimed_places(find_place, claims))
+    return estimate_control(sure, origins, places, shop.theatre, until)
+
+
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims with those of undated reports read again, where a dated report tells of the same event."""
+    if all(claim.published for claim in claims):
+        return claims
     directory = Directory(shop.theatre.speakers)
     known = known_events(one for one in claims if one.publisher and directory.find(one.publisher))
     keys = {(one.event, one.actor, one.place) for one in known}
@@ -558,6 +597,7 @@ def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim,
         claim.report_id
         for claim in claims
         if claim.published is None
+        and not is_told(claim)
         and any((claim.event, claim.actor, place.place_id) in keys for place in claim.places)
     }
     again = {
@@ -569,11 +609,11 @@ def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim,
     return tuple(again.get(claim.claim_id, claim) for claim in claims) if again else claims
 
 
-def claimed_places(shop: Workshop, claims: Iterable[Claim]) -> Iterator[Place]:
-    """The gazetteer entries that claims name."""
+def claimed_places(find_place: FindPlace, claims: Iterable[Claim]) -> Iterator[Place]:
+    """The places that claims name, as far as they are known."""
     ids = {place.place_id for claim in claims for place in claim.places if place.place_id}
     for place_id in sorted(ids):
-        entry = shop.gazetteer.places.get(place_id)
+        entry = find_place(place_id)
         if entry is not None:
             yield entry
 

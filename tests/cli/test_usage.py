@@ -35,7 +35,7 @@ WRONG = [
     ("add", 2, "give files or folders"),
     ("add nosuch", 2, "nosuch: no such file or folder"),
     ("add https://example.org/feed", 2, "addresses cannot be read yet"),
-    ("add --claims x.jsonl", 2, "cannot be added yet"),
+    ("add --claims x.jsonl", 2, "no such file"),
     ("run nosuch --out site2", 2, "nosuch: no such file or folder"),
     ("run archive", 2, "--out"),
     ("new .", 1, "is a desk already"),

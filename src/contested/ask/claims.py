@@ -51,7 +51,8 @@ class ClaimFilter(Struct, frozen=True, kw_only=True):
 def read_claims(shop: Workshop) -> tuple[Claim, ...]:
     """All claims of the desk, by day of publication."""
     with shop.ledger() as ledger:
-        return ledger.claims(shop.version)
+        claims = ledger.claims(shop.version)
+    return shop.terms().put_in(claims)
 
 
 def choose_claims(shop: Workshop, wanted: ClaimFilter) -> list[Claim]:

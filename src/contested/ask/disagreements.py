@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from contested.errors import ContestedError
 from contested.evaluate import implied_holder
-from contested.model import Claim, PlaceRef, Stance
+from contested.ledger import Ledger
+from contested.model import TOLD_READERS, Claim, PlaceRef, Report, Stance
 from contested.pipeline import Workshop
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
@@ -73,10 +74,15 @@ def check_read_again(shop: Workshop) -> int:
         )
     with shop.ledger() as ledger:
         unread = len(ledger.unread(shop.second_version))
-        if unread and unread == len(ledger.reports()):
+        if unread and unread == len(readable(ledger)):
             name = shop.second_reader.name
             raise ContestedError(f"{shop.desk.folder}: {name} has read no report yet; run: contested build")
     return unread
+
+
+def readable(ledger: Ledger) -> list[Report]:
+    """The reports of a desk but those whose claims came with them: these are for nobody to read."""
+    return [report for report in ledger.reports() if report.reader not in TOLD_READERS]
 
 
 def find_disagreements(shop: Workshop) -> list[Disagreement]:
@@ -85,7 +91,7 @@ def find_disagreements(shop: Workshop) -> list[Disagreement]:
     with shop.ledger() as ledger:
         ours, theirs = ledger.claims(shop.version), ledger.claims(shop.second_version)
         unread = [*ledger.unread(shop.version), *ledger.unread(shop.second_version)]
-        reports = ledger.reports()
+        reports = readable(ledger)
     left_out = {report.report_id for report in unread}
     by_rules, by_second = by_report(ours), by_report(theirs)
     found: list[tuple[int, Disagreement]] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from contested.errors import AmbiguousPlace, UnknownPlace, UsageError
 from contested.locate.fold import fold_name
@@ -12,12 +13,14 @@ from contested.locate.scripts import clear_marks
 from contested.model import Place
 from contested.pipeline import Workshop
 from contested.sphere import kilometres
+from contested.told import find_told_places
 
 POINT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;]\s*([-+]?\d+(?:\.\d+)?)\s*")
 POINT_KM = 5.0
 # Names less alike than this (rapidfuzz, 0 to 100) are no suggestions.
 LIKE = 70.0
 SUGGESTIONS = 5
+NOTHING_TOLD: Mapping[str, Place] = MappingProxyType({})
 
 
 def place_finder(shop: Workshop) -> Callable[[str], Place]:
@@ -25,24 +28,31 @@ def place_finder(shop: Workshop) -> Callable[[str], Place]:
     with shop.ledger() as ledger:
         claims = ledger.claims(shop.version)
     claimed = frozenset(ref.place_id for claim in claims for ref in claim.places if ref.place_id)
-    return lambda text: find_place(text, shop.gazetteer, claimed, shop.listed)
+    told = find_told_places(claims, shop.gazetteer)
+    return lambda text: find_place(text, shop.gazetteer, claimed, shop.listed, told)
 
 
-def find_place(text: str, gazetteer: Gazetteer, claimed: Collection[str], listed: Collection[str]) -> Place:
+def find_place(
+    text: str,
+    gazetteer: Gazetteer,
+    claimed: Collection[str],
+    listed: Collection[str],
+    told: Mapping[str, Place] = NOTHING_TOLD,
+) -> Place:
     """The place that `text` means: a place id, `lat,lon` (degrees; the nearest settlement within 5 km), a
     name in any spelling, or `name, region`.
 
-    A name that an analyst settled means what was settled. Of several places of another, those that claims name
-    (`claimed`, by id) go first, then those of the theatre's own list (`listed`), then those whose own name it is.
-    Raises AmbiguousPlace where more than one is left, UnknownPlace where there is none, and UsageError for a point
-    that is not on Earth.
+    `told` are places by the ids that claims made elsewhere give them; the gazetteer may lack them. A name that an analyst
+    settled means what was settled. Of several places of another, those that claims name (`claimed`, by id) go first,
+    then those of the theatre's own list (`listed`), then those whose own name it is. Raises AmbiguousPlace where more
+    than one is left, UnknownPlace where there is none, and UsageError for a point that is not on Earth.
     """
     if point := POINT.fullmatch(text):
-        return find_nearest(float(point[1]), float(point[2]), gazetteer)
+        return find_nearest(float(point[1]), float(point[2]), gazetteer, told.values())
     ruling = gazetteer.ruling(text)
     if ruling is not None and ruling.place is not None:
         return ruling.place
-    found = look_up(text, gazetteer)
+    found = look_up(text, gazetteer, told)
     for better in (claimed, listed):
         found = [place for place in found if place.place_id in better] or found
     own = fold_name(text.partition(",")[0].strip())
@@ -52,13 +62,18 @@ def find_place(text: str, gazetteer: Gazetteer, claimed: Collection[str], listed
     return found[0]
 
 
-def look_up(text: str, gazetteer: Gazetteer) -> list[Place]:
+def look_up(text: str, gazetteer: Gazetteer, told: Mapping[str, Place] = NOTHING_TOLD) -> list[Place]:
     """The places of an id, a name or `name, region`; marks that nobody sees are no part of it. Raises UnknownPlace with
     suggestions where there is none."""
     if text in gazetteer.places:
         return [gazetteer.places[text]]
+    if text in told:
+        return [told[text]]
     name, _, region = (part.strip() for part in clear_marks(text).text.partition(","))
     found = gazetteer.named(name)
+    held, own = {place.place_id for place in found}, fold_name(name)
+    only_told = {one.place_id: one for one in told.values() if fold_name(one.name) == own}
+    found += [place for place_id, place in only_told.items() if place_id not in held]
     if not found:
         raise UnknownPlace(f"no place is called {name!r}; {suggest_names(name, gazetteer)}")
     if not region:
@@ -69,11 +84,14 @@ def look_up(text: str, gazetteer: Gazetteer) -> list[Place]:
     return inside
 
 
-def find_nearest(lat: float, lon: float, gazetteer: Gazetteer) -> Place:
-    """The nearest settlement to a point. Raises UnknownPlace where none lies within 5 km."""
+def find_nearest(lat: float, lon: float, gazetteer: Gazetteer, told: Iterable[Place] = ()) -> Place:
+    """The nearest settlement to a point, of the gazetteer or told. Raises UnknownPlace where none lies within 5 km."""
     if abs(lat) > 90 or abs(lon) > 180:
         raise UsageError(f"{lat},{lon}: is no point on Earth; write latitude, then longitude, in degrees")
-    entry = gazetteer.nearest(lat, lon, POINT_KM)
+    near = [one for one in told if one.kind == "settlement" and kilometres(one, (lat, lon)) <= POINT_KM]
+    if (known := gazetteer.nearest(lat, lon, POINT_KM)) is not None:
+        near.append(known)
+    entry = min(near, key=lambda one: (kilometres(one, (lat, lon)), one.place_id), default=None)
     if entry is None:
         raise UnknownPlace(f"{lat},{lon}: no settlement within {POINT_KM:g} km; give a name")
     return entry

@@ -26,8 +26,11 @@ def languages() -> list[Registered]:
 
 
 def report_readers() -> list[Registered]:
-    """Readers of reports, with the extensions that they read."""
-    return [Registered(name, " ".join(reader.extensions)) for name, reader in sorted(readers().items())]
+    """Readers of reports, with the extensions that they read, or the option of `add` that brings what they read."""
+    return [
+        Registered(name, " ".join(reader.extensions) or f"add --{name}")
+        for name, reader in sorted(readers().items())
+    ]
 
 
 def second_readers() -> list[Registered]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
+from contested.ask.past import Past
 from contested.ask.places import place_finder
 from contested.days import read_day
 from contested.errors import UsageError
@@ -67,9 +68,15 @@ def account_on(
 def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tuple[Control, Status]:
     """A place's control and its status on a day; both without evidence where nobody has spoken of it."""
     known = (control for control in account.controls if control.place.place_id == place.place_id)
-    states = (*shop.theatre.holders, CONTESTED)
-    control = next(known, Control(place=place, states=states, first=day, chances=b"", evidence=()))
+    control = next(known, without_evidence(shop, place, day))
     return control, shop.status_on(control, day)
+
+
+def without_evidence(shop: Workshop, place: Place, day: Day) -> Control:
+    """The control of a place of which nobody has spoken."""
+    return Control(
+        place=place, states=(*shop.theatre.holders, CONTESTED), first=day, chances=b"", evidence=()
+    )
 
 
 def write_answer(place: Place, status: Status, known_on: Day | None) -> Answer:
@@ -125,7 +132,6 @@ def answer_batch(
     """The answers, in the order of the questions; what is known is worked out once for each `known_on`."""
     sound = [question for question in questions if not question.problem]
     places = find_places(shop, {question.place for question in sound})
-    last = max((question.on for question in sound), default="")
     groups: dict[Day | None, list[int]] = defaultdict(list)
     answers: dict[int, Answer] = {}
     for number, question in enumerate(questions):
@@ -133,13 +139,15 @@ def answer_batch(
             answers[number] = answer_nothing(question, question.problem)
         else:
             groups[question.known_on].append(number)
+    past = Past(shop, max((question.on for question in sound), default=""), recorded_on)
     for known_on, numbers in groups.items():
-        account = account_on(shop, last, known_on, recorded_on)
+        controls = {control.place.place_id: control for control in past.controls(known_on)}
         for number in numbers:
             question = questions[number]
             place = places[question.place]
             if isinstance(place, Place):
-                _, status = find_status(shop, account, place, question.on)
+                control = controls.get(place.place_id, without_evidence(shop, place, question.on))
+                status = shop.status_on(control, question.on)
                 answers[number] = write_answer(place, status, known_on)
             else:
                 answers[number] = answer_nothing(question, place)

@@ -13,6 +13,8 @@ from contested.model import Day, Rejection
 if TYPE_CHECKING:
     from collections import Counter
 
+    from contested.adding import AddedClaims
+    from contested.adding_maps import AddedMap
     from contested.arrivals import Repeated
     from contested.ask.summary import Found
     from contested.pipeline import Added, ReadAgain
@@ -51,6 +53,28 @@ def say_added(added: Added, passed: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix} {number}" for suffix, number in sorted(passed.items()))
         say(f"{count(passed.total(), 'file')} passed over: {kinds}")
     say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
+
+
+def say_claims_added(added: AddedClaims) -> None:
+    """What became of claims that were made elsewhere."""
+    say_rejections(added.rejected)
+    told = f"{count(added.new, 'claim')} of {count(added.reports, 'report')} added"
+    say(f"{told}, {added.held:,} held already, {len(added.rejected)} set aside")
+
+
+def say_map_added(added: AddedMap) -> None:
+    """What became of a map: of how many settlements it says what, and what it does not say."""
+    say_rejections(added.rejected)
+    if added.others:
+        kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(added.others.items()))
+        say(f"{count(added.others.total(), 'feature')} passed over: {kinds}")
+    if added.unclear:
+        say(f"{count(added.unclear, 'settlement')} left out, of which the map says two things at once")
+    states = ", ".join(f"{state} {number:,}" for state, number in sorted(added.told.items()))
+    settlements = count(added.told.total(), "settlement")
+    say(f"{settlements} {'added' if added.new else 'held already'}: {states}")
+    if not added.known:
+        say(f"nobody vouches for {added.source}, so its word turns no place; see contested vouch --help")
 
 
 def say_repeats(new: int, repeats: Sequence[Repeated]) -> None:

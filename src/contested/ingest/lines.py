@@ -4,30 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, NamedTuple
 
 from contested.model import Rejection
 
 MAX_BYTES = 20_000_000  # of one report: 20 MB is a thousand times a long article
 
 
+class Line(NamedTuple):
+    """A line that is not blank, without the blanks around it; `where` is "file:number", `at` the byte at which the line
+    begins."""
+
+    where: str
+    raw: bytes
+    at: int
+
+
 def read_lines(file: Path) -> Iterator[tuple[str, bytes] | Rejection]:
     """Each line that is not blank, without the blanks around it, as ("file:number", bytes)."""
+    for line in find_lines(file):
+        yield line if isinstance(line, Rejection) else (line.where, line.raw)
+
+
+def read_line_at(stream: IO[bytes], at: int) -> bytes:
+    """The line that begins at a byte, as `find_lines` gave it."""
+    stream.seek(at)
+    return tidy_line(stream.readline(MAX_BYTES))
+
+
+def tidy_line(line: bytes) -> bytes:
+    return line.removeprefix(b"\xef\xbb\xbf").strip()
+
+
+def find_lines(file: Path) -> Iterator[Line | Rejection]:
+    """Each line that is not blank, and where it begins."""
     try:
         stream = file.open("rb")
     except OSError as error:
         yield unreadable(file, error)
         return
     with stream:
-        number = 0
+        number = end = 0
         while line := stream.readline(MAX_BYTES):
             number += 1
+            at, end = end, end + len(line)
             where, rest = f"{file}:{number}", line
             while len(rest) == MAX_BYTES and not rest.endswith(b"\n"):
                 rest = stream.readline(MAX_BYTES)
+                end += len(rest)
             if rest is not line:
                 yield Rejection(where, f"a line of over {MAX_BYTES // 10**6} MB", "write one report a line")
-            elif line := line.removeprefix(b"\xef\xbb\xbf").strip():
-                yield where, line
+            elif line := tidy_line(line):
+                yield Line(where, line, at)
 
 
 def read_whole(file: Path) -> Iterator[tuple[str, bytes] | Rejection]:

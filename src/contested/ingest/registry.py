@@ -31,7 +31,8 @@ class Reader(Struct, frozen=True, kw_only=True):
 
     `read(raw, where)` gives the document in one report's bytes, or raises RejectedReport; `where` is
     for its message. `many`: a file holds one report a line instead of one report. `parser` names and
-    dates the library that parts words from markup, since `Report.cleaner` must tell it.
+    dates the library that parts words from markup, since `Report.cleaner` must tell it. `cleans`: its text has
+    been cleaned by the reader, which knows what stands where. One without extensions takes no file by itself.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     read: Callable[[bytes, str], Document]
     many: bool = False
     parser: str | None = None
+    cleans: bool = False
 
 
 @cache

@@ -118,4 +118,5 @@ def clean_again(raw: bytes, report: Report) -> str:
         raise RejectedReport(
             report.name, f"made by {report.cleaner}, here is {here}", "verify with the versions that made it"
         )
-    return clean_document(reader.read(raw, report.name), report.name)[0]
+    document = reader.read(raw, report.name)
+    return document.text if reader.cleans else clean_document(document, report.name)[0]

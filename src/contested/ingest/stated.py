@@ -58,7 +58,7 @@ def read_line(raw: bytes, kind: type[Line], where: str) -> Line:
         raise RejectedReport(where, f"broken JSON: {error}", "write one whole JSON object a line") from error
 
 
-def check_keys(raw: bytes, kind: type[Line], where: str) -> None:
+def check_keys(raw: bytes, kind: type[Struct], where: str) -> None:
     """Raises RejectedReport where a key of the object in `raw` is a slip for one that the object lacks."""
     try:
         written = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])

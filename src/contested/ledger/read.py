@@ -15,7 +15,7 @@ from contested.ledger.moments import recorded_by
 from contested.ledger.records import CLAIM, MENTION, REPORT
 from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
 from contested.ledger.store import Store
-from contested.model import Claim, Day, Mention, Rejection, Report
+from contested.model import TOLD, TOLD_READERS, Claim, Day, Mention, Rejection, Report
 
 # Extractors whose claims are only compared and never count bear names that begin so.
 SECOND = "second:"
@@ -60,12 +60,27 @@ class Reads(Store):
             rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
             return {row[0]: row[1] for row in rows}
 
+    def known_from(self, recorded_on: Day | None = None) -> dict[str, Day]:
+        """The day from which each report counts as known, by report id; undated ones have none."""
+        query = select(reports.c.report_id, reports.c.known_from).where(reports.c.known_from.is_not(None))
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
+            return {row[0]: row[1] for row in rows}
+
     def unread(self, extractor: str, exact: bool = True) -> list[Report]:
-        """Reports that this extractor has not read, sorted `by_day`; where not `exact`, none whose name begins so."""
+        """Reports that this extractor has not read, sorted `by_day`; where not `exact`, none whose name begins so. Reports
+        whose claims came with them are not for reading."""
         by = readings.c.extractor == extractor if exact else readings.c.extractor.startswith(extractor)
-        read = exists().where(readings.c.report_id == reports.c.report_id, by)
+        read = exists().where(readings.c.report_id == reports.c.report_id, by | came_with_report())
         rows = self._records(select(reports.c.record).where(~read))
-        return sorted(map(REPORT.decode, rows), key=by_day)
+        # Of such a report the claims may still lack, where an `add` was killed; adding it again brings them.
+        found = (report for report in map(REPORT.decode, rows) if report.reader not in TOLD_READERS)
+        return sorted(found, key=by_day)
+
+    def told_ids(self) -> set[str]:
+        """The ids of all claims that came with their reports."""
+        told = select(claims.c.claim_id).join(readings, readings.c.reading_id == claims.c.reading_id)
+        return set(self._records(told.where(came_with_report())))
 
     def claims(
         self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
@@ -120,13 +135,21 @@ def known_by(day: Day | None) -> list[ColumnElement[bool]]:
     return [] if day is None else [reports.c.known_from <= day]
 
 
+def came_with_report() -> ColumnElement[bool]:
+    """The condition that a reading is of claims that were made elsewhere."""
+    return readings.c.extractor.startswith(TOLD)
+
+
 def choose_readings(extractor: str | None, known_on: Day | None, recorded_on: Day | None) -> Subquery:
-    """The reading of each report that is meant: the extractor's, or where none is named the newest that counts."""
+    """The reading of each report that is meant: the extractor's, or where none is named the newest that counts. Claims
+    that came with their report are every extractor's, but for one that is only compared."""
     conditions = known_by(known_on) + recorded_by(recorded_on, readings.c.recorded_at)
     if extractor is None:
         conditions.append(~readings.c.extractor.startswith(SECOND))
-    else:
+    elif extractor.startswith(SECOND):
         conditions.append(readings.c.extractor == extractor)
+    else:
+        conditions.append((readings.c.extractor == extractor) | came_with_report())
     newest_first = func.row_number().over(
         partition_by=readings.c.report_id,
         order_by=(readings.c.recorded_at.desc(), readings.c.extractor.desc()),

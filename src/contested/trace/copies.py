@@ -135,8 +135,10 @@ class CopyIndex:
         """The first report before `limit` that a text of `size` words equals, where that makes it a copy."""
         if not size:
             return None
-        opened = self.table[: self.opened]
-        before = np.flatnonzero((opened["digest"] == facts["digest"]) & opened["fresh"]).tolist()
+        before: list[int] = []
+        if self.opened:
+            opened = self.table[: self.opened]
+            before = np.flatnonzero((opened["digest"] == facts["digest"]) & opened["fresh"]).tolist()
         for number in (*before, *self.equals.get(int(facts["digest"]), ())):
             judged = judge_equal(facts, self.table[number], size) if number < limit else None
             if judged:

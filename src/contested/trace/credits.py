@@ -18,7 +18,7 @@ from importlib import resources
 
 from msgspec.structs import replace
 
-from contested.model import Claim, Report, Voice
+from contested.model import TOLD_READERS, Claim, Report, Voice
 from contested.theatres import Source
 from contested.trace.voices import Directory
 
@@ -35,9 +35,18 @@ BRACKETS = re.compile(r"[\s.!?”»\"]\((?P<name>[^()\n]{2,40})\)\.?$")
 NAMES = re.compile(r"\s*(?:,|/|;|\band\b|\bта\b|\bі\b|\bи\b)\s*")
 
 
-def credit_claims(claims: Iterable[Claim], reports: Iterable[Report], directory: Directory) -> list[Claim]:
-    """The claims; those of a page that credits a known source stand on its word, or on whose word it told them."""
-    credited = {report.report_id: find_credited(report, directory) for report in reports}
+def credit_claims(
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    directory: Directory,
+    credited: dict[str, Source | None] | None = None,
+) -> list[Claim]:
+    """The claims; those of a page that credits a known source stand on its word, or on whose word it told them. `credited`
+    keeps whom each report credits, by its id."""
+    credited = {} if credited is None else credited
+    for report in reports:
+        if report.report_id not in credited:
+            credited[report.report_id] = find_credited(report, directory)
     return [credit_claim(claim, credited.get(claim.report_id)) for claim in claims]
 
 
@@ -50,7 +59,10 @@ def credit_claim(claim: Claim, source: Source | None) -> Claim:
 
 
 def find_credited(report: Report, directory: Directory) -> Source | None:
-    """The known source whose story the page says it carries; null where there is none, or it is the publisher."""
+    """The known source whose story the page says it carries; null where there is none, or it is the publisher. Of claims
+    that were made elsewhere the page is not at hand: they name whom it credits among their voices."""
+    if report.reader in TOLD_READERS:
+        return None
     publisher = directory.find(report.publisher) if report.publisher else None
     for name in list_credits(report):
         for one in (name, *NAMES.split(name)):

@@ -7,7 +7,8 @@ by claim, to the one it was taken from, until nobody held by the desk is left to
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -42,10 +43,12 @@ from contested.trace.happenings import (
     places_of,
     same_happening,
 )
+from contested.trace.memory import Memory
+from contested.trace.parts import part_claims
 from contested.trace.quotes import is_quoted
 from contested.trace.ranking import Rank, rank_of, rank_reports
 from contested.trace.retraction import Said, find_retractions, said_of
-from contested.trace.tellings import Parent, Tellings
+from contested.trace.tellings import Library, Parent, Tellings
 from contested.trace.voices import Directory, Speaker, name_chain, voices_of
 from contested.trace.witnesses import stand_as
 
@@ -73,19 +76,32 @@ def trace(
     claims: Iterable[Claim],
     sources: tuple[Source, ...],
     seen: Mapping[str, Day] | None = None,
+    memory: Memory | None = None,
 ) -> Trace:
     """The copies among reports and the origins of all claims, each sorted by id.
 
     `seen` are the days on which the desk first saw the reports, by report id; without it their stated days stand. The
-    order in which reports and claims are given changes nothing.
+    order in which reports and claims are given changes nothing, and neither does a `memory` of what was traced before
+    with the same sources and days.
     """
     directory = Directory(sources)
     ranked = rank_reports(reports, directory, seen or {})
     copies = find_copies(ranked)
-    claims = credit_claims(claims, ranked, directory)
+    memory = memory or Memory()
+    claims = credit_claims(claims, ranked, directory, memory.credited)
     ranks = {claim.report_id: rank_of(claim, directory, seen or {}) for claim in claims}
     ordered = sorted(claims, key=lambda one: (ranks[one.report_id], one.start, one.claim_id))
-    tellings = Tellings(ordered, copies, directory, ranked)
+    library = Library(ranked, copies, directory)
+    origins = chain.from_iterable(
+        memory.recall(part, library, lambda part: trace_part(part, library, ranks))
+        for part in part_claims(ordered, copies, library.page_of)
+    )
+    return Trace(copies, tuple(sorted(origins, key=lambda one: one.origin_id)))
+
+
+def trace_part(ordered: Sequence[Claim], library: Library, ranks: Mapping[str, Rank]) -> tuple[Origin, ...]:
+    """The origins of claims, in order of rank, that no others have to do with."""
+    tellings = Tellings(ordered, library)
     parents = find_parents(tellings)
     recorders = [Recorder(group, parents, ranks, tellings) for group in collect_groups(tellings, parents)]
     # That a source takes its word back, only itself or somebody vouched for can tell.
@@ -94,7 +110,7 @@ def trace(
         one.said() for one in heard if one.claims[0].stance != "denied" or one.carrier() != "unvouched"
     )
     origins = [one.origin(taken_back.get(one.claims[0].claim_id)) for one in recorders]
-    return Trace(copies, tuple(sorted(tell_apart(origins), key=lambda one: one.origin_id)))
+    return tuple(tell_apart(origins))
 
 
 def tell_apart(origins: Iterable[Origin]) -> Iterator[Origin]:

@@ -54,24 +54,13 @@ class Told(Struct, frozen=True):
         return not self.own and self.speaker.kind != "unnamed"
 
 
-class Tellings:
-    """All claims; each list in order of rank."""
+class Library:
+    """All reports: their texts, which repeat which, and which are versions of one page."""
 
-    def __init__(
-        self,
-        ordered: Sequence[Claim],
-        copies: Sequence[Copy],
-        directory: Directory,
-        reports: Sequence[Report],
-    ) -> None:
+    def __init__(self, reports: Sequence[Report], copies: Sequence[Copy], directory: Directory) -> None:
+        """Reports in order of rank."""
         self.directory = directory
         self.texts = {report.report_id: report.text for report in reports}
-        self.told = {
-            claim.claim_id: Told(
-                claim, find_publisher(claim, directory), find_speaker(claim, directory), rank
-            )
-            for rank, claim in enumerate(ordered)
-        }
         self.copies: dict[str, list[Copy]] = defaultdict(list)
         for copy in sorted(copies, key=lambda one: (-one.share, one.original_id)):
             self.copies[copy.report_id].append(copy)
@@ -80,6 +69,23 @@ class Tellings:
         for report_id, page in self.page_of.items():
             if len(self.versions[page]) < MOST_VERSIONS:
                 self.versions[page].append(report_id)
+
+
+class Tellings:
+    """Claims that can have to do with one another; each list in order of rank."""
+
+    def __init__(self, ordered: Sequence[Claim], library: Library) -> None:
+        self.directory, self.texts, self.copies = library.directory, library.texts, library.copies
+        self.page_of, self.versions = library.page_of, library.versions
+        self.told = {
+            claim.claim_id: Told(
+                claim,
+                find_publisher(claim, self.directory),
+                find_speaker(claim, self.directory),
+                rank,
+            )
+            for rank, claim in enumerate(ordered)
+        }
         self.at_place: dict[tuple[str, str], list[Told]] = defaultdict(list)
         self.published: dict[tuple[str, str], list[Told]] = defaultdict(list)
         for told in self.told.values():

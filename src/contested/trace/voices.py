@@ -37,6 +37,8 @@ class Directory:
     def __init__(self, sources: Iterable[Source]) -> None:
         self.by_key: dict[str, Source] = {}
         self.by_id: dict[str, Source] = {}
+        self.found: dict[str, Source | None] = {}
+        self.known: dict[tuple[str, VoiceKind, str | None, str | None], Speaker] = {}
         self.sources = sorted(sources, key=lambda one: one.source_id)
         for source in self.sources:
             self.by_id[source.source_id] = source
@@ -53,7 +55,12 @@ class Directory:
                 yield Speaker(source.source_id, source.name, source.kind, source.side, True)
 
     def find(self, name: str) -> Source | None:
-        """The source called `name`, or whose address is `name` or the host of it."""
+        """The source called `name`, or whose address is `name` or the host of it; each name is looked for once."""
+        if name not in self.found:
+            self.found[name] = self.look_for(name)
+        return self.found[name]
+
+    def look_for(self, name: str) -> Source | None:
         address = address_of(name)
         keys = (name.strip().casefold(), address, address.partition("/")[0])
         return next((self.by_key[key] for key in keys if key in self.by_key), None)
@@ -82,6 +89,12 @@ class Directory:
 
     def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
         """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
+        key = (name, kind, side, source_id)
+        if key not in self.known:
+            self.known[key] = self.make_speaker(*key)
+        return self.known[key]
+
+    def make_speaker(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None) -> Speaker:
         proper = proper_name(name)
         source = self.by_id.get(source_id or "") or self.find(name)
         if source is None and kind in PERSONS:
