@@ -38,6 +38,8 @@ Carrier = Literal["itself", "vouched", "unvouched"]
 DriftSlot = Literal["hedge", "place", "figure", "time", "event", "actor"]
 DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "changed"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
+AreaMeasure = Literal["held", "gained", "lost"]
+AreaFinding = Literal["in_line", "more", "less", "beyond", "unchecked"]
 # Kinds of links by which nobody is cited.
 INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 # How a claim's `rule` ends where what it tells is of a kind that the stages behind extraction ask for: a denial by somebody
@@ -45,6 +47,9 @@ INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 DENIED, TAKEN_BACK, ANEW, SECONDED = "+denied", "+taken_back", "+anew", "+seconded"
 CONTESTED = "contested"
 UNKNOWN = "unknown"
+AreaPolygon = tuple[
+    tuple[tuple[float, float], ...], ...
+]  # rings of longitude and latitude: the outer one, then its holes
 
 
 def content_id(*parts: object) -> str:
@@ -424,6 +429,80 @@ class Control(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class SideArea(Struct, frozen=True):
+    """What a side holds, in km² of the ground that reports speak of: `low` for sure, `likely` by the sum of the chances,
+    `high` all that nobody else surely holds."""
+
+    side: str
+    low: int
+    likely: int
+    high: int
+
+
+class AreaDay(Struct, frozen=True, kw_only=True):
+    """Areas in km² from a day on: all that reports speak of, what of it is `doubtful` (no side surely holds it), and by
+    side."""
+
+    on: Day
+    spoken: int
+    doubtful: int
+    sides: tuple[SideArea, ...]
+
+
+class AreaPatch(Struct, frozen=True, kw_only=True):
+    """Ground within one square of the map (`tile`) whose chance of a state, a side or contested, is at least `level`.
+
+    It looks so from the day `on` until the next patch of the same tile, state and level; without polygons there is none.
+    """
+
+    tile: tuple[int, int]
+    on: Day
+    state: str
+    level: float
+    polygons: tuple[AreaPolygon, ...]
+
+
+class AreaHistory(Struct, frozen=True, kw_only=True):
+    """Areas of control over time: `days` on which an area changed, and the `patches` that changed, in order of days.
+
+    `levels` are the chances at which sides' ground is outlined, `sure` the one from which on it counts as surely held.
+    Patches of one side lie on each other, the surer within the less sure.
+    """
+
+    levels: tuple[float, ...]
+    sure: float
+    days: tuple[AreaDay, ...]
+    patches: tuple[AreaPatch, ...]
+
+
+class StatedArea(Struct, frozen=True, kw_only=True):
+    """An area that an origin states, against the map. `text` are its words, `low` and `high` the bounds in km².
+
+    `measure` is what a `side` is said to hold, or to have gained or lost, around a place between two days. The map's own
+    bounds are of the ground within `around_km` of it, of which reports speak of `spoken` km². `finding`: the figure is
+    `in_line` with them, `more` than the map can support or `less` than it has, goes `beyond` the ground that anybody
+    speaks of, or is `unchecked`; `reason` says so in words.
+    """
+
+    claim_id: str
+    origin_id: str | None
+    side: str | None
+    measure: AreaMeasure
+    text: str
+    low: float | None
+    high: float | None
+    place_id: str | None
+    place: str | None
+    start: Day | None
+    end: Day | None
+    around_km: float | None
+    map_low: int | None
+    map_high: int | None
+    spoken: int
+    finding: AreaFinding
+    reason: str
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """One happening, told by one or more claims that agree in type, place, sides and time.
 
@@ -499,7 +578,8 @@ class Vouch(Struct, frozen=True, kw_only=True):
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 
-    Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report.
+    Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report. `areas`
+    and `stated_areas` are there where somebody is to be shown a map.
     """
 
     reports: tuple[Report, ...]
@@ -510,3 +590,5 @@ class Account(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     rejections: tuple[Rejection, ...] = ()
     copies: tuple[Copy, ...] = ()
+    areas: AreaHistory | None = None
+    stated_areas: tuple[StatedArea, ...] = ()
