@@ -465,12 +465,13 @@ class AreaPatch(Struct, frozen=True, kw_only=True):
 class AreaHistory(Struct, frozen=True, kw_only=True):
     """Areas of control over time: `days` on which an area changed, and the `patches` that changed, in order of days.
 
-    `levels` are the chances at which sides' ground is outlined, `sure` the one from which on it counts as surely held.
-    Patches of one side lie on each other, the surer within the less sure.
+    `levels` are the chances at which sides' ground is outlined, `sure` the one from which on it counts as surely held;
+    ground further than `reach_km` from every place that is spoken of is unknown. Patches of one side lie on each other, the surer within the less sure.
     """
 
     levels: tuple[float, ...]
     sure: float
+    reach_km: float
     days: tuple[AreaDay, ...]
     patches: tuple[AreaPatch, ...]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from contested.model import CONTESTED, Account, Claim, Day, Event, Status
 from contested.publish.events import count_witnesses
+from contested.publish.site.areas import describe_areas
 from contested.publish.site.days import count_ticks, find_span
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import Made, describe_pin
@@ -37,8 +38,10 @@ def describe_desk(
     pins: Sequence[Pin],
     statuses: Sequence[Sequence[Status]],
     changes: Counter[Day],
+    starts: Sequence[int],
 ) -> dict[str, Any]:
-    """The chunk that the page starts from: everything that the map draws on any day."""
+    """The chunk that the page starts from: everything that the map draws on any day but areas, whose chunks begin on the
+    days `starts`."""
     first, last = find_span(account, desk.as_of)
     states = list_states(account, theatre)
     evidence = Counter(
@@ -69,6 +72,7 @@ def describe_desk(
             theatre.shapes,
             read_wording(desk.language),
         ),
+        "areas": describe_areas(account.areas, first, starts) if account.areas else None,
         "ticks": count_ticks(first, evidence, changes),
         "counts": {
             "reports": len(account.reports),

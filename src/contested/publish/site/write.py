@@ -19,6 +19,7 @@ from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim
 from contested.publish.records import BriefText
 from contested.publish.site.check import check_site
+from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
@@ -36,7 +37,7 @@ ASSETS = ("page.css", "page.js")
 MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
-WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|(place|report)-[0-9]+)\.js")
+WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|stated|(areas|place|report)-[0-9]+)\.js")
 
 
 def write_site(
@@ -118,9 +119,14 @@ def describe_all(
     ]
     statuses = [known for known, _ in turns]
     changes = Counter(day for _, changed in turns for day in changed)
-    yield "desk", describe_desk(account, theatre, desk, pins, statuses, changes)
-
     first, _ = find_span(account, desk.as_of)
+    starts = []
+    if account.areas:
+        for number, (start, patches) in enumerate(cut_chunks(account.areas, first)):
+            starts.append(start)
+            yield f"areas-{number}", patches
+    yield "desk", describe_desk(account, theatre, desk, pins, statuses, changes, starts)
+
     reports = {one.report_id: number for number, one in enumerate(account.reports)}
     made = Made(
         claims={one.claim_id: one for one in account.claims},
@@ -131,6 +137,9 @@ def describe_all(
     )
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
         yield f"place-{number}", describe_place(pin, first, known, made)
+    numbers = {pin.place_id: number for number, pin in enumerate(pins)}
+    if account.areas:
+        yield "stated", [describe_stated(one, made, numbers) for one in account.stated_areas]
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
@@ -141,8 +150,7 @@ def describe_all(
         yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
     links = link_claims(account.claims, reports)
-    places = {pin.place_id: number for number, pin in enumerate(pins)}
-    yield "events", [describe_event(one, made, places, links) for one in account.events]
+    yield "events", [describe_event(one, made, numbers, links) for one in account.events]
     yield (
         "brief",
         [

@@ -27,7 +27,7 @@ from contested.reconcile.areas.ground import (
     list_tiles,
 )
 from contested.reconcile.areas.outline import outline_all
-from contested.reconcile.areas.smoother import MILLIONTHS, Bools
+from contested.reconcile.areas.smoother import MILLIONTHS, REACH_KM, Bools
 from contested.theatres import Theatre
 
 # How sure a side's ground is drawn. The first is what makes a state (docs/method/control.md).
@@ -43,7 +43,7 @@ def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> Area
     """
     ground = lay_ground(controls, theatre, until)
     if ground is None:
-        return AreaHistory(levels=LEVELS, sure=SURE, days=(), patches=())
+        return AreaHistory(levels=LEVELS, sure=SURE, reach_km=REACH_KM, days=(), patches=())
     sums = np.zeros((ground.days, 2 + 3 * (len(ground.states) - 1)), dtype=np.int64)
     patches: list[AreaPatch] = []
     for key in list_tiles(ground):
@@ -55,6 +55,7 @@ def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> Area
     return AreaHistory(
         levels=LEVELS,
         sure=SURE,
+        reach_km=REACH_KM,
         days=tuple(list_days(ground, sums)),
         patches=tuple(sorted(patches, key=lambda one: (one.on, one.tile, one.state, one.level))),
     )

@@ -19,7 +19,7 @@ from contested.reconcile.areas.smoother import Bools
 
 # A bend that leaves the line between its neighbours by less is drawn straight. What several passes take is at most a
 # tenth of a kilometre in practice.
-STRAIGHT_KM = 0.05
+STRAIGHT_KM = 0.1
 PASSES = 4
 # Degrees are written to a thousandth, about 100 m.
 DIGITS = 3
