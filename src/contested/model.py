@@ -430,8 +430,8 @@ class Control(Struct, frozen=True, kw_only=True):
 
 
 class SideArea(Struct, frozen=True):
-    """What a side holds, in km² of the ground that reports speak of: `low` for sure, `likely` by the sum of the chances,
-    `high` all that nobody else surely holds."""
+    """What a side holds, in km² of the ground that reports speak of: `low` at least, `likely` by the sum of the chances,
+    `high` at most."""
 
     side: str
     low: int

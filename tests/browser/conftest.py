@@ -12,7 +12,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from contested.model import Account, Relation, TakenBack
 from contested.publish import site
-from tests.publish.account import compose_account, compose_brief, doubt_place, relate_place, status_on
+from tests.publish.account import (
+    compose_account,
+    compose_brief,
+    doubt_place,
+    map_account,
+    relate_place,
+    status_on,
+)
 from tests.publish.theatre import write_theatre
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -68,6 +75,13 @@ def related_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     road = Relation(kind="along", words="the Chuhuiv–Kharkiv road", names=("Chuhuiv", "Kharkiv"), line=line)
     account = relate_place(compose_account(), "Kupiansk", east, 37.7272, 3.5)
     return publish(tmp_path_factory.mktemp("related"), relate_place(account, "Chuhuiv", road, 36.688, 18.0))
+
+
+@pytest.fixture(scope="session")
+def mapped_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site with the ground between its places."""
+    folder = tmp_path_factory.mktemp("mapped")
+    return publish(folder, map_account(compose_account(), write_theatre(folder / "theatre")))
 
 
 def publish(folder: Path, account: Account) -> str:

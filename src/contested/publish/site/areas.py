@@ -77,7 +77,9 @@ def pack_patch(patch: AreaPatch, day: int) -> list[Any]:
 def pack_polygon(polygon: AreaPolygon) -> list[list[int]]:
     """Rings as longitude and latitude of their first point and the steps from each point to the next; the last point is
     the first again and is left out."""
-    return [list(pack_ring([(round(lon * GRAIN), round(lat * GRAIN)) for lon, lat in ring])) for ring in polygon]
+    return [
+        list(pack_ring([(round(lon * GRAIN), round(lat * GRAIN)) for lon, lat in ring])) for ring in polygon
+    ]
 
 
 def pack_ring(points: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -18,8 +18,8 @@ from typing import Any
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim
 from contested.publish.records import BriefText
-from contested.publish.site.check import check_site
 from contested.publish.site.areas import cut_chunks, describe_stated
+from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk, describe_event, find_links, link_claims
@@ -37,7 +37,9 @@ ASSETS = ("page.css", "page.js")
 MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
-WRITTEN = re.compile(r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|stated|(areas|place|report)-[0-9]+)\.js")
+WRITTEN = re.compile(
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|brief|stated|(areas|place|report)-[0-9]+)\.js"
+)
 
 
 def write_site(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.model import (
     CONTESTED,
@@ -15,6 +17,7 @@ from contested.model import (
     Day,
     SideArea,
 )
+from contested.reconcile.areas.bounds import SUMS, SURE, bound_area, sum_chances
 from contested.reconcile.areas.ground import (
     SIDE,
     TILE_KM,
@@ -27,13 +30,11 @@ from contested.reconcile.areas.ground import (
     list_tiles,
 )
 from contested.reconcile.areas.outline import outline_all
-from contested.reconcile.areas.smoother import MILLIONTHS, REACH_KM, Bools
+from contested.reconcile.areas.smoother import REACH_KM, Bools
 from contested.theatres import Theatre
 
 # How sure a side's ground is drawn. The first is what makes a state (docs/method/control.md).
 LEVELS = (0.5, 0.65, 0.8, 0.9)
-# From here on ground counts as surely held: of spots of the public map that the others put there, 93 in 100 were.
-SURE = 0.8
 
 
 def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> AreaHistory:
@@ -44,7 +45,7 @@ def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> Area
     ground = lay_ground(controls, theatre, until)
     if ground is None:
         return AreaHistory(levels=LEVELS, sure=SURE, reach_km=REACH_KM, days=(), patches=())
-    sums = np.zeros((ground.days, 2 + 3 * (len(ground.states) - 1)), dtype=np.int64)
+    sums = np.zeros((ground.days, 2 + SUMS * (len(ground.states) - 1)), dtype=np.int64)
     patches: list[AreaPatch] = []
     for key in list_tiles(ground):
         spells = list(find_spells(ground, key))
@@ -61,38 +62,32 @@ def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> Area
     )
 
 
-def inner(values: Ints | Bools) -> Ints | Bools:
+def inner(values: NDArray[Any]) -> NDArray[Any]:
     """The points of a tile (the last axis) that no other tile has: one for each of its square kilometres."""
     grid = values.reshape(*values.shape[:-1], SIDE, SIDE)
     return grid[..., 1 : TILE_KM + 1, 1 : TILE_KM + 1].reshape(*values.shape[:-1], -1)
 
 
 def count_points(spell: Spell) -> Ints:
-    """Of a tile: points spoken of, points that no side surely holds, and for each side those that it surely holds, the
-    sum of its chances in millionths, and those that nobody else surely holds."""
-    spoken = inner(spell.spoken)
-    held = inner(np.rint(spell.chances * MILLIONTHS).astype(np.int64))[:-1]
-    sure = held >= SURE * MILLIONTHS
-    possible = (held > (1 - SURE) * MILLIONTHS) & spoken
-    by_side = np.stack([sure.sum(axis=1), held.sum(axis=1), possible.sum(axis=1)], axis=1)
-    open_points = (spoken & ~sure.any(axis=0)).sum()
-    return np.concatenate([[spoken.sum(), open_points], by_side.ravel()])
+    """Of a tile: points spoken of, points that no side surely holds, and for each side what bounds its area."""
+    spoken, held = inner(spell.spoken), inner(spell.chances)[:-1]
+    doubtful = spoken & (held < SURE).all(axis=0)
+    return np.concatenate([[spoken.sum(), doubtful.sum()], sum_chances(held, spoken).ravel()])
 
 
 def list_days(ground: Ground, sums: Ints) -> Iterator[AreaDay]:
     """The areas of each day on which one of them is another than the day before."""
-    rounded = sums.copy()
-    rounded[:, 3::3] = np.rint(sums[:, 3::3] / MILLIONTHS)
-    changed = np.flatnonzero((rounded[1:] != rounded[:-1]).any(axis=1)) + 1
+    sides = ground.states[:-1]
+    by_side = sums[:, 2:].reshape(-1, len(sides), SUMS)
+    bounds = bound_area(by_side, sums[:, :1])
+    known = np.concatenate([sums[:, :2], bounds.reshape(len(bounds), -1)], axis=1)
+    changed = np.flatnonzero((known[1:] != known[:-1]).any(axis=1)) + 1
     for number in [0, *changed.tolist()]:
-        spoken, doubtful, *by_side = rounded[number].tolist()
         yield AreaDay(
             on=ground.day(number),
-            spoken=spoken,
-            doubtful=doubtful,
-            sides=tuple(
-                SideArea(side, *by_side[3 * at : 3 * at + 3]) for at, side in enumerate(ground.states[:-1])
-            ),
+            spoken=int(sums[number, 0]),
+            doubtful=int(sums[number, 1]),
+            sides=tuple(SideArea(side, *bounds[number, at].tolist()) for at, side in enumerate(sides)),
         )
 
 

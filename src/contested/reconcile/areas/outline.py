@@ -17,10 +17,13 @@ from contested.reconcile.areas.ground import SIDE, TILE_KM, Ints, Key
 from contested.reconcile.areas.plane import Floats, Plane
 from contested.reconcile.areas.smoother import Bools
 
-# A bend that leaves the line between its neighbours by less is drawn straight. What several passes take is at most a
-# tenth of a kilometre in practice.
+# A bend that leaves the line between its neighbours by less is drawn straight, in so many passes over every other one.
 STRAIGHT_KM = 0.1
 PASSES = 4
+# Points are taken to the metre, so that nothing depends on where in a stack a drawing stands, and what leaves a line by
+# less than one lies on it.
+METRES = 3
+FLAT_KM = 0.001
 # Degrees are written to a thousandth, about 100 m.
 DIGITS = 3
 # Rings that enclose less, in km², are left out: rounding would make points of them.
@@ -48,6 +51,7 @@ def outline_stack(drawings: Bools, key: Key, plane: Plane) -> list[tuple[AreaPol
     if points is not None:
         number = (points[:, 1] // PITCH).astype(np.int64)
         points[:, 1] -= number * PITCH
+        points = np.round(points, METRES)
         belongs = number[offsets[outer[:-1]]].tolist()
         rings = make_rings(points, offsets.astype(np.int64), key, plane)
         for at, (first, last) in zip(belongs, pairwise(outer.tolist()), strict=True):
@@ -85,9 +89,10 @@ def straighten(points: Floats, starts: Ints) -> tuple[Floats, Ints]:
         ends[starts[:-1]] = ends[starts[1:] - 1] = True
         bend = bends(points)
         if number == 0:
-            going = (bend == 0) & ~ends
-        else:  # every other one: its neighbours stay
-            parity = (np.arange(len(points)) + number) % 2 == 0
+            going = (bend < FLAT_KM) & ~ends
+        else:  # every other one of a ring: its neighbours stay
+            begins = np.repeat(starts[:-1], np.diff(starts))
+            parity = (np.arange(len(points)) - begins + number) % 2 == 0
             going = (bend <= STRAIGHT_KM) & ~ends & ~fixed & parity
         left = np.concatenate([[0], np.cumsum(~going)])
         points, fixed, starts = points[~going], fixed[~going], left[starts]

@@ -24,8 +24,8 @@ from contested.model import (
     PlaceRef,
     StatedArea,
 )
+from contested.reconcile.areas.bounds import SURE, bound_area, sum_chances
 from contested.reconcile.areas.ground import POINT_KM, Ground, around, lay_ground
-from contested.reconcile.areas.history import SURE
 from contested.reconcile.areas.plane import Floats, Plane, plane_of
 from contested.reconcile.areas.smoother import CUT_KM, Bools, smooth_places
 from contested.reconcile.areas.units import area_of
@@ -224,31 +224,32 @@ def look_at(ground: Ground, circle: Circle, told: Told, before: Day, after: Day)
     one, other = max(ground.number(before), -1), max(ground.number(after), 0)
     moments = [steps[:, one] if one >= 0 else np.zeros_like(steps[:, 0]), steps[:, other]]
     chances, spoken = smooth_places(np.stack(moments), weights, near)
-    held = chances[:, ground.states.index(told.side or "")]
-    low_points, high_points = measure(told.measure, held, spoken)
+    low_km2, high_km2 = bound(told.measure, chances[:, ground.states.index(told.side or "")], spoken)
     at = distances(circle, ground.places) <= circle.km
-    years = ground.steps[at, max(one, 0) : other + 1]
+    rows = ground.steps[at, max(one, 0) : other + 1]
     return Found(
-        int(low_points.sum()),
-        int(high_points.sum()),
+        low_km2,
+        high_km2,
         int(spoken[1].sum()),
         len(points),
-        bool((years != years[:, :1]).any()) or one < 0,
+        bool((rows != rows[:, :1]).any()) or one < 0,
     )
 
 
-def measure(what: AreaMeasure, held: Floats, spoken: Bools) -> tuple[Bools, Bools]:
-    """The points that a side surely, and those that it possibly, held at the end, gained or lost between two moments.
+def bound(what: AreaMeasure, held: Floats, spoken: Bools) -> tuple[int, int]:
+    """The least and the most that a side held at the end, gained or lost between two moments, in km².
 
-    What nobody spoke of before may have been anybody's then; what nobody spoke of at the end counts for nothing.
+    What nobody spoke of before may have been anybody's then; what nobody speaks of at the end counts for nothing.
     """
-    sure, possible = held >= SURE, held > 1 - SURE
-    sure_not = spoken & ~possible
     if what == "held":
-        return sure[1], possible[1]
-    if what == "gained":
-        return sure_not[0] & sure[1], ~sure[0] & possible[1]
-    return sure[0] & sure_not[1], ~sure_not[0] & spoken[1] & ~sure[1]
+        low, _, high = bound_area(sum_chances(held[1], spoken[1]), spoken[1].sum()).tolist()
+        return low, high
+    if what == "lost":
+        held = np.where(spoken, 1 - held, 0.0)
+    hardly_before = spoken[0] & (held[0] <= 1 - SURE)
+    moved = np.where(hardly_before & (held[1] >= SURE), np.minimum(1 - held[0], held[1]), 0.0)
+    low = bound_area(sum_chances(moved, moved > 0), spoken[1].sum()).tolist()[0]
+    return low, int(((held[0] < SURE) & (held[1] > 1 - SURE)).sum())
 
 
 def compare(told: Told, found: Found | None, km: float) -> tuple[AreaFinding, str]:
