@@ -204,6 +204,7 @@ def print_spots(file: Path) -> None:
         f"with rivers as {km:g} km": ask_smoother(spots, cross_rivers(spots, theatre, plane, km))
         for km in (0.5, 1, 2, 4)
     }
+    print_pairs(spots)
     print("| method | log-loss, first half | second | both | Brier | right | sure (0.8) | of them right |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, ask in asked.items():
@@ -212,6 +213,17 @@ def print_spots(file: Path) -> None:
             f"| {name} | {first.log_loss:.3f} | {second.log_loss:.3f} | {both.log_loss:.3f} | {both.brier:.3f}"
             f" | {both.right:.3f} | {both.sure:,} | {both.sure_right:.3f} |"
         )
+
+
+def print_pairs(spots: Spots) -> None:
+    """How often two spots have the same state, by how far apart they are."""
+    apart = np.sqrt(((spots.points[:, None] - spots.points[None]) ** 2).sum(axis=2))
+    known = spots.states >= 0
+    both = known[:, None] & known[None]
+    same = (spots.states[:, None] == spots.states[None]) & both
+    for low, high in pairwise((0, 2, 4, 6, 8, 10, 12, 15, 20, 30, 50)):
+        pairs = (apart >= low) & (apart < high) & ~np.eye(len(apart), dtype=bool)
+        print(f"{low} to {high} km apart: {same[pairs].sum() / both[pairs].sum():.3f} have the same state")
 
 
 # Invented fronts, whose truth is known everywhere.
@@ -295,12 +307,13 @@ def nearest_km(points: Floats, places: Floats) -> Floats:
 
 
 class Held(NamedTuple):
-    """Bounds and truth of one area, in km²."""
+    """Bounds and truth of one area, in km², and what is likely, where that is said."""
 
     what: str
     low: float
     truth: float
     high: float
+    likely: float | None = None
 
     @property
     def holds(self) -> bool:
@@ -315,7 +328,7 @@ def check_front(seed: int, theatre: Theatre) -> Iterator[Held]:
     for number, truth in ((0, front.before), (-1, front.after)):
         for side, sign in (("UA", -1), ("RU", 1)):
             area = next(one for one in days[number].sides if one.side == side)
-            yield Held("all", area.low, int((truth == sign).sum()), area.high)
+            yield Held("all", area.low, int((truth == sign).sum()), area.high, area.likely)
     claims = [
         make_claim(f"{event}-{side}-{one.place.place_id}", event, side, one.place)
         for one in front.controls[::10]
@@ -382,6 +395,10 @@ def print_fronts(seeds: int) -> None:
         width = np.median([one.high - one.low for one in held])
         truth = np.median([one.truth for one in held])
         print(f"| {what} | {len(held):,} | {share:.3f} | {width:,.0f} km² | {truth:,.0f} km² |")
+    likely = [one.likely / one.truth for one in found["all"] if one.likely is not None]
+    print(
+        f"\nThe likely area of a side is {np.median(likely):.2f} of the true one (middle of {len(likely)})."
+    )
 
 
 # Time.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from contested.model import Claim, Figure, Origin, StatedArea
+from contested.model import Claim, Figure, Origin, PlaceRef, StatedArea
 from contested.reconcile.areas import check_areas
 from contested.reconcile.areas.units import area_of
-from tests.reconcile.area_samples import GREY, OURS, THEIRS, area_claim, control, day, figure, theatre
+from tests.reconcile.area_samples import GREY, OURS, THEIRS, area_claim, control, day, figure, place, theatre
 
 THEATRE = theatre()
 # Three places, the middle one of which is taken on the tenth day.
@@ -120,6 +120,20 @@ def test_what_cannot_be_checked(claim: Claim, controls: tuple[object, ...], reas
     found = check(claim, controls)
     assert (found.finding, found.map_low is None or found.spoken > 0) == ("unchecked", True)
     assert reason in found.reason
+
+
+def test_each_statement_is_asked_of_its_own_ground() -> None:
+    far = place(150, 0)
+    there = area_claim(
+        claim_id="c2",
+        places=(
+            PlaceRef(
+                text=far.name, role="at", place_id=far.place_id, name=far.name, lat=far.lat, lon=far.lon
+            ),
+        ),
+    )
+    found = check_areas([there, area_claim()], (), TAKEN, THEATRE, day(39))
+    assert [(one.claim_id, one.finding) for one in found] == [("c1", "in_line"), ("c2", "unchecked")]
 
 
 def test_a_change_in_other_days_is_no_change() -> None:

@@ -56,8 +56,8 @@ def smooth_places(steps: Steps, weights: Floats, near: Floats) -> tuple[Floats, 
     """
     moments, places, states = steps.shape
     spoken = np.asarray((steps.any(axis=2).astype(np.float64) @ near) > 0)
-    rows = np.ascontiguousarray(steps.transpose(0, 2, 1), dtype=np.float64).reshape(-1, places)
-    sums = (rows @ weights).reshape(moments, states, -1)  # whole numbers far under 2^53: exact
+    rows = np.ascontiguousarray(steps.transpose(0, 2, 1), dtype=np.float64).reshape(moments * states, places)
+    sums = (rows @ weights).reshape(moments, states, weights.shape[1])  # whole numbers far under 2^53: exact
     nothing = FADE * MILLIONTHS * TWENTIETHS / states
     chances = (sums + nothing) / (sums.sum(axis=1, keepdims=True) + nothing * states)
     moved = np.zeros((moments, chances.shape[2]))
