@@ -4,8 +4,9 @@ import { load } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { certainty, GROUND, hatchTile, mix, screenTile } from "./marks.js";
 import { showReport } from "./state.js";
-import { digits, interval, party, say, state } from "./words.js";
+import { capital, digits, interval, party, say, state } from "./words.js";
 
+const FEW = 3; // stated areas at first: the latest
 const GRAIN = 1000; // coordinates are thousandths of a degree
 
 /** The patches that stand on a day, from the chunk that tells of it; equal keys, equal patches. */
@@ -35,7 +36,7 @@ function feature(desk, { state, level, polygons }) {
   };
 }
 
-/** The colour of ground that a side holds by at least so many percent, which is drawn as those halfway to the next. */
+/** The colour of ground that a side holds by at least so many percent: that of a few percent more. */
 export function tint(desk, side, level) {
   return mix(desk.parties[side].colour, GROUND * certainty(level + 7));
 }
@@ -63,12 +64,14 @@ export function addPatterns(map, desk) {
   }
 }
 
-/** Under rivers and borders: a dot screen on all land, and on that what somebody holds, the surer above the less sure. */
+/** Under rivers and borders: a dot screen on all land, and on that what is held, the surer above the less sure. */
 export function areaLayers(tiled) {
   const base = { type: "fill", source: "areas" };
   const paint = { "fill-antialias": false, "fill-opacity": tiled ? 0.6 : 1 };
   return [
-    ...(tiled ? [] : [{ id: "unknown", type: "fill", source: "outlines", paint: { "fill-pattern": "screen" } }]),
+    ...(tiled
+      ? []
+      : [{ id: "unknown", type: "fill", source: "outlines", paint: { "fill-pattern": "screen" } }]),
     {
       ...base,
       id: "held",
@@ -91,7 +94,7 @@ export function areaLines(desk, number) {
     const key = at === 0 ? "area_first" : "area_line";
     return el("li", {}, say(key, { held: state(side), low, high, spoken: round(spoken) }));
   });
-  const note = say("area_note", { sure: desk.areas.sure, reach: desk.areas.reach });
+  const note = say("area_note", { reach: desk.areas.reach });
   return [
     el("h3", {}, say("areas")),
     el("ul", { class: "plain areas" }, lines),
@@ -105,12 +108,12 @@ function round(area) {
 }
 
 /** Areas that reports state by a day, each with what the map says of it. */
-export function statedLines(desk, stated, day) {
+export function statedLines(stated, day) {
   const told = stated.filter(({ start }) => !start || start <= day).reverse();
   if (!told.length) return [];
   return [
     el("h3", {}, say("stated")),
-    ...pages(el("ul", { class: "events stated" }), told, statedItem, say("more")),
+    ...pages(el("ul", { class: "events stated" }), told, statedItem, say("more"), FEW),
   ];
 }
 
@@ -126,6 +129,13 @@ function statedItem(one) {
   return el(
     "li",
     {},
-    el("p", {}, line, ". ", el("span", { class: "aside" }, one.reason, ". "), jump(say("read_short"), () => showReport(one.report, one.claim))),
+    el(
+      "p",
+      {},
+      line,
+      ". ",
+      el("span", { class: "aside" }, capital(one.reason), ". "),
+      jump(say("read_short"), () => showReport(one.report, one.claim)),
+    ),
   );
 }

@@ -24,10 +24,14 @@ export function drawLegend(desk) {
   const row = (looks, text) => entry(looks.map(sign), text);
   const swatch = (background) => el("span", { class: "swatch", style: { background } });
   const tiled = (tile) => `url(${tile.toDataURL()}) 0 0 / ${tile.width / 2}px`;
+  const colours = desk.holders.map((side) => desk.parties[side].colour);
   const fade = (side) => [90, 65, 50].map((level) => swatch(tint(desk, side, level)));
-  const ground = [
-    entry([fade(one), other ? fade(other).reverse() : []].flat(), say("legend_ground_held")),
-    entry([swatch(tiled(hatchTile(desk.holders.map((side) => desk.parties[side].colour))))], say("legend_ground_contested")),
+  const ground = () => [
+    entry(
+      desk.holders.slice(0, 2).flatMap((side, at) => (at ? fade(side).reverse() : fade(side))),
+      say("legend_ground_held"),
+    ),
+    entry([swatch(tiled(hatchTile(colours)))], say("legend_ground_contested")),
     entry([swatch(tiled(screenTile()))], say("legend_ground_unknown")),
   ];
   return el(
@@ -45,7 +49,7 @@ export function drawLegend(desk) {
       row([told(one, 80, { disputed: true })], say("legend_disputed")),
       other && row([told("unknown", 0, says(other))], say("legend_claimed")),
       row([told("unknown", 0)], say("legend_unknown")),
-      ...(desk.areas ? ground : []),
+      ...(desk.areas ? ground() : []),
       row([look(desk, null)], say("legend_event")),
       desk.spots.length > 0 && row([{ style: "spot", radius: 8 }], say("legend_spot")),
     ),

@@ -146,7 +146,7 @@ export function hatchTile(colours) {
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const stripe = Math.floor((((x + y) % size) * stripes) / size);
-      pen.fillStyle = mix(colours[stripe % colours.length], GROUND);
+      pen.fillStyle = mix(colours[stripe % colours.length], 0.75 * GROUND);
       pen.fillRect(x, y, 1, 1);
     }
   }

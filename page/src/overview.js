@@ -41,6 +41,7 @@ export function drawOverview(desk, day, stated) {
     el("h2", {}, date(day)),
     el("p", { class: "lead" }, capital(say("overview", { n: known.length })), "."),
     ...areaLines(desk, number),
+    ...statedLines(stated, day),
     el("h3", {}, say("changes")),
     ...(changed.length
       ? pages(el("ul", { class: "plain" }), changed, changeLine, say("more"))
@@ -48,7 +49,6 @@ export function drawOverview(desk, day, stated) {
     el("h3", {}, say("tabs.place")),
     ...listed(known),
     ...(others.length ? [el("h3", {}, say("others")), ...listed(others)] : []),
-    ...statedLines(desk, stated, day),
   ];
 }
 

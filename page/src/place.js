@@ -42,7 +42,7 @@ export function drawPlace(desk, place, chunk, stated, { day, from }, width) {
     );
   if (place.control) drawn.push(...drawEvidence(desk, place, chunk, reading, { number, from, width }));
   const here = stated.filter((one) => one.number === place.number);
-  return [...drawn, ...statedLines(desk, here, day), ...drawHappened(chunk.happened)];
+  return [...drawn, ...statedLines(here, day), ...drawHappened(chunk.happened)];
 }
 
 function drawEvidence(desk, place, chunk, reading, { number, from, width }) {

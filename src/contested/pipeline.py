@@ -569,7 +569,9 @@ def claimed_places(shop: Workshop, claims: Iterable[Claim]) -> Iterator[Place]:
 
 def add_areas(shop: Workshop, account: Account, until: Day) -> Account:
     """The account with the ground between its places: from what it holds and nothing else, so that the public's has no
-    more in it than the public's places."""
+    more in it than the public's places. None in a theatre of which no side holds any."""
+    if not shop.theatre.holders:
+        return account
     areas = map_areas(account.controls, shop.theatre, until)
     stated = check_areas(account.claims, account.origins, account.controls, shop.theatre, until)
     return structs.replace(account, areas=areas, stated_areas=stated)

@@ -77,7 +77,7 @@ def test_an_area_that_is_stated_stands_beside_what_the_map_says(visit: Visit, pl
     expect(item).to_contain_text(
         "Russian Ministry of Defence: “thirty-one square kilometres”, gained by Russia near Kupiansk"
     )
-    expect(item).to_contain_text("by the map 0 to 120 sq km within 15 km were gained: in line with it.")
+    expect(item).to_contain_text("By the map 0 to 120 sq km within 15 km were gained: in line with it.")
     item.get_by_role("button").dispatch_event("click")
     expect(page.locator("#view mark.chosen")).to_have_count(1)
 

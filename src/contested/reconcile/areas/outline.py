@@ -18,8 +18,8 @@ from contested.reconcile.areas.plane import Floats, Plane
 from contested.reconcile.areas.smoother import Bools
 
 # A bend that leaves the line between its neighbours by less is drawn straight, in so many passes over every other one.
-STRAIGHT_KM = 0.1
-PASSES = 4
+STRAIGHT_KM = 0.05
+PASSES = 3
 # Points are taken to the metre, so that nothing depends on where in a stack a drawing stands, and what leaves a line by
 # less than one lies on it.
 METRES = 3
