@@ -14,6 +14,7 @@ from contested.model import AreaDay, AreaHistory, AreaPatch, Control, SideArea
 from contested.reconcile.areas import map_areas
 from contested.reconcile.areas.ground import TILE_KM, lay_ground, list_tiles
 from contested.reconcile.areas.smoother import REACH_KM, smooth_places, weigh_places
+from contested.sphere import kilometres
 from tests.reconcile.area_samples import GREY, OURS, THEIRS, Row, control, day, theatre
 
 THEATRE = theatre()
@@ -160,6 +161,20 @@ def test_outlines_are_rings_within_each_other_that_meet_at_the_edges_of_tiles() 
         return [edges[0], edges[-1]]
 
     assert on_edge((west, north)) == on_edge((west + 1, north))
+
+
+def test_no_ground_is_drawn_that_nobody_spoke_of() -> None:
+    controls = [control(0, 0, OURS), control(11, 3, THEIRS), control(40, -20, GREY)]
+    history = map_areas(controls, THEATRE, day(0))
+    points = [
+        (lat, lon)
+        for one in history.patches
+        for polygon in one.polygons
+        for ring in polygon
+        for lon, lat in ring
+    ]
+    assert points
+    assert max(min(kilometres(one.place, point) for one in controls) for point in points) < REACH_KM + 0.5
 
 
 def test_levels_lie_within_each_other() -> None:
