@@ -19,7 +19,7 @@ Steps = NDArray[np.int8]
 
 # A place's weight is (d² + SOFT²)^(-3/2), d in km: within SOFT of it no other is heard much.
 SOFT_KM = 1.0
-# Beyond this a place does not weigh: it bounds the work, and what is lost of the mean is under a hundredth.
+# Beyond this a place does not weigh: it bounds the work. At 12 km the log-loss would be 0.003 higher.
 CUT_KM = 16.0
 # Ground further than this from all places that somebody spoke of is unknown. Two spots of the map agree in 83 of 100
 # cases a kilometre apart, in 70 at five, 64 at seven, 59 at nine, and in 53 however far apart they are.
