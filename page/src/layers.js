@@ -1,9 +1,10 @@
 // What lies on the map, from the paper up, as a MapLibre style.
 
+import { areaLayers } from "./areas.js";
 import { CLOSE, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
 import { spotLayers } from "./spots.js";
 
-/** The style of a desk's map; the sources `places` and `spots` are empty until a day is shown. */
+/** The style of a desk's map; the sources `places`, `spots` and `areas` are empty until a day is shown. */
 export function drawStyle(desk) {
   const source = (data) => ({ type: "geojson", data });
   return {
@@ -13,6 +14,7 @@ export function drawStyle(desk) {
       rivers: source(desk.rivers),
       regions: source({ type: "FeatureCollection", features: desk.outlines.features.flatMap(nameRegion) }),
       names: source({ type: "FeatureCollection", features: namePlaces(desk.places) }),
+      areas: source({ type: "FeatureCollection", features: [] }),
       places: source({ type: "FeatureCollection", features: [] }),
       spots: source({ type: "FeatureCollection", features: [] }),
       ...(desk.tiles && { tiles: { type: "raster", tiles: [desk.tiles], tileSize: 256 } }),
@@ -29,7 +31,7 @@ export function drawStyle(desk) {
             },
           ]
         : []),
-      ...baseLayers(Boolean(desk.tiles)),
+      ...baseLayers(Boolean(desk.tiles), Boolean(desk.areas)),
       ...spotLayers(),
       ...nameLayers(),
       {
@@ -70,7 +72,7 @@ export function drawStyle(desk) {
   };
 }
 
-function baseLayers(tiled) {
+function baseLayers(tiled, mapped) {
   return [
     ...(tiled
       ? []
@@ -82,6 +84,7 @@ function baseLayers(tiled) {
             paint: { "fill-color": "#fbfaf6", "fill-antialias": false },
           },
         ]),
+    ...(mapped ? areaLayers(tiled) : []),
     {
       id: "rivers",
       type: "line",

@@ -1,7 +1,8 @@
 // The key to the marks, drawn with the marks' own pen.
 
+import { tint } from "./areas.js";
 import { el } from "./dom.js";
-import { look, sign } from "./marks.js";
+import { hatchTile, look, screenTile, sign } from "./marks.js";
 import { say, state } from "./words.js";
 
 export function drawLegend(desk) {
@@ -19,8 +20,20 @@ export function drawLegend(desk) {
       6,
     );
   const says = (side) => ({ claimed: { [side]: { state: side } } });
-  const row = (looks, text) =>
-    el("li", {}, el("span", { class: "sign", "aria-hidden": true }, looks.map(sign)), text);
+  const entry = (signs, text) => el("li", {}, el("span", { class: "sign", "aria-hidden": true }, signs), text);
+  const row = (looks, text) => entry(looks.map(sign), text);
+  const swatch = (background) => el("span", { class: "swatch", style: { background } });
+  const tiled = (tile) => `url(${tile.toDataURL()}) 0 0 / ${tile.width / 2}px`;
+  const colours = desk.holders.map((side) => desk.parties[side].colour);
+  const fade = (side) => [90, 65, 50].map((level) => swatch(tint(desk, side, level)));
+  const ground = () => [
+    entry(
+      desk.holders.slice(0, 2).flatMap((side, at) => (at ? fade(side).reverse() : fade(side))),
+      say("legend_ground_held"),
+    ),
+    entry([swatch(tiled(hatchTile(colours)))], say("legend_ground_contested")),
+    entry([swatch(tiled(screenTile()))], say("legend_ground_unknown")),
+  ];
   return el(
     "details",
     { class: "legend", open: matchMedia("(min-width: 1000px)").matches },
@@ -36,6 +49,7 @@ export function drawLegend(desk) {
       row([told(one, 80, { disputed: true })], say("legend_disputed")),
       other && row([told("unknown", 0, says(other))], say("legend_claimed")),
       row([told("unknown", 0)], say("legend_unknown")),
+      ...(desk.areas ? ground() : []),
       row([look(desk, null)], say("legend_event")),
       desk.spots.length > 0 && row([{ style: "spot", radius: 8 }], say("legend_spot")),
     ),

@@ -4,6 +4,7 @@ import { Map as Sheet, NavigationControl, ScaleControl, setWorkerUrl } from "map
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
+import { addPatterns, areaFeatures, areasOn } from "./areas.js";
 import { readPlace } from "./data.js";
 import { el } from "./dom.js";
 import { drawStyle } from "./layers.js";
@@ -42,6 +43,16 @@ export function drawMap(box, desk, onchoose) {
     box.title = found ? `${desk.byId.get(found).name}: ${said.get(found)}` : (spot?.said ?? "");
   });
 
+  let drawn = null; // the key of the areas on the map
+  async function drawAreas(day) {
+    const { key, told } = await areasOn(desk, day);
+    if (day !== wanted[0]) return; // another day was asked for in the meantime, and is on its way
+    if (key !== drawn)
+      map.getSource("areas").setData({ type: "FeatureCollection", features: areaFeatures(desk, told) });
+    drawn = key;
+    box.dataset.areas = day;
+  }
+
   let loaded = false;
   let wanted = null; // the day and place asked for last
   function draw() {
@@ -55,9 +66,11 @@ export function drawMap(box, desk, onchoose) {
       features: spotFeatures(desk, day, chosen ?? null),
     });
     map.setFilter("chosen", ["==", ["get", "id"], chosen ?? ""]);
+    if (desk.areas) drawAreas(day);
   }
   map.once("style.load", () => {
     loaded = true;
+    if (desk.areas) addPatterns(map, desk);
     draw();
   });
   map.once("idle", () => (box.dataset.drawn = ""));

@@ -5,6 +5,9 @@ const PAPER = "#fbfaf6";
 const INK = "#1f2328";
 const GREY = "#5b616a";
 
+// Ground is paler than the marks on it, which must stand out.
+export const GROUND = 0.6;
+
 const SIZES = [
   [1e5, 11],
   [1e4, 9],
@@ -131,6 +134,40 @@ function hatch(pen, radius, colours) {
     pen.fillRect(at * step, -2 * radius, step, 4 * radius);
   }
   pen.restore();
+}
+
+/** A square of two points to a pixel that tiles into the hatch of contested ground. */
+export function hatchTile(colours) {
+  const size = 32;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  const stripes = 2 * colours.length;
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const stripe = Math.floor((((x + y) % size) * stripes) / size);
+      pen.fillStyle = mix(colours[stripe % colours.length], 0.75 * GROUND);
+      pen.fillRect(x, y, 1, 1);
+    }
+  }
+  return canvas;
+}
+
+/** The same of the dot screen of ground that nobody speaks of. */
+export function screenTile() {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 12;
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.fillStyle = "rgb(91 97 106 / 0.22)";
+  for (const [x, y] of [
+    [3, 3],
+    [9, 9],
+  ]) {
+    pen.beginPath();
+    pen.arc(x, y, 1, 0, 2 * Math.PI);
+    pen.fill();
+  }
+  return canvas;
 }
 
 function screen(pen, radius) {

@@ -1,5 +1,6 @@
 // The panel when no place is chosen: what changed lately, and all places as a list.
 
+import { areaLines, statedLines } from "./areas.js";
 import { byName, dayAfter, daysBetween, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { look, sign } from "./marks.js";
@@ -8,7 +9,7 @@ import { capital, date, say, shortState, state } from "./words.js";
 
 const LATELY = 30; // days
 
-export function drawOverview(desk, day) {
+export function drawOverview(desk, day, stated) {
   if (!desk.places.length) return [el("h2", {}, desk.name), el("p", { class: "lead" }, say("empty"))];
   const number = daysBetween(desk.first, day);
   const read = desk.places
@@ -39,6 +40,8 @@ export function drawOverview(desk, day) {
   return [
     el("h2", {}, date(day)),
     el("p", { class: "lead" }, capital(say("overview", { n: known.length })), "."),
+    ...areaLines(desk, number),
+    ...statedLines(stated, day),
     el("h3", {}, say("changes")),
     ...(changed.length
       ? pages(el("ul", { class: "plain" }), changed, changeLine, say("more"))

@@ -80,8 +80,9 @@ async function draw(desk, shown, view) {
   if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
   if (shown.tab === "about") return drawAbout(desk);
   const place = desk.byId.get(shown.place);
-  if (!place) return drawOverview(desk, shown.day);
+  const stated = desk.areas ? await load("stated") : [];
+  if (!place) return drawOverview(desk, shown.day, stated);
   const style = getComputedStyle(view);
   const width = view.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  return drawPlace(desk, place, await load(`place-${place.number}`), shown, Math.max(260, width));
+  return drawPlace(desk, place, await load(`place-${place.number}`), stated, shown, Math.max(260, width));
 }

@@ -1,5 +1,6 @@
 // The panel of one place on one day: the sentence, what each side says, the band, the evidence, the rest.
 
+import { statedLines } from "./areas.js";
 import { drawBand, fillOf } from "./band.js";
 import { dayAfter, daysBetween, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
@@ -23,7 +24,7 @@ import {
 
 const FEW = 8; // items of a list at first: the strongest, which settle the state
 
-export function drawPlace(desk, place, chunk, { day, from }, width) {
+export function drawPlace(desk, place, chunk, stated, { day, from }, width) {
   const number = daysBetween(desk.first, day);
   const reading = readPlace(desk, place, number);
   const first = place.control && dayAfter(desk.first, place.control.from);
@@ -43,7 +44,9 @@ export function drawPlace(desk, place, chunk, { day, from }, width) {
     );
   if (place.control) drawn.push(...drawEvidence(desk, place, chunk, reading, { number, from, width }));
   drawn.push(...drawEventsHere(desk, place, chunk.events, day, FEW));
-  return [...drawn, ...drawPlaceFigures(desk, chunk.figures), ...drawHappened(chunk.happened)];
+  const here = stated.filter((one) => one.number === place.number);
+  drawn.push(...statedLines(here, day), ...drawPlaceFigures(desk, chunk.figures));
+  return [...drawn, ...drawHappened(chunk.happened)];
 }
 
 function drawEvidence(desk, place, chunk, reading, { number, from, width }) {

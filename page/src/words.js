@@ -30,6 +30,11 @@ export function number(n) {
   return strings.numbers[n] ?? n.toLocaleString(strings.locale);
 }
 
+/** "7", "1,204": beside a unit. */
+export function digits(n) {
+  return n.toLocaleString(strings.locale);
+}
+
 export function capital(text) {
   return text.charAt(0).toLocaleUpperCase(strings.locale) + text.slice(1);
 }

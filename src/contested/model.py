@@ -42,6 +42,8 @@ DriftChange = Literal["dropped", "added", "grown", "narrowed", "rounded", "chang
 Difference = Literal["denied", "event", "actor", "figures", "days", "place"]
 Course = Literal["increment", "running", "level", "rate", "share"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
+AreaMeasure = Literal["held", "gained", "lost"]
+AreaFinding = Literal["in_line", "more", "less", "beyond", "unchecked"]
 # Kinds of links by which nobody is cited.
 INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 # How a claim's `rule` ends where what it tells is of a kind that the stages behind extraction ask for: a denial by somebody
@@ -53,6 +55,9 @@ TOLD = "told:"
 TOLD_READERS = ("claims", "as-control")
 CONTESTED = "contested"
 UNKNOWN = "unknown"
+AreaPolygon = tuple[
+    tuple[tuple[float, float], ...], ...
+]  # rings of longitude and latitude: the outer one, then its holes
 
 
 def content_id(*parts: object) -> str:
@@ -482,6 +487,81 @@ class Version(Struct, frozen=True, kw_only=True):
     since: Day | None = None
 
 
+class SideArea(Struct, frozen=True):
+    """What a side holds, in km² of the ground that reports speak of: `low` at least, `likely` by the sum of the chances,
+    `high` at most."""
+
+    side: str
+    low: int
+    likely: int
+    high: int
+
+
+class AreaDay(Struct, frozen=True, kw_only=True):
+    """Areas in km² from a day on: all that reports speak of, what of it is `doubtful` (no side surely holds it), and by
+    side."""
+
+    on: Day
+    spoken: int
+    doubtful: int
+    sides: tuple[SideArea, ...]
+
+
+class AreaPatch(Struct, frozen=True, kw_only=True):
+    """Ground within one square of the map (`tile`) whose chance of a state, a side or contested, is at least `level`.
+
+    It looks so from the day `on` until the next patch of the same tile, state and level; without polygons there is none.
+    """
+
+    tile: tuple[int, int]
+    on: Day
+    state: str
+    level: float
+    polygons: tuple[AreaPolygon, ...]
+
+
+class AreaHistory(Struct, frozen=True, kw_only=True):
+    """Areas of control over time: `days` on which an area changed, and the `patches` that changed, in order of days.
+
+    `levels` are the chances at which sides' ground is outlined, `sure` the one from which on it counts as surely held;
+    ground further than `reach_km` from every place that is spoken of is unknown. Patches of one side lie on each other, the surer within the less sure.
+    """
+
+    levels: tuple[float, ...]
+    sure: float
+    reach_km: float
+    days: tuple[AreaDay, ...]
+    patches: tuple[AreaPatch, ...]
+
+
+class StatedArea(Struct, frozen=True, kw_only=True):
+    """An area that an origin states, against the map. `text` are its words, `low` and `high` the bounds in km².
+
+    `measure` is what a `side` is said to hold, or to have gained or lost, around a place between two days. The map's own
+    bounds are of the ground within `around_km` of it, of which reports speak of `spoken` km². `finding`: the figure is
+    `in_line` with them, `more` than the map can support or `less` than it has, goes `beyond` the ground that anybody
+    speaks of, or is `unchecked`; `reason` says so in words.
+    """
+
+    claim_id: str
+    origin_id: str | None
+    side: str | None
+    measure: AreaMeasure
+    text: str
+    low: float | None
+    high: float | None
+    place_id: str | None
+    place: str | None
+    start: Day | None
+    end: Day | None
+    around_km: float | None
+    map_low: int | None
+    map_high: int | None
+    spoken: int
+    finding: AreaFinding
+    reason: str
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """One happening, told by claims that agree in place and time, and in type or in two types that are faces of one thing
     (docs/method/events.md).
@@ -696,7 +776,8 @@ class Vouch(Struct, frozen=True, kw_only=True):
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 
-    Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report.
+    Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report. `areas`
+    and `stated_areas` are there where somebody is to be shown a map.
     """
 
     reports: tuple[Report, ...]
@@ -708,3 +789,5 @@ class Account(Struct, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...] = ()
     copies: tuple[Copy, ...] = ()
     figures: Figures = Figures()
+    areas: AreaHistory | None = None
+    stated_areas: tuple[StatedArea, ...] = ()

@@ -65,6 +65,7 @@ from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
 from contested.reconcile import estimate_control, group_events, reconcile_figures, status_on
+from contested.reconcile.areas import check_areas, map_areas
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
 from contested.told import Terms, is_told
@@ -618,9 +619,19 @@ def claimed_places(find_place: FindPlace, claims: Iterable[Claim]) -> Iterator[P
             yield entry
 
 
+def add_areas(shop: Workshop, account: Account, until: Day) -> Account:
+    """The account with the ground between its places: from what it holds and nothing else, so that the public's has no
+    more in it than the public's places. None in a theatre of which no side holds any."""
+    if not shop.theatre.holders:
+        return account
+    areas = map_areas(account.controls, shop.theatre, until)
+    stated = check_areas(account.claims, account.origins, account.controls, shop.theatre, until)
+    return structs.replace(account, areas=areas, stated_areas=stated)
+
+
 def build_site(shop: Workshop, moment: Moment, audience: Audience, folder: Path) -> Account:
     """Publish what is known at a moment as a folder of static files; returns what was published."""
-    account = take_account(shop, moment, audience)
+    account = add_areas(shop, take_account(shop, moment, audience), moment.until)
     settings = shop.desk.settings
     brief = write_brief(account, shop.theatre, shop.status_at(moment.until), None, None, moment.until)
     site = SiteSettings(

@@ -13,7 +13,14 @@ from playwright.sync_api import Browser, sync_playwright
 from contested.model import Account, Relation, TakenBack
 from contested.publish import site
 from contested.reconcile import group_events
-from tests.publish.account import compose_account, compose_brief, doubt_place, relate_place, status_on
+from tests.publish.account import (
+    compose_account,
+    compose_brief,
+    doubt_place,
+    map_account,
+    relate_place,
+    status_on,
+)
 from tests.publish.theatre import write_theatre
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -85,6 +92,13 @@ def rival_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish(
         tmp_path_factory.mktemp("rival"), msgspec.structs.replace(account, claims=claims, events=events)
     )
+
+
+@pytest.fixture(scope="session")
+def mapped_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site with the ground between its places."""
+    folder = tmp_path_factory.mktemp("mapped")
+    return publish(folder, map_account(compose_account(), write_theatre(folder / "theatre")))
 
 
 def publish(folder: Path, account: Account) -> str:

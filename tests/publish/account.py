@@ -32,6 +32,7 @@ from contested.model import (
     SideClaim,
     Slot,
     Stance,
+    StatedArea,
     Status,
     Voice,
     When,
@@ -39,6 +40,8 @@ from contested.model import (
     pack_rows,
 )
 from contested.publish.records import BriefText, Section, Sentence
+from contested.reconcile.areas import map_areas
+from contested.theatres import Theatre
 
 HOSTILE = "<img src=x onerror=alert(1)> </script><script>alert(2)</script><!-- \u2028"
 STATES = ("UA", "contested", "RU")
@@ -427,6 +430,32 @@ def doubt_place(account: Account, name: str, on: Day) -> Account:
             for one in account.claims
         ),
     )
+
+
+def map_account(account: Account, theatre: Theatre, until: Day = "2025-12-12") -> Account:
+    """The account with the ground between its places, and an area that the ministry states to have taken at Kupiansk."""
+    claim = next(one for one in account.claims if one.text.startswith("Units of the western group"))
+    taken = StatedArea(
+        claim_id=claim.claim_id,
+        origin_id=None,
+        side="RU",
+        measure="gained",
+        text="thirty-one square kilometres",
+        low=31,
+        high=31,
+        place_id=PLACES["Kupiansk"].place_id,
+        place="Kupiansk",
+        start="2025-11-20",
+        end="2025-11-20",
+        around_km=15.0,
+        map_low=0,
+        map_high=120,
+        spoken=300,
+        finding="in_line",
+        reason="by the map 0 to 120 sq km within 15 km were gained: in line with it",
+    )
+    areas = map_areas(account.controls, theatre, until)
+    return msgspec.structs.replace(account, areas=areas, stated_areas=(taken,))
 
 
 def compose_brief(account: Account) -> BriefText:

@@ -19,7 +19,7 @@ from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Control, Copy, Day, PlaceRef, Relation, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site import SiteSettings, write, write_site
-from contested.publish.site.check import read_chunk
+from contested.publish.site.check import check_site, read_chunk
 from contested.publish.site.chunks import literal, script
 from contested.publish.site.days import find_span, pack_rows
 from contested.publish.site.pins import find_pins
@@ -32,6 +32,7 @@ from tests.publish.account import (
     compose_account,
     compose_brief,
     doubt_place,
+    map_account,
     relate_place,
     status_on,
 )
@@ -88,6 +89,34 @@ def test_the_desk_holds_what_the_map_draws(build: Build) -> None:
     changed = {day: changes for day, _, changes in desk["ticks"] if changes}
     assert changed[50] == 1  # 20 November: Kupiansk
     assert desk["counts"]["rejected"] == len(desk["rejections"]) == 1
+
+
+def test_ground_is_told_in_chunks_of_its_own(build: Build, tmp_path: Path) -> None:
+    account = map_account(ACCOUNT, write_theatre(tmp_path / "mapped"))
+    folder = build(account=account)
+    about = read_chunk(folder, "desk")["areas"]
+    first, *_, last = about["days"]
+    assert (about["sides"], first[0], last[0]) == (["UA", "RU"], 0, 72)
+    assert [read_chunk(folder, f"areas-{number}")[0][0] for number in range(len(about["starts"]))] == about[
+        "starts"
+    ]
+    (stated,) = read_chunk(folder, "stated")
+    assert read_chunk(folder, "desk")["places"][stated["number"]]["name"] == "Kupiansk"
+    assert stated["who"] == "Russian Ministry of Defence"
+    for name in ("areas-0", "stated"):
+        chunk = folder / "data" / f"{name}.js"
+        kept = chunk.read_bytes()
+        chunk.unlink()
+        with pytest.raises(ContestedError, match=name):
+            check_site(folder)
+        chunk.write_bytes(kept)
+    assert read_all(build("again", account=account)) == read_all(folder)
+
+
+def test_without_ground_there_is_nothing_of_it(build: Build) -> None:
+    folder = build()
+    assert read_chunk(folder, "desk")["areas"] is None
+    assert not [file for file in (folder / "data").iterdir() if file.name.startswith(("areas", "stated"))]
 
 
 def test_a_status_is_asked_for_when_something_changes(build: Build) -> None:

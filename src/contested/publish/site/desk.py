@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contested.model import CONTESTED, Account, Day, Status
+from contested.publish.site.areas import describe_areas
 from contested.publish.site.days import count_ticks, find_span
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import describe_pin
@@ -32,8 +33,10 @@ def describe_desk(
     pins: Sequence[Pin],
     statuses: Sequence[Sequence[Status]],
     changes: Counter[Day],
+    starts: Sequence[int],
 ) -> dict[str, Any]:
-    """The chunk that the page starts from: everything that the map draws on any day."""
+    """The chunk that the page starts from: everything that the map draws on any day but areas, whose chunks begin on the
+    days `starts`."""
     first, last = find_span(account, desk.as_of)
     states = list_states(account, theatre)
     evidence = Counter(
@@ -64,6 +67,7 @@ def describe_desk(
             theatre.shapes,
             read_wording(desk.language),
         ),
+        "areas": describe_areas(account.areas, first, starts) if account.areas else None,
         "ticks": count_ticks(first, evidence, changes),
         "counts": {
             "reports": len(account.reports),

@@ -18,6 +18,7 @@ from typing import Any
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim
 from contested.publish.records import BriefText
+from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
@@ -39,7 +40,7 @@ MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|(place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|(areas|place|report)-[0-9]+)\.js"
 )
 
 
@@ -122,9 +123,14 @@ def describe_all(
     ]
     statuses = [known for known, _ in turns]
     changes = Counter(day for _, changed in turns for day in changed)
-    yield "desk", describe_desk(account, theatre, desk, pins, statuses, changes)
-
     first, _ = find_span(account, desk.as_of)
+    starts = []
+    if account.areas:
+        for number, (start, patches) in enumerate(cut_chunks(account.areas, first)):
+            starts.append(start)
+            yield f"areas-{number}", patches
+    yield "desk", describe_desk(account, theatre, desk, pins, statuses, changes, starts)
+
     reports = {one.report_id: number for number, one in enumerate(account.reports)}
     made = Made(
         claims={one.claim_id: one for one in account.claims},
@@ -145,6 +151,8 @@ def describe_all(
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
         here = {"events": there[number], "figures": figures}
         yield f"place-{number}", describe_place(pin, first, known, made) | here
+    if account.areas:
+        yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
 
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:

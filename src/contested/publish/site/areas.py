@@ -1,0 +1,123 @@
+"""Areas of control over time, in; what the page reads of them at once, and the chunks that it asks for by day, out.
+
+A chunk tells everything from its first day on: the patches that stand on that day, and those that change later. Days are
+counted from the desk's first, chances are whole percents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from contested.days import days_between
+from contested.model import AreaHistory, AreaPatch, AreaPolygon, Day, Origin, StatedArea
+from contested.publish.site.places import Made
+
+# So many numbers to a chunk (about 150 kB), or twice what stands on its first day where that is more.
+CHUNK_NUMBERS = 40_000
+# Coordinates are whole thousandths of a degree, as the outlines are.
+GRAIN = 1000
+
+Slot = tuple[tuple[int, int], str, float]
+
+
+def describe_areas(history: AreaHistory, first: Day, starts: Sequence[int]) -> dict[str, Any]:
+    """Areas in km² for each day on which one changed: the day, all that reports speak of, what of it is doubtful, then of
+    each side the least, the likely and the most. `starts` are the days on which the chunks begin."""
+    return {
+        "sure": round(100 * history.sure),
+        "reach": round(history.reach_km),
+        "sides": [one.side for one in history.days[0].sides] if history.days else [],
+        "starts": starts,
+        "days": [
+            [
+                days_between(first, one.on),
+                one.spoken,
+                one.doubtful,
+                *(number for side in one.sides for number in (side.low, side.likely, side.high)),
+            ]
+            for one in history.days
+        ],
+    }
+
+
+def cut_chunks(history: AreaHistory, first: Day) -> Iterator[tuple[int, list[Any]]]:
+    """The first day of each chunk and its patches: day, state, level, tile, polygons."""
+    standing: dict[Slot, list[Any]] = {}
+    chunk: list[Any] = []
+    size = most = start = 0
+    for on, group in groupby(history.patches, key=lambda one: one.on):
+        day = days_between(first, on)
+        changed = [pack_patch(one, day) for one in group]
+        if not chunk or size > most:
+            if chunk:
+                yield start, chunk
+            kept = [[day, *one[1:]] for one in standing.values()]
+            moved = {tuple(one[1:4]) for one in changed}
+            chunk = [one for one in kept if tuple(one[1:4]) not in moved]
+            size, start = sum(map(count_numbers, chunk)), day
+            most = max(CHUNK_NUMBERS, 2 * size)
+        for one in changed:
+            slot = tuple(one[1:4])
+            standing.pop(slot, None)
+            if one[4]:
+                standing[slot] = one
+            size += count_numbers(one)
+        chunk += changed
+    if chunk:
+        yield start, chunk
+
+
+def pack_patch(patch: AreaPatch, day: int) -> list[Any]:
+    tile = "{},{}".format(*patch.tile)
+    return [day, patch.state, round(100 * patch.level), tile, [pack_polygon(one) for one in patch.polygons]]
+
+
+def pack_polygon(polygon: AreaPolygon) -> list[list[int]]:
+    """Rings as longitude and latitude of their first point and the steps from each point to the next; the last point is
+    the first again and is left out."""
+    return [
+        list(pack_ring([(round(lon * GRAIN), round(lat * GRAIN)) for lon, lat in ring])) for ring in polygon
+    ]
+
+
+def pack_ring(points: Sequence[tuple[int, int]]) -> Iterator[int]:
+    east = north = 0
+    for number, (lon, lat) in enumerate(points[:-1]):
+        if number and (lon, lat) == (east, north):
+            continue
+        yield lon - east
+        yield lat - north
+        east, north = lon, lat
+
+
+def count_numbers(patch: list[Any]) -> int:
+    return sum(len(ring) for polygon in patch[4] for ring in polygon)
+
+
+def describe_stated(stated: StatedArea, made: Made, places: Mapping[str, int]) -> dict[str, Any]:
+    """An area that somebody states, with the claim that it stands in and what the map says of it; `places` are the numbers
+    of the places by id."""
+    claim = made.claims[stated.claim_id]
+    origin = made.origin_of(stated.claim_id)
+    return {
+        "claim": stated.claim_id,
+        "report": made.reports[claim.report_id],
+        "number": places.get(stated.place_id or ""),
+        "side": stated.side,
+        "measure": stated.measure,
+        "text": stated.text,
+        "place": stated.place,
+        "start": stated.start,
+        "end": stated.end,
+        "basis": claim.when.basis,
+        "who": name_origin(origin, made) if origin else claim.publisher or claim.report_name,
+        "finding": stated.finding,
+        "reason": stated.reason,
+    }
+
+
+def name_origin(origin: Origin, made: Made) -> str:
+    """An origin's name, or the words for one that has none."""
+    return made.wording.speaker["unnamed"] if origin.kind == "unnamed" else origin.name
