@@ -200,6 +200,8 @@ class EventReader:
             return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
+        if frame.placed and not own:
+            return None
         owned = noun and self.parties.owner(ref) is not None
         unsaid = noun and not own and not owned and self.parties.agent(clause) is None
         if unsaid and self.bare(raw):

@@ -49,6 +49,19 @@ NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
 )
+# What a list of places holds beside their names.
+LISTING = frozenset(
+    {
+        "determiner",
+        "coordinator",
+        "settlement_word",
+        "settlement_words",
+        "city_word",
+        "village_word",
+        "region_word",
+    }
+)
+LIST_MARKS = frozenset({",", ".", "(", ")", "-", "!", ":"})
 NEARBY = 9  # words between a verb and the noun that its frame asks for
 FAR = 18  # … and a noun: "losses in this sector over the day amounted to 140 servicemen"
 BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
@@ -211,7 +224,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     ):
         return False
     opens = hit.first == 0 and trigger.form == "pastpart" and hit.last - hit.first == 1
-    if opens and not ends_there(sentence, hit.last) and not sentence.starts_any(NO_NOUN, hit.last):
+    noun = opens and not ends_there(sentence, hit.last) and not sentence.starts_any(NO_NOUN, hit.last)
+    if noun and not opens_note(sentence, hit.last):
         return False  # "Wounded men are carried"
     if trigger.form in ("base", "s", "past", "pastpart", "ing") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
@@ -302,6 +316,24 @@ def is_word(sentence: Sentence, kinds: frozenset[str], at: int) -> bool:
     """Whether word `at` by itself, and no longer phrase from there on, is of any of the classes."""
     lengths = sentence.lengths.get(at, {})
     return any(lengths.get(kind) == 1 for kind in kinds)
+
+
+def opens_note(sentence: Sentence, at: int) -> bool:
+    """Whether only names stand from word `at` on, or what else was done with a map: "Liberated X and Y", "Lost X and
+    corrected the line near Y"; "Occupied X was shelled" goes on with a verb of its own."""
+    first = at
+    ends = {name.first: name.last for name in sentence.names}
+    words = sentence.words
+    while at < len(words):
+        if at in ends:
+            at = ends[at]
+        elif sentence.starts("redrawn", at):
+            return at > first
+        elif sentence.starts_any(LISTING, at) or words[at] in LIST_MARKS:
+            at += 1
+        else:
+            return False
+    return at > first
 
 
 def describes_force(sentence: Sentence, hit: Hit) -> bool:
