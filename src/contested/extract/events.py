@@ -88,7 +88,8 @@ class EventReader:
             if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
-                denied = (denied or self.untrue(ref, bounds)) and not self.taken_back(ref)
+                untrue = self.untrue(ref, bounds) and not self.comes_early(ref, bounds)
+                denied = (denied or untrue) and not self.taken_back(ref)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             if raw.event == "repelled" and raw.actor_ref is not None and raw.actor_ref.code is None:
                 self.turn_defender(raw, events)
@@ -274,6 +275,10 @@ class EventReader:
         """Whether the report that tells an event is called wrong: it is what the speaker's adversary reports."""
         found = found_untrue(self.sentence, self.heard(ref), ref.first, ref.last, bounds.stop)
         return found is not None and found.kind == "unfounded"
+
+    def comes_early(self, ref: TriggerRef, bounds: Bounds) -> bool:
+        """Whether a report that nobody is named for is called premature: that may be one's own side's."""
+        return not self.voices and self.sentence.holds("early", ref.last, bounds.stop)
 
     def taken_back(self, ref: TriggerRef) -> bool:
         """Whether who denies an event has told it before: it means what it told, not what its adversary tells."""

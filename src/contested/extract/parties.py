@@ -460,6 +460,9 @@ class Parties:
             return None
         if raw.actor_ref is not None and raw.actor_ref.kind in ("ours", "pronoun"):
             return None
+        own = frame.speaker == "home" and owner is not None and owner == self.scene.speaker and not denied
+        if own and kind.family == "territory":  # nobody calls his own town captured by his own side
+            return self.by_place(raw, self.theatre.adversary(owner))
         falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
         if told and (denied or not (falls and frame.speaker == "home")):
