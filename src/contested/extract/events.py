@@ -189,7 +189,7 @@ class EventReader:
         raw.actor = self.parties.code(raw.actor_ref, raw) if raw.actor_ref else None
         raw.target = self.parties.code(raw.target_ref, raw) if raw.target_ref else None
         if raw.target == raw.actor:
-            raw.target, raw.target_ref = None, None
+            self.part_from_enemy(raw)
         if frame.leader:
             return self.read_position(raw)
         kind = event_types()[raw.event]
@@ -227,6 +227,15 @@ class EventReader:
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
+
+    def part_from_enemy(self, raw: RawEvent) -> None:
+        """Two slots of one side: a bare force that fights "the enemy" is the enemy's adversary, whoever acted before;
+        else nobody is named that suffers it."""
+        bare = raw.actor_ref is not None and raw.actor_ref.kind in ("generic", "unit", "pronoun")
+        if bare and raw.target_ref is not None and raw.target_ref.kind == "enemy":
+            raw.actor = self.parties.theatre.adversary(raw.target)
+        else:
+            raw.target, raw.target_ref = None, None
 
     def speaks_of_itself(self, at: int) -> str | None:
         """The side of a voice that is the subject of its own infinitive: "the ministry claimed to have destroyed …"."""

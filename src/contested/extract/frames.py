@@ -396,11 +396,13 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
         if sentence.starts_any(PARTS_PASSIVE, at) or sentence.words[at] == ",":
             break
     by = sentence.starts("agent", hit.last) is not None
+    tail = hit.value.frame.tail and not hit.value.frame.apart
+    end = hit.head if tail and names_next(sentence, hit.last) else hit.last  # "knocked out of X"
     had = any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
     if (
         hit.value.frame.transitive
         and not had
-        and ends_there(sentence, hit.last)
+        and ends_there(sentence, end)
         and not in_relative(sentence, hit)
     ):
         return True  # "the troops surrounded near X"
