@@ -105,12 +105,27 @@ class EventReader:
         self.share_actors(events)
         share_struck_places(events)
         events = [one for raw in events for one in self.suffered(raw)]
+        events = [raw for raw in events if not self.held_before(raw, events)]
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
                 raw.doubt(NOT_SAID, "who did it is not said")
         return events
+
+    def held_before(self, raw: RawEvent, events: list[RawEvent]) -> bool:
+        """Whether somebody "held" what the sentence says he has left or lost: "driven out of X, the last town they held"."""
+        if raw.event != "holds" or raw.clause.trigger.form not in ("past", "pastpart") or raw.actor is None:
+            return False
+        own = {use.anchor for use in raw.places if use.settlement}
+        rival = self.parties.theatre.adversary(raw.actor)
+        lost = (
+            one
+            for one in events
+            if one.first < raw.first
+            and (one.event, one.actor) in (("withdrew", raw.actor), ("captured", rival))
+        )
+        return any(one.places and own <= {use.anchor for use in one.places} for one in lost)
 
     def strikes_told_as_attacks(self, events: list[RawEvent]) -> None:
         """ "Attacked X, killing two people" is a strike where civilians or buildings are what it hit."""

@@ -396,12 +396,14 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
         if sentence.starts_any(PARTS_PASSIVE, at) or sentence.words[at] == ",":
             break
     by = sentence.starts("agent", hit.last) is not None
-    tail = hit.value.frame.tail and not hit.value.frame.apart
+    tail = bool(hit.value.frame.tail) and not hit.value.frame.apart
+    filled = tail and " ".join(sentence.words[hit.head : hit.last]) not in hit.value.frame.tail
     end = hit.head if tail and names_next(sentence, hit.last) else hit.last  # "knocked out of X"
     had = any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
     if (
         hit.value.frame.transitive
         and not had
+        and not filled  # "pushed the enemy back near X"
         and ends_there(sentence, end)
         and not in_relative(sentence, hit)
     ):
