@@ -255,7 +255,7 @@ class Place(Struct, frozen=True, kw_only=True):
 class Name(Struct, frozen=True):
     """A gazetteer name found in a text: its span, which kinds of place bear it, the largest one's size and name,
     and the country where all of them lie (empty where they lie in several). `form` is how the gazetteer has it,
-    `look_alike` whether letters of another script were read for its own."""
+    `look_alike` whether letters of another script were read for its own, `slip` whether it is read as one letter off."""
 
     start: int
     end: int
@@ -266,6 +266,7 @@ class Name(Struct, frozen=True):
     country: str = ""
     form: str = ""
     look_alike: bool = False
+    slip: bool = False
 
 
 class Candidate(Struct, frozen=True):

@@ -38,6 +38,7 @@ from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.settled import SettledNames
+from contested.locate.slips import find_slips
 from contested.locate.table import cache_folder, library_versions, open_gazetteer
 from contested.locate.tables import Contents, PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
@@ -289,7 +290,10 @@ class Workshop:
 
     def find_names(self, report: Report) -> list[Name]:
         """The gazetteer's names that are places where they stand in a report."""
-        names = self.gazetteer_for(report).find_names(report.text)
+        gazetteer = self.gazetteer_for(report)
+        names = gazetteer.find_names(report.text)
+        slips = find_slips(report.text, names, gazetteer, report.published, report.language)
+        names = sorted([*names, *slips], key=lambda name: name.start)
         return keep_places(report.text, names, report.language)
 
     def read(self, report: Report, by: Day | None = None, known: Sequence[KnownEvent] = ()) -> Reading:

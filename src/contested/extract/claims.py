@@ -276,3 +276,15 @@ def deny_claim(claim: Claim, voice: VoiceRef, sentence: Sentence, report: Report
         score=round(claim.score * BACK_REFERENCE, 3),
         slots=(marked, Slot("stance", tokens[voice.verb].start, tokens[voice.verb].end)),
     )
+
+
+def refute_claim(claim: Claim) -> Claim:
+    """A claim that a voice makes falsely or too early, denied by who says so: the voice before it, else the publisher."""
+    return msgspec.structs.replace(
+        claim,
+        claim_id=content_id(claim.claim_id, "refuted"),
+        voices=claim.voices[:-1],
+        stance="denied",
+        figures=(),
+        rule=claim.rule + DENIED,
+    )

@@ -88,7 +88,8 @@ class EventReader:
             if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
                 denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
-                denied = (denied or self.untrue(ref, bounds)) and not self.taken_back(ref)
+                untrue = self.untrue(ref, bounds) and not self.comes_early(ref, bounds)
+                denied = (denied or untrue) and not self.taken_back(ref)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             if raw.event == "repelled" and raw.actor_ref is not None and raw.actor_ref.code is None:
                 self.turn_defender(raw, events)
@@ -104,12 +105,27 @@ class EventReader:
         self.share_actors(events)
         share_struck_places(events)
         events = [one for raw in events for one in self.suffered(raw)]
+        events = [raw for raw in events if not self.held_before(raw, events)]
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
                 raw.doubt(NOT_SAID, "who did it is not said")
         return events
+
+    def held_before(self, raw: RawEvent, events: list[RawEvent]) -> bool:
+        """Whether somebody "held" what the sentence says he has left or lost: "driven out of X, the last town they held"."""
+        if raw.event != "holds" or raw.clause.trigger.form not in ("past", "pastpart") or raw.actor is None:
+            return False
+        own = {use.anchor for use in raw.places if use.settlement}
+        rival = self.parties.theatre.adversary(raw.actor)
+        lost = (
+            one
+            for one in events
+            if one.first < raw.first
+            and (one.event, one.actor) in (("withdrew", raw.actor), ("captured", rival))
+        )
+        return any(one.places and own <= {use.anchor for use in one.places} for one in lost)
 
     def strikes_told_as_attacks(self, events: list[RawEvent]) -> None:
         """ "Attacked X, killing two people" is a strike where civilians or buildings are what it hit."""
@@ -188,7 +204,7 @@ class EventReader:
         raw.actor = self.parties.code(raw.actor_ref, raw) if raw.actor_ref else None
         raw.target = self.parties.code(raw.target_ref, raw) if raw.target_ref else None
         if raw.target == raw.actor:
-            raw.target, raw.target_ref = None, None
+            self.part_from_enemy(raw)
         if frame.leader:
             return self.read_position(raw)
         kind = event_types()[raw.event]
@@ -200,6 +216,8 @@ class EventReader:
             return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
+        if frame.placed and not own:
+            return None
         owned = noun and self.parties.owner(ref) is not None
         unsaid = noun and not own and not owned and self.parties.agent(clause) is None
         if unsaid and self.bare(raw):
@@ -224,6 +242,15 @@ class EventReader:
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
         return raw
+
+    def part_from_enemy(self, raw: RawEvent) -> None:
+        """Two slots of one side: a bare force that fights "the enemy" is the enemy's adversary, whoever acted before;
+        else nobody is named that suffers it."""
+        bare = raw.actor_ref is not None and raw.actor_ref.kind in ("generic", "unit", "pronoun")
+        if bare and raw.target_ref is not None and raw.target_ref.kind == "enemy":
+            raw.actor = self.parties.theatre.adversary(raw.target)
+        else:
+            raw.target, raw.target_ref = None, None
 
     def speaks_of_itself(self, at: int) -> str | None:
         """The side of a voice that is the subject of its own infinitive: "the ministry claimed to have destroyed …"."""
@@ -272,6 +299,10 @@ class EventReader:
         """Whether the report that tells an event is called wrong: it is what the speaker's adversary reports."""
         found = found_untrue(self.sentence, self.heard(ref), ref.first, ref.last, bounds.stop)
         return found is not None and found.kind == "unfounded"
+
+    def comes_early(self, ref: TriggerRef, bounds: Bounds) -> bool:
+        """Whether a report that nobody is named for is called premature: that may be one's own side's."""
+        return not self.voices and self.sentence.holds("early", ref.last, bounds.stop)
 
     def taken_back(self, ref: TriggerRef) -> bool:
         """Whether who denies an event has told it before: it means what it told, not what its adversary tells."""

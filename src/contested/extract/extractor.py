@@ -105,7 +105,7 @@ class Extractor:
         first = next(
             (name for name in names if "settlement" in name.kinds and name.text not in self.capitals), None
         )
-        memory = Memory(Scene(speaker=home), {"settlement": first} if first else {})
+        memory = Memory(Scene(speaker=home), home, {"settlement": first} if first else {})
         spans = split_sentences(report.text, language.settings.abbreviations)
         sentences = (read_sentence(report.text, span, names, language) for span in spans)
         for one in with_following(sentences, partial(self.find_voices, language=language)):

@@ -49,6 +49,19 @@ NO_OBJECT = frozenset({"role", "be", "have", "date", "subordinator"})
 NO_NOUN = frozenset(
     {"role", "agent", "subordinator", "coordinator", "be", "have", "infinitive", "strong", "determiner"}
 )
+# What a list of places holds beside their names.
+LISTING = frozenset(
+    {
+        "determiner",
+        "coordinator",
+        "settlement_word",
+        "settlement_words",
+        "city_word",
+        "village_word",
+        "region_word",
+    }
+)
+LIST_MARKS = frozenset({",", ".", "(", ")", "-", "!", ":"})
 NEARBY = 9  # words between a verb and the noun that its frame asks for
 FAR = 18  # … and a noun: "losses in this sector over the day amounted to 140 servicemen"
 BEFORE_PASSIVE = 4  # words between "were" and the participle: "were later also driven out"
@@ -211,7 +224,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
     ):
         return False
     opens = hit.first == 0 and trigger.form == "pastpart" and hit.last - hit.first == 1
-    if opens and not ends_there(sentence, hit.last) and not sentence.starts_any(NO_NOUN, hit.last):
+    noun = opens and not ends_there(sentence, hit.last) and not sentence.starts_any(NO_NOUN, hit.last)
+    if noun and not opens_note(sentence, hit.last):
         return False  # "Wounded men are carried"
     if trigger.form in ("base", "s", "past", "pastpart", "ing") and hit.first and hit.last - hit.first == 1:
         before = words[hit.first - 1]
@@ -304,6 +318,24 @@ def is_word(sentence: Sentence, kinds: frozenset[str], at: int) -> bool:
     return any(lengths.get(kind) == 1 for kind in kinds)
 
 
+def opens_note(sentence: Sentence, at: int) -> bool:
+    """Whether only names stand from word `at` on, or what else was done with a map: "Liberated X and Y", "Lost X and
+    corrected the line near Y"; "Occupied X was shelled" goes on with a verb of its own."""
+    first = at
+    ends = {name.first: name.last for name in sentence.names}
+    words = sentence.words
+    while at < len(words):
+        if at in ends:
+            at = ends[at]
+        elif sentence.starts("redrawn", at):
+            return at > first
+        elif sentence.starts_any(LISTING, at) or words[at] in LIST_MARKS:
+            at += 1
+        else:
+            return False
+    return at > first
+
+
 def describes_force(sentence: Sentence, hit: Hit) -> bool:
     """Whether an "-ing" only describes a force: "small infiltrating groups"."""
     after = hit.last
@@ -364,11 +396,15 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
         if sentence.starts_any(PARTS_PASSIVE, at) or sentence.words[at] == ",":
             break
     by = sentence.starts("agent", hit.last) is not None
+    tail = bool(hit.value.frame.tail) and not hit.value.frame.apart
+    filled = tail and " ".join(sentence.words[hit.head : hit.last]) not in hit.value.frame.tail
+    end = hit.head if tail and names_next(sentence, hit.last) else hit.last  # "knocked out of X"
     had = any(sentence.starts("have", at) for at in range(max(0, hit.first - 3), hit.first))
     if (
         hit.value.frame.transitive
         and not had
-        and ends_there(sentence, hit.last)
+        and not filled  # "pushed the enemy back near X"
+        and ends_there(sentence, end)
         and not in_relative(sentence, hit)
     ):
         return True  # "the troops surrounded near X"

@@ -48,7 +48,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stands behind the verb; `count`: a bare number will do for it ("injuring 16"). `apart`: the tail is the verb's
     object, whatever stands before it ("suffered very heavy losses"). `predicate`: only behind "to be". `means`: only
     where the clause names drones, missiles, aircraft or guns. `leader`, `state`: a state or one that speaks for it
-    must be the subject. `named`: the actor must be named. `alone`: only where its clause tells no other event.
+    must be the subject. `named`: the actor must be named, `placed`: a place. `alone`: only where its clause tells no other event.
 
     The type: `present` in the present tense ("they occupy X"), `ongoing` while under way ("are clearing X"), `struck`
     where civilians are its victims. `speaker`: who did it where a side's voice leaves it out: its `own` side, its
@@ -87,6 +87,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     leader: bool = False
     alone: bool = False
     named: bool = False
+    placed: bool = False
     place_role: Role | None = None
     passive: str | None = None
     moved: bool = False

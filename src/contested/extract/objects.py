@@ -153,7 +153,8 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
     opened = [at + 1 for at in range(clause.start, clause.ref.first) if sentence.starts("complement", at)]
     for at in filter(clause.holds, range(max(opened, default=clause.start), clause.ref.first)):
         if sentence.starts_any(SETTLEMENTS, at):
-            return Object("place", before[0]) if before else Object("settlements")
+            listed = before and names_behind_colon(sentence, clause, uses)
+            return Object("place", before[0]) if before and not listed else Object("settlements")
         if sentence.starts("object_pronoun", at) or sentence.starts("relative", at):
             seen = "pronoun"
         elif sentence.starts("ground", at):
@@ -165,6 +166,12 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
     if before and seen == "none":
         return Object("thing", before[0])
     return Object("pronoun" if seen == "none" else seen)  # "… but was later liberated": the subject before
+
+
+def names_behind_colon(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> bool:
+    """Whether a colon behind a passive opens the list of what it is done to: "these villages of X were taken: …"."""
+    colon = next((at for at in range(clause.ref.last, clause.stop) if sentence.words[at] == ":"), None)
+    return colon is not None and any(use.settlement and use.first > colon for use in uses)
 
 
 def has_subject(sentence: Sentence, clause: Clause) -> bool:

@@ -124,6 +124,8 @@ class Parties:
         if one is None or "," in self.sentence.words[clause.ref.last : one.first]:
             return None
         next_to = one.first == clause.ref.last or self.sentence.starts("bearing_of", clause.ref.last)
+        if clause.trigger.event == "advanced" and self.aimed_at(one) and not next_to:
+            return None  # "an advance on Ukrainian positions" is not theirs
         return one if next_to or self.governed(one) or self.aimed_at(one) else None
 
     def after(self, clause: Clause, low: int) -> SideRef | None:
@@ -396,6 +398,8 @@ class Parties:
             return self.home(raw)
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
+        if self.only_owns(one) and (acting := self.unnamed_before(one, raw)) is not None:
+            return self.code(acting, raw)
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
         if one.kind in ("pronoun", "generic", "unit") and self.scene.said is not None:
             return self.scene.said
@@ -407,6 +411,17 @@ class Parties:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.scene.speaker if bare else self.scene.acting
+
+    def unnamed_before(self, one: SideRef, raw: RawEvent) -> SideRef | None:
+        """ "The enemy" or "our troops", where that is the last subject before a possessive: "the enemy went on with its
+        advance"."""
+        before = [
+            ref
+            for ref in self.sides
+            if ref.last <= one.first and ref.kind in SUBJECTS and not self.governed(ref)
+        ]
+        own = before and before[-1].kind in ("enemy", "ours") and raw.clause.holds(before[-1].first)
+        return before[-1] if own else None
 
     def speaks_of_itself(self, one: SideRef) -> bool:
         """Whether a pronoun or bare force in the words of somebody whose side nobody tells may mean the speaker's
@@ -445,12 +460,18 @@ class Parties:
             return None
         if raw.actor_ref is not None and raw.actor_ref.kind in ("ours", "pronoun"):
             return None
+        own = frame.speaker == "home" and owner is not None and owner == self.scene.speaker and not denied
+        if own and kind.family == "territory":  # nobody calls his own town captured by his own side
+            return self.by_place(raw, self.theatre.adversary(owner))
         falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
         if told and (denied or not (falls and frame.speaker == "home")):
             return self.who_by_voice(raw, voice, denied)
         if kind.family != "territory":
             return None
+        if owner is None and told and frame.subject == "target":
+            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
+            return self.theatre.adversary(self.scene.speaker)  # "lost X": of one's own
         ours = frame.speaker == "own"
         before = self.theatre.adversary(self.scene.taker) if ours else None
         if before is not None:

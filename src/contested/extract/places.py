@@ -38,6 +38,7 @@ ENCLOSING = frozenset(
     {"encloser", "determiner", "settlement_word", "city_word", "village_word", "bearing", "side"}
 )
 LOCATED_WITHIN = 9  # words between a place and the one that locates it by distance and bearing
+LIST_WITHIN = 6  # words from a list's comma to the next name: ", on the southern outskirts of X"
 NEAR_WITHIN = 3  # … or by "near" or "outside" alone
 
 
@@ -109,7 +110,42 @@ def leads_to(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
     name = name_first(sentence, after)
     at = use.last + 1 if use.last < len(sentence.words) and sentence.words[use.last] == "," else use.last
     role = at < len(sentence.words) and sentence.starts("role", at) == name
-    return use.offset and after.role == "near" and role and not after.offset
+    return (
+        use.offset
+        and after.role == "near"
+        and role
+        and not after.offset
+        and not in_list(sentence, use, after)
+    )
+
+
+def in_list(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
+    """Whether a comma parts two places and the list goes on behind the second with another preposition: "south of X,
+    near Y and in Z"."""
+    return sentence.words[use.last : use.last + 1] == [","] and goes_on(sentence, after.last)
+
+
+def goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a list of places with prepositions or bearings of their own goes on at word `at`: ", near Y", "and in Z",
+    ", west of Y"."""
+    joint = at
+    while joint < len(sentence.words) and (
+        sentence.words[joint] == "," or sentence.starts("coordinator", joint) is not None
+    ):
+        joint += 1
+    if joint == at:
+        return False
+    behind = next((name.first for name in sentence.names if name.first >= joint), None)
+    if behind is None or behind - joint > LIST_WITHIN:
+        return leads_off(sentence, joint)  # a name that no gazetteer has
+    told = any(sentence.starts_any(TELLING, here) for here in range(joint, behind))
+    return not told and (sentence.starts("role", joint) is not None or leads_off(sentence, joint))
+
+
+def leads_off(sentence: Sentence, at: int) -> bool:
+    """Whether a bare bearing stands at word `at`: "south of X"."""
+    end = sentence.starts("bearing", at)
+    return end is not None and sentence.starts("bearing_of", end) is not None
 
 
 def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
@@ -159,13 +195,17 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     name = name_first(sentence, use)
     gap = sentence.words[before[-1].last : name]
     span = range(before[-1].last, name)
+    joint = span[0] + 1 if gap[:1] == [","] and len(gap) > 1 else before[-1].last
     if gap and (
-        sentence.starts("coordinator", span[0]) or any(sentence.starts_any(TELLING, at) for at in span)
+        sentence.starts("coordinator", joint) or any(sentence.starts_any(TELLING, at) for at in span)
     ):
         return False
     apart = [at for at in span if sentence.words[at] == ","]
     if use.role == "near" and apart and sentence.starts("article_any", apart[0] + 1):
         return any(sentence.starts_any(TOWNS, at) for at in span)  # "X, a city south of Y, near Z"
+    measured = use.relation is not None and use.relation.high_km is not None
+    if use.offset and not measured and apart and (before[-1].offset or goes_on(sentence, use.last)):
+        return False  # "in X, south of Y and near Z", "west of X, east of Y"
     if use.offset:
         return len(gap) <= LOCATED_WITHIN and (gap[:1] == [","] or "," not in gap)
     listed = any(

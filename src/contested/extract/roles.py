@@ -95,8 +95,8 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
             edge = True
         elif bearing_leads_off(sentence, at) or sentence.starts("distance", at):
             offset = True
-        elif ends_trigger(sentence, at + 1):
-            break
+        elif ends_trigger(sentence, at + 1) or sentence.starts("complement", at):
+            break  # "reported to the president that X": nothing heads for X
         elif not filler(sentence, at):
             unknown += 1
             if unknown > 3 or sentence.starts("say", at) or sentence.starts("be", at):

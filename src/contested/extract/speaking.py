@@ -23,6 +23,7 @@ from contested.extract.voices import VoiceNamer, VoiceRef, covers
 from contested.model import Voice
 
 LONGEST_TAIL = 12  # words behind a verb of saying that name who says it, and where
+SAID_WITHIN = 3  # words from "not" or "falsely" to a verb of saying
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
@@ -97,6 +98,8 @@ class VoiceFinder:
                 ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
             if ref is not None:
                 ref.retracts = ref.denies and verb in self.retractions
+                ref.withholds = self.withheld(verb)
+                ref.wrongly = self.sentence.holds("wrongly", max(0, verb - SAID_WITHIN), verb)
                 refs.append(ref)
                 refs.extend(self.own_account(ref))
                 floor = ref.last
@@ -171,6 +174,12 @@ class VoiceFinder:
             if voice is not None and not back:
                 return voice
         return None
+
+    def withheld(self, verb: int) -> bool:
+        """Whether who could confirm or admit something has not: "does not confirm the loss of X"."""
+        if self.sentence.starts("seconds", verb) is None:
+            return False
+        return self.sentence.holds("negation", max(0, verb - SAID_WITHIN), verb)
 
     def own_account(self, denial: VoiceRef) -> Iterator[VoiceRef]:
         """What a denier tells himself behind a colon: "X denied the loss of the town: Ukrainian troops hold it"."""

@@ -13,6 +13,7 @@ from contested.extract.scene import RawEvent
 from contested.extract.taking_back import found_untrue
 from contested.model import Stance
 
+DETERMINERS = frozenset({"determiner"})
 NEAR = 12  # words; farther negations belonged to other verbs in trials
 BEHIND = 8  # words from a noun to the verb that foresees it
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
@@ -38,6 +39,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue  # "attempts were repelled": the attempt is what was repelled
             if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
                 return stance, hit
+    brink = sentence.ending("brink", sentence.back_over(DETERMINERS, raw.first))
+    if brink is not None:
+        return "forecast", brink  # "close to falling", "on the verge of the capture"
     for hit in sentence.found("negation", clause.ref.head, raw.last):
         return "denied", hit  # "caused no casualties"
     for hit in sentence.found("negation_behind", raw.last, clause.stop):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from contested.extract.asides import second
-from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims
+from contested.extract.claims import ClaimParts, default_when, deny_claim, make_claims, refute_claim
 from contested.extract.clauses import Sentence
 from contested.extract.dates.find import DateRef
 from contested.extract.dates.named import VAGUE_DAYS
@@ -21,6 +21,7 @@ from contested.extract.figures import FigureRef, find_figures
 from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
+from contested.extract.offices import settle_offices
 from contested.extract.places import TOWNS
 from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
@@ -46,6 +47,7 @@ class Memory:
     settlement, whom the last sentence quoted in which paragraph, the claims of the last sentence that had any, and the names that were no places."""
 
     scene: Scene
+    publisher: str | None = None  # its side
     latest: dict[str, Name] = field(default_factory=dict)
     heard: Heard = field(default_factory=Heard)
     quoted: tuple[int, Voice] | None = None
@@ -85,6 +87,9 @@ class Telling:
             stance, words = self.stance(raw, speaking)
             if words is not None and words.kind in ("unfounded", "negation_behind"):
                 speaking = self.deniers(speaking)
+            if any(one.withholds for one in speaking):
+                continue  # "has not confirmed the loss of X": nobody says that it is lost
+            speaking = settle_offices(speaking, raw, stance, self.memory.publisher, theatre, self.language)
             own = self.own_dates(raw) or self.shared_dates(raw)
             parts = ClaimParts(
                 report=self.report,
@@ -103,9 +108,14 @@ class Telling:
                 language=self.language.code,
                 denial=self.denial(raw, speaking, words) if stance == "denied" else "",
             )
-            found.extend(make_claims(parts, theatre))
+            found.extend(told := make_claims(parts, theatre))
+            if speaking and speaking[-1].wrongly and stance == "asserted":
+                found.extend(map(refute_claim, told))
         heads = [raw.first for raw in self.events]
-        behind = [*self.denials(found), *second(self.sentence, self.voices, heads, found, self.report)]
+        behind = [
+            *self.denials(found, theatre),
+            *second(self.sentence, self.voices, heads, found, self.report),
+        ]
         found.extend({claim.claim_id: claim for claim in behind}.values())
         for one in reversed(self.voices):
             self.memory.heard.hear(one.voice)
@@ -145,11 +155,17 @@ class Telling:
         for one in speaking[-1:]:
             if one.denies and one.start == one.last:
                 stance = "denied"
+            elif stance == "asserted" and one.voice.kind == "unnamed" and self.doubted(one):
+                stance = "hedged"
             elif stance == "asserted":
                 stance = next(
                     (put for put, kind in PUT_BY_VOICE if self.sentence.starts(kind, one.verb)), stance
                 )
         return ("intended" if stance == "asserted" and self.demanded(raw) else stance), words
+
+    def doubted(self, one: VoiceRef) -> bool:
+        """Whether a voice's own words call what it says in doubt: "unconfirmed reports"."""
+        return self.sentence.holds("modal_hedge", one.first, one.last)
 
     def deniers(self, speaking: Sequence[VoiceRef]) -> list[VoiceRef]:
         """The voices without the one whose claim they call untrue: "Ridge's claim that it fell is false, the staff said"."""
@@ -256,9 +272,9 @@ class Telling:
         ends = [end for kind in TOWNS if (end := self.sentence.starts(kind, at)) is not None]
         return (raw.last, max(ends)) if ends else (-1, -1)
 
-    def denials(self, found: Sequence[Claim]) -> Iterable[Claim]:
-        """ "X denies this": what a rival voice said before in this or the last sentence, denied on X's word; where X takes
-        it back, what X said."""
+    def denials(self, found: Sequence[Claim], theatre: Theatre) -> Iterable[Claim]:
+        """ "X denies this": what a rival voice said before in this or the last sentence, or the report itself of X's
+        adversary, denied on X's word; where X takes it back, what X said."""
         for one in self.voices:
             if not one.denies or any(covers(one, raw.first) and raw.first != one.verb for raw in self.events):
                 continue
@@ -271,8 +287,10 @@ class Telling:
             for claim in before or self.memory.told:
                 if one.retracts:
                     meant = claim.voices[-1:] == (one.voice,)
-                else:
+                elif claim.voices:
                     meant = any(voice.side != one.voice.side for voice in claim.voices)
+                else:
+                    meant = one.voice.side is not None and one.voice.side == theatre.adversary(claim.actor)
                 if meant and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
                     yield deny_claim(claim, one, self.sentence, self.report)
 

@@ -18,6 +18,7 @@ from contested.model import Voice, VoiceKind
 from contested.theatres import Source
 
 ARTICLE = frozenset({"article"})
+BEFORE_VERB = FILLER | {"did", "wrongly"}  # "officials prematurely claimed", "the side does not confirm"
 IN_NAME = frozenset({"bearing_of", "for_whom", "coordinator"})
 LINKS = ("bearing_of", "role", "for_whom")
 WITNESSES = frozenset({"footage", "unnamed"})
@@ -27,7 +28,8 @@ WITNESSES = frozenset({"footage", "unnamed"})
 class VoiceRef:
     """A voice and the words it covers: `first`–`last` name it with its verb and their date, `start`–`stop`
     are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before; `cited`: another
-    voice names it; `retracts`: what it denies is its own."""
+    voice names it; `retracts`: what it denies is its own; `withholds`: it has not confirmed what is told; `wrongly`: who
+    cites it says that it is false, or comes too early."""
 
     voice: Voice
     first: int
@@ -39,6 +41,8 @@ class VoiceRef:
     back: bool = False
     cited: bool = False
     retracts: bool = False
+    withholds: bool = False
+    wrongly: bool = False
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ class VoiceNamer:
         a preposition puts the name in another case."""
         sentence = self.sentence
         last = min([hit.first for hit in sentence.found("according", first, last)], default=last)
-        last = sentence.back_over(FILLER, last, first)
+        last = sentence.back_over(BEFORE_VERB, last, first)
         if first >= last:
             return None, False
         known = self.known_sources(first, last, governed)

@@ -67,7 +67,7 @@ class Group:
 
     text: str
     paragraph: int
-    read_as: str  # where letters of another script were read for its own; else empty
+    read_as: str  # where letters of another script, or one that is wrong, were read for its own; else empty
     bearers: list[Bearer]
     cues: list[Cue]
     near: list[Near | None]
@@ -77,6 +77,7 @@ class Group:
     alone: list[float] = field(default_factory=list)  # … and what that is worth
     chosen: int | None = None
     shared: bool = False
+    slip: bool = False  # one letter is wrong
     ruled: bool = False  # an analyst settled what it means
     sentences: set[int] = field(default_factory=set)  # those it stands in
 
@@ -153,9 +154,9 @@ def group_names(report: Report, names: Sequence[Name], ground: Ground) -> Groups
             bearers = bearing(name.form or name.text)
             if ruling is not None and ruling.place is not None and ruling.number is not None:
                 bearers = [Bearer(ruling.place, "written", ruling.number)]
-            read_as = name.form if name.look_alike else ""
+            read_as = name.form if name.look_alike or name.slip else ""
             group = groups[key] = Group(*key, read_as, bearers, [], [None] * len(bearers))
-            group.ruled = ruling is not None
+            group.ruled, group.slip = ruling is not None, name.slip
         group.cues.append(cue)
         group.sentences.add(bisect_left(stops, name.start))
     for group in groups.values():
@@ -350,7 +351,8 @@ def tell(group: Group) -> Told:
         reason = f"too little speaks for the likeliest, {candidates[0].name}"
     else:
         reason = f"{len(order)} places bear this name and two fit equally well"
-    read = f"letters of two scripts, read as “{group.read_as}”; " if group.read_as else ""
+    why = "one letter off" if group.slip else "letters of two scripts"
+    read = f"{why}, read as “{group.read_as}”; " if group.read_as else ""
     return group.place, candidates, read + reason
 
 

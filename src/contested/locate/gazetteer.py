@@ -89,9 +89,11 @@ class Gazetteer:
             key=lambda name: name.start,
         )
 
-    def name_at(self, text: str, start: int, end: int, form: str, look_alike: bool) -> Name:
+    def name_at(
+        self, text: str, start: int, end: int, form: str, look_alike: bool, slip: bool = False
+    ) -> Name:
         """A form found in a text, with what its bearers have in common."""
-        return Name(start, end, text[start:end], *self.bearers(form), form, look_alike)
+        return Name(start, end, text[start:end], *self.bearers(form), form, look_alike, slip)
 
     def find_plain(self, text: str) -> Iterator[Spot]:
         """Names of one script in a text: where they stand, and their forms."""
