@@ -162,7 +162,7 @@ def leaving(holders: int, rates: Rates) -> Floats:
 def total(by_class: Floats) -> Floats:
     """Sum over holders, kept as a column. The order of holders changes no bit: more than two are sorted."""
     if by_class.shape[-1] == 2:
-        return by_class[..., :1] + by_class[..., 1:]
+        return np.asarray(by_class[..., :1] + by_class[..., 1:])
     return np.asarray(np.sort(by_class, axis=-1).sum(axis=-1, keepdims=True))
 
 
