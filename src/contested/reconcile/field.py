@@ -18,8 +18,8 @@ from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import weigh_features
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
-# hundred and forty days, a contested one somebody's after eight. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.007, outright=0.001, resolved=0.12, quiet=0.015, contested_first=0.2)
+# hundred and eighty days, a contested one somebody's after ten. Where nobody speaks, little happens.
+RATES = Rates(to_contested=0.0055, outright=0.001, resolved=0.1, quiet=0.015, contested_first=0.2)
 # A place is being spoken of within so many days of evidence; so long before the first word its history begins.
 SPOKEN_DAYS = 14
 # How much of a weight also speaks for `contested` where fighting or encirclement only implies who holds a place.
