@@ -298,9 +298,7 @@ def make_control(
     place_id: str, lat: float, lon: float, first: date, rows: tuple[tuple[float, ...], ...]
 ) -> Control:
     place = Place(place_id=place_id, name=place_id, kind="settlement", lat=lat, lon=lon)
-    return Control(
-        place=place, states=STATES, first=first.isoformat(), chances=pack_rows(rows), evidence=()
-    )
+    return Control(place=place, states=STATES, first=first.isoformat(), chances=pack_rows(rows), evidence=())
 
 
 def nearest_km(points: Floats, places: Floats) -> Floats:

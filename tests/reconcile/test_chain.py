@@ -82,8 +82,12 @@ def test_agrees_with_enumeration(holders: int) -> None:
 
 def test_nothing_is_known_before_the_first_day() -> None:
     likelihood = draw(2, 1, 1).likelihood
-    late = smooth(Heard(np.array([0]), np.array([3]), likelihood), np.array([3]), np.full((1, 6), True), RATES)
-    early = smooth(Heard(np.array([0]), np.array([0]), likelihood), np.array([0]), np.full((1, 3), True), RATES)
+    late = smooth(
+        Heard(np.array([0]), np.array([3]), likelihood), np.array([3]), np.full((1, 6), True), RATES
+    )
+    early = smooth(
+        Heard(np.array([0]), np.array([0]), likelihood), np.array([0]), np.full((1, 3), True), RATES
+    )
     assert np.array_equal(late.states[:, 3:], early.states)
 
 
@@ -125,7 +129,9 @@ def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
     for order in permutations(range(holders)):
         mirror = smooth(permute(heard, order), first, spoken, RATES)
         assert np.array_equal(mirror.states, found.states[:, :, [*order, holders]])
-        assert np.array_equal(mirror.heard, permute(Heard(heard.place, heard.day, found.heard), order).likelihood)
+        assert np.array_equal(
+            mirror.heard, permute(Heard(heard.place, heard.day, found.heard), order).likelihood
+        )
 
 
 def test_another_place_changes_no_bit() -> None:
