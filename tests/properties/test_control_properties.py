@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -156,6 +156,4 @@ def test_silence_evens_out_who_holds_it(told: list[Row]) -> None:
             quiet = control.rows[day_number(last) - day_number(control.first) :]
             sign = 1 if quiet[0][0] >= quiet[0][1] else -1
             leads = [sign * (ours - theirs) for ours, theirs, _ in quiet]
-            assert all(
-                -2e-4 <= after <= before + 2e-4 for before, after in zip(leads, leads[1:], strict=False)
-            )
+            assert all(-2e-4 <= after <= before + 2e-4 for before, after in pairwise(leads))
