@@ -169,7 +169,8 @@ def tell_habit(statement: Statement, habits: Habits) -> Factor:
     number = TOLD.index(statement.told)
     told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
     if told < LEARNED:
-        return Factor(1.0, "")
+        denied = statement.told == "denied"
+        return Factor(1.0, "nothing shows yet what its denials are worth" if denied else "")
     if statement.told == "denied":
         return Factor(1.0, f"of {told} such denials {right} were true")
     words = f"of {told} such statements {right} were borne out"
