@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Slot, Status
 from contested.publish.events import find_members, has_rivals, list_versions
+from contested.publish.risks import tell_risks
 from contested.publish.sentences import claim_sentence
 from contested.publish.tree import find_way, grow_tree
 from contested.publish.tree_text import Line, draw_tree, draw_way, fold_lines
@@ -139,6 +140,9 @@ def explain_place(
             indented("  " + claimed_sentence(code, one, words))
             for code, one in sorted(status.claimed.items())
         ]
+    risks = [indented(f"  {one}") for one in tell_risks(account, control.place.place_id, status.on, words)]
+    if risks:
+        lines += [Line(""), Line(forms["risks"]), *risks]
     for title, evidence in split_evidence(status, words):
         lines += [Line(""), Line(title)]
         for one in evidence:
