@@ -89,7 +89,9 @@ def make_front(places: int, sides: tuple[str, str], seed: int = 1) -> Front:
     claims, told = make_claims(tell(rng, truth), entries, sides)
     origins = [make_origin(ids, SPEAKERS[speaker], sides) for ids, speaker in told]
     states = (*sides, CONTESTED)
-    ends = {entry.place_id: states[state] for entry, state in zip(entries, truth[:, -1].tolist(), strict=True)}
+    ends = {
+        entry.place_id: states[state] for entry, state in zip(entries, truth[:, -1].tolist(), strict=True)
+    }
     return Front(entries, claims, origins, ends, day_of(DAYS - 1))
 
 
@@ -198,7 +200,9 @@ def make_origin(ids: Sequence[str], speaker: Speaker, sides: tuple[str, str]) ->
         claims=tuple(ids),
         chain=(),
         reasons=(),
-        links=tuple(Link(claim_id=one, to=ids[0], kind="copies", name=speaker.name, reason="") for one in ids[1:]),
+        links=tuple(
+            Link(claim_id=one, to=ids[0], kind="copies", name=speaker.name, reason="") for one in ids[1:]
+        ),
     )
 
 

@@ -21,7 +21,8 @@ Bools = npt.NDArray[np.bool_]
 # A state is so many days old: 0, 1 to 2, 3 to 5, 6 to 11, 12 to 24, and more. On made worlds nine phases do no better.
 PHASE_DAYS = (1, 2, 3, 6, 13)
 PHASES = len(PHASE_DAYS) + 1
-AGEING = np.array([*(1 / days for days in PHASE_DAYS), 0.0])[:, None]
+AGEING = np.array([*(1 / days for days in PHASE_DAYS), 0.0])[:, None, None]
+NOT_AGEING = 1 - AGEING
 
 
 class Rates(Struct, frozen=True, kw_only=True):
@@ -66,17 +67,17 @@ def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
     """
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
-    start = start_chances(holders, rates)[:, :, None]
-    pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
-    # Places lie beside each other in memory, so that each step runs along them.
-    likelihood = np.ascontiguousarray(np.moveaxis(heard.likelihood, 0, -1))
+    start = start_chances(holders, rates).T[:, :, None]
+    # Places lie beside each other in memory, and phases furthest apart: each step runs along places.
+    likelihood = np.ascontiguousarray(heard.likelihood.transpose(2, 1, 0))
     on_day = list(list_days(heard.day, days))
     latest = int(first.max(initial=0))
-    forward = np.empty((days, classes, PHASES, places))
+    forward = np.empty((days, PHASES, classes, places))
+    steps = Steps(holders, spoken, rates)
     for day in range(days):
         now = forward[day]
         if day:
-            predict(forward[day - 1], pace[day], rates, now)
+            steps.predict(day, forward[day - 1], now)
         if day <= latest:
             now[:, :, day <= first] = start
         rows = on_day[day]
@@ -85,7 +86,7 @@ def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
             now[:, :, at] = normalise(now[:, :, at] * likelihood[:, :, rows])
     states = np.empty((days, holders + 1, places))
     told = np.empty_like(likelihood)
-    back, both = np.ones((classes, PHASES, places)), np.empty((classes, PHASES, places))
+    back, both = np.ones((PHASES, classes, places)), np.empty((PHASES, classes, places))
     for day in range(days - 1, -1, -1):
         np.multiply(forward[day], back, out=both)
         normalise(both, both)
@@ -96,11 +97,10 @@ def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
         if rows.stop > rows.start:
             at = heard.place[rows]
             told[:, :, rows] = both[:, :, at]
-            if day:
-                back[:, :, at] = normalise(back[:, :, at] * likelihood[:, :, rows])
+            back[:, :, at] = normalise(back[:, :, at] * likelihood[:, :, rows])
         if day:
-            back = look_back(back, pace[day], rates)
-    return Smoothed(np.moveaxis(states, 2, 0), np.moveaxis(told, -1, 0))
+            steps.look_back(day, back)
+    return Smoothed(states.transpose(2, 0, 1), told.transpose(2, 1, 0))
 
 
 def list_days(day: Ints, days: int) -> Iterator[slice]:
@@ -118,53 +118,56 @@ def start_chances(holders: int, rates: Rates) -> Floats:
     return start
 
 
-def predict(now: Floats, pace: Floats, rates: Rates, after: Floats) -> None:
-    """Chances of tomorrow from today's, into `after`; both (classes, phases, places)."""
-    holders = len(now) // 2
-    others = max(1, holders - 1)
-    by_class = over_phases(now)
-    held, coming = by_class[:holders], by_class[holders:]
-    all_held, all_coming = total(held), total(coming)
-    stays = now * staying(holders, pace, rates)
-    np.multiply(stays, 1 - AGEING, out=after)
-    after[:, 1:] += stays[:, :-1] * AGEING[:-1]
-    # Who comes in takes it as often as he is thrown out.
-    taken = 0.5 * coming + 0.5 / others * (all_coming - coming) if holders > 1 else coming
-    after[:holders, 0] += pace * (rates.outright / others * (all_held - held) + rates.resolved * taken)
-    newcomers = (all_held - held) / others if holders > 1 else held
-    after[holders:, 0] += pace * rates.to_contested * newcomers
+class Steps:
+    """What happens to a batch of places from one day to the next, and the room in memory to work it out in: new arrays
+    for each step would cost more than the sums. Chances have the shape (phases, classes, places)."""
 
+    def __init__(self, holders: int, spoken: Bools, rates: Rates) -> None:
+        self.holders, self.rates, self.others = holders, rates, max(1, holders - 1)
+        self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
+        outright = rates.outright if holders > 1 else 0.0
+        self.to_contested, self.resolved = self.pace * rates.to_contested, self.pace * rates.resolved
+        held, contested = 1 - self.pace * (rates.to_contested + outright), 1 - self.resolved
+        self.staying = np.stack([held] * holders + [contested] * holders, axis=1)
+        shape = PHASES, 2 * holders, len(spoken)
+        self.stays, self.older = np.empty(shape), np.empty(shape)
 
-def look_back(after: Floats, pace: Floats, rates: Rates) -> Floats:
-    """What tomorrow says of today: `predict`, transposed."""
-    holders = len(after) // 2
-    others = max(1, holders - 1)
-    held, coming = after[:holders, 0], after[holders:, 0]
-    all_held, all_coming = total(held), total(coming)
-    back = after * (1 - AGEING)
-    back[:, :-1] += after[:, 1:] * AGEING[:-1]
-    back *= staying(holders, pace, rates)
-    newcomers = (all_coming - coming) / others if holders > 1 else coming
-    begun = pace * (rates.outright / others * (all_held - held) + rates.to_contested * newcomers)
-    back[:holders] += begun[:, None]
-    taken = 0.5 * held + 0.5 / others * (all_held - held) if holders > 1 else held
-    back[holders:] += (pace * rates.resolved * taken)[:, None]
-    return back
+    def predict(self, day: int, now: Floats, after: Floats) -> None:
+        """Chances of a day from those of the day before, into `after`."""
+        holders, others, rates, pace = self.holders, self.others, self.rates, self.pace[day]
+        by_class = over_phases(now)
+        held, coming = by_class[:holders], by_class[holders:]
+        all_held, all_coming = total(held), total(coming)
+        np.multiply(now, self.staying[day], out=self.stays)
+        np.multiply(self.stays, NOT_AGEING, out=after)
+        np.multiply(self.stays[:-1], AGEING[:-1], out=self.older[1:])
+        after[1:] += self.older[1:]
+        # Who comes in takes it as often as he is thrown out.
+        taken = 0.5 * coming + 0.5 / others * (all_coming - coming) if holders > 1 else coming
+        after[0, :holders] += pace * (rates.outright / others * (all_held - held) + rates.resolved * taken)
+        newcomers = (all_held - held) / others if holders > 1 else held
+        after[0, holders:] += self.to_contested[day] * newcomers
 
-
-def staying(holders: int, pace: Floats, rates: Rates) -> Floats:
-    """The chance that each class does not end on a day (classes, 1, places)."""
-    outright = rates.outright if holders > 1 else 0.0
-    held, contested = 1 - pace * (rates.to_contested + outright), 1 - pace * rates.resolved
-    return np.stack([held] * holders + [contested] * holders)[:, None]
+    def look_back(self, day: int, back: Floats) -> None:
+        """What a day says of the day before, in place: `predict`, transposed."""
+        holders, others, rates, pace = self.holders, self.others, self.rates, self.pace[day]
+        held, coming = back[0, :holders].copy(), back[0, holders:].copy()
+        all_held, all_coming = total(held), total(coming)
+        np.multiply(back[1:], AGEING[:-1], out=self.older[:-1])
+        back *= NOT_AGEING
+        back[:-1] += self.older[:-1]
+        back *= self.staying[day]
+        newcomers = (all_coming - coming) / others if holders > 1 else coming
+        back[:, :holders] += pace * (
+            rates.outright / others * (all_held - held) + rates.to_contested * newcomers
+        )
+        taken = 0.5 * held + 0.5 / others * (all_held - held) if holders > 1 else held
+        back[:, holders:] += self.resolved[day] * taken
 
 
 def over_phases(chances: Floats) -> Floats:
     """Sums over phases (classes, places), from the youngest on."""
-    by_class = chances[:, 0] + chances[:, 1]
-    for phase in range(2, PHASES):
-        by_class += chances[:, phase]
-    return by_class
+    return np.asarray(np.add.reduce(chances, axis=0))
 
 
 def total(by_class: Floats) -> Floats:
@@ -175,7 +178,7 @@ def total(by_class: Floats) -> Floats:
 
 
 def normalise(chances: Floats, into: Floats | None = None) -> Floats:
-    """Chances (classes, phases, places) that sum to 1 for each place."""
-    holders = len(chances) // 2
+    """Chances (phases, classes, places) that sum to 1 for each place."""
     by_class = over_phases(chances)
+    holders = len(by_class) // 2
     return np.divide(chances, total(by_class[:holders]) + total(by_class[holders:]), out=into)

@@ -67,28 +67,26 @@ def record_controls(
 ) -> Iterator[Control]:
     """Places as records, by the habits that are known."""
     for field in lay_out(heard, states, until, priors):
-        yield from record_field(field, habits, places, priors)
+        yield from record_field(field, habits, places)
 
 
-def record_field(
-    field: Field, habits: Habits, places: Mapping[str, Place], priors: Priors
-) -> Iterator[Control]:
+def record_field(field: Field, habits: Habits, places: Mapping[str, Place]) -> Iterator[Control]:
     """A field's places as records."""
     nats = field.nats(habits)
     smoothed = field.smooth(nats)
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
-        field.statements, field.alone(nats), field.borne_out(nats, smoothed), habits, priors
+        field.statements, field.weighed, field.alone(nats).tolist(), field.borne_out(nats, smoothed), habits
     )
+    counts = np.bincount(field.place, field.counts, len(field.heard)) > 0
     for index, (place_id, statements) in enumerate(field.heard.items()):
         evidence = tuple(next(weighed) for _ in statements)
         first = int(field.first[index])
-        counts = bool((field.counts[field.place == index]).any())
         yield Control(
             place=places[place_id],
             states=field.states,
             first=date.fromordinal(field.start + first).isoformat(),
-            chances=rows[index, first:].tobytes() if counts else b"",
+            chances=rows[index, first:].tobytes() if counts[index] else b"",
             evidence=evidence,
         )
 
