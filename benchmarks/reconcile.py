@@ -16,6 +16,7 @@ import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from made_front import CLAIMS_A_PLACE, Front, make_front
@@ -47,7 +48,7 @@ def main() -> None:
     options = parser.parse_args()
     theatre = load_theatre(options.theatre)
     measured = [measure(places, theatre) for places in options.places]
-    for one, other in zip(measured, measured[1:], strict=False):
+    for one, other in pairwise(measured):
         ratio = (other.seconds / other.claims) / (one.seconds / one.claims)
         print(f"{other.claims:,} claims cost {ratio:.2f} times as much a claim as {one.claims:,}")
 
