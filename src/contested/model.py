@@ -781,11 +781,35 @@ class Vouch(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
 
 
+class SpeakerCounts(Struct, frozen=True, kw_only=True):
+    """How places stood when a source spoke for somebody (`own`: its side), as it turned out: numbers of what it told, by
+    how the place stood and for how long, in millionths, in the order of `LearnedHabits.shape`."""
+
+    source: str
+    kind: VoiceKind
+    interest: Literal["none", "own", "against"]
+    counts: tuple[int, ...]
+
+
+class LearnedHabits(Struct, frozen=True, kw_only=True):
+    """What the words of sources were found to be worth: all that it takes to weigh them so again.
+
+    Learned from so many `statements` about days up to `until`. `shape`: how many things can be told, ways in which a place
+    can stand to them, and ages of that.
+    """
+
+    until: Day
+    statements: int
+    shape: tuple[int, int, int]
+    speakers: tuple[SpeakerCounts, ...]
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 
     Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report. `areas`
-    and `stated_areas` are there where somebody is to be shown a map.
+    and `stated_areas` are there where somebody is to be shown a map. `habits` are those by which the controls were
+    worked out.
     """
 
     reports: tuple[Report, ...]
@@ -799,3 +823,4 @@ class Account(Struct, frozen=True, kw_only=True):
     figures: Figures = Figures()
     areas: AreaHistory | None = None
     stated_areas: tuple[StatedArea, ...] = ()
+    habits: LearnedHabits | None = None

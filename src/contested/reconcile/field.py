@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import prod
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
-from contested.reconcile.weights import weigh_features
+from contested.reconcile.weights import Scales
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
 # hundred and eighty days, a contested one somebody's after ten. Where nobody speaks, little happens.
@@ -33,6 +33,9 @@ SILENT_DAYS = 5 * 366
 LONGEST_DAYS = 20 * 366
 
 
+TOLD_NUMBERS = {None: -1} | {told: number for number, told in enumerate(TOLD)}
+
+
 class Field:
     """Places and their statements laid out side by side: one row of each array a statement.
 
@@ -40,7 +43,7 @@ class Field:
     """
 
     def __init__(
-        self, heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: int, priors: Priors
+        self, heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: int, scales: Scales
     ) -> None:
         self.heard = heard
         self.states = states
@@ -50,18 +53,18 @@ class Field:
         self.shape = (len(heard), until - self.start + 1)
         self.place = np.repeat(np.arange(len(heard)), [len(statements) for statements in heard.values()])
         self.day = ordinals - self.start
-        self.strength = np.array(
-            [prod(f.value for f in weigh_features(one, priors)) for one in self.statements]
-        )
+        self.weighed = [scales.weigh(one) for one in self.statements]
+        self.strength = np.array([one.strength for one in self.weighed])
         self.counts = self.strength > 0
         self.first = np.full(len(heard), self.shape[1] - 1)
         np.minimum.at(self.first, self.place[self.counts], self.day[self.counts])
-        self.speakers = sorted({speaker_of(one) for one in self.statements})
+        speakers = [speaker_of(one) for one in self.statements]
+        self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
-        self.speaker = np.array([numbers[speaker_of(one)] for one in self.statements])
-        self.told = np.array([TOLD.index(one.told) if one.told else -1 for one in self.statements])
+        self.speaker = np.array([numbers[speaker] for speaker in speakers])
+        self.told = np.array([TOLD_NUMBERS[one.told] for one in self.statements])
         self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements])
-        self.standing = np.array([see_standings(one, states) for one in self.statements])
+        self.standing = np.array([see_standings(one.favours, states) for one in self.statements])
         self.implied = np.array([support_classes(one.says, states) for one in self.statements])
         self.teaches = np.array(
             [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements]
@@ -126,7 +129,8 @@ class Field:
         right = (by_class * self.true()).sum(axis=1) / by_class.sum(axis=1)
         weighs = self.strength > 0
         known = np.bincount(self.place, weighs, len(self.heard))[self.place] - weighs > 0
-        return [round(float(one), 4) if alone else None for one, alone in zip(right, known, strict=True)]
+        pairs = zip(right.tolist(), known.tolist(), strict=True)
+        return [round(one, 4) if alone else None for one, alone in pairs]
 
     def alone(self, nats: Floats) -> Floats:
         """How far each statement, spoken alone of a place of which nothing is known, moves the odds of what it says (nats)."""
@@ -164,22 +168,27 @@ def lay_out(
     last = day_number(max(spoken, default=until))
     earliest = day_of(max(1, last - LONGEST_DAYS))
     until = min(until, day_of(last + SILENT_DAYS))
-    known = {
-        place_id: tuple(one for one in statements if earliest <= one.on <= until)
-        for place_id, statements in heard.items()
-    }
+    known = {place_id: cut_days(statements, earliest, until) for place_id, statements in heard.items()}
     ids = [place_id for place_id, statements in known.items() if statements]
     if ids:
         days = day_number(until) - min(day_number(known[place_id][0].on) for place_id in ids) + 1
         classes = 2 * (len(states) - 1)
         size = max(1, BATCH_CELLS // ((days + SPOKEN_DAYS) * classes * PHASES))
+        scales = Scales(priors)
         for start in range(0, len(ids), size):
             yield Field(
                 {place_id: known[place_id] for place_id in ids[start : start + size]},
                 states,
                 day_number(until),
-                priors,
+                scales,
             )
+
+
+def cut_days(statements: tuple[Statement, ...], earliest: Day, until: Day) -> tuple[Statement, ...]:
+    """The statements, which are in order of the day, about days between two."""
+    if statements and earliest <= statements[0].on and statements[-1].on <= until:
+        return statements
+    return tuple(one for one in statements if earliest <= one.on <= until)
 
 
 def speaker_of(statement: Statement) -> Speaker:
@@ -187,13 +196,14 @@ def speaker_of(statement: Statement) -> Speaker:
     return statement.origin.source, statement.origin.kind, statement.interest
 
 
-def see_standings(statement: Statement, states: tuple[str, ...]) -> list[int]:
-    """For each class, how the place stands to whom a statement speaks for (`STANDINGS`)."""
-    holders = states[:-1]
-    favoured = [holder in statement.favours for holder in holders]
-    return [*(0 if one else 1 for one in favoured), *(2 if one else 3 for one in favoured)]
+@cache
+def see_standings(favours: tuple[str, ...], states: tuple[str, ...]) -> tuple[int, ...]:
+    """For each class, how the place stands to those for whom a statement speaks (`STANDINGS`)."""
+    favoured = [holder in favours for holder in states[:-1]]
+    return (*(0 if one else 1 for one in favoured), *(2 if one else 3 for one in favoured))
 
 
+@cache
 def support_classes(says: str, states: tuple[str, ...]) -> list[float]:
     """How far a saying speaks for each class: 1 for what it says, a part for the contested ones."""
     holders = states[:-1]

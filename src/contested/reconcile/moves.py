@@ -14,13 +14,14 @@ import numpy as np
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import Claim, Control, Day, Origin, Place, Status
+from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
-from contested.reconcile.control import learn_habits
 from contested.reconcile.field import BATCH_CELLS, RATES, SPOKEN_DAYS, Field
 from contested.reconcile.habits import Habits
+from contested.reconcile.learned import read_habits
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
+from contested.reconcile.weights import Scales
 from contested.theatres import Theatre
 
 # Log-odds beyond these are those of a certainty that no number shows.
@@ -34,17 +35,17 @@ def weigh_moves(
     origins: Iterable[Origin],
     places: Iterable[Place],
     theatre: Theatre,
-    until: Day,
+    learned: LearnedHabits,
 ) -> Status:
     """A status with `prior` and what each evidence `moved` the odds of its most probable state, in nats.
 
-    `claims`, `origins`, `places`, `theatre` and `until` are what the control was estimated from.
+    `claims`, `origins`, `places`, `theatre` and the `learned` habits are what the control was estimated from.
     """
     if not status.probabilities:
         return status
     priors = load_priors()
     heard = gather_statements(claims, origins, {one.place_id: one for one in places}, theatre, priors)
-    habits = learn_habits(heard, control.states, until, priors)
+    habits = read_habits(learned)
     used = {one.claim_id for one in control.evidence}
     statements = sorted(
         (one for one in heard[control.place.place_id] if one.claim.claim_id in used),
@@ -75,7 +76,7 @@ def list_odds(
     When the place was spoken of is taken from all: who says nothing that counts moves nothing.
     """
     until = max(day, day_number(statements[-1].on))
-    field = Field({"": tuple(statements)}, states, until, priors)
+    field = Field({"": tuple(statements)}, states, until, Scales(priors))
     millionths = np.rint(field.nats(habits) * 1e6).astype(np.int64)
     known = np.concatenate([np.zeros_like(millionths[:1]), millionths.cumsum(axis=0)])
     # The statements of a day are those from `begins` to before `ends`.

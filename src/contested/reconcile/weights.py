@@ -7,6 +7,8 @@ weight is the kind's prior times all factors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from math import prod
 
 from msgspec import Struct
 
@@ -34,6 +36,49 @@ class Factor(Struct, frozen=True):
     reason: str
 
 
+class Weighed(Struct, frozen=True, gc=False):
+    """What all features together do to a weight, and why."""
+
+    strength: float
+    reason: str
+
+
+class Scales:
+    """Weighs statements, and those that are alike in everything that counts only once."""
+
+    def __init__(self, priors: Priors) -> None:
+        self.priors = priors
+        self.weighed: dict[tuple[object, ...], Weighed] = {}
+
+    def weigh(self, statement: Statement) -> Weighed:
+        """What a statement itself shows. Whatever a feature looks at is part of `alike`."""
+        claim, origin = statement.claim, statement.origin
+        alike = (
+            origin.name,
+            origin.kind,
+            origin.vouched,
+            origin.taken_back,
+            claim.stance,
+            claim.score,
+            claim.dating,
+            statement.role,
+            statement.implies,
+            statement.told,
+            statement.interest,
+            statement.rank,
+            statement.echoes,
+            statement.overruled,
+        )
+        held = self.weighed.get(alike)
+        if held is None:
+            factors = weigh_features(statement, self.priors)
+            held = self.weighed[alike] = Weighed(
+                prod(factor.value for factor in factors),
+                "; ".join(factor.reason for factor in factors if factor.reason),
+            )
+        return held
+
+
 def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
     """All that a statement itself shows, by which what it tells is multiplied: how far the profiles of its told thing are
     believed, or the nats of what it implies, first."""
@@ -53,16 +98,16 @@ def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
 
 def weigh_statements(
     statements: Iterable[Statement],
+    weighed: Iterable[Weighed],
     alone: Iterable[float],
     borne_out: Iterable[float | None],
     habits: Habits,
-    priors: Priors,
 ) -> Iterator[Evidence]:
-    """Statements as evidence, in their order. `alone` is how far each moves the odds of what it says, in nats; it is rounded
+    """Statements as evidence, in their order, as they were `weighed`. `alone` is how far each moves the odds of what it says, in nats; it is rounded
     to four places, so that sums are the same in any order."""
-    for statement, nats, right in zip(statements, alone, borne_out, strict=True):
+    shown = cache(lambda reason, habit: f"{reason}; {habit}" if reason and habit else reason or habit)
+    for statement, features, nats, right in zip(statements, weighed, alone, borne_out, strict=True):
         claim, origin = statement.claim, statement.origin
-        factors = (*weigh_features(statement, priors), tell_habit(statement, habits))
         yield Evidence(
             claim_id=claim.claim_id,
             origin_id=origin.origin_id,
@@ -72,8 +117,8 @@ def weigh_statements(
             published=claim.published,
             on=statement.on,
             says=statement.says,
-            weight=round(float(nats), 4) + 0.0,
-            reason="; ".join(factor.reason for factor in factors if factor.reason),
+            weight=round(nats, 4) + 0.0,
+            reason=shown(features.reason, tell_habit(statement, habits)),
             against_interest=statement.interest == "against",
             repeats=statement.repeats,
             vouched=origin.vouched,
@@ -161,19 +206,18 @@ def score_dating(statement: Statement) -> Factor:
     )
 
 
-def tell_habit(statement: Statement, habits: Habits) -> Factor:
+def tell_habit(statement: Statement, habits: Habits) -> str:
     """How such statements of the source turned out: how many were true of their day, and how long after it they come."""
     if statement.told is None or not statement.origin.vouched:
-        return Factor(1.0, "")
+        return ""
     habit = habits.of((statement.origin.source, statement.origin.kind, statement.interest))
     number = TOLD.index(statement.told)
     told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
     if told < LEARNED:
-        denied = statement.told == "denied"
-        return Factor(1.0, "nothing shows yet what its denials are worth" if denied else "")
+        return "nothing shows yet what its denials are worth" if statement.told == "denied" else ""
     if statement.told == "denied":
-        return Factor(1.0, f"of {told} such denials {right} were true")
+        return f"of {told} such denials {right} were true"
     words = f"of {told} such statements {right} were borne out"
     if late >= LATE and statement.claim.when.basis == "publication" and statement.told in TURNS:
         words += f", {DAYS_LATE[late]} days late as a rule"
-    return Factor(1.0, words)
+    return words
