@@ -18,8 +18,8 @@ from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import Scales
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
-# hundred and eighty days, a contested one somebody's after ten. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.0055, outright=0.001, resolved=0.1, quiet=0.015, contested_first=0.2)
+# two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
+RATES = Rates(to_contested=0.0045, outright=0.001, resolved=0.08, quiet=0.015, contested_first=0.2)
 # A place is being spoken of within so many days of evidence; so long before the first word its history begins.
 SPOKEN_DAYS = 14
 # How much of a weight also speaks for `contested` where fighting or encirclement only implies who holds a place.
@@ -193,7 +193,7 @@ def cut_days(statements: tuple[Statement, ...], earliest: Day, until: Day) -> tu
 
 def speaker_of(statement: Statement) -> Speaker:
     """Whose habits a statement shows."""
-    return statement.origin.source, statement.origin.kind, statement.interest
+    return statement.origin.source, statement.origin.kind, statement.speaks_as
 
 
 @cache

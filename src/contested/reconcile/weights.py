@@ -137,7 +137,7 @@ def name_kind(statement: Statement) -> str:
 
 def score_kind(statement: Statement, priors: Priors) -> Factor:
     nats = priors.kind[statement.origin.kind]
-    believed = priors.trusted * nats / priors.profiled[statement.interest]
+    believed = priors.trusted * nats / priors.profiled[statement.speaks_as]
     return Factor(believed if statement.told else nats, name_kind(statement))
 
 
@@ -210,7 +210,7 @@ def tell_habit(statement: Statement, habits: Habits) -> str:
     """How such statements of the source turned out: how many were true of their day, and how long after it they come."""
     if statement.told is None or not statement.origin.vouched:
         return ""
-    habit = habits.of((statement.origin.source, statement.origin.kind, statement.interest))
+    habit = habits.of((statement.origin.source, statement.origin.kind, statement.speaks_as))
     number = TOLD.index(statement.told)
     told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
     if told < LEARNED:
