@@ -149,7 +149,7 @@ def look_back(after: Floats, pace: Floats, rates: Rates) -> Floats:
     )
     taken = 0.5 * held + 0.5 / others * (all_held - held) if holders > 1 else held
     back[:, holders:] += speed * rates.resolved * taken
-    return back
+    return np.asarray(back)
 
 
 def leaving(holders: int, rates: Rates) -> Floats:
