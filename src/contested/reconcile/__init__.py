@@ -5,10 +5,13 @@ from contested.reconcile.events import group_events
 from contested.reconcile.figures import reconcile_figures
 from contested.reconcile.learned import can_read, count_statements
 from contested.reconcile.moves import weigh_moves
+from contested.reconcile.reckoning import Changed, Reckoning
 from contested.reconcile.status import status_on
 
 __all__ = [
+    "Changed",
     "Reckoned",
+    "Reckoning",
     "can_read",
     "count_statements",
     "estimate_control",

@@ -15,7 +15,7 @@ import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.field import Field, lay_out
+from contested.reconcile.field import Field, Window, find_last, find_window, last_spoken, lay_out
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.learned import count_statements, read_habits, record_habits
 from contested.reconcile.priors import Priors, load_priors
@@ -59,12 +59,19 @@ def reckon_control(
     priors, named = load_priors(), {place.place_id: place for place in places}
     heard = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
+    window = window_of(heard, until)
     if learned is not None:
         habits = read_habits(learned)
-        return Reckoned(tuple(record_controls(heard, states, until, habits, named, priors)), learned)
+        return Reckoned(tuple(record_controls(heard, states, window, habits, named, priors)), learned)
     counts = count_habits(heard, states, until, priors)
-    controls = tuple(record_controls(heard, states, until, Habits(counts), named, priors))
+    controls = tuple(record_controls(heard, states, window, Habits(counts), named, priors))
     return Reckoned(controls, record_habits(counts, until, count_statements(controls)))
+
+
+def window_of(heard: Mapping[str, tuple[Statement, ...]], until: Day) -> Window:
+    """The days that count where these statements were made."""
+    days = (last_spoken(statements, until) for statements in heard.values())
+    return find_window(find_last(days, until), until)
 
 
 def count_habits(
@@ -72,7 +79,8 @@ def count_habits(
 ) -> dict[Speaker, Ints]:
     """How places stood when each source spoke of them, by how it turned out up to the day `until`."""
     ids = sorted(heard, key=lambda one: sha256(one.encode()).digest())[:LEARNED_PLACES]
-    fields = list(lay_out({place_id: heard[place_id] for place_id in sorted(ids)}, states, until, priors))
+    chosen = {place_id: heard[place_id] for place_id in sorted(ids)}
+    fields = list(lay_out(chosen, states, window_of(chosen, until), priors))
     known: dict[Speaker, Ints] = {}
     for _ in range(ROUNDS):
         habits, counts = Habits(known), dict[Speaker, Ints]()
@@ -85,13 +93,13 @@ def count_habits(
 def record_controls(
     heard: Mapping[str, tuple[Statement, ...]],
     states: tuple[str, ...],
-    until: Day,
+    window: Window,
     habits: Habits,
     places: Mapping[str, Place],
     priors: Priors,
 ) -> Iterator[Control]:
     """Places as records, by the habits that are known."""
-    for field in lay_out(heard, states, until, priors):
+    for field in lay_out(heard, states, window, priors):
         yield from record_field(field, habits, places)
 
 

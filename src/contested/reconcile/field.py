@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -150,24 +151,43 @@ class Field:
         return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
 
 
-def lay_out(
-    heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
-) -> Iterator[Field]:
-    """Fields of as many places as fit in memory, of what speaks about days up to `until`.
+class Window(NamedTuple):
+    """The days that count: evidence is of these, and the last is the last that has a row."""
+
+    earliest: Day
+    until: Day
+
+
+def find_window(last: Day, until: Day) -> Window:
+    """The days that count for questions up to the day `until`, where the `last` evidence is of that day.
 
     A far day costs nothing: days end `SILENT_DAYS` after the last evidence, whose row then stands, and evidence
     more than `LONGEST_DAYS` before the last is left out.
     """
-    # Who does not count neither ends a war nor begins one.
-    spoken = [
+    number = day_number(last)
+    return Window(day_of(max(1, number - LONGEST_DAYS)), min(until, day_of(number + SILENT_DAYS)))
+
+
+def last_spoken(statements: Iterable[Statement], until: Day) -> Day | None:
+    """The last day up to `until` of which somebody speaks who counts: others neither end a war nor begin one."""
+    spoken = (
         one.on
-        for statements in heard.values()
         for one in statements
         if one.on <= until and one.origin.vouched and one.origin.taken_back is None
-    ]
-    last = day_number(max(spoken, default=until))
-    earliest = day_of(max(1, last - LONGEST_DAYS))
-    until = min(until, day_of(last + SILENT_DAYS))
+    )
+    return max(spoken, default=None)
+
+
+def find_last(heard: Iterable[Day | None], until: Day) -> Day:
+    """The last of the days of which somebody speaks at each place; `until` where nobody does."""
+    return max((day for day in heard if day), default=until)
+
+
+def lay_out(
+    heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], window: Window, priors: Priors
+) -> Iterator[Field]:
+    """Fields of as many places as fit in memory, of what speaks about the days that count."""
+    earliest, until = window
     known = {place_id: cut_days(statements, earliest, until) for place_id, statements in heard.items()}
     ids = [place_id for place_id, statements in known.items() if statements]
     if ids:
