@@ -16,15 +16,14 @@ from contested.days import day_number
 from contested.model import Evidence
 from contested.reconcile.habits import Habits
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import TOLD
+from contested.reconcile.profiles import TOLD, TURNS
 from contested.reconcile.statements import Statement
 
 # A day known within a week is as good as most: reports tell of events a few days late as it is.
 CERTAIN_DAYS = 7
 # Of a source that told so little, its kind's habits are all there is.
 LEARNED = 2
-# What tells of a turn, and how long after it that comes, by phase; from this one on it is late.
-TURNS = ("captured", "withdrew", "entered")
+# How long after a turn it is told, by phase; from this one on it is late.
 DAYS_LATE = ("0", "1 to 2", "3 to 5", "6 to 11", "12 to 24", "more than 24")
 LATE = 2
 
