@@ -198,7 +198,8 @@ def learned(told: Told, **changes: Any) -> Habits:
     return learn_habits(heard, STATES, "2031-06-30", load_priors())
 
 
-BOAST = [("Ridge", make_claim("a", "captured", "SO"))]
+WITNESS = ("Institute", make_claim("w", "holds", "SO", "2031-05-10"))
+BOAST = [("Ridge", make_claim("a", "captured", "SO")), WITNESS]
 
 
 def test_a_plain_word_teaches() -> None:
@@ -218,9 +219,10 @@ def test_an_echo_teaches_nothing() -> None:
     twice = [
         ("Ridge", make_claim("a", "captured", "SO", report_id="r")),
         ("Ridge", make_claim("b", "withdrew", "NO", report_id="r", start=5, end=9)),
+        WITNESS,
     ]
-    told = {speaker: habit.told for speaker, habit in learned(twice).known.items()}
-    assert sum(map(sum, told.values())) == pytest.approx(1.0, abs=1e-3)
+    told = [sum(habit.told) for speaker, habit in learned(twice).known.items() if speaker[0] == "Ridge"]
+    assert sum(told) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_order_is_irrelevant() -> None:
