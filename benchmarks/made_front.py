@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from contested.model import CONTESTED, Claim, Link, Origin, Place, PlaceRef, VoiceKind, When
 
@@ -86,8 +87,7 @@ def make_front(places: int, sides: tuple[str, str], seed: int = 1) -> Front:
         for n in range(places)
     )  # fmt: skip
     truth = make_truth(rng, places)
-    claims, told = make_claims(tell(rng, truth), entries, sides)
-    origins = [make_origin(ids, SPEAKERS[speaker], sides) for ids, speaker in told]
+    claims, origins = make_claims(tell(rng, truth), entries, sides)
     states = (*sides, CONTESTED)
     ends = {
         entry.place_id: states[state] for entry, state in zip(entries, truth[:, -1].tolist(), strict=True)
@@ -142,8 +142,8 @@ def tell(rng: np.random.Generator, truth: npt.NDArray[np.int8]) -> Words:
 
 def make_claims(
     words: Words, places: Sequence[Place], sides: tuple[str, str]
-) -> tuple[list[Claim], list[tuple[list[str], int]]]:
-    """Claims, and of each origin its claims and who it is. What claims can share they do."""
+) -> tuple[list[Claim], list[Origin]]:
+    """Claims with their origins. What claims can share they do."""
     at = [
         (PlaceRef(text=one.name, role="at", place_id=one.place_id, name=one.name, lat=one.lat, lon=one.lon),)
         for one in places
@@ -151,7 +151,7 @@ def make_claims(
     days = [day_of(day) for day in range(DAYS)]
     whens = [When(start=day, end=day, text=None, basis="publication") for day in days]
     claims: list[Claim] = []
-    told: list[tuple[list[str], int]] = []
+    origins: list[Origin] = []
     latest: dict[int, tuple[int, int, int, bool]] = {}
     for number, (event, actor, denied, place, day, speaker) in enumerate(
         zip(*(column.tolist() for column in words), strict=True)
@@ -159,10 +159,10 @@ def make_claims(
         claim_id = f"c{number}"
         if number % REPEATED == 0 and place in latest:
             origin, event, actor, denied = latest[place]
-            told[origin][0].append(claim_id)
+            origins[origin] = repeat(origins[origin], claim_id)
         else:
-            latest[place] = len(told), event, actor, denied
-            told.append(([claim_id], speaker))
+            latest[place] = len(origins), event, actor, denied
+            origins.append(make_origin(claim_id, SPEAKERS[speaker], sides))
         claims.append(
             Claim(
                 claim_id=claim_id,
@@ -184,26 +184,29 @@ def make_claims(
                 published=days[day],
             )
         )
-    return claims, told
+    return claims, origins
 
 
-def make_origin(ids: Sequence[str], speaker: Speaker, sides: tuple[str, str]) -> Origin:
-    """One source's word, and who repeats it."""
+def make_origin(claim_id: str, speaker: Speaker, sides: tuple[str, str]) -> Origin:
+    """One source's word."""
     return Origin(
-        origin_id=f"o{ids[0]}",
+        origin_id=claim_id,
         source=speaker.name,
         name=speaker.name,
         kind=speaker.kind,
         side=None if speaker.side < 0 else sides[speaker.side],
         vouched=speaker.vouched,
-        first=ids[0],
-        claims=tuple(ids),
+        first=claim_id,
+        claims=(claim_id,),
         chain=(),
         reasons=(),
-        links=tuple(
-            Link(claim_id=one, to=ids[0], kind="copies", name=speaker.name, reason="") for one in ids[1:]
-        ),
     )
+
+
+def repeat(origin: Origin, claim_id: str) -> Origin:
+    """The same, which somebody repeats."""
+    link = Link(claim_id=claim_id, to=origin.first, kind="copies", name=origin.name, reason="")
+    return replace(origin, claims=(*origin.claims, claim_id), links=(*origin.links, link))
 
 
 def day_of(number: int) -> str:

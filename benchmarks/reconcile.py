@@ -20,14 +20,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from made_front import CLAIMS_A_PLACE, Front, make_front
+from msgspec.structs import replace
 
 from contested.days import shift_day
-from contested.model import CONTESTED, Claim
-from contested.reconcile import estimate_control, status_on
+from contested.model import CONTESTED, Claim, Control, LearnedHabits
+from contested.reconcile import Reckoning, reckon_control, status_on
 from contested.theatres import Theatre, list_theatres, load_theatre
 
 PLACES = (3_000, 9_000, 30_000)
 MAJORITY_DAYS = 30
+# Claims of the new report.
+REPORT = 10
 
 
 class Measured(NamedTuple):
@@ -58,7 +61,7 @@ def measure(places: int, theatre: Theatre) -> Measured:
     front = make_front(places, (theatre.holders[0], theatre.holders[1]))
     print(f"{len(front.claims):,} claims, {places:,} places; with the input {memory()} MB", flush=True)
     began, waits = time.process_time(), time.perf_counter()
-    controls = estimate_control(front.claims, front.origins, front.places, theatre, front.until)
+    controls, learned = reckon_control(front.claims, front.origins, front.places, theatre, front.until)
     seconds, waited = time.process_time() - began, time.perf_counter() - waits
     print(f"  reconciled in {seconds:.1f} s ({waited:.1f} by the clock); in all {memory()} MB", flush=True)
     answers = {one.place.place_id: status_on(one, front.until).state for one in controls}
@@ -67,7 +70,30 @@ def measure(places: int, theatre: Theatre) -> Measured:
         began = time.process_time()
         states = ask(front)
         print_score(name, score(states, front.truth), time.process_time() - began)
+    add_report(front, theatre, learned, controls)
+    print(f"  in all {memory()} MB", flush=True)
     return Measured(places * CLAIMS_A_PLACE, seconds, waited)
+
+
+def add_report(front: Front, theatre: Theatre, learned: LearnedHabits, controls: tuple[Control, ...]) -> None:
+    """Hold all claims but the last ten, and take them in as one new report; what comes out is as it was at once."""
+    new = {claim.claim_id for claim in front.claims[-REPORT:]}
+    late = [origin for origin in front.origins if not new.isdisjoint(origin.claims)]
+    changed = {id(origin) for origin in late}
+    reckoning = Reckoning(front.places, theatre, front.until, learned)
+    before = [replace(one, claims=tuple(c for c in one.claims if c not in new)) for one in late]
+    early = [one for one in front.origins if id(one) not in changed]
+    reckoning.hold(front.claims[:-REPORT], [*early, *(one for one in before if one.claims)])
+    began, waits = time.process_time(), time.perf_counter()
+    found = reckoning.update(front.claims[-REPORT:], late).controls
+    seconds, waited = time.process_time() - began, time.perf_counter() - waits
+    expected = {one.place.place_id: one for one in controls}
+    same = all(expected[one.place.place_id] == one for one in found)
+    print(
+        f"  a new report of {REPORT} claims touched {len(found)} places and took {seconds:.2f} s "
+        f"({waited:.2f} by the clock); {'the same' if same else 'NOT the same'} to the bit",
+        flush=True,
+    )
 
 
 def ask_last(front: Front) -> dict[str, str]:

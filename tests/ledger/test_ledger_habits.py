@@ -23,6 +23,17 @@ def test_what_was_learned_last_counts_as_of_any_day(ledger: Ledger) -> None:
     assert ledger.verify() == []
 
 
+def test_what_stands_already_adds_no_row(ledger: Ledger) -> None:
+    for moment, learned in ((NOON, FIRST), (LATER, FIRST), (LATER, SECOND), (LATER, FIRST)):
+        ledger.add_habits(learned, moment)
+    with ledger.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT number, recorded_at FROM habits").all() == [
+            (1, NOON),
+            (2, LATER),
+            (3, LATER),
+        ]
+
+
 @pytest.mark.parametrize(
     ("statement", "says"),
     [

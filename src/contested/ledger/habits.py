@@ -19,18 +19,17 @@ class KeepsHabits(Store):
     """Learned habits. `recorded_at` is the caller's UTC moment."""
 
     def add_habits(self, learned: LearnedHabits, recorded_at: str) -> None:
-        """Enter what was learned; from now on it counts."""
+        """Enter what was learned; from now on it counts. What stands already is not entered again."""
         check_moment(recorded_at)
         with writing(self.engine) as connection, connection.begin():
-            number = next_number(connection, habits)
-            connection.execute(habits.insert(), act_row(number, learned, recorded_at))
+            if read_last(connection) != learned:
+                number = next_number(connection, habits)
+                connection.execute(habits.insert(), act_row(number, learned, recorded_at))
 
     def habits(self, recorded_on: Day | None = None) -> LearnedHabits | None:
         """What was learned last, by the end of a day; null where nothing was."""
-        query = select(habits.c.record).where(*recorded_by(recorded_on, habits.c.recorded_at))
         with self.engine.connect() as connection:
-            record = connection.execute(query.order_by(habits.c.number.desc()).limit(1)).scalar()
-        return None if record is None else HABITS.decode(record)
+            return read_last(connection, recorded_on)
 
     def check_habits(self, connection: Connection) -> Iterator[str]:
         """Problems of the table: rows that were changed, and rows that are missing between others."""
@@ -39,3 +38,10 @@ class KeepsHabits(Store):
                 yield f"habits {expected}: their row is missing"
                 return
             yield from check_act(f"habits {row.number}", row, HABITS)
+
+
+def read_last(connection: Connection, recorded_on: Day | None = None) -> LearnedHabits | None:
+    """The last row by the end of a day."""
+    query = select(habits.c.record).where(*recorded_by(recorded_on, habits.c.recorded_at))
+    record = connection.execute(query.order_by(habits.c.number.desc()).limit(1)).scalar()
+    return None if record is None else HABITS.decode(record)
