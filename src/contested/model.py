@@ -379,7 +379,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     `vouched`: the theatre knows the origin; `firm`: it says so outright, where fighting or encirclement would only imply
     it. `borne_out` is the chance (0 to 1) that it was right, by everything else that is known; null where nothing else
     is. `taken_back` is the day since which the origin no longer says so; `overruled`: it is only told of the origin, by
-    somebody for whom nobody vouches, and the origin itself says otherwise.
+    somebody for whom nobody vouches, and the origin itself says otherwise. `moved` is how far it moved the log-odds of
+    the answer, after what speaks of days before; null where not one place and day were asked for.
     """
 
     claim_id: str
@@ -400,6 +401,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     borne_out: float | None = None
     taken_back: Day | None = None
     overruled: bool = False
+    moved: float | None = None
 
 
 class SideClaim(Struct, frozen=True):
@@ -411,7 +413,11 @@ class SideClaim(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """Control of one place on one day, by what so many `reports` carry from so many independent `origins`."""
+    """Control of one place on one day, by what so many `reports` carry from so many independent `origins`.
+
+    `prior` are the log-odds of the most probable state had nobody spoken: with all that the evidence `moved` they are
+    those of the answer. Both are null where this was not asked for.
+    """
 
     on: Day
     known_on: Day | None
@@ -423,6 +429,7 @@ class Status(Struct, frozen=True, kw_only=True):
     last_evidence: Day | None
     evidence: tuple[Evidence, ...]
     reports: int = 0
+    prior: float | None = None
 
 
 class Control(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from contested.reconcile.control import Reckoned, estimate_control, reckon_contr
 from contested.reconcile.events import group_events
 from contested.reconcile.figures import reconcile_figures
 from contested.reconcile.learned import can_read, count_statements
+from contested.reconcile.moves import weigh_moves
 from contested.reconcile.reckoning import Changed, Reckoning
 from contested.reconcile.status import status_on
 
@@ -18,4 +19,5 @@ __all__ = [
     "reckon_control",
     "reconcile_figures",
     "status_on",
+    "weigh_moves",
 ]

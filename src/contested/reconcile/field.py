@@ -14,15 +14,17 @@ from contested.model import CONTESTED, Day
 from contested.reconcile.chain import PHASES, Bools, Floats, Heard, Ints, Rates, Smoothed, smooth
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import TOLD
+from contested.reconcile.profiles import TOLD, TURNS, true_of
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import Scales
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
-# hundred and forty days, a contested one somebody's after eight. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.007, outright=0.001, resolved=0.12, quiet=0.015, contested_first=0.2)
+# two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
+RATES = Rates(to_contested=0.0045, outright=0.0015, resolved=0.08, quiet=0.06, contested_first=0.2)
 # A place is being spoken of within so many days of evidence; so long before the first word its history begins.
 SPOKEN_DAYS = 14
+# The phases in which a turn has just come: the day that is told can be the last of several.
+JUST_COME = (0, 1, 2)
 # How much of a weight also speaks for `contested` where fighting or encirclement only implies who holds a place.
 HELD_OR_CONTESTED = 0.3
 NOT_HELD_BUT_CONTESTED = 0.5
@@ -87,8 +89,7 @@ class Field:
         """How far each statement speaks for each class and phase (statements, classes, phases), in nats."""
         tables = np.array([habits.of(speaker).nats for speaker in self.speakers]).reshape(-1, *SHAPE)
         said = tables[self.speaker, np.maximum(self.told, 0)]
-        # A day of its own is the event's, not the telling's: how long after that it is told shows nothing.
-        said[self.dated] = said[self.dated].mean(axis=2, keepdims=True)
+        said[self.dated] = forget_delay(said[self.dated], self.told[self.dated])
         seen = np.take_along_axis(said, self.standing[:, :, None], axis=1)
         return np.asarray(
             self.strength[:, None, None]
@@ -183,6 +184,17 @@ def find_last(heard: Iterable[Day | None], until: Day) -> Day:
     return max((day for day in heard if day), default=until)
 
 
+def forget_delay(said: Floats, told: Ints) -> Floats:
+    """Log chances (statements, standings, phases) of words that have a day of their own: that is the event's, not the
+    telling's, so that how long after it they come shows nothing. What tells of a turn is of one that has just come."""
+    flat = np.broadcast_to(said.mean(axis=2, keepdims=True), said.shape).copy()
+    for turn in TURNS:
+        mine, true = told == TOLD_NUMBERS[turn], true_of(turn)
+        best = said[mine][:, true].max(axis=2, keepdims=True)
+        flat[np.ix_(mine, true, np.array(JUST_COME))] = np.broadcast_to(best, (*best.shape[:2], len(JUST_COME)))
+    return flat
+
+
 def lay_out(
     heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], window: Window, priors: Priors
 ) -> Iterator[Field]:
@@ -213,7 +225,7 @@ def cut_days(statements: tuple[Statement, ...], earliest: Day, until: Day) -> tu
 
 def speaker_of(statement: Statement) -> Speaker:
     """Whose habits a statement shows."""
-    return statement.origin.source, statement.origin.kind, statement.interest
+    return statement.origin.source, statement.origin.kind, statement.speaks_as
 
 
 @cache

@@ -31,7 +31,7 @@ from contested.reconcile.profiles import (
 # In each standing and phase, a kind's habits outweigh what is expected of anybody from so many statements on, a
 # source's those of its kind. Of denials nothing is expected, and kinds show soon what they are worth.
 KIND_STATEMENTS = 200.0
-DENIAL_STATEMENTS = 20.0
+DENIAL_STATEMENTS = 3.0
 SOURCE_STATEMENTS = 10.0
 # Phases beside each other share so much of what is counted in them: a day more or less is chance.
 SHARED = 0.5

@@ -22,6 +22,8 @@ from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
+# Kinds of voices that keep a record of all turns. A staff or a channel tells of those that serve its side.
+RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
 LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
 LARGE_KINDS = ("region", "river", "road", "country")
@@ -58,6 +60,11 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
     rank: int = 0
     overruled: bool = False
     echoes: bool = False
+
+    @property
+    def speaks_as(self) -> Interest:
+        """Whom it serves, as far as habits go: who keeps a record of both sides' turns does so whatever he wishes for."""
+        return "none" if self.origin.kind in RECORDERS else self.interest
 
     @property
     def firm(self) -> bool:

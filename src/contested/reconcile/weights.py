@@ -16,15 +16,14 @@ from contested.days import day_number
 from contested.model import Evidence
 from contested.reconcile.habits import Habits
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import TOLD
+from contested.reconcile.profiles import TOLD, TURNS
 from contested.reconcile.statements import Statement
 
 # A day known within a week is as good as most: reports tell of events a few days late as it is.
 CERTAIN_DAYS = 7
 # Of a source that told so little, its kind's habits are all there is.
 LEARNED = 2
-# What tells of a turn, and how long after it that comes, by phase; from this one on it is late.
-TURNS = ("captured", "withdrew", "entered")
+# How long after a turn it is told, by phase; from this one on it is late.
 DAYS_LATE = ("0", "1 to 2", "3 to 5", "6 to 11", "12 to 24", "more than 24")
 LATE = 2
 
@@ -137,7 +136,7 @@ def name_kind(statement: Statement) -> str:
 
 def score_kind(statement: Statement, priors: Priors) -> Factor:
     nats = priors.kind[statement.origin.kind]
-    believed = priors.trusted * nats / priors.profiled[statement.interest]
+    believed = priors.trusted * nats / priors.profiled[statement.speaks_as]
     return Factor(believed if statement.told else nats, name_kind(statement))
 
 
@@ -210,11 +209,11 @@ def tell_habit(statement: Statement, habits: Habits) -> str:
     """How such statements of the source turned out: how many were true of their day, and how long after it they come."""
     if statement.told is None or not statement.origin.vouched:
         return ""
-    habit = habits.of((statement.origin.source, statement.origin.kind, statement.interest))
+    habit = habits.of((statement.origin.source, statement.origin.kind, statement.speaks_as))
     number = TOLD.index(statement.told)
     told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
     if told < LEARNED:
-        return ""
+        return "nothing shows yet what its denials are worth" if statement.told == "denied" else ""
     if statement.told == "denied":
         return f"of {told} such denials {right} were true"
     words = f"of {told} such statements {right} were borne out"
