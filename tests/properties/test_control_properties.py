@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from contested.days import day_number, shift_day
 from contested.model import CONTESTED, Claim, Control, Origin
 from contested.reconcile import estimate_control
-from contested.reconcile.control import learn_habits, record_controls
+from contested.reconcile.control import count_habits, record_controls
 from contested.reconcile.habits import Habits
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import NOT, gather_statements
@@ -60,7 +60,7 @@ def read(claims: list[Claim], origins: list[Origin], habits: Habits) -> Control 
 
 def learn(claims: list[Claim], origins: list[Origin]) -> Habits:
     heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors())
-    return learn_habits(heard, STATES, UNTIL, load_priors())
+    return Habits(count_habits(heard, STATES, UNTIL, load_priors()))
 
 
 def chance_of(control: Control, says: str, on: str) -> float:

@@ -16,7 +16,7 @@ from reconcile_samples import PLACES, THEATRE, Told, make_claim, make_origin
 from contested.model import Evidence
 from contested.reconcile import estimate_control
 from contested.reconcile.chain import PHASES, Floats, Ints
-from contested.reconcile.control import learn_habits
+from contested.reconcile.control import count_habits
 from contested.reconcile.habits import SHAPE, Habit, Habits, Speaker
 from contested.reconcile.priors import load_priors
 from contested.reconcile.profiles import HONEST, STANDINGS, TOLD, keep_honest, load_profiles, true_of
@@ -195,7 +195,7 @@ def learned(told: Told, **changes: Any) -> Habits:
     origins = [replace(make_origin(speaker, claim), **changes) for speaker, claim in told]
     places = {place.place_id: place for place in PLACES}
     heard = gather_statements(claims, origins, places, THEATRE, load_priors())
-    return learn_habits(heard, STATES, "2031-06-30", load_priors())
+    return Habits(count_habits(heard, STATES, "2031-06-30", load_priors()))
 
 
 WITNESS = ("Institute", make_claim("w", "holds", "SO", "2031-05-10"))

@@ -191,7 +191,9 @@ def forget_delay(said: Floats, told: Ints) -> Floats:
     for turn in TURNS:
         mine, true = told == TOLD_NUMBERS[turn], true_of(turn)
         best = said[mine][:, true].max(axis=2, keepdims=True)
-        flat[np.ix_(mine, true, np.array(JUST_COME))] = np.broadcast_to(best, (*best.shape[:2], len(JUST_COME)))
+        flat[np.ix_(mine, true, np.array(JUST_COME))] = np.broadcast_to(
+            best, (*best.shape[:2], len(JUST_COME))
+        )
     return flat
 
 
