@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from contested.days import day_number, shift_day
 from contested.model import CONTESTED, Claim, Control, Origin
 from contested.reconcile import estimate_control
-from contested.reconcile.control import count_habits, record_controls
+from contested.reconcile.control import count_habits, record_controls, window_of
 from contested.reconcile.habits import Habits
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import NOT, gather_statements
@@ -54,7 +54,7 @@ def estimate(claims: list[Claim], origins: list[Origin]) -> tuple[Control, ...]:
 def read(claims: list[Claim], origins: list[Origin], habits: Habits) -> Control | None:
     """Control of the one place by habits that are known."""
     heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors())
-    found = list(record_controls(heard, STATES, UNTIL, habits, KNOWN, load_priors()))
+    found = list(record_controls(heard, STATES, window_of(heard, UNTIL), habits, KNOWN, load_priors()))
     return found[0] if found else None
 
 

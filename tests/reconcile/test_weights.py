@@ -10,7 +10,7 @@ from reconcile_samples import THEATRE, control, gather, make_claim, places_by_id
 
 from contested.model import Dating, Evidence
 from contested.reconcile.chain import Ints
-from contested.reconcile.control import record_controls
+from contested.reconcile.control import record_controls, window_of
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import load_priors
 from contested.reconcile.profiles import TOLD
@@ -33,7 +33,9 @@ def weigh(speaker: str, event: str = "captured", actor: str = "SO", **more: Any)
     counts = more.pop("counts", {})
     heard = gather([(speaker, make_claim("a", event, actor, **more))])
     states = (*THEATRE.holders, "contested")
-    (found,) = record_controls(heard, states, "2031-06-30", Habits(counts), places_by_id(), load_priors())
+    (found,) = record_controls(
+        heard, states, window_of(heard, "2031-06-30"), Habits(counts), places_by_id(), load_priors()
+    )
     (evidence,) = found.evidence
     return evidence
 

@@ -73,7 +73,10 @@ def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
     on_day = list(list_days(heard.day, days))
     latest = int(first.max(initial=0))
     forward = np.empty((days, PHASES, classes, places))
-    steps = Steps(holders, spoken, rates)
+    tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
+    last = np.full(places, -1)
+    np.maximum.at(last, heard.place[tells], heard.day[tells])
+    steps = Steps(holders, spoken, last, rates)
     for day in range(days):
         now = forward[day]
         if day:
@@ -122,11 +125,14 @@ class Steps:
     """What happens to a batch of places from one day to the next, and the room in memory to work it out in: new arrays
     for each step would cost more than the sums. Chances have the shape (phases, classes, places)."""
 
-    def __init__(self, holders: int, spoken: Bools, rates: Rates) -> None:
+    def __init__(self, holders: int, spoken: Bools, last: Ints, rates: Rates) -> None:
         self.holders, self.rates, self.others = holders, rates, max(1, holders - 1)
         self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
         outright = rates.outright if holders > 1 else 0.0
-        self.to_contested, self.resolved = self.pace * rates.to_contested, self.pace * rates.resolved
+        self.to_contested = self.pace * rates.to_contested
+        # Behind the last word nothing is resolved that nobody tells of: silence draws the states together, and no more.
+        days = np.arange(len(self.pace))[:, None]
+        self.resolved = self.pace * np.where(days > last, holders * rates.to_contested, rates.resolved)
         held, contested = 1 - self.pace * (rates.to_contested + outright), 1 - self.resolved
         self.staying = np.stack([held] * holders + [contested] * holders, axis=1)
         shape = PHASES, 2 * holders, len(spoken)
@@ -144,7 +150,7 @@ class Steps:
         after[1:] += self.older[1:]
         # Who comes in takes it as often as he is thrown out.
         taken = 0.5 * coming + 0.5 / others * (all_coming - coming) if holders > 1 else coming
-        after[0, :holders] += pace * (rates.outright / others * (all_held - held) + rates.resolved * taken)
+        after[0, :holders] += pace * rates.outright / others * (all_held - held) + self.resolved[day] * taken
         newcomers = (all_held - held) / others if holders > 1 else held
         after[0, holders:] += self.to_contested[day] * newcomers
 

@@ -59,11 +59,12 @@ def reckon_control(
     priors, named = load_priors(), {place.place_id: place for place in places}
     heard = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
+    window = window_of(heard, until)
     if learned is not None:
         habits = read_habits(learned)
-        return Reckoned(tuple(record_controls(heard, states, until, habits, named, priors)), learned)
+        return Reckoned(tuple(record_controls(heard, states, window, habits, named, priors)), learned)
     counts = count_habits(heard, states, until, priors)
-    controls = tuple(record_controls(heard, states, until, Habits(counts), named, priors))
+    controls = tuple(record_controls(heard, states, window, Habits(counts), named, priors))
     return Reckoned(controls, record_habits(counts, until, count_statements(controls)))
 
 
@@ -92,13 +93,13 @@ def count_habits(
 def record_controls(
     heard: Mapping[str, tuple[Statement, ...]],
     states: tuple[str, ...],
-    until: Day,
+    window: Window,
     habits: Habits,
     places: Mapping[str, Place],
     priors: Priors,
 ) -> Iterator[Control]:
     """Places as records, by the habits that are known."""
-    for field in lay_out(heard, states, window_of(heard, until), priors):
+    for field in lay_out(heard, states, window, priors):
         yield from record_field(field, habits, places)
 
 

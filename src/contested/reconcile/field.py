@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -21,8 +22,10 @@ from contested.reconcile.weights import Scales
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
 # two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
 RATES = Rates(to_contested=0.0045, outright=0.0015, resolved=0.08, quiet=0.06, contested_first=0.2)
-# A place is being spoken of within so many days of evidence; so long before the first word its history begins.
+# A place is being spoken of within so many days of evidence.
 SPOKEN_DAYS = 14
+# What is expected of anybody.
+UNLEARNED = Habits({})
 # The phases in which a turn has just come: the day that is told can be the last of several.
 JUST_COME = (0, 1, 2)
 # How much of a weight also speaks for `contested` where fighting or encirclement only implies who holds a place.
@@ -52,7 +55,7 @@ class Field:
         self.states = states
         self.statements = [one for statements in heard.values() for one in statements]
         ordinals = np.array([day_number(one.on) for one in self.statements])
-        self.start = int(ordinals.min()) - SPOKEN_DAYS
+        self.start = int(ordinals.min())
         self.shape = (len(heard), until - self.start + 1)
         self.place = np.repeat(np.arange(len(heard)), [len(statements) for statements in heard.values()])
         self.day = ordinals - self.start
@@ -72,10 +75,21 @@ class Field:
         self.teaches = np.array(
             [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements]
         )
-        self.teaches &= self.counts
+        self.teaches &= self.counts & self.find_checked()
         # Statements of one place and day, in order of the day.
         keys, self.row = np.unique(self.day * len(heard) + self.place, return_inverse=True)
         self.row_day, self.row_place = np.divmod(keys, len(heard))
+
+    def find_checked(self) -> Bools:
+        """The statements beside which another source speaks of the same place: where nobody else does, nothing shows who was
+        right."""
+        said = [
+            (place, self.speakers[who][0])
+            for place, who in zip(self.place.tolist(), self.speaker.tolist(), strict=True)
+        ]
+        counted = {one for one, counts in zip(said, self.counts.tolist(), strict=True) if counts}
+        sources = Counter(place for place, _ in counted)
+        return np.array([sources[one[0]] > (one in counted) for one in said])
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -101,8 +115,7 @@ class Field:
         millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
         np.add.at(millionths, self.row, np.rint(nats * 1e6).astype(np.int64))
         likelihood = np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6)
-        begin = np.maximum(self.first - SPOKEN_DAYS, 0)
-        return smooth(Heard(self.row_place, self.row_day, likelihood), begin, self.mark_spoken(), RATES)
+        return smooth(Heard(self.row_place, self.row_day, likelihood), self.first, self.mark_spoken(), RATES)
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made.
@@ -110,7 +123,10 @@ class Field:
         Of what is only told of a source, by somebody for whom nobody vouches, nothing is learned: lies put into its
         mouth would cost it its name.
         """
-        likely = self.smooth(self.nats(habits)).heard[self.row]
+        nats = self.nats(habits)
+        # Each is read here as anybody's would be: what was learned of a source must not bear out what it teaches.
+        likely = self.smooth(nats).heard[self.row] * np.exp(self.nats(UNLEARNED) - nats)
+        likely /= likely.sum(axis=(1, 2), keepdims=True)
         millionths = np.rint(likely * 1e6).astype(np.int64)
         for number, speaker in enumerate(self.speakers):
             mine = np.flatnonzero((self.speaker == number) & self.teaches)
@@ -207,7 +223,7 @@ def lay_out(
     if ids:
         days = day_number(until) - min(day_number(known[place_id][0].on) for place_id in ids) + 1
         classes = 2 * (len(states) - 1)
-        size = max(1, BATCH_CELLS // ((days + SPOKEN_DAYS) * classes * PHASES))
+        size = max(1, BATCH_CELLS // (days * classes * PHASES))
         scales = Scales(priors)
         for start in range(0, len(ids), size):
             yield Field(

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from contested.days import day_number
 from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
-from contested.reconcile.field import BATCH_CELLS, RATES, SPOKEN_DAYS, Field
+from contested.reconcile.field import BATCH_CELLS, RATES, Field
 from contested.reconcile.habits import Habits
 from contested.reconcile.learned import read_habits
 from contested.reconcile.priors import Priors, load_priors
@@ -82,7 +82,7 @@ def list_odds(
     # The statements of a day are those from `begins` to before `ends`.
     days, begins = np.unique(field.day, return_index=True)
     ends = np.append(begins[1:], len(statements))
-    begin, spoken = np.maximum(field.first - SPOKEN_DAYS, 0), field.mark_spoken()
+    begin, spoken = field.first, field.mark_spoken()
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
     for start in range(0, len(statements) + 1, size):

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
-from contested.reconcile.control import record_field
-from contested.reconcile.field import Window, find_last, find_window, last_spoken, lay_out
+from contested.reconcile.control import record_controls
+from contested.reconcile.field import Window, find_last, find_window, last_spoken
 from contested.reconcile.learned import read_habits
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
@@ -45,9 +45,7 @@ class Reckoning:
         changed = self.hold(claims, origins)
         heard = {place_id: self.heard[place_id] for place_id in sorted(changed & self.heard.keys())}
         controls = tuple(
-            control
-            for field in lay_out(heard, self.states, self.window, self.priors)
-            for control in record_field(field, self.habits, self.places)
+            record_controls(heard, self.states, self.window, self.habits, self.places, self.priors)
         )
         return Changed(controls, tuple(sorted(changed - {one.place.place_id for one in controls})))
 
