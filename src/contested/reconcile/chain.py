@@ -120,7 +120,7 @@ def start_chances(holders: int, rates: Rates) -> Floats:
     likely not, for a place is first spoken of when something happens there."""
     ages = np.array([*(YOUNG * days / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 - YOUNG])
     chances = [(1 - rates.contested_first) / holders] * holders + [rates.contested_first / holders] * holders
-    return np.array(chances)[:, None] * ages
+    return np.asarray(np.array(chances)[:, None] * ages)
 
 
 class Steps:
