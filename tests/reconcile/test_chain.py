@@ -63,13 +63,12 @@ def test_agrees_with_enumeration(holders: int) -> None:
     for place in range(2):
         moves = [list_moves(holders, 1.0 if SPOKEN[place, day] else RATES.quiet) for day in range(3)]
         expected = np.zeros((3, 2 * holders, PHASES))
-        # Only who has long held or come in is there on the first day.
+        # On the first day it has long been so, or as likely not, any day being as good as another.
+        ages = [*(days / 2 / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 / 2]
         for course in product(states, repeat=3):
             (first, phase), *_ = course
-            if phase != PHASES - 1:
-                continue
             start = RATES.contested_first if first >= holders else 1 - RATES.contested_first
-            chance = start / holders * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
+            chance = ages[phase] * start / holders * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
             chance *= prod(said.get((place, day), silent)[course[day]] for day in range(3))
             for day in range(3):
                 expected[(day, *course[day])] += chance
@@ -102,7 +101,7 @@ def test_a_new_state_is_young_and_ages() -> None:
     heard = Heard(heard.place, heard.day + 1, heard.likelihood)
     found = smooth(heard, np.array([0]), np.full((1, 4), True), RATES)
     assert found.heard[0, 2, 0] == pytest.approx(1.0)
-    stays = 1 - RATES.resolved
+    stays = 1 - 2 * RATES.to_contested  # nobody tells how it ends
     assert found.heard[1, 2, 1] == pytest.approx(stays)
     assert found.heard[1, 2, 0] == 0.0
     assert found.heard[2, 2, 1] == pytest.approx(stays**2 * (1 - 1 / PHASE_DAYS[1]))

@@ -21,6 +21,8 @@ Bools = npt.NDArray[np.bool_]
 # A state is so many days old: 0, 1 to 2, 3 to 5, 6 to 11, 12 to 24, and more. On made worlds nine phases do no better.
 PHASE_DAYS = (1, 2, 3, 6, 13)
 PHASES = len(PHASE_DAYS) + 1
+# How likely a state is younger than the last phase when its place is first spoken of.
+YOUNG = 0.5
 AGEING = np.array([*(1 / days for days in PHASE_DAYS), 0.0])[:, None, None]
 NOT_AGEING = 1 - AGEING
 
@@ -114,11 +116,11 @@ def list_days(day: Ints, days: int) -> Iterator[slice]:
 
 
 def start_chances(holders: int, rates: Rates) -> Floats:
-    """What is assumed before anybody has spoken (classes, phases): the holders alike, and all as it has long been."""
-    start = np.zeros((2 * holders, PHASES))
-    start[:holders, -1] = (1 - rates.contested_first) / holders
-    start[holders:, -1] = rates.contested_first / holders
-    return start
+    """What is assumed before anybody has spoken (classes, phases): the holders alike, and that it has long been so or as
+    likely not, for a place is first spoken of when something happens there."""
+    ages = np.array([*(YOUNG * days / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 - YOUNG])
+    chances = [(1 - rates.contested_first) / holders] * holders + [rates.contested_first / holders] * holders
+    return np.asarray(np.array(chances)[:, None] * ages)
 
 
 class Steps:

@@ -21,7 +21,7 @@ from contested.reconcile.weights import Scales
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
 # two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.0045, outright=0.0015, resolved=0.08, quiet=0.06, contested_first=0.2)
+RATES = Rates(to_contested=0.0045, outright=0.001, resolved=0.08, quiet=0.02, contested_first=0.2)
 # A place is being spoken of within so many days of evidence.
 SPOKEN_DAYS = 14
 # What is expected of anybody.
