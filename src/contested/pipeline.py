@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -529,8 +529,11 @@ def read_again(shop: Workshop, recorded_at: str, progress: Progress = lambda _: 
     return ReadAgain(read, claims, dropped, tuple(rejected), waiting)
 
 
-def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") -> Account:
-    """All that the desk knows at a moment: trace and reconcile over the claims that count then.
+def take_account(
+    shop: Workshop, moment: Moment, audience: Audience = "desk", asked: Collection[Place] = ()
+) -> Account:
+    """All that the desk knows at a moment: trace and reconcile over the claims that count then; of the places `asked` about
+    also what is told around them.
 
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
@@ -550,7 +553,7 @@ def take_account(shop: Workshop, moment: Moment, audience: Audience = "desk") ->
         claims=heard.claims,
         mentions=heard.mentions,
         origins=origins,
-        controls=reconcile(shop, heard.claims, origins, terms.find_place, moment.until),
+        controls=reconcile(shop, heard.claims, origins, terms.find_place, moment.until, asked),
         events=group_events(heard.claims, origins),
         rejections=heard.rejections,
         copies=copies,
@@ -583,12 +586,17 @@ def hear(shop: Workshop, moment: Moment) -> Heard:
 
 
 def reconcile(
-    shop: Workshop, claims: Sequence[Claim], origins: Sequence[Origin], find_place: FindPlace, until: Day
+    shop: Workshop,
+    claims: Sequence[Claim],
+    origins: Sequence[Origin],
+    find_place: FindPlace,
+    until: Day,
+    asked: Collection[Place] = (),
 ) -> tuple[Control, ...]:
     """Who holds what, to a day, by the claims that are sure enough for the desk."""
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     places = list(claimed_places(find_place, claims))
-    return estimate_control(sure, origins, places, shop.theatre, until)
+    return estimate_control(sure, origins, places, shop.theatre, until, asked)
 
 
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -51,7 +51,7 @@ def status(
 
     shop = open_read(desk)
     entry = place_finder(shop)(place)
-    _, found = find_status(shop, account_on(shop, on, known_on, recorded_on), entry, on)
+    _, found = find_status(shop, account_on(shop, on, known_on, recorded_on, [entry]), entry, on)
     chosen, answer = choose_format(format), write_answer(entry, found, known_on)
     if chosen == "table":
         print_status(shop, entry, found)

@@ -16,6 +16,7 @@ from contested.model import CONTESTED, Claim, Control, Day, Origin, Place
 from contested.reconcile.chain import Floats, Ints
 from contested.reconcile.field import Field, lay_out
 from contested.reconcile.habits import Habits, Speaker
+from contested.reconcile.nearby import Nearby
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
 from contested.reconcile.weights import weigh_statements
@@ -28,18 +29,30 @@ LEARNED_PLACES = 2_500
 
 
 def estimate_control(
-    claims: Iterable[Claim], origins: Iterable[Origin], places: Iterable[Place], theatre: Theatre, until: Day
+    claims: Iterable[Claim],
+    origins: Iterable[Origin],
+    places: Iterable[Place],
+    theatre: Theatre,
+    until: Day,
+    asked: Iterable[Place] = (),
 ) -> tuple[Control, ...]:
-    """Control of every place that somebody has spoken of, from its first evidence to the day `until`.
+    """Control of every place that somebody has spoken of, from its first evidence to the day `until`; of places that are
+    `asked` about also where only something nearby was told.
 
     `places` are all that claims may name; others are left out. A place of which only unvouched origins speak
     has no rows. Sorted by place id. The method is described in docs/method/control.md.
     """
-    priors, named = load_priors(), {place.place_id: place for place in places}
+    priors, claims, origins, asked = load_priors(), tuple(claims), tuple(origins), tuple(asked)
+    named = {place.place_id: place for place in places}
     heard = gather_statements(claims, origins, named, theatre, priors)
+    beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
     states = (*theatre.holders, CONTESTED)
     habits = learn_habits(heard, states, until, priors)
-    return tuple(record_controls(heard, states, until, habits, named, priors))
+    nearby = Nearby(heard, beside, named | {place.place_id: place for place in asked}, states, until, priors)
+    wanted = sorted({*heard, *(place.place_id for place in asked)})
+    return tuple(
+        record_controls({place_id: heard.get(place_id, ()) for place_id in wanted}, until, habits, nearby)
+    )
 
 
 def learn_habits(
@@ -58,38 +71,34 @@ def learn_habits(
 
 
 def record_controls(
-    heard: Mapping[str, tuple[Statement, ...]],
-    states: tuple[str, ...],
-    until: Day,
-    habits: Habits,
-    places: Mapping[str, Place],
-    priors: Priors,
+    heard: Mapping[str, tuple[Statement, ...]], until: Day, habits: Habits, nearby: Nearby
 ) -> Iterator[Control]:
-    """Places as records, by the habits that are known."""
-    for field in lay_out(heard, states, until, priors):
-        yield from record_field(field, habits, places, priors)
+    """Places as records, by the habits that are known and by what is told nearby."""
+    around = nearby.first_days(heard)
+    told = nearby.nats(habits)
+    for field in lay_out(heard, nearby.states, until, nearby.priors, around):
+        yield from record_field(field, habits, nearby, told)
 
 
-def record_field(
-    field: Field, habits: Habits, places: Mapping[str, Place], priors: Priors
-) -> Iterator[Control]:
-    """A field's places as records."""
+def record_field(field: Field, habits: Habits, nearby: Nearby, told: Floats) -> Iterator[Control]:
+    """A field's places as records; `told` is what is told nearby, in nats."""
     nats = field.nats(habits)
-    smoothed = field.smooth(nats)
+    smoothed = field.smooth(nats, nearby.echo(field.heard, told))
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
-        field.statements, field.alone(nats), field.borne_out(nats, smoothed), habits, priors
+        field.statements, field.alone(nats), field.borne_out(nats, smoothed), habits, nearby.priors
     )
     for index, (place_id, statements) in enumerate(field.heard.items()):
         evidence = tuple(next(weighed) for _ in statements)
-        first = int(field.first[index])
-        counts = bool((field.counts[field.place == index]).any())
+        first, place = int(field.first[index]), nearby.places[place_id]
+        counts = bool(field.spoken_of[index]) or not statements
         yield Control(
-            place=places[place_id],
+            place=place,
             states=field.states,
             first=date.fromordinal(field.start + first).isoformat(),
             chances=rows[index, first:].tobytes() if counts else b"",
             evidence=evidence,
+            nearby=nearby.list_evidence(place, told) if counts else (),
         )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
+from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
+from msgspec import Struct
 
 from contested.days import day_number
 from contested.model import CONTESTED, Day
@@ -31,45 +32,72 @@ BATCH_CELLS = 12_000_000
 # twenty years before its last: a wrong year in one report must not stop a desk.
 SILENT_DAYS = 5 * 366
 LONGEST_DAYS = 20 * 366
+NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
+
+
+class Echoes(Struct, frozen=True, eq=False):
+    """What is told around places, one row for each place (its number in a field) and thing told: the day, as an ordinal,
+    and how far it speaks for each class (rows, classes), in nats."""
+
+    place: Ints
+    day: Ints
+    nats: Floats
 
 
 class Field:
     """Places and their statements laid out side by side: one row of each array a statement.
 
-    `first` is each place's first day with evidence that counts; day 0 is the ordinal `start`.
+    `first` is each place's first day with evidence that counts, `began` that or the first on which something is told
+    around it, which `around` has as ordinals; day 0 is the ordinal `start`.
     """
 
     def __init__(
-        self, heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: int, priors: Priors
+        self,
+        heard: Mapping[str, tuple[Statement, ...]],
+        states: tuple[str, ...],
+        until: int,
+        priors: Priors,
+        around: Mapping[str, int] = NOTHING_AROUND,
     ) -> None:
         self.heard = heard
         self.states = states
         self.statements = [one for statements in heard.values() for one in statements]
-        ordinals = np.array([day_number(one.on) for one in self.statements])
-        self.start = int(ordinals.min()) - SPOKEN_DAYS
+        ordinals = np.array([day_number(one.on) for one in self.statements], dtype=np.int64)
+        told = [around[place_id] for place_id in heard if place_id in around]
+        self.start = min([*ordinals.tolist(), *told]) - SPOKEN_DAYS
         self.shape = (len(heard), until - self.start + 1)
         self.place = np.repeat(np.arange(len(heard)), [len(statements) for statements in heard.values()])
         self.day = ordinals - self.start
         self.strength = np.array(
-            [prod(f.value for f in weigh_features(one, priors)) for one in self.statements]
+            [prod(f.value for f in weigh_features(one, priors)) for one in self.statements], dtype=np.float64
         )
         self.counts = self.strength > 0
         self.first = np.full(len(heard), self.shape[1] - 1)
         np.minimum.at(self.first, self.place[self.counts], self.day[self.counts])
+        never = self.shape[1] - 1
+        told_from = np.array([around.get(place_id, self.start + never) - self.start for place_id in heard])
+        self.began = np.minimum(self.first, told_from)
+        self.spoken_of = np.bincount(self.place[self.counts], minlength=len(heard)) > 0
+        self.first = np.where(self.spoken_of, self.first, self.began)
         self.speakers = sorted({speaker_of(one) for one in self.statements})
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
-        self.speaker = np.array([numbers[speaker_of(one)] for one in self.statements])
-        self.told = np.array([TOLD.index(one.told) if one.told else -1 for one in self.statements])
-        self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements])
-        self.standing = np.array([see_standings(one, states) for one in self.statements])
-        self.implied = np.array([support_classes(one.says, states) for one in self.statements])
+        self.speaker = np.array([numbers[speaker_of(one)] for one in self.statements], dtype=np.int64)
+        self.told = np.array(
+            [TOLD.index(one.told) if one.told else -1 for one in self.statements], dtype=np.int64
+        )
+        self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements], dtype=bool)
+        classes = 2 * (len(states) - 1)
+        self.standing = np.array(
+            [see_standings(one, states) for one in self.statements], dtype=np.int64
+        ).reshape(-1, classes)
+        self.implied = np.array(
+            [support_classes(one.says, states) for one in self.statements], dtype=np.float64
+        ).reshape(-1, classes)
         self.teaches = np.array(
-            [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements]
+            [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements],
+            dtype=bool,
         )
         self.teaches &= self.counts
-        # Statements of one place and day, in order of the day.
-        keys, self.row = np.unique(self.day * len(heard) + self.place, return_inverse=True)
-        self.row_day, self.row_place = np.divmod(keys, len(heard))
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -91,13 +119,23 @@ class Field:
             * np.where((self.told >= 0)[:, None, None], seen, self.implied[:, :, None])
         )
 
-    def smooth(self, nats: Floats) -> Smoothed:
-        """Chances by all statements. Nats are added as whole millionths: order changes nothing."""
-        millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
-        np.add.at(millionths, self.row, np.rint(nats * 1e6).astype(np.int64))
+    def smooth(self, nats: Floats, echoes: Echoes | None = None) -> Smoothed:
+        """Chances by all statements, and what is told around. Nats are added as whole millionths: order changes nothing."""
+        told = self.day * len(self.heard) + self.place
+        added = np.rint(nats * 1e6).astype(np.int64)
+        if echoes is not None:
+            near = (echoes.day - self.start) * len(self.heard) + echoes.place
+            told = np.concatenate([told, near])
+            spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
+            added = np.concatenate([added, np.broadcast_to(spread, (len(near), *nats.shape[1:]))])
+        keys, row = np.unique(told, return_inverse=True)
+        day, place = np.divmod(keys, len(self.heard))
+        millionths = np.zeros((len(keys), *nats.shape[1:]), dtype=np.int64)
+        np.add.at(millionths, row, added)
         likelihood = np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6)
-        begin = np.maximum(self.first - SPOKEN_DAYS, 0)
-        return smooth(Heard(self.row_place, self.row_day, likelihood), begin, self.mark_spoken(), RATES)
+        begin = np.maximum((self.first if echoes is None else self.began) - SPOKEN_DAYS, 0)
+        smoothed = smooth(Heard(place, day, likelihood), begin, self.mark_spoken(), RATES)
+        return Smoothed(smoothed.states, smoothed.heard[row[: len(self.statements)]])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made.
@@ -105,7 +143,7 @@ class Field:
         Of what is only told of a source, by somebody for whom nobody vouches, nothing is learned: lies put into its
         mouth would cost it its name.
         """
-        likely = self.smooth(self.nats(habits)).heard[self.row]
+        likely = self.smooth(self.nats(habits)).heard
         millionths = np.rint(likely * 1e6).astype(np.int64)
         for number, speaker in enumerate(self.speakers):
             mine = np.flatnonzero((self.speaker == number) & self.teaches)
@@ -121,7 +159,7 @@ class Field:
 
         Being contested bears out that somebody does not hold it, not that somebody does.
         """
-        others = smoothed.heard[self.row] * np.exp(-nats)
+        others = smoothed.heard * np.exp(-nats)
         by_class = others.sum(axis=2)
         right = (by_class * self.true()).sum(axis=1) / by_class.sum(axis=1)
         weighs = self.strength > 0
@@ -130,26 +168,65 @@ class Field:
 
     def alone(self, nats: Floats) -> Floats:
         """How far each statement, spoken alone of a place of which nothing is known, moves the odds of what it says (nats)."""
-        holders = len(self.states) - 1
-        before = [(1 - RATES.contested_first) / holders] * holders + [
-            RATES.contested_first / holders
-        ] * holders
-        prior = np.array(before)[None, :, None] / PHASES
-        after = prior * np.exp(nats - nats.max(axis=(1, 2), keepdims=True))
-        true = self.true()[:, :, None]
-        said, not_said = (after * true).sum(axis=(1, 2)), (after * ~true).sum(axis=(1, 2))
-        base = (prior * true).sum(axis=(1, 2)) / (prior * ~true).sum(axis=(1, 2))
-        return np.asarray(np.log(said / not_said / base))
+        return move_odds(nats, self.true())
 
-    def true(self) -> npt.NDArray[np.bool_]:
+    def true(self) -> Bools:
         """The classes (statements, classes) of which each statement is true."""
         return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
 
 
+def move_odds(nats: Floats, true: Bools) -> Floats:
+    """How far nats for each class and phase (rows, classes, phases) move, of a place of which nothing is known, the odds of
+    the classes (rows, classes) that are `true`."""
+    holders = nats.shape[1] // 2
+    before = [(1 - RATES.contested_first) / holders] * holders + [RATES.contested_first / holders] * holders
+    prior = np.array(before)[None, :, None] / nats.shape[2]
+    after = prior * np.exp(nats - nats.max(axis=(1, 2), keepdims=True))
+    told = true[:, :, None]
+    said, not_said = (after * told).sum(axis=(1, 2)), (after * ~told).sum(axis=(1, 2))
+    base = (prior * told).sum(axis=(1, 2)) / (prior * ~told).sum(axis=(1, 2))
+    return np.asarray(np.log(said / not_said / base))
+
+
+def true_classes(says: Sequence[str], states: tuple[str, ...]) -> Bools:
+    """The classes (rows, classes) of which each saying is true."""
+    rows = np.array([support_classes(one, states) for one in says], dtype=np.float64)
+    return np.asarray(rows.reshape(-1, 2 * (len(states) - 1)) >= NOT_HELD_BUT_CONTESTED)
+
+
 def lay_out(
-    heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
+    heard: Mapping[str, tuple[Statement, ...]],
+    states: tuple[str, ...],
+    until: Day,
+    priors: Priors,
+    around: Mapping[str, int] = NOTHING_AROUND,
 ) -> Iterator[Field]:
-    """Fields of as many places as fit in memory, of what speaks about days up to `until`.
+    """Fields of as many places as fit in memory, of what speaks about days of the `period` up to `until`: places of which
+    anybody spoke, or `around` which anything is told (from that day, as an ordinal)."""
+    earliest, until = period(heard, until)
+    known = {
+        place_id: tuple(one for one in statements if earliest <= one.on <= until)
+        for place_id, statements in heard.items()
+    }
+    ids = [place_id for place_id, statements in known.items() if statements or place_id in around]
+    if ids:
+        began = [day_number(known[place_id][0].on) for place_id in ids if known[place_id]]
+        began += [around[place_id] for place_id in ids if place_id in around]
+        days = day_number(until) - min(began) + 1
+        classes = 2 * (len(states) - 1)
+        size = max(1, BATCH_CELLS // ((days + SPOKEN_DAYS) * classes * PHASES))
+        for start in range(0, len(ids), size):
+            yield Field(
+                {place_id: known[place_id] for place_id in ids[start : start + size]},
+                states,
+                day_number(until),
+                priors,
+                around,
+            )
+
+
+def period(heard: Mapping[str, tuple[Statement, ...]], until: Day) -> tuple[Day, Day]:
+    """The days of which evidence counts, up to `until`.
 
     A far day costs nothing: days end `SILENT_DAYS` after the last evidence, whose row then stands, and evidence
     more than `LONGEST_DAYS` before the last is left out.
@@ -162,24 +239,7 @@ def lay_out(
         if one.on <= until and one.origin.vouched and one.origin.taken_back is None
     ]
     last = day_number(max(spoken, default=until))
-    earliest = day_of(max(1, last - LONGEST_DAYS))
-    until = min(until, day_of(last + SILENT_DAYS))
-    known = {
-        place_id: tuple(one for one in statements if earliest <= one.on <= until)
-        for place_id, statements in heard.items()
-    }
-    ids = [place_id for place_id, statements in known.items() if statements]
-    if ids:
-        days = day_number(until) - min(day_number(known[place_id][0].on) for place_id in ids) + 1
-        classes = 2 * (len(states) - 1)
-        size = max(1, BATCH_CELLS // ((days + SPOKEN_DAYS) * classes * PHASES))
-        for start in range(0, len(ids), size):
-            yield Field(
-                {place_id: known[place_id] for place_id in ids[start : start + size]},
-                states,
-                day_number(until),
-                priors,
-            )
+    return day_of(max(1, last - LONGEST_DAYS)), min(until, day_of(last + SILENT_DAYS))
 
 
 def speaker_of(statement: Statement) -> Speaker:
