@@ -70,7 +70,7 @@ def print_status(shop: Workshop, place: Place, status: Status) -> None:
     print(state_sentence(place.name, status, words))
     for side, claimed in sorted(status.claimed.items()):
         print(claimed_sentence(side, claimed, words))
-    if status.evidence:
+    if told := (*status.evidence, *status.nearby):
         columns = {
             "claim": lambda one: one.claim_id[:SHORT_ID],
             "on": lambda one: one.on,
@@ -79,7 +79,7 @@ def print_status(shop: Workshop, place: Place, status: Status) -> None:
             "weight": lambda one: f"{one.weight:.2f}",
             "reason": lambda one: one.reason.removeprefix(f"{one.origin}, "),
         }
-        print_table(status.evidence, columns)
+        print_table(told, columns)
 
 
 def print_batch(file: Path, recorded_on: Day | None, format: Format, desk: Path | None) -> None:

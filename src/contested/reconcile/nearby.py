@@ -33,11 +33,13 @@ FALL_KM = 4.0
 # "Near X" and "west of X" are told of no point: they are taken to be so far from theirs, whatever the direction.
 VAGUE_KM = 1.0
 # Of what is told of a place, so much is told of the ground around it.
-AROUND = 0.5
+AROUND = 0.25
+# … and half as much of that where somebody speaks of the place itself, whose word comes first.
+SPOKEN_OF = 0.5
 # Who repels an attack on a village holds it still; of the next that says less.
 REPELLED = 0.5
 # Who advances near a village holds the ground that he came over, or comes into it: nats for either, of an analyst's word.
-ADVANCED_HOLDS, ADVANCED_COMES = 1.0, 0.7
+ADVANCED_HOLDS, ADVANCED_COMES = 0.6, 0.7
 PART_OF_ANALYST = 0.4 * 2.5  # what priors.toml makes of it, which is put in again
 # Of ground beside a place, so much is said; less of what is only headed for.
 BESIDE: dict[Role, float] = {"at": 1.0, "from": 1.0, "near": 1.0, "to": 0.5, "axis": 0.5}
@@ -93,6 +95,7 @@ class Nearby:
         self.lon = np.array([one.lon for one in self.told])
         self.vague = np.array([one.vague_km for one in self.told])
         self.day = np.array([day_number(one.statement.on) for one in self.told], dtype=np.int64)
+        self.spoken_of = {one.statement.place_id for one in self.told if not one.beside}
         self.around: dict[str, Around] = {}
 
     def find(self, place: Place) -> Around:
@@ -106,6 +109,8 @@ class Nearby:
         low, high = np.searchsorted(self.lat, (place.lat - reach, place.lat + reach))
         found = list[int]()
         apart = list[float]()
+        share = list[float]()
+        spoken_of = place.place_id in self.spoken_of
         for number in range(int(low), int(high)):
             one = self.told[number]
             if one.beside or one.statement.place_id != place.place_id:
@@ -113,8 +118,12 @@ class Nearby:
                 if km <= REACH_KM:
                     found.append(number)
                     apart.append(round(km, 3))
+                    other = one.statement.place_id != place.place_id
+                    share.append(SPOKEN_OF if spoken_of and other else 1.0)
         away: Floats = np.array(apart, dtype=np.float64)
-        return Around(np.array(found, dtype=np.int64), np.asarray(np.round(np.exp(-away / FALL_KM), 4)), away)
+        return Around(
+            np.array(found, dtype=np.int64), np.round(np.array(share) * np.exp(-away / FALL_KM), 4), away
+        )
 
     def first_days(self, place_ids: Iterable[str]) -> dict[str, int]:
         """Of each place around which anything is told, the first day of that, as an ordinal."""
