@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from reconcile_samples import PLACES, THEATRE, make_claim, split
+from reconcile_samples import PLACES, SPEAKERS, THEATRE, make_claim, split
 
 from contested.model import Claim, Control, Place, PlaceRef, Relation
 from contested.reconcile import estimate_control, status_on
@@ -52,20 +52,18 @@ def test_it_is_no_evidence_claim_or_dispute_of_that_place() -> None:
         False,
     )
     assert {one.origin for one in status.nearby} == {"Institute", "Northern Staff"}
-    assert all("told of Oldmill, 3 km away" in one.reason and not one.firm for one in status.nearby)
+    assert all("told of Oldmill, 3.0 km away" in one.reason and not one.firm for one in status.nearby)
 
 
 def test_places_that_do_not_agree_leave_it_unknown() -> None:
-    south = [
-        (name, make_claim(name, "withdrew", "NO", role="from"))
-        for name in ("Institute", "Northern Staff", "Southern Staff")
-    ]
-    south += [
-        (name, make_claim(f"{name} c", "captured", "SO")) for name in ("Ridge", "Institute", "Southern Staff")
-    ]
-    north = [
-        (name, make_claim(f"{name} n", "holds", "NO")) for name in ("Institute", "Southern Staff", "Ridge")
-    ]
+    def side(mine: str, other: str, staff: str) -> list[tuple[str, Claim]]:
+        told = [(name, make_claim(f"{name} {mine}", "captured", mine)) for name in ("Institute", staff)]
+        lost = [
+            (name, make_claim(f"{name} {other} left", "withdrew", other, role="from")) for name in SPEAKERS
+        ]
+        return told + [one for one in lost if one[0].endswith(("Staff", "Institute"))]
+
+    south, north = side("SO", "NO", "Southern Staff"), side("NO", "SO", "Northern Staff")
     states = []
     for told in (south, south + north):
         control = ask(told, km=0.5)

@@ -161,8 +161,8 @@ class Nearby:
     def record(self, told: Told, says: str, nats: float, km: float) -> Evidence:
         """One thing told nearby, as evidence."""
         one, origin = told.statement, told.statement.origin
-        beside = "beside " if told.beside else ""
-        where = f"told of {'ground ' if told.beside else ''}{beside}{self.places[one.place_id].name}, {km:.0f} km away"
+        beside = "ground beside " if told.beside else ""
+        where = f"told of {beside}{self.places[one.place_id].name}, {km:.1f} km away"
         return Evidence(
             claim_id=one.claim.claim_id,
             origin_id=origin.origin_id,
