@@ -139,11 +139,16 @@ def explain_place(
             indented("  " + claimed_sentence(code, one, words))
             for code, one in sorted(status.claimed.items())
         ]
-    for title, evidence in split_evidence(status, words):
+    for title, evidence in [*split_evidence(status, words), *list_nearby(status, words)]:
         lines += [Line(""), Line(title)]
         for one in evidence:
             lines += explain_evidence(one, claims, origins.get(one.origin_id), words)
     return fold_lines(lines, width)
+
+
+def list_nearby(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:
+    """What is told of places nearby, which is no evidence of the place's own."""
+    return [(words.wording.explain["nearby"], list(status.nearby))] if status.nearby else []
 
 
 def split_evidence(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:

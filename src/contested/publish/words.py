@@ -262,7 +262,7 @@ def state_sentence(place: str, status: Status, words: Words) -> str:
         text = forms["unvouched"]
     if ranked and status.state == UNKNOWN:
         text = forms["unknown_but"].format(said=text) if said else forms["unknown"]
-    if ranked and not status.evidence:
+    if ranked and status.nearby and not status.evidence:
         text = forms["around"].format(km=f"{REACH_KM:g}", said=text)
     if status.disputed:
         text = forms["and_disputed"].format(said=text)
