@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from contested.model import Claim, Control, Figure, Place, PlaceRef, When
+from contested.model import Claim, Control, Figure, Place, PlaceRef, When, pack_rows
 from contested.reconcile.areas import check_areas, map_areas
 from contested.reconcile.areas.plane import Floats, Plane, plane_of
 from contested.reconcile.areas.smoother import REACH_KM, TWENTIETHS, smooth_places, weigh_places
@@ -298,7 +298,7 @@ def make_control(
     place_id: str, lat: float, lon: float, first: date, rows: tuple[tuple[float, ...], ...]
 ) -> Control:
     place = Place(place_id=place_id, name=place_id, kind="settlement", lat=lat, lon=lon)
-    return Control(place=place, states=STATES, first=first.isoformat(), rows=rows, evidence=())
+    return Control(place=place, states=STATES, first=first.isoformat(), chances=pack_rows(rows), evidence=())
 
 
 def nearest_km(points: Floats, places: Floats) -> Floats:

@@ -85,7 +85,7 @@ def test_the_same_reports_in_any_order_give_the_same_bytes(tmp_path: Path) -> No
         shop = make_desk(folder, sources=True)
         order = [EXAMPLE / "reports"] if seed is None else random.Random(seed).sample(files, len(files))
         read(shop, order)
-        account = build_site(shop, Moment("2025-12-31"), "desk", folder / "site")
+        account = build_site(shop, Moment("2025-12-31"), "desk", folder / "site", "2026-01-01T00:00:00Z")
         claims.append(account.claims)
         sites.append(digest(folder / "site"))
     assert claims[0] == claims[1]

@@ -192,7 +192,7 @@ def test_the_site_shows_them(shop: Workshop, audience: Any) -> None:
         pytest.skip("the page is not built: run make page")
     add(shop, [told_row(1), told_row(2, report_name="note-1", start=90, end=122, event="holds")])
     folder = shop.desk.folder / "site"
-    account = build_site(shop, Moment(LATER), audience, folder)
+    account = build_site(shop, Moment(LATER), audience, folder, "2026-01-01T00:00:00Z")
     (control,) = account.controls
     assert (control.place.place_id, control.rows != ()) == ("theatre:lower-mill", True)
     assert shop.status_on(control, "2019-05-12").state == "VEL"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from contested.errors import UsageError
 from contested.model import Day
@@ -47,6 +48,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+@lru_cache(100_000)
 def day_number(day: Day) -> int:
     """Days since 0001-01-01, as `date.toordinal` counts them."""
     return date.fromisoformat(day).toordinal()

@@ -379,7 +379,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     `vouched`: the theatre knows the origin; `firm`: it says so outright, where fighting or encirclement would only imply
     it. `borne_out` is the chance (0 to 1) that it was right, by everything else that is known; null where nothing else
     is. `taken_back` is the day since which the origin no longer says so; `overruled`: it is only told of the origin, by
-    somebody for whom nobody vouches, and the origin itself says otherwise.
+    somebody for whom nobody vouches, and the origin itself says otherwise. `moved` is how far it moved the log-odds of
+    the answer, after what speaks of days before; null where not one place and day were asked for.
     """
 
     claim_id: str
@@ -400,6 +401,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     borne_out: float | None = None
     taken_back: Day | None = None
     overruled: bool = False
+    moved: float | None = None
 
 
 class SideClaim(Struct, frozen=True):
@@ -411,7 +413,11 @@ class SideClaim(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """Control of one place on one day, by what so many `reports` carry from so many independent `origins`."""
+    """Control of one place on one day, by what so many `reports` carry from so many independent `origins`.
+
+    `prior` are the log-odds of the most probable state had nobody spoken: with all that the evidence `moved` they are
+    those of the answer. Both are null where this was not asked for.
+    """
 
     on: Day
     known_on: Day | None
@@ -424,6 +430,7 @@ class Status(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     reports: int = 0
     nearby: tuple[Evidence, ...] = ()
+    prior: float | None = None
 
 
 class Control(Struct, frozen=True, kw_only=True):
@@ -776,11 +783,35 @@ class Vouch(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
 
 
+class SpeakerCounts(Struct, frozen=True, kw_only=True):
+    """How places stood when a source spoke for somebody (`own`: its side), as it turned out: numbers of what it told, by
+    how the place stood and for how long, in millionths, in the order of `LearnedHabits.shape`."""
+
+    source: str
+    kind: VoiceKind
+    interest: Literal["none", "own", "against"]
+    counts: tuple[int, ...]
+
+
+class LearnedHabits(Struct, frozen=True, kw_only=True):
+    """What the words of sources were found to be worth: all that it takes to weigh them so again.
+
+    Learned from so many `statements` about days up to `until`. `shape`: how many things can be told, ways in which a place
+    can stand to them, and ages of that.
+    """
+
+    until: Day
+    statements: int
+    shape: tuple[int, int, int]
+    speakers: tuple[SpeakerCounts, ...]
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 
     Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report. `areas`
-    and `stated_areas` are there where somebody is to be shown a map.
+    and `stated_areas` are there where somebody is to be shown a map. `habits` are those by which the controls were
+    worked out.
     """
 
     reports: tuple[Report, ...]
@@ -794,3 +825,4 @@ class Account(Struct, frozen=True, kw_only=True):
     figures: Figures = Figures()
     areas: AreaHistory | None = None
     stated_areas: tuple[StatedArea, ...] = ()
+    habits: LearnedHabits | None = None

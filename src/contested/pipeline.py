@@ -52,6 +52,7 @@ from contested.model import (
     Dating,
     Day,
     KnownEvent,
+    LearnedHabits,
     Mention,
     Name,
     Origin,
@@ -65,7 +66,14 @@ from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
-from contested.reconcile import estimate_control, group_events, reconcile_figures, status_on
+from contested.reconcile import (
+    Reckoned,
+    can_read,
+    group_events,
+    reckon_control,
+    reconcile_figures,
+    status_on,
+)
 from contested.reconcile.areas import check_areas, map_areas
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
@@ -530,10 +538,15 @@ def read_again(shop: Workshop, recorded_at: str, progress: Progress = lambda _: 
 
 
 def take_account(
-    shop: Workshop, moment: Moment, audience: Audience = "desk", asked: Collection[Place] = ()
+    shop: Workshop,
+    moment: Moment,
+    audience: Audience = "desk",
+    relearn: bool = False,
+    asked: Collection[Place] = (),
 ) -> Account:
-    """All that the desk knows at a moment: trace and reconcile over the claims that count then; of the places `asked` about
-    also what is told around them.
+    """All that the desk knows at a moment: trace and reconcile over the claims that count then, by the habits of sources
+    that were last learned, or with `relearn` as these claims show them; of the places `asked` about also what is told
+    around them.
 
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
@@ -548,12 +561,15 @@ def take_account(
     copies, origins = trace(
         heard.reports, heard.claims, shop.theatre_on(moment.recorded_on).speakers, heard.seen
     )
+    learned = None if relearn else find_habits(shop, moment, audience)
+    reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned, asked)
     return Account(
         reports=heard.reports,
         claims=heard.claims,
         mentions=heard.mentions,
         origins=origins,
-        controls=reconcile(shop, heard.claims, origins, terms.find_place, moment.until, asked),
+        controls=reckoned.controls,
+        habits=reckoned.habits,
         events=group_events(heard.claims, origins),
         rejections=heard.rejections,
         copies=copies,
@@ -585,18 +601,33 @@ def hear(shop: Workshop, moment: Moment) -> Heard:
         )
 
 
+def find_habits(shop: Workshop, moment: Moment, audience: Audience = "desk") -> LearnedHabits | None:
+    """The habits of sources that the desk goes by; null where they are to be learned from what counts at the moment.
+
+    They are for what was known on a past day, which must not depend on what was learned since, and for the public, to
+    whom they would show what is kept from it.
+    """
+    if audience == "public" or moment.known_on is not None:
+        return None
+    with shop.ledger() as ledger:
+        learned = ledger.habits(moment.recorded_on)
+    return learned if learned and can_read(learned) else None
+
+
 def reconcile(
     shop: Workshop,
     claims: Sequence[Claim],
     origins: Sequence[Origin],
     find_place: FindPlace,
     until: Day,
+    learned: LearnedHabits | None,
     asked: Collection[Place] = (),
-) -> tuple[Control, ...]:
-    """Who holds what, to a day, by the claims that are sure enough for the desk."""
+) -> Reckoned:
+    """Who holds what, to a day, by the claims that are sure enough for the desk, and by habits that were learned before or
+    are now."""
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     places = list(claimed_places(find_place, claims))
-    return estimate_control(sure, origins, places, shop.theatre, until, asked)
+    return reckon_control(sure, origins, places, shop.theatre, until, learned, asked)
 
 
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -641,9 +672,17 @@ def add_areas(shop: Workshop, account: Account, until: Day) -> Account:
     return structs.replace(account, areas=areas, stated_areas=stated)
 
 
-def build_site(shop: Workshop, moment: Moment, audience: Audience, folder: Path) -> Account:
-    """Publish what is known at a moment as a folder of static files; returns what was published."""
-    account = add_areas(shop, take_account(shop, moment, audience), moment.until)
+def build_site(
+    shop: Workshop, moment: Moment, audience: Audience, folder: Path, recorded_at: str, relearn: bool = False
+) -> Account:
+    """Publish what is known at a moment as a folder of static files; returns what was published.
+
+    Habits of sources are learned where none were yet, or with `relearn`, and kept for all later questions.
+    """
+    account = take_account(shop, moment, audience, relearn)
+    if audience == "desk" and (relearn or find_habits(shop, moment) is None):
+        keep_habits(shop, account, recorded_at)
+    account = add_areas(shop, account, moment.until)
     settings = shop.desk.settings
     brief = write_brief(account, shop.theatre, shop.status_at(moment.until), None, None, moment.until)
     site = SiteSettings(
@@ -657,6 +696,13 @@ def build_site(shop: Workshop, moment: Moment, audience: Audience, folder: Path)
     )
     write_site(account, shop.theatre, site, folder, brief, shop.status_on)
     return account
+
+
+def keep_habits(shop: Workshop, account: Account, recorded_at: str) -> None:
+    """Enter the habits that an account goes by. Where nobody has said anything yet, the next build is to learn some."""
+    if account.habits and account.habits.speakers:
+        with shop.ledger() as ledger:
+            ledger.add_habits(account.habits, recorded_at)
 
 
 def last_published(shop: Workshop) -> Day:

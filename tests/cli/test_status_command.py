@@ -74,7 +74,13 @@ def test_a_batch_answers_each_row_as_if_it_were_asked_alone(in_tiny: Path, run: 
             assert place in done.err
         else:
             known = ["--known-on", known_on] if known_on else []
-            assert run("status", place, "--on", on, *known, "--format", "jsonl").out == line + "\n"
+            alone = json.loads(run("status", place, "--on", on, *known, "--format", "jsonl").out)
+            # Only who asks for one place is told what moved the answer.
+            moves = [alone.pop("prior"), *(one.pop("moved") for one in alone["evidence"])]
+            answer = json.loads(line)
+            assert {answer.pop("prior"), *(one.pop("moved") for one in answer["evidence"])} == {None}
+            assert (None in moves) is (not alone["probabilities"] or bool(alone["nearby"]))
+            assert alone == answer
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,19 @@ from pathlib import Path
 
 from contested.desk import open_desk
 from contested.ledger import Reading, open_ledger
-from contested.model import AddedTable, Claim, Mention, Place, Report, Settled, Vouch, When, content_id
+from contested.model import (
+    AddedTable,
+    Claim,
+    LearnedHabits,
+    Mention,
+    Place,
+    Report,
+    Settled,
+    SpeakerCounts,
+    Vouch,
+    When,
+    content_id,
+)
 
 NOON = "2025-12-10T12:00:00Z"
 
@@ -60,6 +72,18 @@ def compose_vouch(
         by=by,
         on_day=day,
         withdrawn=withdrawn,
+    )
+
+
+def compose_habits(*sources: str, statements: int = 30) -> LearnedHabits:
+    return LearnedHabits(
+        until=NOON[:10],
+        statements=statements,
+        shape=(1, 2, 3),
+        speakers=tuple(
+            SpeakerCounts(source=source, kind="outlet", interest="none", counts=(1, 0, 0, 4, 5, 6))
+            for source in sources
+        ),
     )
 
 

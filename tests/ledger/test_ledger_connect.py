@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from ledger_samples import (
     NOON,
+    compose_habits,
     compose_reading,
     compose_report,
     compose_settled,
@@ -52,6 +53,7 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
     ledger.add_table(*compose_table(1))
     ledger.settle_name(compose_settled("Ford"), NOON)
     ledger.add_vouches([compose_vouch("gazette")], NOON)
+    ledger.add_habits(compose_habits("gazette"), NOON)
     with writing(ledger.engine) as connection:
         before = connection.execute(sa.select(table)).all()
         assert before, "the guard is tested on a row"
@@ -62,7 +64,7 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
         assert connection.execute(sa.select(table)).all() == before
 
 
-@pytest.mark.parametrize("version", ["v1", "v2"])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
 def test_a_ledger_of_an_earlier_version_is_brought_up_with_its_rows(desk: Desk, version: str) -> None:
     engine = sa.create_engine(f"sqlite:///{desk.database}")
     config = Config()
@@ -77,6 +79,7 @@ def test_a_ledger_of_an_earlier_version_is_brought_up_with_its_rows(desk: Desk, 
         assert connection.execute(sa.text("SELECT count(*) FROM settlements")).scalar() == 1
         assert ledger.tables() == ()
         assert ledger.add_vouches([compose_vouch("gazette")], NOON) == ["new"]
+        assert ledger.habits() is None
 
 
 def test_a_newer_ledger_is_refused(desk: Desk) -> None:

@@ -212,3 +212,22 @@ def test_what_does_not_count_says_so(changes: dict[str, object], reason: str) ->
     text = explain_place(control, status, known, THEATRE)
     assert f"Russian-held on 13 October 2025, does not count: channel; {reason}\n" in text
     assert "weight" not in text
+
+
+def test_what_was_moved_is_added_up() -> None:
+    known = compose_account()
+    control = next(one for one in known.controls if one.place.name == "Kupiansk")
+    status = status_on(control, "2025-12-10")
+    moves = [0.5, -0.25, *[0.0] * (len(status.evidence) - 2)]
+    evidence = tuple(
+        msgspec.structs.replace(one, moved=moved) for one, moved in zip(status.evidence, moves, strict=True)
+    )
+    text = explain_place(
+        control, msgspec.structs.replace(status, prior=-0.4, evidence=evidence), known, THEATRE
+    )
+    first = status.evidence[0]
+    assert f"+0.50 (alone {first.weight:.2f}, odds × " in text
+    assert text.splitlines()[-1] == (
+        "It adds up, in log-odds of Ukrainian-held: -0.40 before anybody spoke, "
+        "+0.25 by all evidence in order of its days, -0.15 together: 60.0%."
+    )

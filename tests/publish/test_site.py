@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contested import model
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Control, Copy, Day, PlaceRef, Relation, Status
 from contested.publish.audience import PublicRules, choose_public
@@ -519,16 +520,21 @@ def test_any_text_survives_its_script(text: str) -> None:
     assert not set(written) & set("<>&\u2028\u2029")
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-def test_packed_rows_unfold_to_every_day(shares: list[float]) -> None:
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=40))
+def test_packed_rows_unfold_to_every_day(shares: list[int]) -> None:
     control = msgspec.structs.replace(
-        ACCOUNT.controls[0], states=("RU", "UA"), rows=tuple((1 - one, one) for one in shares)
+        ACCOUNT.controls[0],
+        states=("RU", "UA"),
+        chances=model.pack_rows((1 - one / 10_000, one / 10_000) for one in shares),
     )
     packed = pack_rows(control, ["UA", "contested", "RU"])
     unfolded = [packed[at + 1 : at + 4] for at in range(0, len(packed), 4) for _ in range(packed[at])]
-    assert unfolded == [[round(100 * one), 0, round(100 * (1 - one))] for one in shares]
+    assert unfolded == [
+        [round(100 * (one / 10_000)), 0, round(100 * ((10_000 - one) / 10_000))] for one in shares
+    ]
 
 
 def test_days_without_evidence_cost_nothing() -> None:
-    control = msgspec.structs.replace(ACCOUNT.controls[0], rows=((0.9, 0.05, 0.05),) * 3000)
+    chances = model.pack_rows([(0.9, 0.05, 0.05)] * 3000)
+    control = msgspec.structs.replace(ACCOUNT.controls[0], chances=chances)
     assert pack_rows(control, control.states) == [3000, 90, 5, 5]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.days import shift_day
-from contested.model import Claim, Control, Day, Figure, Place, PlaceRef, When
+from contested.model import Claim, Control, Day, Figure, Place, PlaceRef, When, pack_rows
 from contested.theatres import Theatre, load_theatre
 
 STATES = ("UA", "RU", "contested")
@@ -35,7 +35,7 @@ def place(east: float, north: float, off_km: float = 2.0) -> Place:
 def control(east: float, north: float, *rows: Row, first: Day = FIRST, off_km: float = 2.0) -> Control:
     """A place with a row for each day from `first` on."""
     return Control(
-        place=place(east, north, off_km), states=STATES, first=first, rows=tuple(rows), evidence=()
+        place=place(east, north, off_km), states=STATES, first=first, chances=pack_rows(rows), evidence=()
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from contested.model import Claim, Control, Origin, Place, PlaceRef, When, content_id
 from contested.reconcile import estimate_control
+from contested.reconcile.priors import load_priors
+from contested.reconcile.statements import Statement, gather_statements
 from contested.theatres import Side, Theatre, TheatreFile
 
 THEATRE = Theatre(
@@ -104,3 +106,12 @@ def control(told: Told, until: str = "2031-06-30") -> Control:
 def split(told: Iterable[tuple[str, Claim]]) -> tuple[list[Claim], list[Origin]]:
     pairs = list(told)
     return [claim for _, claim in pairs], [make_origin(speaker, claim) for speaker, claim in pairs]
+
+
+def places_by_id() -> dict[str, Place]:
+    return {place.place_id: place for place in PLACES}
+
+
+def gather(told: Told) -> dict[str, tuple[Statement, ...]]:
+    """Statements by place."""
+    return gather_statements(*split(told), places_by_id(), THEATRE, load_priors())

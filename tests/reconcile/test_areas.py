@@ -10,7 +10,7 @@ from benchmarks.areas import Held, check_front
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.model import AreaDay, AreaHistory, AreaPatch, Control, SideArea
+from contested.model import AreaDay, AreaHistory, AreaPatch, Control, SideArea, pack_rows
 from contested.reconcile.areas import map_areas
 from contested.reconcile.areas.ground import TILE_KM, lay_ground, list_tiles
 from contested.reconcile.areas.smoother import REACH_KM, smooth_places, weigh_places
@@ -41,7 +41,7 @@ def mirrored(one: Control) -> Control:
 
 
 def control_with(one: Control, rows: tuple[Row, ...]) -> Control:
-    return Control(place=one.place, states=one.states, first=one.first, rows=rows, evidence=())
+    return Control(place=one.place, states=one.states, first=one.first, chances=pack_rows(rows), evidence=())
 
 
 def test_a_lone_place_informs_its_surroundings_only() -> None:

@@ -121,8 +121,8 @@ def test_place_that_is_spoken_of_hears_its_neighbours_too() -> None:
         ("Institute", make_claim("own", "holds", "NO", "2031-05-01", place="hamlet")),
     ]
     own, origins = split(claims)
-    with_neighbour = estimate_control(own, origins, (*PLACES, hamlet(3)), THEATRE, DAY)
-    alone = estimate_control(own[1:], origins[1:], (*PLACES, hamlet(3)), THEATRE, DAY)
+    with_neighbour = estimate_control(own, origins, (*PLACES, hamlet(3)), THEATRE, DAY, [])
+    alone = estimate_control(own[1:], origins[1:], (*PLACES, hamlet(3)), THEATRE, DAY, [])
     chances = [
         next(status_on(one, DAY).probabilities["NO"] for one in found if one.place.name == "Hamlet")
         for found in (with_neighbour, alone)

@@ -6,24 +6,38 @@ from typing import Any
 
 import numpy as np
 import pytest
-from reconcile_samples import PLACES, THEATRE, make_claim, split
+from reconcile_samples import THEATRE, control, gather, make_claim, places_by_id
 
 from contested.model import Dating, Evidence
-from contested.reconcile.habits import Habit, Outcome, learn_habits
+from contested.reconcile.chain import Ints
+from contested.reconcile.control import record_controls, window_of
+from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import load_priors
-from contested.reconcile.statements import gather_statements
-from contested.reconcile.weights import weigh_statement
+from contested.reconcile.profiles import TOLD
 from contested.vocabulary import event_types
 
-KEY = ("Southern Staff", "own", "captured")
+STAFF: Speaker = ("Southern Staff", "military", "own")
+HOLDS, OTHER_HOLDS, COMES_IN, OTHER_COMES_IN = range(4)
+
+
+def counted(*standings: int, told: str = "captured", times: int = 40, phase: int = 3) -> Ints:
+    """So many statements in each of the standings, all as old."""
+    counts = np.zeros(SHAPE, dtype=np.int64)
+    for standing in standings:
+        counts[TOLD.index(told), standing, phase] += times * 1_000_000  # type: ignore[arg-type]
+    return counts
 
 
 def weigh(speaker: str, event: str = "captured", actor: str = "SO", **more: Any) -> Evidence:
-    habits = more.pop("habits", {})
-    places = {place.place_id: place for place in PLACES}
-    told = split([(speaker, make_claim("a", event, actor, **more))])
-    ((statement,),) = gather_statements(*told, places, THEATRE, load_priors()).values()
-    return weigh_statement(statement, habits, load_priors())
+    """The one evidence of a place, by nobody's habits or by those that were counted."""
+    counts = more.pop("counts", {})
+    heard = gather([(speaker, make_claim("a", event, actor, **more))])
+    states = (*THEATRE.holders, "contested")
+    (found,) = record_controls(
+        heard, states, window_of(heard, "2031-06-30"), Habits(counts), places_by_id(), load_priors()
+    )
+    (evidence,) = found.evidence
+    return evidence
 
 
 def dated(days: int) -> Dating:
@@ -31,6 +45,9 @@ def dated(days: int) -> Dating:
 
 
 BOAST = weigh("Southern Staff")
+WRONG = counted(OTHER_HOLDS, OTHER_HOLDS, HOLDS)
+# A source that speaks of places that it has not lost, and seldom of others.
+RIGHT = counted(HOLDS, told="captured") + counted(OTHER_HOLDS, told="entered")
 
 
 @pytest.mark.parametrize(
@@ -44,18 +61,14 @@ BOAST = weigh("Southern Staff")
         (BOAST, weigh("Ridge"), "Ridge, channel"),
         (weigh("Institute"), BOAST, "Southern Staff, military"),
         (BOAST, weigh("Echo"), "nobody vouches for it"),
-        (
-            BOAST,
-            weigh("Southern Staff", habits={KEY: Habit(1.2, 9, 0, 0.3)}),
-            "of 9 such statements 1 were borne out",
-        ),
+        (BOAST, weigh("Southern Staff", counts={STAFF: WRONG}), "of 120 such statements 40 were borne out"),
+        (weigh("Southern Staff", counts={STAFF: RIGHT}), BOAST, "serves its own side"),
         (BOAST, weigh("Southern Staff", published=None, dating=dated(14)), "2031-05-01 to 2031-05-14"),
         (
             weigh("Southern Staff", published=None, dating=dated(14)),
             weigh("Southern Staff", published=None, dating=dated(30)),
             "undated; by its own words",
         ),
-        (weigh("Southern Staff", habits={KEY: Habit(8.9, 9, 3, 1.4)}), BOAST, "serves its own side"),
     ],
 )
 def test_feature_moves_the_weight_and_says_why(heavier: Evidence, lighter: Evidence, words: str) -> None:
@@ -63,37 +76,63 @@ def test_feature_moves_the_weight_and_says_why(heavier: Evidence, lighter: Evide
     assert words in lighter.reason
 
 
-def test_lateness_is_told() -> None:
-    assert "3 days late as a rule" in weigh("Southern Staff", habits={KEY: Habit(8.9, 9, 3, 1.4)}).reason
+@pytest.mark.parametrize("event", ["captured", "holds", "repelled", "withdrew", "entered"])
+@pytest.mark.parametrize("speaker", ["Northern Staff", "Southern Staff", "Ridge", "Institute"])
+def test_no_word_told_outright_speaks_against_itself(speaker: str, event: str) -> None:
+    """Whoever says it, and however badly its like turned out."""
+    kind, interest = {
+        "Northern Staff": ("military", "against"),
+        "Southern Staff": ("military", "own"),
+        "Ridge": ("channel", "own"),
+        "Institute": ("think_tank", "none"),
+    }[speaker]
+    if event == "withdrew":
+        interest = {"own": "against", "against": "own", "none": "none"}[interest]
+    worst = (
+        (COMES_IN, OTHER_COMES_IN, OTHER_HOLDS) if event not in ("withdrew", "entered") else (OTHER_HOLDS,)
+    )
+    key: Speaker = (speaker, kind, interest)  # type: ignore[assignment]
+    learned = weigh(speaker, event, counts={key: counted(*worst, told=event)}).weight
+    assert 0 <= learned < weigh(speaker, event).weight
+
+
+@pytest.mark.parametrize(
+    ("phase", "late"), [(0, None), (1, None), (2, "3 to 5"), (4, "12 to 24"), (5, "more than 24")]
+)
+def test_lateness_is_told(phase: int, late: str | None) -> None:
+    reason = weigh("Southern Staff", counts={STAFF: counted(HOLDS, phase=phase)}).reason
+    assert "of 40 such statements 40 were borne out" in reason
+    assert (f"{late} days late as a rule" in reason) if late else ("late" not in reason)
+
+
+def test_who_names_the_day_is_not_late() -> None:
+    claim = make_claim("a", "captured", "SO")
+    told = weigh(
+        "Southern Staff",
+        counts={STAFF: counted(HOLDS, phase=4)},
+        when=type(claim.when)(start="2031-05-04", end="2031-05-04", text="on 4 May", basis="explicit"),
+    )
+    assert "late" not in told.reason
+
+
+def test_of_denials_it_is_said_whether_anything_is_known() -> None:
+    denies: Speaker = ("Northern Staff", "military", "own")
+    new = weigh("Northern Staff", stance="denied")
+    assert "nothing shows yet what its denials are worth" in new.reason
+    assert new.weight == 0.0
+    known = weigh("Northern Staff", stance="denied", counts={denies: counted(OTHER_HOLDS, told="denied")})
+    assert "of 40 such denials 0 were true" in known.reason
+
+
+def test_a_second_voice_makes_what_is_told_surer() -> None:
+    one = control([("Institute", make_claim("a", "captured", "SO"))])
+    two = control(
+        [("Institute", make_claim("a", "captured", "SO")), ("Ridge", make_claim("b", "captured", "SO"))]
+    )
+    assert two.rows[0][1] > one.rows[0][1]
 
 
 def test_every_event_type_and_voice_kind_has_a_prior() -> None:
     implied = {kind.implies for kind in event_types().values()} - {"nothing"}
     assert implied <= load_priors().implies.keys()
     assert min(load_priors().kind.values()) > 0
-
-
-def outcome(right: list[float], told: int) -> Outcome:
-    return Outcome(1.5, told, np.array([int(share * told * 1e6) for share in right]))
-
-
-@pytest.mark.parametrize(
-    ("right", "told", "late", "because"),
-    [
-        ([0.4, 0.5, 0.9, 0.6], 20, 2, "two days explain most"),
-        ([0.899, 0.9, 0.9, 0.9], 20, 0, "not enough more to matter"),
-        ([0.4, 0.5, 0.9, 0.6], 3, 0, "told too seldom"),
-    ],
-)
-def test_lateness_is_what_explains_most(right: list[float], told: int, late: int, because: str) -> None:
-    assert learn_habits({KEY: outcome(right, told)}, 3)[KEY].late == late, because
-
-
-def test_habits_draw_to_the_prior_and_never_below_nothing() -> None:
-    factors = {
-        (share, told): learn_habits({KEY: outcome([share], told)}, 3)[KEY].factor
-        for share in (0.0, 1.0)
-        for told in (1, 10, 1000)
-    }
-    assert 1 > factors[0.0, 1] > factors[0.0, 10] >= factors[0.0, 1000] == 0
-    assert 1 < factors[1.0, 1] < factors[1.0, 10] <= factors[1.0, 1000]

@@ -11,7 +11,16 @@ from collections.abc import Collection
 from msgspec import UNSET, UnsetType
 
 from contested.model import Control, Day, Place
-from contested.pipeline import Heard, Moment, Workshop, date_by_desk, hear, last_published, reconcile
+from contested.pipeline import (
+    Heard,
+    Moment,
+    Workshop,
+    date_by_desk,
+    find_habits,
+    hear,
+    last_published,
+    reconcile,
+)
 from contested.trace import Memory, trace
 
 
@@ -36,7 +45,10 @@ class Past:
         heard = self.hear(known_on)
         claims = self.terms.put_in(date_by_desk(self.shop, heard.reports, heard.claims))
         origins = trace(heard.reports, claims, self.speakers, heard.seen, self.memory).origins
-        return reconcile(self.shop, claims, origins, self.terms.find_place, moment.until, self.asked)
+        learned = find_habits(self.shop, moment)
+        return reconcile(
+            self.shop, claims, origins, self.terms.find_place, moment.until, learned, self.asked
+        ).controls
 
     def hear(self, known_on: Day | None) -> Heard:
         """The reports that were known on a day, and their claims."""

@@ -16,6 +16,7 @@ from contested.days import read_day
 from contested.errors import UsageError
 from contested.model import CONTESTED, UNKNOWN, Account, Control, Day, Evidence, Place, SideClaim, Status
 from contested.pipeline import Moment, Progress, Workshop, last_published, take_account
+from contested.reconcile import weigh_moves
 
 
 class Where(Struct, frozen=True, kw_only=True):
@@ -44,6 +45,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     last_evidence: Day | None
     evidence: tuple[Evidence, ...]
     nearby: tuple[Evidence, ...] = ()
+    prior: float | None = None
     problem: str | UnsetType = UNSET
 
 
@@ -76,6 +78,22 @@ def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tup
     known = (control for control in account.controls if control.place.place_id == place.place_id)
     control = next(known, without_evidence(shop, place, day))
     return control, shop.status_on(control, day)
+
+
+def find_moves(shop: Workshop, account: Account, control: Control, status: Status) -> Status:
+    """The status with what each evidence moved: for one place, whose statements are put in one after the other."""
+    if account.habits is None:
+        return status
+    sure = shop.desk.settings.thresholds.claim_score
+    return weigh_moves(
+        status,
+        control,
+        [claim for claim in account.claims if claim.score >= sure],
+        account.origins,
+        [one.place for one in account.controls],
+        shop.theatre,
+        account.habits,
+    )
 
 
 def without_evidence(shop: Workshop, place: Place, day: Day) -> Control:

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from contested.cli.arguments import AsOfOption, Audience, DeskOption, make_command
-from contested.cli.messages import count, counting, print_found, say, say_read_again
+from contested.cli.messages import count, counting, print_found, say, say_habits, say_read_again
 from contested.cli.opening import open_shop
 from contested.days import now, read_moment
 
@@ -23,13 +23,17 @@ def build(
     out: Annotated[
         Path | None, Parameter(name="--out", help="Folder of the site. Without it: site, in the desk.")
     ] = None,
+    relearn: Annotated[
+        bool, Parameter(negative="", help="Learn the habits of sources anew from all that is known now.")
+    ] = False,
     desk: DeskOption = None,
 ) -> int:
     """Bring claims, control and site up to date with the ledger.
 
     The site for the public holds back what is newer than the desk's delay, and says no place more finely
     than a settlement. Without --as-of, the moment is now. Where the desk names a second reader, it reads what
-    it has not read yet; the exit code is 3 where it could not read some reports.
+    it has not read yet; the exit code is 3 where it could not read some reports. What the words of sources are worth
+    is learned by the first build and with --relearn.
     """
     from contested.ask.summary import count_found
     from contested.pipeline import Moment, bring_up_to_date, build_site, read_again
@@ -43,9 +47,10 @@ def build(
             again = read_again(shop, now(), progress)
     folder = out or shop.desk.site
     moment = Moment(read_moment(as_of) if as_of else now())
-    account = build_site(shop, moment, audience, folder)
+    account = build_site(shop, moment, audience, folder, now(), relearn)
     say(f"{count(read, 'report')} read for claims")
     if reader is not None and again is not None:
         say_read_again(reader.name, again)
+    say_habits(account)
     print_found(count_found(shop, account, moment.until), moment.until, folder)
     return 3 if again and (again.rejected or again.waiting) else 0

@@ -33,7 +33,7 @@ def explain(
     """Why, in words: of a place, the claims for and against its state; of a claim, where it comes from."""
     from contested.ask.claims import find_claim
     from contested.ask.places import place_finder
-    from contested.ask.status import account_on, find_status
+    from contested.ask.status import account_on, find_moves, find_status
     from contested.pipeline import last_published
     from contested.publish.explain import explain_claim, explain_place
 
@@ -46,6 +46,7 @@ def explain(
         print(explain_claim(claim, account, shop.theatre, width=width))
     else:
         control, status = find_status(shop, account, place_finder(shop)(what), day)
+        status = find_moves(shop, account, control, status)
         print(explain_place(control, status, account, shop.theatre, width=width))
 
 

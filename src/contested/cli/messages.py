@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contested.model import Day, Rejection
+from contested.model import Account, Day, Rejection
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -93,6 +93,19 @@ def say_kind(repeated: Repeated) -> str:
     names = [*repeated.names, *([f"{repeated.more:,} more"] if repeated.more else [])]
     of = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return REPEATS[repeated.kind][repeated.reports != 1].format(of)
+
+
+def say_habits(account: Account) -> None:
+    """By whose habits an account was worked out, and how much has been said since they were learned."""
+    from contested.reconcile import count_statements
+
+    learned = account.habits
+    if learned is None or not learned.speakers:
+        return
+    sources = count(len({one.source for one in learned.speakers}), "source")
+    text = f"habits of {sources} learned from {count(learned.statements, 'statement')} on {learned.until}"
+    since = count_statements(account.controls) - learned.statements
+    say(f"{text}; {count(since, 'statement')} since: build --relearn" if since > 0 else text)
 
 
 def say_read_again(name: str, again: ReadAgain) -> None:

@@ -60,7 +60,7 @@ def run(
         with counting("reports read for claims") as progress:
             bring_up_to_date(shop, now(), progress)
         moment = Moment(read_moment(as_of) if as_of else last_published(shop))
-        account = build_site(shop, moment, "desk", out)
+        account = build_site(shop, moment, "desk", out, now(), relearn=True)
         counts = count_found(shop, account, moment.until)
     say_added(added, count_passed(found))
     names = {report.report_id: report.name for report in account.reports}

@@ -47,11 +47,13 @@ def status(
     if not place or not on:
         raise UsageError("status: give a place and --on DAY, or --batch FILE; see contested status --help")
     from contested.ask.places import place_finder
-    from contested.ask.status import Answer, account_on, find_status, write_answer
+    from contested.ask.status import Answer, account_on, find_moves, find_status, write_answer
 
     shop = open_read(desk)
     entry = place_finder(shop)(place)
-    _, found = find_status(shop, account_on(shop, on, known_on, recorded_on, [entry]), entry, on)
+    account = account_on(shop, on, known_on, recorded_on, [entry])
+    control, found = find_status(shop, account, entry, on)
+    found = find_moves(shop, account, control, found)
     chosen, answer = choose_format(format), write_answer(entry, found, known_on)
     if chosen == "table":
         print_status(shop, entry, found)
@@ -77,6 +79,7 @@ def print_status(shop: Workshop, place: Place, status: Status) -> None:
             "origin": lambda one: one.origin,
             "says": lambda one: say_state(one.says, words),
             "weight": lambda one: f"{one.weight:.2f}",
+            "moved": lambda one: "" if one.moved is None else f"{one.moved:+.2f}",
             "reason": lambda one: one.reason.removeprefix(f"{one.origin}, "),
         }
         print_table(told, columns)

@@ -16,8 +16,8 @@ __all__ = ["SECOND", "Archive", "ArchiveError", "Ledger", "LedgerError", "Readin
 
 
 class Ledger(Appends, Verifies):
-    """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, both for places in `places.py`
-    and for sources in `vouches.py`, its check in `verify.py`."""
+    """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, both for places in `places.py`,
+    for sources in `vouches.py` and for their habits in `habits.py`, its check in `verify.py`."""
 
 
 def open_ledger(desk: Desk) -> Ledger:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
-VERSION = "v3"
+VERSION = "v4"
 
 metadata = MetaData()
 
@@ -99,6 +99,16 @@ gazetteers = Table(
 # What an analyst says that a name means. Of two acts on one name the later counts.
 settled_names = Table(
     "settled_names",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# What the words of sources were found to be worth, each time that it was learned. The last counts.
+habits = Table(
+    "habits",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("record", Text, nullable=False),

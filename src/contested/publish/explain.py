@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Slot, Status
 from contested.publish.events import find_members, has_rivals, list_versions
+from contested.publish.risks import tell_risks
 from contested.publish.sentences import claim_sentence
 from contested.publish.tree import find_way, grow_tree
 from contested.publish.tree_text import Line, draw_tree, draw_way, fold_lines
@@ -139,16 +140,35 @@ def explain_place(
             indented("  " + claimed_sentence(code, one, words))
             for code, one in sorted(status.claimed.items())
         ]
+    risks = [indented(f"  {one}") for one in tell_risks(account, control.place.place_id, status.on, words)]
+    if risks:
+        lines += [Line(""), Line(forms["risks"]), *risks]
     for title, evidence in [*split_evidence(status, words), *list_nearby(status, words)]:
         lines += [Line(""), Line(title)]
         for one in evidence:
             lines += explain_evidence(one, claims, origins.get(one.origin_id), words)
+    if status.prior is not None:
+        lines += [Line(""), Line(add_up(status, words))]
     return fold_lines(lines, width)
 
 
 def list_nearby(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:
     """What is told of places nearby, which is no evidence of the place's own."""
     return [(words.wording.explain["nearby"], list(status.nearby))] if status.nearby else []
+
+
+def add_up(status: Status, words: Words) -> str:
+    """How the log-odds of the most probable state come about, from what is assumed before anybody spoke."""
+    state, chance = next(iter(status.probabilities.items()))
+    prior = status.prior or 0.0
+    moved = sum(one.moved or 0.0 for one in status.evidence)
+    return words.wording.explain["sum"].format(
+        state=say_state(state, words),
+        prior=f"{prior:+.2f}",
+        moved=f"{moved:+.2f}",
+        odds=f"{prior + moved:+.2f}",
+        chance=f"{100 * chance:.1f}",
+    )
 
 
 def split_evidence(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:
@@ -190,12 +210,14 @@ def explain_evidence(
 
 
 def say_weight(one: Evidence, words: Words) -> str:
-    """What evidence says of which day, what it weighs and why; or that it does not count, and why not."""
-    counts = one.weight > 0
-    return words.wording.explain["evidence" if counts else "not_counted"].format(
+    """What evidence says of which day, what it moved, what it weighs and why; or that it does not count, and why not."""
+    counts = one.weight > 0 or bool(one.moved)
+    form = "not_counted" if not counts else "evidence" if one.moved is None else "moved"
+    return words.wording.explain[form].format(
         says=say_state(one.says, words),
         day=say_day(one.on, words),
         weight=f"{one.weight:.2f}",
         odds=f"{math.exp(one.weight):.1f}",
+        moved="" if one.moved is None else f"{one.moved:+.2f}",
         reason=clean(one.reason).removeprefix(f"{clean(one.origin)}, "),
     )

@@ -1,8 +1,23 @@
 """Who holds what: claims, origins, places and a theatre in; control, statuses, events and figures out."""
 
-from contested.reconcile.control import estimate_control
+from contested.reconcile.control import Reckoned, estimate_control, reckon_control
 from contested.reconcile.events import group_events
 from contested.reconcile.figures import reconcile_figures
+from contested.reconcile.learned import can_read, count_statements
+from contested.reconcile.moves import weigh_moves
+from contested.reconcile.reckoning import Changed, Reckoning
 from contested.reconcile.status import status_on
 
-__all__ = ["estimate_control", "group_events", "reconcile_figures", "status_on"]
+__all__ = [
+    "Changed",
+    "Reckoned",
+    "Reckoning",
+    "can_read",
+    "count_statements",
+    "estimate_control",
+    "group_events",
+    "reckon_control",
+    "reconcile_figures",
+    "status_on",
+    "weigh_moves",
+]

@@ -21,7 +21,10 @@ Bools = npt.NDArray[np.bool_]
 # A state is so many days old: 0, 1 to 2, 3 to 5, 6 to 11, 12 to 24, and more. On made worlds nine phases do no better.
 PHASE_DAYS = (1, 2, 3, 6, 13)
 PHASES = len(PHASE_DAYS) + 1
-AGEING = np.array([*(1 / days for days in PHASE_DAYS), 0.0])
+# How likely a state is younger than the last phase when its place is first spoken of.
+YOUNG = 0.5
+AGEING = np.array([*(1 / days for days in PHASE_DAYS), 0.0])[:, None, None]
+NOT_AGEING = 1 - AGEING
 
 
 class Rates(Struct, frozen=True, kw_only=True):
@@ -66,36 +69,43 @@ def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
     """
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
-    start = start_chances(holders, rates)
-    pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)[:, :, None, None]
+    start = start_chances(holders, rates).T[:, :, None]
+    # Places lie beside each other in memory, and phases furthest apart: each step runs along places.
+    likelihood = np.ascontiguousarray(heard.likelihood.transpose(2, 1, 0))
     on_day = list(list_days(heard.day, days))
-    forward = np.empty((days, places, classes, PHASES))
+    latest = int(first.max(initial=0))
+    forward = np.empty((days, PHASES, classes, places))
+    tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
+    last = np.full(places, -1)
+    np.maximum.at(last, heard.place[tells], heard.day[tells])
+    steps = Steps(holders, spoken, last, rates)
     for day in range(days):
-        now = np.broadcast_to(start, (places, classes, PHASES)).copy()
+        now = forward[day]
         if day:
-            known = day > first
-            now[known] = predict(forward[day - 1][known], pace[day][known], rates)
+            steps.predict(day, forward[day - 1], now)
+        if day <= latest:
+            now[:, :, day <= first] = start
         rows = on_day[day]
-        at = heard.place[rows]
-        now[at] *= heard.likelihood[rows]
-        now[at] = normalise(now[at])
-        forward[day] = now
-    states = np.empty((places, days, holders + 1))
-    told = np.empty_like(heard.likelihood)
-    back = np.ones((places, classes, PHASES))
+        if rows.stop > rows.start:
+            at = heard.place[rows]
+            now[:, :, at] = normalise(now[:, :, at] * likelihood[:, :, rows])
+    states = np.empty((days, holders + 1, places))
+    told = np.empty_like(likelihood)
+    back, both = np.ones((PHASES, classes, places)), np.empty((PHASES, classes, places))
     for day in range(days - 1, -1, -1):
-        both = normalise(forward[day] * back)
-        by_class = both.sum(axis=2)
-        states[:, day, :-1] = by_class[:, :holders]
-        states[:, day, -1] = total(by_class[:, holders:])[:, 0]
+        np.multiply(forward[day], back, out=both)
+        normalise(both, both)
+        by_class = over_phases(both)
+        states[day, :-1] = by_class[:holders]
+        states[day, -1] = total(by_class[holders:])
         rows = on_day[day]
-        at = heard.place[rows]
-        told[rows] = both[at]
+        if rows.stop > rows.start:
+            at = heard.place[rows]
+            told[:, :, rows] = both[:, :, at]
+            back[:, :, at] = normalise(back[:, :, at] * likelihood[:, :, rows])
         if day:
-            back[at] *= heard.likelihood[rows]
-            back[at] = normalise(back[at])
-            back = look_back(back, pace[day], rates)
-    return Smoothed(states, told)
+            steps.look_back(day, back)
+    return Smoothed(states.transpose(2, 0, 1), told.transpose(2, 1, 0))
 
 
 def list_days(day: Ints, days: int) -> Iterator[slice]:
@@ -106,69 +116,77 @@ def list_days(day: Ints, days: int) -> Iterator[slice]:
 
 
 def start_chances(holders: int, rates: Rates) -> Floats:
-    """What is assumed before anybody has spoken (classes, phases): the holders alike, and all as it has long been."""
-    start = np.zeros((2 * holders, PHASES))
-    start[:holders, -1] = (1 - rates.contested_first) / holders
-    start[holders:, -1] = rates.contested_first / holders
-    return start
+    """What is assumed before anybody has spoken (classes, phases): the holders alike, and that it has long been so or as
+    likely not, for a place is first spoken of when something happens there."""
+    ages = np.array([*(YOUNG * days / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 - YOUNG])
+    chances = [(1 - rates.contested_first) / holders] * holders + [rates.contested_first / holders] * holders
+    return np.asarray(np.array(chances)[:, None] * ages)
 
 
-def predict(now: Floats, pace: Floats, rates: Rates) -> Floats:
-    """Chances of tomorrow from today's; both (places, classes, phases)."""
-    holders = now.shape[1] // 2
-    others = max(1, holders - 1)
-    by_class = now.sum(axis=2)
-    held, coming = by_class[:, :holders], by_class[:, holders:]
-    all_held, all_coming = total(held), total(coming)
-    speed = pace[:, :, 0]
-    after = np.empty_like(now)
-    stays = now * (1 - pace * leaving(holders, rates))
-    after[:, :, 0] = stays[:, :, 0] * (1 - AGEING[0])
-    after[:, :, 1:] = stays[:, :, 1:] * (1 - AGEING[1:]) + stays[:, :, :-1] * AGEING[:-1]
-    # Who comes in takes it as often as he is thrown out.
-    taken = 0.5 * coming + 0.5 / others * (all_coming - coming) if holders > 1 else coming
-    after[:, :holders, 0] += speed * (rates.outright / others * (all_held - held) + rates.resolved * taken)
-    newcomers = (all_held - held) / others if holders > 1 else held
-    after[:, holders:, 0] += speed * rates.to_contested * newcomers
-    return after
+class Steps:
+    """What happens to a batch of places from one day to the next, and the room in memory to work it out in: new arrays
+    for each step would cost more than the sums. Chances have the shape (phases, classes, places)."""
+
+    def __init__(self, holders: int, spoken: Bools, last: Ints, rates: Rates) -> None:
+        self.holders, self.rates, self.others = holders, rates, max(1, holders - 1)
+        self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
+        outright = rates.outright if holders > 1 else 0.0
+        self.to_contested = self.pace * rates.to_contested
+        # Behind the last word nothing is resolved that nobody tells of: silence draws the states together, and no more.
+        days = np.arange(len(self.pace))[:, None]
+        self.resolved = self.pace * np.where(days > last, holders * rates.to_contested, rates.resolved)
+        held, contested = 1 - self.pace * (rates.to_contested + outright), 1 - self.resolved
+        self.staying = np.stack([held] * holders + [contested] * holders, axis=1)
+        shape = PHASES, 2 * holders, len(spoken)
+        self.stays, self.older = np.empty(shape), np.empty(shape)
+
+    def predict(self, day: int, now: Floats, after: Floats) -> None:
+        """Chances of a day from those of the day before, into `after`."""
+        holders, others, rates, pace = self.holders, self.others, self.rates, self.pace[day]
+        by_class = over_phases(now)
+        held, coming = by_class[:holders], by_class[holders:]
+        all_held, all_coming = total(held), total(coming)
+        np.multiply(now, self.staying[day], out=self.stays)
+        np.multiply(self.stays, NOT_AGEING, out=after)
+        np.multiply(self.stays[:-1], AGEING[:-1], out=self.older[1:])
+        after[1:] += self.older[1:]
+        # Who comes in takes it as often as he is thrown out.
+        taken = 0.5 * coming + 0.5 / others * (all_coming - coming) if holders > 1 else coming
+        after[0, :holders] += pace * rates.outright / others * (all_held - held) + self.resolved[day] * taken
+        newcomers = (all_held - held) / others if holders > 1 else held
+        after[0, holders:] += self.to_contested[day] * newcomers
+
+    def look_back(self, day: int, back: Floats) -> None:
+        """What a day says of the day before, in place: `predict`, transposed."""
+        holders, others, rates, pace = self.holders, self.others, self.rates, self.pace[day]
+        held, coming = back[0, :holders].copy(), back[0, holders:].copy()
+        all_held, all_coming = total(held), total(coming)
+        np.multiply(back[1:], AGEING[:-1], out=self.older[:-1])
+        back *= NOT_AGEING
+        back[:-1] += self.older[:-1]
+        back *= self.staying[day]
+        newcomers = (all_coming - coming) / others if holders > 1 else coming
+        back[:, :holders] += pace * (
+            rates.outright / others * (all_held - held) + rates.to_contested * newcomers
+        )
+        taken = 0.5 * held + 0.5 / others * (all_held - held) if holders > 1 else held
+        back[:, holders:] += self.resolved[day] * taken
 
 
-def look_back(after: Floats, pace: Floats, rates: Rates) -> Floats:
-    """What tomorrow says of today: `predict`, transposed."""
-    holders = after.shape[1] // 2
-    others = max(1, holders - 1)
-    speed = pace
-    held, coming = after[:, :holders, :1], after[:, holders:, :1]
-    all_held, all_coming = total(held[:, :, 0])[:, :, None], total(coming[:, :, 0])[:, :, None]
-    stays = after * (1 - AGEING)
-    stays[:, :, :-1] += after[:, :, 1:] * AGEING[:-1]
-    back = stays * (1 - pace * leaving(holders, rates))
-    newcomers = (all_coming - coming) / others if holders > 1 else coming
-    back[:, :holders] += speed * (
-        rates.outright / others * (all_held - held) + rates.to_contested * newcomers
-    )
-    taken = 0.5 * held + 0.5 / others * (all_held - held) if holders > 1 else held
-    back[:, holders:] += speed * rates.resolved * taken
-    return back
-
-
-def leaving(holders: int, rates: Rates) -> Floats:
-    """The chance a day that each class ends (classes, 1)."""
-    outright = rates.outright if holders > 1 else 0.0
-    held, contested = rates.to_contested + outright, rates.resolved
-    return np.array([held] * holders + [contested] * holders)[:, None]
+def over_phases(chances: Floats) -> Floats:
+    """Sums over phases (classes, places), from the youngest on."""
+    return np.asarray(np.add.reduce(chances, axis=0))
 
 
 def total(by_class: Floats) -> Floats:
-    """Sum over holders, kept as a column. The order of holders changes no bit: more than two are sorted."""
-    if by_class.shape[-1] == 2:
-        return np.asarray(by_class[..., :1] + by_class[..., 1:])
-    return np.asarray(np.sort(by_class, axis=-1).sum(axis=-1, keepdims=True))
+    """Sum over holders. The order of holders changes no bit: more than two are sorted."""
+    if len(by_class) == 2:
+        return np.asarray(by_class[0] + by_class[1])
+    return np.asarray(np.sort(by_class, axis=0).sum(axis=0))
 
 
-def normalise(chances: Floats) -> Floats:
-    """Rows (classes, phases) that sum to 1."""
-    holders = chances.shape[1] // 2
-    by_class = chances.sum(axis=2)
-    whole = total(by_class[:, :holders]) + total(by_class[:, holders:])
-    return np.asarray(chances / whole[:, :, None])
+def normalise(chances: Floats, into: Floats | None = None) -> Floats:
+    """Chances (phases, classes, places) that sum to 1 for each place."""
+    by_class = over_phases(chances)
+    holders = len(by_class) // 2
+    return np.divide(chances, total(by_class[:holders]) + total(by_class[holders:]), out=into)

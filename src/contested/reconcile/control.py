@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 
-from contested.model import CONTESTED, Claim, Control, Day, Origin, Place
+from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.field import Field, lay_out
+from contested.reconcile.field import (
+    NOTHING_AROUND,
+    Field,
+    Window,
+    find_last,
+    find_window,
+    last_spoken,
+    lay_out,
+)
 from contested.reconcile.habits import Habits, Speaker
+from contested.reconcile.learned import count_statements, read_habits, record_habits
 from contested.reconcile.nearby import Nearby
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
@@ -28,77 +38,130 @@ ROUNDS = 2
 LEARNED_PLACES = 2_500
 
 
+class Reckoned(NamedTuple):
+    """Control of places, and the habits of sources by which it was worked out."""
+
+    controls: tuple[Control, ...]
+    habits: LearnedHabits
+
+
+class Overheard(NamedTuple):
+    """What is told nearby, and how far it speaks for each class by the habits that are known (things told, classes)."""
+
+    nearby: Nearby
+    nats: Floats
+
+
 def estimate_control(
     claims: Iterable[Claim],
     origins: Iterable[Origin],
     places: Iterable[Place],
     theatre: Theatre,
     until: Day,
-    asked: Iterable[Place] = (),
+    asked: Iterable[Place] | None = None,
 ) -> tuple[Control, ...]:
-    """Control of every place that somebody has spoken of, from its first evidence to the day `until`; of places that are
-    `asked` about also where only something nearby was told.
+    """Control of every place that somebody has spoken of, from its first evidence to the day `until`.
+
+    With `asked` (it may be empty) what is told nearby speaks for each of them too, and for those places that are asked
+    about even where nobody spoke of them.
 
     `places` are all that claims may name; others are left out. A place of which only unvouched origins speak
     has no rows. Sorted by place id. The method is described in docs/method/control.md.
     """
-    priors, claims, origins, asked = load_priors(), tuple(claims), tuple(origins), tuple(asked)
+    return reckon_control(claims, origins, places, theatre, until, asked=asked).controls
+
+
+def reckon_control(
+    claims: Iterable[Claim],
+    origins: Iterable[Origin],
+    places: Iterable[Place],
+    theatre: Theatre,
+    until: Day,
+    learned: LearnedHabits | None = None,
+    asked: Iterable[Place] | None = None,
+) -> Reckoned:
+    """The same with the habits that it rests on: those that were `learned` before, else learned from these claims."""
+    priors, claims, origins = load_priors(), tuple(claims), tuple(origins)
     named = {place.place_id: place for place in places}
     heard = gather_statements(claims, origins, named, theatre, priors)
-    beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
     states = (*theatre.holders, CONTESTED)
-    habits = learn_habits(heard, states, until, priors)
-    nearby = Nearby(heard, beside, named | {place.place_id: place for place in asked}, states, until, priors)
-    wanted = sorted({*heard, *(place.place_id for place in asked)})
-    return tuple(
-        record_controls({place_id: heard.get(place_id, ()) for place_id in wanted}, until, habits, nearby)
-    )
+    window = window_of(heard, until)
+    counts = count_habits(heard, states, until, priors) if learned is None else {}
+    habits = Habits(counts) if learned is None else read_habits(learned)
+    nearby = None
+    if asked is not None:
+        wanted = {place.place_id: place for place in asked}
+        named |= wanted
+        beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
+        nearby = Nearby(heard, beside, named, states, window, priors)
+        heard = {place_id: heard.get(place_id, ()) for place_id in sorted({*heard, *wanted})}
+    controls = tuple(record_controls(heard, states, window, habits, named, priors, nearby))
+    if learned is not None:
+        return Reckoned(controls, learned)
+    return Reckoned(controls, record_habits(counts, until, count_statements(controls)))
 
 
-def learn_habits(
+def window_of(heard: Mapping[str, tuple[Statement, ...]], until: Day) -> Window:
+    """The days that count where these statements were made."""
+    days = (last_spoken(statements, until) for statements in heard.values())
+    return find_window(find_last(days, until), until)
+
+
+def count_habits(
     heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
-) -> Habits:
-    """What each source's words are worth, by how they turned out up to the day `until`."""
+) -> dict[Speaker, Ints]:
+    """How places stood when each source spoke of them, by how it turned out up to the day `until`."""
     ids = sorted(heard, key=lambda one: sha256(one.encode()).digest())[:LEARNED_PLACES]
-    fields = list(lay_out({place_id: heard[place_id] for place_id in sorted(ids)}, states, until, priors))
-    habits = Habits({})
+    chosen = {place_id: heard[place_id] for place_id in sorted(ids)}
+    fields = list(lay_out(chosen, states, window_of(chosen, until), priors))
+    known: dict[Speaker, Ints] = {}
     for _ in range(ROUNDS):
-        counts: dict[Speaker, Ints] = {}
+        habits, counts = Habits(known), dict[Speaker, Ints]()
         for field in fields:
             field.count(habits, counts)
-        habits = Habits(counts)
-    return habits
+        known = counts
+    return known
 
 
 def record_controls(
-    heard: Mapping[str, tuple[Statement, ...]], until: Day, habits: Habits, nearby: Nearby
+    heard: Mapping[str, tuple[Statement, ...]],
+    states: tuple[str, ...],
+    window: Window,
+    habits: Habits,
+    places: Mapping[str, Place],
+    priors: Priors,
+    nearby: Nearby | None = None,
 ) -> Iterator[Control]:
-    """Places as records, by the habits that are known and by what is told nearby."""
-    around = nearby.first_days(heard)
-    told = nearby.nats(habits)
-    for field in lay_out(heard, nearby.states, until, nearby.priors, around):
-        yield from record_field(field, habits, nearby, told)
+    """Places as records, by the habits that are known, and by what is told nearby where that is given."""
+    around = NOTHING_AROUND if nearby is None else nearby.first_days(heard)
+    overheard = None if nearby is None else Overheard(nearby, nearby.nats(habits))
+    for field in lay_out(heard, states, window, priors, around):
+        yield from record_field(field, habits, places, overheard)
 
 
-def record_field(field: Field, habits: Habits, nearby: Nearby, told: Floats) -> Iterator[Control]:
-    """A field's places as records; `told` is what is told nearby, in nats."""
+def record_field(
+    field: Field, habits: Habits, places: Mapping[str, Place], overheard: Overheard | None
+) -> Iterator[Control]:
+    """A field's places as records."""
     nats = field.nats(habits)
-    smoothed = field.smooth(nats, nearby.echo(field.heard, told))
+    smoothed = field.smooth(nats, overheard and overheard.nearby.echo(field.heard, overheard.nats))
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
-        field.statements, field.alone(nats), field.borne_out(nats, smoothed), habits, nearby.priors
+        field.statements, field.weighed, field.alone(nats).tolist(), field.borne_out(nats, smoothed), habits
     )
     for index, (place_id, statements) in enumerate(field.heard.items()):
         evidence = tuple(next(weighed) for _ in statements)
-        first, place = int(field.first[index]), nearby.places[place_id]
+        first = int(field.first[index])
         counts = bool(field.spoken_of[index]) or not statements
         yield Control(
-            place=place,
+            place=places[place_id],
             states=field.states,
             first=date.fromordinal(field.start + first).isoformat(),
             chances=rows[index, first:].tobytes() if counts else b"",
             evidence=evidence,
-            nearby=nearby.list_evidence(place, told) if counts else (),
+            nearby=overheard.nearby.list_evidence(places[place_id], overheard.nats)
+            if overheard and counts
+            else (),
         )
 
 

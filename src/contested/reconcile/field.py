@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import prod
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -14,15 +16,19 @@ from contested.model import CONTESTED, Day
 from contested.reconcile.chain import PHASES, Bools, Floats, Heard, Ints, Rates, Smoothed, smooth
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import TOLD
+from contested.reconcile.profiles import TOLD, TURNS, true_of
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
-from contested.reconcile.weights import weigh_features
+from contested.reconcile.weights import Scales
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
-# hundred and forty days, a contested one somebody's after eight. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.007, outright=0.001, resolved=0.12, quiet=0.015, contested_first=0.2)
-# A place is being spoken of within so many days of evidence; so long before the first word its history begins.
+# two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
+RATES = Rates(to_contested=0.0045, outright=0.001, resolved=0.08, quiet=0.02, contested_first=0.2)
+# A place is being spoken of within so many days of evidence.
 SPOKEN_DAYS = 14
+# What is expected of anybody.
+UNLEARNED = Habits({})
+# The phases in which a turn has just come: the day that is told can be the last of several.
+JUST_COME = (0, 1, 2)
 # How much of a weight also speaks for `contested` where fighting or encirclement only implies who holds a place.
 HELD_OR_CONTESTED = 0.3
 NOT_HELD_BUT_CONTESTED = 0.5
@@ -33,6 +39,8 @@ BATCH_CELLS = 12_000_000
 SILENT_DAYS = 5 * 366
 LONGEST_DAYS = 20 * 366
 NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
+
+TOLD_NUMBERS = {None: -1} | {told: number for number, told in enumerate(TOLD)}
 
 
 class Echoes(Struct, frozen=True, eq=False):
@@ -47,8 +55,8 @@ class Echoes(Struct, frozen=True, eq=False):
 class Field:
     """Places and their statements laid out side by side: one row of each array a statement.
 
-    `first` is each place's first day with evidence that counts, `began` that or the first on which something is told
-    around it, which `around` has as ordinals; day 0 is the ordinal `start`.
+    `first` is each place's first day with evidence that counts, or where there is none, and in `began` for all, the first
+    on which something is told around it, which `around` has as ordinals; day 0 is the ordinal `start`.
     """
 
     def __init__(
@@ -56,7 +64,7 @@ class Field:
         heard: Mapping[str, tuple[Statement, ...]],
         states: tuple[str, ...],
         until: int,
-        priors: Priors,
+        scales: Scales,
         around: Mapping[str, int] = NOTHING_AROUND,
     ) -> None:
         self.heard = heard
@@ -64,40 +72,49 @@ class Field:
         self.statements = [one for statements in heard.values() for one in statements]
         ordinals = np.array([day_number(one.on) for one in self.statements], dtype=np.int64)
         told = [around[place_id] for place_id in heard if place_id in around]
-        self.start = min([*ordinals.tolist(), *told]) - SPOKEN_DAYS
+        self.start = min([*ordinals.tolist(), *told])
         self.shape = (len(heard), until - self.start + 1)
         self.place = np.repeat(np.arange(len(heard)), [len(statements) for statements in heard.values()])
         self.day = ordinals - self.start
-        self.strength = np.array(
-            [prod(f.value for f in weigh_features(one, priors)) for one in self.statements], dtype=np.float64
-        )
+        self.weighed = [scales.weigh(one) for one in self.statements]
+        self.strength = np.array([one.strength for one in self.weighed], dtype=np.float64)
         self.counts = self.strength > 0
         self.first = np.full(len(heard), self.shape[1] - 1)
         np.minimum.at(self.first, self.place[self.counts], self.day[self.counts])
-        never = self.shape[1] - 1
-        told_from = np.array([around.get(place_id, self.start + never) - self.start for place_id in heard])
-        self.began = np.minimum(self.first, told_from)
         self.spoken_of = np.bincount(self.place[self.counts], minlength=len(heard)) > 0
+        told_from = [around.get(place_id, until) - self.start for place_id in heard]
+        self.began = np.minimum(self.first, np.array(told_from, dtype=np.int64))
         self.first = np.where(self.spoken_of, self.first, self.began)
-        self.speakers = sorted({speaker_of(one) for one in self.statements})
+        speakers = [speaker_of(one) for one in self.statements]
+        self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
-        self.speaker = np.array([numbers[speaker_of(one)] for one in self.statements], dtype=np.int64)
-        self.told = np.array(
-            [TOLD.index(one.told) if one.told else -1 for one in self.statements], dtype=np.int64
-        )
+        self.speaker = np.array([numbers[speaker] for speaker in speakers], dtype=np.int64)
+        self.told = np.array([TOLD_NUMBERS[one.told] for one in self.statements], dtype=np.int64)
         self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements], dtype=bool)
         classes = 2 * (len(states) - 1)
-        self.standing = np.array(
-            [see_standings(one, states) for one in self.statements], dtype=np.int64
-        ).reshape(-1, classes)
-        self.implied = np.array(
-            [support_classes(one.says, states) for one in self.statements], dtype=np.float64
-        ).reshape(-1, classes)
+        standing = [see_standings(one.favours, states) for one in self.statements]
+        self.standing = np.array(standing, dtype=np.int64).reshape(-1, classes)
+        implied = [support_classes(one.says, states) for one in self.statements]
+        self.implied = np.array(implied, dtype=np.float64).reshape(-1, classes)
         self.teaches = np.array(
             [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements],
             dtype=bool,
         )
-        self.teaches &= self.counts
+        self.teaches &= self.counts & self.find_checked()
+        # Statements of one place and day, in order of the day.
+        keys, self.row = np.unique(self.day * len(heard) + self.place, return_inverse=True)
+        self.row_day, self.row_place = np.divmod(keys, len(heard))
+
+    def find_checked(self) -> Bools:
+        """The statements beside which another source speaks of the same place: where nobody else does, nothing shows who was
+        right."""
+        said = [
+            (place, self.speakers[who][0])
+            for place, who in zip(self.place.tolist(), self.speaker.tolist(), strict=True)
+        ]
+        counted = {one for one, counts in zip(said, self.counts.tolist(), strict=True) if counts}
+        sources = Counter(place for place, _ in counted)
+        return np.array([sources[one[0]] > (one in counted) for one in said], dtype=bool)
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -111,8 +128,7 @@ class Field:
         """How far each statement speaks for each class and phase (statements, classes, phases), in nats."""
         tables = np.array([habits.of(speaker).nats for speaker in self.speakers]).reshape(-1, *SHAPE)
         said = tables[self.speaker, np.maximum(self.told, 0)]
-        # A day of its own is the event's, not the telling's: how long after that it is told shows nothing.
-        said[self.dated] = said[self.dated].mean(axis=2, keepdims=True)
+        said[self.dated] = forget_delay(said[self.dated], self.told[self.dated])
         seen = np.take_along_axis(said, self.standing[:, :, None], axis=1)
         return np.asarray(
             self.strength[:, None, None]
@@ -120,22 +136,29 @@ class Field:
         )
 
     def smooth(self, nats: Floats, echoes: Echoes | None = None) -> Smoothed:
-        """Chances by all statements, and what is told around. Nats are added as whole millionths: order changes nothing."""
-        told = self.day * len(self.heard) + self.place
-        added = np.rint(nats * 1e6).astype(np.int64)
+        """Chances by all statements, and by what is told around. Nats are added as whole millionths: order changes
+        nothing."""
+        millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
+        np.add.at(millionths, self.row, np.rint(nats * 1e6).astype(np.int64))
         if echoes is not None:
-            near = (echoes.day - self.start) * len(self.heard) + echoes.place
-            told = np.concatenate([told, near])
-            spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
-            added = np.concatenate([added, np.broadcast_to(spread, (len(near), *nats.shape[1:]))])
-        keys, row = np.unique(told, return_inverse=True)
-        day, place = np.divmod(keys, len(self.heard))
-        millionths = np.zeros((len(keys), *nats.shape[1:]), dtype=np.int64)
-        np.add.at(millionths, row, added)
+            return self.smooth_around(millionths, echoes)
         likelihood = np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6)
-        begin = np.maximum((self.first if echoes is None else self.began) - SPOKEN_DAYS, 0)
-        smoothed = smooth(Heard(place, day, likelihood), begin, self.mark_spoken(), RATES)
-        return Smoothed(smoothed.states, smoothed.heard[row[: len(self.statements)]])
+        return smooth(Heard(self.row_place, self.row_day, likelihood), self.first, self.mark_spoken(), RATES)
+
+    def smooth_around(self, millionths: Ints, echoes: Echoes) -> Smoothed:
+        """The same with what is told around: more rows, of which those of the statements come out."""
+        own = self.row_day * len(self.heard) + self.row_place
+        near = (echoes.day - self.start) * len(self.heard) + echoes.place
+        keys = np.union1d(own, near)
+        at = np.searchsorted(keys, own)
+        added = np.zeros((len(keys), *millionths.shape[1:]), dtype=np.int64)
+        added[at] = millionths
+        spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
+        np.add.at(added, np.searchsorted(keys, near), spread)
+        likelihood = np.exp((added - added.max(axis=(1, 2), keepdims=True)) / 1e6)
+        day, place = np.divmod(keys, len(self.heard))
+        smoothed = smooth(Heard(place, day, likelihood), self.began, self.mark_spoken(), RATES)
+        return Smoothed(smoothed.states, smoothed.heard[at])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made.
@@ -143,7 +166,10 @@ class Field:
         Of what is only told of a source, by somebody for whom nobody vouches, nothing is learned: lies put into its
         mouth would cost it its name.
         """
-        likely = self.smooth(self.nats(habits)).heard
+        nats = self.nats(habits)
+        # Each is read here as anybody's would be: what was learned of a source must not bear out what it teaches.
+        likely = self.smooth(nats).heard[self.row] * np.exp(self.nats(UNLEARNED) - nats)
+        likely /= likely.sum(axis=(1, 2), keepdims=True)
         millionths = np.rint(likely * 1e6).astype(np.int64)
         for number, speaker in enumerate(self.speakers):
             mine = np.flatnonzero((self.speaker == number) & self.teaches)
@@ -159,12 +185,13 @@ class Field:
 
         Being contested bears out that somebody does not hold it, not that somebody does.
         """
-        others = smoothed.heard * np.exp(-nats)
+        others = smoothed.heard[self.row] * np.exp(-nats)
         by_class = others.sum(axis=2)
         right = (by_class * self.true()).sum(axis=1) / by_class.sum(axis=1)
         weighs = self.strength > 0
         known = np.bincount(self.place, weighs, len(self.heard))[self.place] - weighs > 0
-        return [round(float(one), 4) if alone else None for one, alone in zip(right, known, strict=True)]
+        pairs = zip(right.tolist(), known.tolist(), strict=True)
+        return [round(one, 4) if alone else None for one, alone in pairs]
 
     def alone(self, nats: Floats) -> Floats:
         """How far each statement, spoken alone of a place of which nothing is known, moves the odds of what it says (nats)."""
@@ -194,66 +221,100 @@ def true_classes(says: Sequence[str], states: tuple[str, ...]) -> Bools:
     return np.asarray(rows.reshape(-1, 2 * (len(states) - 1)) >= NOT_HELD_BUT_CONTESTED)
 
 
+class Window(NamedTuple):
+    """The days that count: evidence is of these, and the last is the last that has a row."""
+
+    earliest: Day
+    until: Day
+
+
+def find_window(last: Day, until: Day) -> Window:
+    """The days that count for questions up to the day `until`, where the `last` evidence is of that day.
+
+    A far day costs nothing: days end `SILENT_DAYS` after the last evidence, whose row then stands, and evidence
+    more than `LONGEST_DAYS` before the last is left out.
+    """
+    number = day_number(last)
+    return Window(day_of(max(1, number - LONGEST_DAYS)), min(until, day_of(number + SILENT_DAYS)))
+
+
+def last_spoken(statements: Iterable[Statement], until: Day) -> Day | None:
+    """The last day up to `until` of which somebody speaks who counts: others neither end a war nor begin one."""
+    spoken = (
+        one.on
+        for one in statements
+        if one.on <= until and one.origin.vouched and one.origin.taken_back is None
+    )
+    return max(spoken, default=None)
+
+
+def find_last(heard: Iterable[Day | None], until: Day) -> Day:
+    """The last of the days of which somebody speaks at each place; `until` where nobody does."""
+    return max((day for day in heard if day), default=until)
+
+
+def forget_delay(said: Floats, told: Ints) -> Floats:
+    """Log chances (statements, standings, phases) of words that have a day of their own: that is the event's, not the
+    telling's, so that how long after it they come shows nothing. What tells of a turn is of one that has just come."""
+    flat = np.broadcast_to(said.mean(axis=2, keepdims=True), said.shape).copy()
+    for turn in TURNS:
+        mine, true = told == TOLD_NUMBERS[turn], true_of(turn)
+        best = said[mine][:, true].max(axis=2, keepdims=True)
+        flat[np.ix_(mine, true, np.array(JUST_COME))] = np.broadcast_to(
+            best, (*best.shape[:2], len(JUST_COME))
+        )
+    return flat
+
+
 def lay_out(
     heard: Mapping[str, tuple[Statement, ...]],
     states: tuple[str, ...],
-    until: Day,
+    window: Window,
     priors: Priors,
     around: Mapping[str, int] = NOTHING_AROUND,
 ) -> Iterator[Field]:
-    """Fields of as many places as fit in memory, of what speaks about days of the `period` up to `until`: places of which
-    anybody spoke, or `around` which anything is told (from that day, as an ordinal)."""
-    earliest, until = period(heard, until)
-    known = {
-        place_id: tuple(one for one in statements if earliest <= one.on <= until)
-        for place_id, statements in heard.items()
-    }
+    """Fields of as many places as fit in memory, of what speaks about the days that count: places of which anybody spoke,
+    or `around` which anything is told (from that day, as an ordinal)."""
+    earliest, until = window
+    known = {place_id: cut_days(statements, earliest, until) for place_id, statements in heard.items()}
     ids = [place_id for place_id, statements in known.items() if statements or place_id in around]
     if ids:
         began = [day_number(known[place_id][0].on) for place_id in ids if known[place_id]]
         began += [around[place_id] for place_id in ids if place_id in around]
         days = day_number(until) - min(began) + 1
         classes = 2 * (len(states) - 1)
-        size = max(1, BATCH_CELLS // ((days + SPOKEN_DAYS) * classes * PHASES))
+        size = max(1, BATCH_CELLS // (days * classes * PHASES))
+        scales = Scales(priors)
         for start in range(0, len(ids), size):
             yield Field(
                 {place_id: known[place_id] for place_id in ids[start : start + size]},
                 states,
                 day_number(until),
-                priors,
+                scales,
                 around,
             )
 
 
-def period(heard: Mapping[str, tuple[Statement, ...]], until: Day) -> tuple[Day, Day]:
-    """The days of which evidence counts, up to `until`.
-
-    A far day costs nothing: days end `SILENT_DAYS` after the last evidence, whose row then stands, and evidence
-    more than `LONGEST_DAYS` before the last is left out.
-    """
-    # Who does not count neither ends a war nor begins one.
-    spoken = [
-        one.on
-        for statements in heard.values()
-        for one in statements
-        if one.on <= until and one.origin.vouched and one.origin.taken_back is None
-    ]
-    last = day_number(max(spoken, default=until))
-    return day_of(max(1, last - LONGEST_DAYS)), min(until, day_of(last + SILENT_DAYS))
+def cut_days(statements: tuple[Statement, ...], earliest: Day, until: Day) -> tuple[Statement, ...]:
+    """The statements, which are in order of the day, about days between two."""
+    if statements and earliest <= statements[0].on and statements[-1].on <= until:
+        return statements
+    return tuple(one for one in statements if earliest <= one.on <= until)
 
 
 def speaker_of(statement: Statement) -> Speaker:
     """Whose habits a statement shows."""
-    return statement.origin.source, statement.origin.kind, statement.interest
+    return statement.origin.source, statement.origin.kind, statement.speaks_as
 
 
-def see_standings(statement: Statement, states: tuple[str, ...]) -> list[int]:
-    """For each class, how the place stands to whom a statement speaks for (`STANDINGS`)."""
-    holders = states[:-1]
-    favoured = [holder in statement.favours for holder in holders]
-    return [*(0 if one else 1 for one in favoured), *(2 if one else 3 for one in favoured)]
+@cache
+def see_standings(favours: tuple[str, ...], states: tuple[str, ...]) -> tuple[int, ...]:
+    """For each class, how the place stands to those for whom a statement speaks (`STANDINGS`)."""
+    favoured = [holder in favours for holder in states[:-1]]
+    return (*(0 if one else 1 for one in favoured), *(2 if one else 3 for one in favoured))
 
 
+@cache
 def support_classes(says: str, states: tuple[str, ...]) -> list[float]:
     """How far a saying speaks for each class: 1 for what it says, a part for the contested ones."""
     holders = states[:-1]

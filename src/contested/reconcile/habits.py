@@ -31,8 +31,11 @@ from contested.reconcile.profiles import (
 # In each standing and phase, a kind's habits outweigh what is expected of anybody from so many statements on, a
 # source's those of its kind. Of denials nothing is expected, and kinds show soon what they are worth.
 KIND_STATEMENTS = 200.0
-DENIAL_STATEMENTS = 20.0
+DENIAL_STATEMENTS = 3.0
 SOURCE_STATEMENTS = 10.0
+# What is seldom told of places that stand so starts with this many statements: a part of one doubtful case must not make
+# a false word many times as likely.
+LEAST_TOLD = 1.0
 # Phases beside each other share so much of what is counted in them: a day more or less is chance.
 SHARED = 0.5
 
@@ -85,7 +88,8 @@ class Habits:
         partner = shares.get((source, kind, PARTNER[interest]), np.zeros(SHAPE))
         prior = self.kinds[kind, interest]
         said = mine.sum(axis=0) + partner.sum(axis=0)[SEEN_BY_OTHER]
-        return record_habit((mine + SOURCE_STATEMENTS * prior) / (said + SOURCE_STATEMENTS), counts)
+        weight = np.maximum(SOURCE_STATEMENTS, LEAST_TOLD / prior)
+        return record_habit((mine + weight * prior) / (said + weight), counts)
 
 
 def draw_kind(key: tuple[VoiceKind, Interest], kinds: Mapping[tuple[VoiceKind, Interest], Floats]) -> Floats:
@@ -94,9 +98,10 @@ def draw_kind(key: tuple[VoiceKind, Interest], kinds: Mapping[tuple[VoiceKind, I
     mine = kinds[key]
     partner = kinds.get((kind, PARTNER[interest]), np.zeros(SHAPE))
     said = mine.sum(axis=0) + partner.sum(axis=0)[SEEN_BY_OTHER]
-    weight = np.full((len(TOLD), 1, 1), KIND_STATEMENTS)
+    prior = load_profiles()[interest]
+    weight = np.maximum(KIND_STATEMENTS, LEAST_TOLD / prior)
     weight[TOLD.index("denied")] = DENIAL_STATEMENTS
-    return np.asarray((mine + weight * load_profiles()[interest]) / (said + weight))
+    return np.asarray((mine + weight * prior) / (said + weight))
 
 
 def share_phases(counts: Floats) -> Floats:

@@ -16,9 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import CONTESTED, Day, Evidence, Place, Role
+from contested.model import CONTESTED, Evidence, Place, Role
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.field import Echoes, move_odds, period, see_standings, speaker_of, true_classes
+from contested.reconcile.field import Echoes, Window, move_odds, see_standings, speaker_of, true_classes
 from contested.reconcile.habits import Habits
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD
@@ -75,16 +75,15 @@ class Nearby:
         beside: Mapping[str, tuple[Statement, ...]],
         places: Mapping[str, Place],
         states: tuple[str, ...],
-        until: Day,
+        window: Window,
         priors: Priors,
     ) -> None:
-        earliest, until = period(heard, until)
         said = [(one, False) for statements in heard.values() for one in statements]
         said += [(one, True) for statements in beside.values() for one in statements]
         told = [
             set_down(one, apart, places[one.place_id], priors)
             for one, apart in said
-            if earliest <= one.on <= until and speaks_around(one)
+            if window.earliest <= one.on <= window.until and speaks_around(one)
         ]
         self.told = sorted(
             (one for one in told if one.strength > 0),
@@ -213,4 +212,4 @@ def speak_around(one: Statement, states: tuple[str, ...], habits: Habits) -> Flo
         return np.concatenate([ADVANCED_HOLDS * mine, ADVANCED_COMES * mine]) / PART_OF_ANALYST
     said = habits.of(speaker_of(one)).nats[TOLD.index(one.told)].mean(axis=1)
     share = AROUND * (REPELLED if one.told == "repelled" else 1.0)
-    return np.asarray(share * said[see_standings(one, states)])
+    return np.asarray(share * said[np.array(see_standings(one.favours, states))])

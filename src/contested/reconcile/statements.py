@@ -6,9 +6,11 @@ claims without a day.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +22,8 @@ from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
+# Kinds of voices that keep a record of all turns. A staff or a channel tells of those that serve its side.
+RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
 LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
 LARGE_KINDS = ("region", "river", "road", "country")
@@ -31,7 +35,7 @@ ELSEWHERE = (
 )  # relations to a place that tell nothing of the place itself
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """One origin's word on one place, in the wording nearest to its own.
 
     `says` is a state or `not:SIDE`; `interest` whom it serves: the speaker's `own` side, or the other
@@ -56,6 +60,11 @@ class Statement(Struct, frozen=True, kw_only=True):
     rank: int = 0
     overruled: bool = False
     echoes: bool = False
+
+    @property
+    def speaks_as(self) -> Interest:
+        """Whom it serves, as far as habits go: who keeps a record of both sides' turns does so whatever he wishes for."""
+        return "none" if self.origin.kind in RECORDERS else self.interest
 
     @property
     def firm(self) -> bool:
@@ -100,30 +109,50 @@ def gather_statements(
     holders = Holders(theatre)
     origins = tuple(origins)
     origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
-    nearness = {claim_id: number for origin in origins for number, claim_id in enumerate(origin.claims)}
-    wordings = {claim_id for origin in origins for claim_id in list_wordings(origin)}
-    heard: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    nearness = {
+        claim_id: number
+        for origin in origins
+        if len(origin.claims) > 1
+        for number, claim_id in enumerate(origin.claims)
+    }
+    handed_on = {
+        claim_id
+        for origin in origins
+        if origin.links
+        for claim_id in set(origin.claims) - list_wordings(origin)
+    }
+    heard: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
         if claim.score >= priors.limits.least_score:
             for ref in claim.places:
                 if speaks_of(ref, priors) != beside and lies_at_settlement(ref, places, priors.limits):
                     statement = read_statement(claim, ref, origin_of[claim.claim_id], holders)
                     if statement:
-                        heard[statement.place_id, statement.origin.origin_id].append(statement)
-    by_place: dict[str, list[Statement]] = defaultdict(list)
-    for (place_id, _), statements in heard.items():
-        first = min(statements, key=lambda one: nearness[one.claim.claim_id])
-        if first.claim.claim_id not in wordings:
-            continue
-        repeats = tuple(sorted({one.claim.claim_id for one in statements} - {first.claim.claim_id}))
-        reports = tuple(sorted({one.claim.report_id for one in statements}))
-        by_place[place_id].append(replace(first, repeats=repeats, reports=reports))
-    return {
-        place_id: rank_repeats(
-            overrule_hearsay(mark_echoes(by_place[place_id], priors), priors.limits), priors.limits
-        )
-        for place_id in sorted(by_place)
-    }
+                        heard[statement.place_id].append(statement)
+    gathered = {}
+    for place_id in sorted(heard):
+        statements = [
+            one for one in join_origins(heard.pop(place_id), nearness) if one.claim.claim_id not in handed_on
+        ]
+        if statements:
+            marked = overrule_hearsay(mark_echoes(statements, priors), priors.limits)
+            gathered[place_id] = rank_repeats(marked, priors.limits)
+    return gathered
+
+
+def join_origins(statements: list[Statement], nearness: Mapping[str, int]) -> Iterator[Statement]:
+    """A place's statements, one an origin: in the wording nearest to its own, by the claims' `nearness`."""
+    by_origin: dict[str, list[Statement]] = defaultdict(list)
+    for one in statements:
+        by_origin[one.origin.origin_id].append(one)
+    for alike in by_origin.values():
+        first = alike[0]
+        if len(alike) > 1:
+            first = min(alike, key=lambda one: nearness.get(one.claim.claim_id, 0))
+            repeats = tuple(sorted({one.claim.claim_id for one in alike} - {first.claim.claim_id}))
+            reports = tuple(sorted({one.claim.report_id for one in alike}))
+            first = replace(first, repeats=repeats, reports=reports)
+        yield first
 
 
 def list_wordings(origin: Origin) -> frozenset[str]:
@@ -185,10 +214,12 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         interest=find_interest(holders.of(origin.side), says, actor),
         repeats=(),
         favours=find_favoured(says, actor, holders.codes),
+        reports=(claim.report_id,),
         told=name_told(claim, kind.implies),
     )
 
 
+@cache
 def say_state(implies: Implies, actor: str | None, target: str | None, denied: bool) -> str | None:
     """A state, or `not:SIDE`, from what an event implies, who acts on whom, and whether it is denied."""
     match implies, denied:
@@ -208,6 +239,7 @@ def say_state(implies: Implies, actor: str | None, target: str | None, denied: b
             return None
 
 
+@cache
 def find_favoured(says: str, actor: str | None, codes: tuple[str, ...]) -> tuple[str, ...]:
     """The holders for whom a saying speaks; of a place that is contested, who comes in, or all where nobody is named."""
     if says == CONTESTED:
@@ -232,6 +264,7 @@ def name_told(claim: Claim, implies: Implies) -> Told | None:
             return None
 
 
+@cache
 def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
     """Whether a statement serves the speaker's own side; being inside a contested place is the actor's gain."""
     if side is None or (says == CONTESTED and actor is None):
@@ -247,6 +280,8 @@ def mark_echoes(statements: list[Statement], priors: Priors) -> list[Statement]:
     """The same, where all but the most outright of what one report tells on one source's word are echoes, as far as they
     agree: who says in one breath that a village was taken, that the others left it and that fighting goes on in it says
     one thing of who holds it."""
+    if len({(one.origin.source, one.claim.report_id) for one in statements}) == len(statements):
+        return statements
     kept: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for one in sorted(statements, key=lambda one: outrightness(one, priors), reverse=True):
         breath = kept[one.origin.source, one.claim.report_id]
@@ -265,6 +300,8 @@ def outrightness(statement: Statement, priors: Priors) -> tuple[float, bool, int
 def overrule_hearsay(statements: list[Statement], limits: Limits) -> list[Statement]:
     """The same, where hearsay is overruled: what only somebody tells of a source for whom nobody vouches, while the source
     itself says otherwise at about that time."""
+    if not any(map(is_hearsay, statements)):
+        return statements
     own: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
         if not is_hearsay(one):
@@ -308,8 +345,10 @@ def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement
     ):
         day, key = day_number(statement.on), (statement.origin.source, statement.says)
         hearsay = is_hearsay(statement)
-        before = [*said[key], *told[key]] if hearsay else said[key]
-        ranked.append(replace(statement, rank=sum(day - limits.repeated_days <= one for one in before)))
+        before = [said[key], told[key]] if hearsay else [said[key]]
+        # Days come in their order.
+        rank = sum(len(days) - bisect_left(days, day - limits.repeated_days) for days in before)
+        ranked.append(replace(statement, rank=rank) if rank else statement)
         if not statement.echoes:
             (told if hearsay else said)[key].append(day)
     return tuple(ranked)

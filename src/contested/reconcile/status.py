@@ -18,6 +18,8 @@ from contested.reconcile.statements import NOT, agree
 # An answer is disputed by what vouched origins have said of the time since it holds. Words weighing less
 # than this, from sources that are seldom borne out, dispute nothing; nor do words older than this.
 LEAST_NATS = 0.25
+# A side's own denial disputes unless its habit is to deny what then turns out true: beyond so much against itself.
+HOLLOW_NATS = -1.0
 DISPUTE_DAYS = 60
 # Sides tell the same turn on different days: what was said this long before it still disputes it.
 TURN_DAYS = 7
@@ -85,7 +87,7 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
         if shift_day(day, -DISPUTE_DAYS) <= one.on <= day
         and one.vouched
         and one.firm
-        and one.weight >= LEAST_NATS
+        and (one.weight >= LEAST_NATS or stands_its_ground(one))
     ]
     if state == UNKNOWN:
         words = {one.says for one in last_words(recent)}
@@ -94,6 +96,13 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
     told = min((one.on for one in recent if one.on >= began and agree(state, one.says)), default=began)
     since = shift_day(told, -TURN_DAYS)
     return any(not agree(state, one.says) for one in last_words(recent) if one.on >= since)
+
+
+def stands_its_ground(one: Evidence) -> bool:
+    """Whether a side itself says that another does not hold the place: that disputes it though nothing, or little, shows
+    yet what its denials are worth."""
+    stands = one.taken_back is None and not one.overruled and not one.against_interest
+    return stands and one.kind in OFFICIAL and one.says.startswith(NOT) and one.weight > HOLLOW_NATS
 
 
 def last_words(evidence: Iterable[Evidence]) -> Iterable[Evidence]:

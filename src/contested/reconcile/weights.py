@@ -7,6 +7,8 @@ weight is the kind's prior times all factors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from math import prod
 
 from msgspec import Struct
 
@@ -14,15 +16,14 @@ from contested.days import day_number
 from contested.model import Evidence
 from contested.reconcile.habits import Habits
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import TOLD
+from contested.reconcile.profiles import TOLD, TURNS
 from contested.reconcile.statements import Statement
 
 # A day known within a week is as good as most: reports tell of events a few days late as it is.
 CERTAIN_DAYS = 7
 # Of a source that told so little, its kind's habits are all there is.
 LEARNED = 2
-# What tells of a turn, and how long after it that comes, by phase; from this one on it is late.
-TURNS = ("captured", "withdrew", "entered")
+# How long after a turn it is told, by phase; from this one on it is late.
 DAYS_LATE = ("0", "1 to 2", "3 to 5", "6 to 11", "12 to 24", "more than 24")
 LATE = 2
 
@@ -32,6 +33,49 @@ class Factor(Struct, frozen=True):
 
     value: float
     reason: str
+
+
+class Weighed(Struct, frozen=True, gc=False):
+    """What all features together do to a weight, and why."""
+
+    strength: float
+    reason: str
+
+
+class Scales:
+    """Weighs statements, and those that are alike in everything that counts only once."""
+
+    def __init__(self, priors: Priors) -> None:
+        self.priors = priors
+        self.weighed: dict[tuple[object, ...], Weighed] = {}
+
+    def weigh(self, statement: Statement) -> Weighed:
+        """What a statement itself shows. Whatever a feature looks at is part of `alike`."""
+        claim, origin = statement.claim, statement.origin
+        alike = (
+            origin.name,
+            origin.kind,
+            origin.vouched,
+            origin.taken_back,
+            claim.stance,
+            claim.score,
+            claim.dating,
+            statement.role,
+            statement.implies,
+            statement.told,
+            statement.interest,
+            statement.rank,
+            statement.echoes,
+            statement.overruled,
+        )
+        held = self.weighed.get(alike)
+        if held is None:
+            factors = weigh_features(statement, self.priors)
+            held = self.weighed[alike] = Weighed(
+                prod(factor.value for factor in factors),
+                "; ".join(factor.reason for factor in factors if factor.reason),
+            )
+        return held
 
 
 def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
@@ -53,16 +97,16 @@ def weigh_features(statement: Statement, priors: Priors) -> tuple[Factor, ...]:
 
 def weigh_statements(
     statements: Iterable[Statement],
+    weighed: Iterable[Weighed],
     alone: Iterable[float],
     borne_out: Iterable[float | None],
     habits: Habits,
-    priors: Priors,
 ) -> Iterator[Evidence]:
-    """Statements as evidence, in their order. `alone` is how far each moves the odds of what it says, in nats; it is rounded
+    """Statements as evidence, in their order, as they were `weighed`. `alone` is how far each moves the odds of what it says, in nats; it is rounded
     to four places, so that sums are the same in any order."""
-    for statement, nats, right in zip(statements, alone, borne_out, strict=True):
+    shown = cache(lambda reason, habit: f"{reason}; {habit}" if reason and habit else reason or habit)
+    for statement, features, nats, right in zip(statements, weighed, alone, borne_out, strict=True):
         claim, origin = statement.claim, statement.origin
-        factors = (*weigh_features(statement, priors), tell_habit(statement, habits))
         yield Evidence(
             claim_id=claim.claim_id,
             origin_id=origin.origin_id,
@@ -72,8 +116,8 @@ def weigh_statements(
             published=claim.published,
             on=statement.on,
             says=statement.says,
-            weight=round(float(nats), 4) + 0.0,
-            reason="; ".join(factor.reason for factor in factors if factor.reason),
+            weight=round(nats, 4) + 0.0,
+            reason=shown(features.reason, tell_habit(statement, habits)),
             against_interest=statement.interest == "against",
             repeats=statement.repeats,
             vouched=origin.vouched,
@@ -92,7 +136,7 @@ def name_kind(statement: Statement) -> str:
 
 def score_kind(statement: Statement, priors: Priors) -> Factor:
     nats = priors.kind[statement.origin.kind]
-    believed = priors.trusted * nats / priors.profiled[statement.interest]
+    believed = priors.trusted * nats / priors.profiled[statement.speaks_as]
     return Factor(believed if statement.told else nats, name_kind(statement))
 
 
@@ -161,18 +205,18 @@ def score_dating(statement: Statement) -> Factor:
     )
 
 
-def tell_habit(statement: Statement, habits: Habits) -> Factor:
+def tell_habit(statement: Statement, habits: Habits) -> str:
     """How such statements of the source turned out: how many were true of their day, and how long after it they come."""
     if statement.told is None or not statement.origin.vouched:
-        return Factor(1.0, "")
-    habit = habits.of((statement.origin.source, statement.origin.kind, statement.interest))
+        return ""
+    habit = habits.of((statement.origin.source, statement.origin.kind, statement.speaks_as))
     number = TOLD.index(statement.told)
     told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
     if told < LEARNED:
-        return Factor(1.0, "")
+        return "nothing shows yet what its denials are worth" if statement.told == "denied" else ""
     if statement.told == "denied":
-        return Factor(1.0, f"of {told} such denials {right} were true")
+        return f"of {told} such denials {right} were true"
     words = f"of {told} such statements {right} were borne out"
     if late >= LATE and statement.claim.when.basis == "publication" and statement.told in TURNS:
         words += f", {DAYS_LATE[late]} days late as a rule"
-    return Factor(1.0, words)
+    return words

@@ -1,0 +1,104 @@
+"""A place's status on a day and the statements it rests on, in; how far each moved the answer, out.
+
+Statements are put in one after the other, in order of the day they speak of, and each has what the log-odds of the
+answer move by it. So they add up: the log-odds before anybody spoke and all moves are those of the answer. What a
+statement moves depends on what stands already: the third who says so moves less than the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+from msgspec.structs import replace
+
+from contested.days import day_number
+from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
+from contested.reconcile.chain import PHASES, Floats, Heard, smooth
+from contested.reconcile.field import BATCH_CELLS, RATES, Field
+from contested.reconcile.habits import Habits
+from contested.reconcile.learned import read_habits
+from contested.reconcile.priors import Priors, load_priors
+from contested.reconcile.statements import Statement, gather_statements
+from contested.reconcile.weights import Scales
+from contested.theatres import Theatre
+
+# Log-odds beyond these are those of a certainty that no number shows.
+LEAST_CHANCE = 1e-300
+
+
+def weigh_moves(
+    status: Status,
+    control: Control,
+    claims: Iterable[Claim],
+    origins: Iterable[Origin],
+    places: Iterable[Place],
+    theatre: Theatre,
+    learned: LearnedHabits,
+) -> Status:
+    """A status with `prior` and what each evidence `moved` the odds of its most probable state, in nats.
+
+    What is told nearby also moves the odds, and is not put in here: where there is any, nothing is said of the rest.
+    `claims`, `origins`, `places`, `theatre` and the `learned` habits are what the control was estimated from.
+    """
+    if not status.probabilities or control.nearby:
+        return status
+    priors = load_priors()
+    heard = gather_statements(claims, origins, {one.place_id: one for one in places}, theatre, priors)
+    habits = read_habits(learned)
+    used = {one.claim_id for one in control.evidence}
+    statements = sorted(
+        (one for one in heard[control.place.place_id] if one.claim.claim_id in used),
+        key=lambda one: (one.on, one.claim.claim_id),
+    )
+    state = control.states.index(next(iter(status.probabilities)))
+    last = date.fromisoformat(control.first).toordinal() + control.days - 1
+    odds = list_odds(statements, control.states, habits, priors, min(day_number(status.on), last), state)
+    moved = {
+        one.claim.claim_id: round(after - before, 4) + 0.0
+        for one, before, after in zip(statements, odds, odds[1:], strict=False)
+    }
+    evidence = tuple(replace(one, moved=moved[one.claim_id]) for one in status.evidence)
+    return replace(status, prior=odds[0], evidence=evidence)
+
+
+def list_odds(
+    statements: Sequence[Statement],
+    states: tuple[str, ...],
+    habits: Habits,
+    priors: Priors,
+    day: int,
+    state: int,
+) -> list[float]:
+    """Log-odds of a state on a day (an ordinal) by none of the statements, the first, the first two, and so on.
+
+    The statements are in order of the day. Each list of them is a place of its own, and all are smoothed side by side.
+    When the place was spoken of is taken from all: who says nothing that counts moves nothing.
+    """
+    until = max(day, day_number(statements[-1].on))
+    field = Field({"": tuple(statements)}, states, until, Scales(priors))
+    millionths = np.rint(field.nats(habits) * 1e6).astype(np.int64)
+    known = np.concatenate([np.zeros_like(millionths[:1]), millionths.cumsum(axis=0)])
+    # The statements of a day are those from `begins` to before `ends`.
+    days, begins = np.unique(field.day, return_index=True)
+    ends = np.append(begins[1:], len(statements))
+    begin, spoken = field.first, field.mark_spoken()
+    size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
+    found: list[Floats] = []
+    for start in range(0, len(statements) + 1, size):
+        counts = np.arange(start, min(start + size, len(statements) + 1))
+        number, course = np.nonzero(counts > begins[:, None])
+        said = known[np.minimum(ends[number], counts[course])] - known[begins[number]]
+        likelihood = np.exp((said - said.max(axis=(1, 2), keepdims=True)) / 1e6)
+        smoothed = smooth(
+            Heard(course, days[number], likelihood),
+            np.repeat(begin, len(counts)),
+            np.repeat(spoken, len(counts), axis=0),
+            RATES,
+        )
+        found.append(smoothed.states[:, day - field.start])
+    chances = np.concatenate(found)
+    against = np.delete(chances, state, axis=1).sum(axis=1)
+    odds = np.log(np.maximum(chances[:, state], LEAST_CHANCE)) - np.log(np.maximum(against, LEAST_CHANCE))
+    return [round(one, 4) for one in odds.tolist()]

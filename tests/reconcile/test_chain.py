@@ -1,0 +1,150 @@
+"""The chain against summing over every course that a place could have taken."""
+
+from __future__ import annotations
+
+from itertools import permutations, product
+from math import prod
+
+import numpy as np
+import pytest
+
+from contested.reconcile.chain import PHASE_DAYS, PHASES, Heard, Rates, Smoothed, smooth
+
+RATES = Rates(to_contested=0.1, outright=0.02, resolved=0.3, quiet=0.1, contested_first=0.2)
+# A place is spoken of on the first and the third of three days, or nobody speaks of it on the second.
+SPOKEN = np.array([[True, True, True], [True, False, True]])
+
+
+def leave(holders: int, contested: bool, who: int, other: int, goes: bool) -> float:
+    """The chance a day that a class (who holds, or who comes in) becomes another one."""
+    if not contested and not goes:
+        return RATES.outright / (holders - 1) if who != other else 0.0
+    if not contested:  # somebody else comes in
+        return RATES.to_contested / (holders - 1) if who != other else 0.0
+    if goes:  # a newcomer is not replaced by another
+        return 0.0
+    return RATES.resolved * (0.5 if who == other else 0.5 / (holders - 1))
+
+
+def list_moves(holders: int, pace: float) -> np.ndarray:
+    """Chances of tomorrow's class and phase (last two axes) from today's (first two)."""
+    table = np.zeros((2 * holders, PHASES, 2 * holders, PHASES))
+    for one, phase in product(range(2 * holders), range(PHASES)):
+        gone = 0.0
+        for other in range(2 * holders):
+            chance = pace * leave(holders, one >= holders, one % holders, other % holders, other >= holders)
+            table[one, phase, other, 0] += chance
+            gone += chance
+        older = 1 / PHASE_DAYS[phase] if phase < PHASES - 1 else 0.0
+        table[one, phase, one, phase] += (1 - gone) * (1 - older)
+        if older:
+            table[one, phase, one, phase + 1] += (1 - gone) * older
+    return table
+
+
+def draw(holders: int, days: int, places: int, without: tuple[tuple[int, int], ...] = ()) -> Heard:
+    """Random words on every day of every place but those `without`."""
+    random = np.random.default_rng(holders)
+    rows = [(day, place) for day in range(days) for place in range(places) if (place, day) not in without]
+    likelihood = random.uniform(0.05, 1.0, (len(rows), 2 * holders, PHASES))
+    return Heard(np.array([p for _, p in rows]), np.array([d for d, _ in rows]), likelihood)
+
+
+@pytest.mark.parametrize("holders", [2, 3])
+def test_agrees_with_enumeration(holders: int) -> None:
+    heard = draw(holders, 3, 2, without=((1, 1),))
+    found = smooth(heard, np.array([0, 0]), SPOKEN, RATES)
+    said = {
+        (int(place), int(day)): one
+        for place, day, one in zip(heard.place, heard.day, heard.likelihood, strict=True)
+    }
+    states = list(product(range(2 * holders), range(PHASES)))
+    silent = np.ones((2 * holders, PHASES))
+    for place in range(2):
+        moves = [list_moves(holders, 1.0 if SPOKEN[place, day] else RATES.quiet) for day in range(3)]
+        expected = np.zeros((3, 2 * holders, PHASES))
+        # On the first day it has long been so, or as likely not, any day being as good as another.
+        ages = [*(days / 2 / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 / 2]
+        for course in product(states, repeat=3):
+            (first, phase), *_ = course
+            start = RATES.contested_first if first >= holders else 1 - RATES.contested_first
+            chance = (
+                ages[phase]
+                * start
+                / holders
+                * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
+            )
+            chance *= prod(said.get((place, day), silent)[course[day]] for day in range(3))
+            for day in range(3):
+                expected[(day, *course[day])] += chance
+        expected /= expected.sum(axis=(1, 2), keepdims=True)
+        held, coming = np.split(expected.sum(axis=2), 2, axis=1)
+        assert np.allclose(found.states[place], np.column_stack([held, coming.sum(axis=1)]))
+        for row in np.flatnonzero(heard.place == place):
+            assert np.allclose(found.heard[row], expected[heard.day[row]])
+
+
+def test_nothing_is_known_before_the_first_day() -> None:
+    likelihood = draw(2, 1, 1).likelihood
+    late = smooth(
+        Heard(np.array([0]), np.array([3]), likelihood), np.array([3]), np.full((1, 6), True), RATES
+    )
+    early = smooth(
+        Heard(np.array([0]), np.array([0]), likelihood), np.array([0]), np.full((1, 3), True), RATES
+    )
+    assert np.array_equal(late.states[:, 3:], early.states)
+
+
+def test_a_new_state_is_young_and_ages() -> None:
+    """Footage that could only be made as one came in shows a state that is a day old the next day."""
+    entry = np.zeros((1, 4, PHASES))
+    entry[0, 2, 0] = 1.0
+    likelihood = np.concatenate([entry, np.ones((2, 4, PHASES))])
+    days = np.array([0, 1, 2])
+    heard = Heard(np.zeros(3, dtype=np.int64), days, likelihood)
+    # Before the day there is a long silence: nobody can have just come in on the first day of all.
+    heard = Heard(heard.place, heard.day + 1, heard.likelihood)
+    found = smooth(heard, np.array([0]), np.full((1, 4), True), RATES)
+    assert found.heard[0, 2, 0] == pytest.approx(1.0)
+    stays = 1 - 2 * RATES.to_contested  # nobody tells how it ends
+    assert found.heard[1, 2, 1] == pytest.approx(stays)
+    assert found.heard[1, 2, 0] == 0.0
+    assert found.heard[2, 2, 1] == pytest.approx(stays**2 * (1 - 1 / PHASE_DAYS[1]))
+    assert found.heard[2, 2, 2] == pytest.approx(stays**2 / PHASE_DAYS[1])
+
+
+@pytest.mark.parametrize("holders", [1, 2, 3, 4])
+def test_every_day_sums_to_one(holders: int) -> None:
+    found = smooth(draw(holders, 6, 2), np.array([0, 2]), np.full((2, 6), True), RATES)
+    assert np.allclose(found.states.sum(axis=2), 1)
+    assert np.allclose(found.heard.sum(axis=(1, 2)), 1)
+
+
+def permute(heard: Heard, order: tuple[int, ...]) -> Heard:
+    classes = [*order, *(len(order) + one for one in order)]
+    return Heard(heard.place, heard.day, np.ascontiguousarray(heard.likelihood[:, classes]))
+
+
+@pytest.mark.parametrize("holders", [2, 3, 4])
+def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
+    heard = draw(holders, 6, 2)
+    first, spoken = np.array([0, 2]), np.random.default_rng(1).random((2, 6)) < 0.5
+    found = smooth(heard, first, spoken, RATES)
+    for order in permutations(range(holders)):
+        mirror = smooth(permute(heard, order), first, spoken, RATES)
+        assert np.array_equal(mirror.states, found.states[:, :, [*order, holders]])
+        assert np.array_equal(
+            mirror.heard, permute(Heard(heard.place, heard.day, found.heard), order).likelihood
+        )
+
+
+def test_another_place_changes_no_bit() -> None:
+    heard, first = draw(2, 8, 3), np.array([0, 3, 1])
+    spoken = np.random.default_rng(1).random((3, 8)) < 0.5
+    together = smooth(heard, first, spoken, RATES)
+    for place in range(3):
+        mine = heard.place == place
+        alone = Heard(np.zeros(mine.sum(), dtype=np.int64), heard.day[mine], heard.likelihood[mine])
+        found: Smoothed = smooth(alone, first[[place]], spoken[[place]], RATES)
+        assert np.array_equal(found.states[0], together.states[place])
+        assert np.array_equal(found.heard, together.heard[mine])
