@@ -431,6 +431,7 @@ class Status(Struct, frozen=True, kw_only=True):
     last_evidence: Day | None
     evidence: tuple[Evidence, ...]
     reports: int = 0
+    nearby: tuple[Evidence, ...] = ()
     prior: float | None = None
 
 
@@ -446,6 +447,7 @@ class Control(Struct, frozen=True, kw_only=True):
     first: Day
     chances: bytes
     evidence: tuple[Evidence, ...]
+    nearby: tuple[Evidence, ...] = ()
 
     @property
     def days(self) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -538,10 +538,15 @@ def read_again(shop: Workshop, recorded_at: str, progress: Progress = lambda _: 
 
 
 def take_account(
-    shop: Workshop, moment: Moment, audience: Audience = "desk", relearn: bool = False
+    shop: Workshop,
+    moment: Moment,
+    audience: Audience = "desk",
+    relearn: bool = False,
+    asked: Collection[Place] = (),
 ) -> Account:
     """All that the desk knows at a moment: trace and reconcile over the claims that count then, by the habits of sources
-    that were last learned, or with `relearn` as these claims show them.
+    that were last learned, or with `relearn` as these claims show them; of the places `asked` about also what is told
+    around them.
 
     What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
@@ -557,7 +562,7 @@ def take_account(
         heard.reports, heard.claims, shop.theatre_on(moment.recorded_on).speakers, heard.seen
     )
     learned = None if relearn else find_habits(shop, moment, audience)
-    reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned)
+    reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned, asked)
     return Account(
         reports=heard.reports,
         claims=heard.claims,
@@ -616,12 +621,13 @@ def reconcile(
     find_place: FindPlace,
     until: Day,
     learned: LearnedHabits | None,
+    asked: Collection[Place] = (),
 ) -> Reckoned:
     """Who holds what, to a day, by the claims that are sure enough for the desk, and by habits that were learned before or
     are now."""
     sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
     places = list(claimed_places(find_place, claims))
-    return reckon_control(sure, origins, places, shop.theatre, until, learned)
+    return reckon_control(sure, origins, places, shop.theatre, until, learned, asked)
 
 
 def date_by_desk(shop: Workshop, reports: Sequence[Report], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -49,7 +49,8 @@ def conclude(desk: Iterable[Told]) -> dict[str, Any]:
         found[f"{place} evidence"] = [msgspec.to_builtins(alone(one)) for one in control.evidence]
         for asked in ASKED:
             status = status_on(control, asked)
-            status = replace(status, reports=0, evidence=tuple(map(alone, status.evidence)))
+            near = tuple(map(alone, status.nearby))
+            status = replace(status, reports=0, evidence=tuple(map(alone, status.evidence)), nearby=near)
             found[f"{place} on {asked}"] = msgspec.to_builtins(status)
     found["events"] = [msgspec.to_builtins(replace(one, claims=(), denied_by=())) for one in account.events]
     return found

@@ -68,7 +68,12 @@ def test_agrees_with_enumeration(holders: int) -> None:
         for course in product(states, repeat=3):
             (first, phase), *_ = course
             start = RATES.contested_first if first >= holders else 1 - RATES.contested_first
-            chance = ages[phase] * start / holders * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
+            chance = (
+                ages[phase]
+                * start
+                / holders
+                * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
+            )
             chance *= prod(said.get((place, day), silent)[course[day]] for day in range(3))
             for day in range(3):
                 expected[(day, *course[day])] += chance

@@ -6,9 +6,11 @@ no status shows, are not made.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec import UNSET, UnsetType
 
-from contested.model import Control, Day
+from contested.model import Control, Day, Place
 from contested.pipeline import (
     Heard,
     Moment,
@@ -24,24 +26,29 @@ from contested.trace import Memory, trace
 
 class Past:
     """A desk as it was recorded by a day (as it is now where none is given), asked for control up to the day `until` or
-    its newest report, whichever is later."""
+    its newest report, whichever is later; of the places `asked` about also by what is told around them."""
 
-    def __init__(self, shop: Workshop, until: Day, recorded_on: Day | None = None) -> None:
+    def __init__(
+        self, shop: Workshop, until: Day, recorded_on: Day | None = None, asked: Collection[Place] = ()
+    ) -> None:
         self.shop, self.recorded_on = shop, recorded_on
         self.speakers = shop.theatre_on(recorded_on).speakers
         self.terms, self.memory = shop.terms(recorded_on), Memory()
         self.as_of = max(until, last_published(shop))
         self.held: Heard | UnsetType = UNSET
+        self.asked = asked
         self.known_from: dict[str, Day] = {}
 
     def controls(self, known_on: Day | None) -> tuple[Control, ...]:
-        """Control of every place of which somebody had spoken by then."""
+        """Control of every place of which somebody had spoken by then, and of those asked about."""
         moment = Moment(self.as_of, known_on, self.recorded_on)
         heard = self.hear(known_on)
         claims = self.terms.put_in(date_by_desk(self.shop, heard.reports, heard.claims))
         origins = trace(heard.reports, claims, self.speakers, heard.seen, self.memory).origins
         learned = find_habits(self.shop, moment)
-        return reconcile(self.shop, claims, origins, self.terms.find_place, moment.until, learned).controls
+        return reconcile(
+            self.shop, claims, origins, self.terms.find_place, moment.until, learned, self.asked
+        ).controls
 
     def hear(self, known_on: Day | None) -> Heard:
         """The reports that were known on a day, and their claims."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import UNSET, Struct, UnsetType
@@ -44,6 +44,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     reports: int
     last_evidence: Day | None
     evidence: tuple[Evidence, ...]
+    nearby: tuple[Evidence, ...] = ()
     prior: float | None = None
     problem: str | UnsetType = UNSET
 
@@ -58,13 +59,18 @@ class Question(Struct, frozen=True):
 
 
 def account_on(
-    shop: Workshop, day: Day, known_on: Day | None = None, recorded_on: Day | None = None
+    shop: Workshop,
+    day: Day,
+    known_on: Day | None = None,
+    recorded_on: Day | None = None,
+    asked: Collection[Place] = (),
 ) -> Account:
-    """All that the desk knows, up to `day` or its newest report, whichever is later.
+    """All that the desk knows, up to `day` or its newest report, whichever is later; of the places `asked` about also by
+    what is told around them.
 
     Later evidence speaks for a past day too, and an answer must not depend on what else is asked.
     """
-    return take_account(shop, Moment(max(day, last_published(shop)), known_on, recorded_on))
+    return take_account(shop, Moment(max(day, last_published(shop)), known_on, recorded_on), asked=asked)
 
 
 def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tuple[Control, Status]:
@@ -157,7 +163,9 @@ def answer_batch(
             answers[number] = answer_nothing(question, question.problem)
         else:
             groups[question.known_on].append(number)
-    past = Past(shop, max((question.on for question in sound), default=""), recorded_on)
+    asked = {one.place_id: one for one in places.values() if isinstance(one, Place)}
+    last = max((question.on for question in sound), default="")
+    past = Past(shop, last, recorded_on, [asked[place_id] for place_id in sorted(asked)])
     for known_on, numbers in groups.items():
         controls = {control.place.place_id: control for control in past.controls(known_on)}
         for number in numbers:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from shutil import get_terminal_size
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from contested.cli.arguments import DeskOption, day_option, make_command
 from contested.cli.opening import open_read
+from contested.errors import UsageError
+
+if TYPE_CHECKING:
+    from contested.model import Place
+    from contested.pipeline import Workshop
 
 command = make_command("explain", "contested explain Kupiansk --on 2025-11-21")
 
@@ -36,10 +41,20 @@ def explain(
     width = get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else None
     shop = open_read(desk)
     day = on or last_published(shop)
-    account = account_on(shop, day)
+    account = account_on(shop, day, asked=find_asked(shop, what))
     if claim := find_claim(what, account):
         print(explain_claim(claim, account, shop.theatre, width=width))
     else:
         control, status = find_status(shop, account, place_finder(shop)(what), day)
         status = find_moves(shop, account, control, status)
         print(explain_place(control, status, account, shop.theatre, width=width))
+
+
+def find_asked(shop: Workshop, what: str) -> list[Place]:
+    """The place that is asked about, or none where a claim is."""
+    from contested.ask.places import place_finder
+
+    try:
+        return [place_finder(shop)(what)]
+    except UsageError:
+        return []

@@ -51,7 +51,7 @@ def status(
 
     shop = open_read(desk)
     entry = place_finder(shop)(place)
-    account = account_on(shop, on, known_on, recorded_on)
+    account = account_on(shop, on, known_on, recorded_on, [entry])
     control, found = find_status(shop, account, entry, on)
     found = find_moves(shop, account, control, found)
     chosen, answer = choose_format(format), write_answer(entry, found, known_on)
@@ -72,7 +72,7 @@ def print_status(shop: Workshop, place: Place, status: Status) -> None:
     print(state_sentence(place.name, status, words))
     for side, claimed in sorted(status.claimed.items()):
         print(claimed_sentence(side, claimed, words))
-    if status.evidence:
+    if told := (*status.evidence, *status.nearby):
         columns = {
             "claim": lambda one: one.claim_id[:SHORT_ID],
             "on": lambda one: one.on,
@@ -82,7 +82,7 @@ def print_status(shop: Workshop, place: Place, status: Status) -> None:
             "moved": lambda one: "" if one.moved is None else f"{one.moved:+.2f}",
             "reason": lambda one: one.reason.removeprefix(f"{one.origin}, "),
         }
-        print_table(status.evidence, columns)
+        print_table(told, columns)
 
 
 def print_batch(file: Path, recorded_on: Day | None, format: Format, desk: Path | None) -> None:

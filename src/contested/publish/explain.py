@@ -143,13 +143,18 @@ def explain_place(
     risks = [indented(f"  {one}") for one in tell_risks(account, control.place.place_id, status.on, words)]
     if risks:
         lines += [Line(""), Line(forms["risks"]), *risks]
-    for title, evidence in split_evidence(status, words):
+    for title, evidence in [*split_evidence(status, words), *list_nearby(status, words)]:
         lines += [Line(""), Line(title)]
         for one in evidence:
             lines += explain_evidence(one, claims, origins.get(one.origin_id), words)
     if status.prior is not None:
         lines += [Line(""), Line(add_up(status, words))]
     return fold_lines(lines, width)
+
+
+def list_nearby(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:
+    """What is told of places nearby, which is no evidence of the place's own."""
+    return [(words.wording.explain["nearby"], list(status.nearby))] if status.nearby else []
 
 
 def add_up(status: Status, words: Words) -> str:

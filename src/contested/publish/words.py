@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from contested.model import CONTESTED, UNKNOWN, Claim, Day, Origin, SideClaim, Status, Voice, When
 from contested.publish.wording import Wording, read_wording
+from contested.reconcile.nearby import REACH_KM
 from contested.theatres import Side, Theatre
 
 # Voices of these kinds belong to their side; others are at most aligned with it.
@@ -261,6 +262,8 @@ def state_sentence(place: str, status: Status, words: Words) -> str:
         text = forms["unvouched"]
     if ranked and status.state == UNKNOWN:
         text = forms["unknown_but"].format(said=text) if said else forms["unknown"]
+    if ranked and status.nearby and not status.evidence:
+        text = forms["around"].format(km=f"{REACH_KM:g}", said=text)
     if status.disputed:
         text = forms["and_disputed"].format(said=text)
     line = forms["sentence"].format(place=place, day=say_day(status.on, words), said=text)

@@ -15,9 +15,18 @@ import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.field import Field, Window, find_last, find_window, last_spoken, lay_out
+from contested.reconcile.field import (
+    NOTHING_AROUND,
+    Field,
+    Window,
+    find_last,
+    find_window,
+    last_spoken,
+    lay_out,
+)
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.learned import count_statements, read_habits, record_habits
+from contested.reconcile.nearby import Nearby
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
 from contested.reconcile.weights import weigh_statements
@@ -36,15 +45,30 @@ class Reckoned(NamedTuple):
     habits: LearnedHabits
 
 
+class Overheard(NamedTuple):
+    """What is told nearby, and how far it speaks for each class by the habits that are known (things told, classes)."""
+
+    nearby: Nearby
+    nats: Floats
+
+
 def estimate_control(
-    claims: Iterable[Claim], origins: Iterable[Origin], places: Iterable[Place], theatre: Theatre, until: Day
+    claims: Iterable[Claim],
+    origins: Iterable[Origin],
+    places: Iterable[Place],
+    theatre: Theatre,
+    until: Day,
+    asked: Iterable[Place] | None = None,
 ) -> tuple[Control, ...]:
     """Control of every place that somebody has spoken of, from its first evidence to the day `until`.
+
+    With `asked` (it may be empty) what is told nearby speaks for each of them too, and for those places that are asked
+    about even where nobody spoke of them.
 
     `places` are all that claims may name; others are left out. A place of which only unvouched origins speak
     has no rows. Sorted by place id. The method is described in docs/method/control.md.
     """
-    return reckon_control(claims, origins, places, theatre, until).controls
+    return reckon_control(claims, origins, places, theatre, until, asked=asked).controls
 
 
 def reckon_control(
@@ -54,17 +78,26 @@ def reckon_control(
     theatre: Theatre,
     until: Day,
     learned: LearnedHabits | None = None,
+    asked: Iterable[Place] | None = None,
 ) -> Reckoned:
     """The same with the habits that it rests on: those that were `learned` before, else learned from these claims."""
-    priors, named = load_priors(), {place.place_id: place for place in places}
+    priors, claims, origins = load_priors(), tuple(claims), tuple(origins)
+    named = {place.place_id: place for place in places}
     heard = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
     window = window_of(heard, until)
+    counts = count_habits(heard, states, until, priors) if learned is None else {}
+    habits = Habits(counts) if learned is None else read_habits(learned)
+    nearby = None
+    if asked is not None:
+        wanted = {place.place_id: place for place in asked}
+        named |= wanted
+        beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
+        nearby = Nearby(heard, beside, named, states, window, priors)
+        heard = {place_id: heard.get(place_id, ()) for place_id in sorted({*heard, *wanted})}
+    controls = tuple(record_controls(heard, states, window, habits, named, priors, nearby))
     if learned is not None:
-        habits = read_habits(learned)
-        return Reckoned(tuple(record_controls(heard, states, window, habits, named, priors)), learned)
-    counts = count_habits(heard, states, until, priors)
-    controls = tuple(record_controls(heard, states, window, Habits(counts), named, priors))
+        return Reckoned(controls, learned)
     return Reckoned(controls, record_habits(counts, until, count_statements(controls)))
 
 
@@ -97,30 +130,38 @@ def record_controls(
     habits: Habits,
     places: Mapping[str, Place],
     priors: Priors,
+    nearby: Nearby | None = None,
 ) -> Iterator[Control]:
-    """Places as records, by the habits that are known."""
-    for field in lay_out(heard, states, window, priors):
-        yield from record_field(field, habits, places)
+    """Places as records, by the habits that are known, and by what is told nearby where that is given."""
+    around = NOTHING_AROUND if nearby is None else nearby.first_days(heard)
+    overheard = None if nearby is None else Overheard(nearby, nearby.nats(habits))
+    for field in lay_out(heard, states, window, priors, around):
+        yield from record_field(field, habits, places, overheard)
 
 
-def record_field(field: Field, habits: Habits, places: Mapping[str, Place]) -> Iterator[Control]:
+def record_field(
+    field: Field, habits: Habits, places: Mapping[str, Place], overheard: Overheard | None
+) -> Iterator[Control]:
     """A field's places as records."""
     nats = field.nats(habits)
-    smoothed = field.smooth(nats)
+    smoothed = field.smooth(nats, overheard and overheard.nearby.echo(field.heard, overheard.nats))
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
         field.statements, field.weighed, field.alone(nats).tolist(), field.borne_out(nats, smoothed), habits
     )
-    counts = np.bincount(field.place, field.counts, len(field.heard)) > 0
     for index, (place_id, statements) in enumerate(field.heard.items()):
         evidence = tuple(next(weighed) for _ in statements)
         first = int(field.first[index])
+        counts = bool(field.spoken_of[index]) or not statements
         yield Control(
             place=places[place_id],
             states=field.states,
             first=date.fromordinal(field.start + first).isoformat(),
-            chances=rows[index, first:].tobytes() if counts[index] else b"",
+            chances=rows[index, first:].tobytes() if counts else b"",
             evidence=evidence,
+            nearby=overheard.nearby.list_evidence(places[place_id], overheard.nats)
+            if overheard and counts
+            else (),
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+from msgspec import Struct
 
 from contested.days import day_number
 from contested.model import CONTESTED, Day
@@ -37,43 +38,67 @@ BATCH_CELLS = 12_000_000
 # twenty years before its last: a wrong year in one report must not stop a desk.
 SILENT_DAYS = 5 * 366
 LONGEST_DAYS = 20 * 366
-
+NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
 
 TOLD_NUMBERS = {None: -1} | {told: number for number, told in enumerate(TOLD)}
+
+
+class Echoes(Struct, frozen=True, eq=False):
+    """What is told around places, one row for each place (its number in a field) and thing told: the day, as an ordinal,
+    and how far it speaks for each class (rows, classes), in nats."""
+
+    place: Ints
+    day: Ints
+    nats: Floats
 
 
 class Field:
     """Places and their statements laid out side by side: one row of each array a statement.
 
-    `first` is each place's first day with evidence that counts; day 0 is the ordinal `start`.
+    `first` is each place's first day with evidence that counts, or where there is none, and in `began` for all, the first
+    on which something is told around it, which `around` has as ordinals; day 0 is the ordinal `start`.
     """
 
     def __init__(
-        self, heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: int, scales: Scales
+        self,
+        heard: Mapping[str, tuple[Statement, ...]],
+        states: tuple[str, ...],
+        until: int,
+        scales: Scales,
+        around: Mapping[str, int] = NOTHING_AROUND,
     ) -> None:
         self.heard = heard
         self.states = states
         self.statements = [one for statements in heard.values() for one in statements]
-        ordinals = np.array([day_number(one.on) for one in self.statements])
-        self.start = int(ordinals.min())
+        ordinals = np.array([day_number(one.on) for one in self.statements], dtype=np.int64)
+        told = [around[place_id] for place_id in heard if place_id in around]
+        self.start = min([*ordinals.tolist(), *told])
         self.shape = (len(heard), until - self.start + 1)
         self.place = np.repeat(np.arange(len(heard)), [len(statements) for statements in heard.values()])
         self.day = ordinals - self.start
         self.weighed = [scales.weigh(one) for one in self.statements]
-        self.strength = np.array([one.strength for one in self.weighed])
+        self.strength = np.array([one.strength for one in self.weighed], dtype=np.float64)
         self.counts = self.strength > 0
         self.first = np.full(len(heard), self.shape[1] - 1)
         np.minimum.at(self.first, self.place[self.counts], self.day[self.counts])
+        self.spoken_of = np.bincount(self.place[self.counts], minlength=len(heard)) > 0
+        told_from = [around.get(place_id, until) - self.start for place_id in heard]
+        self.began = np.minimum(self.first, np.array(told_from, dtype=np.int64))
+        self.first = np.where(self.spoken_of, self.first, self.began)
         speakers = [speaker_of(one) for one in self.statements]
         self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
-        self.speaker = np.array([numbers[speaker] for speaker in speakers])
-        self.told = np.array([TOLD_NUMBERS[one.told] for one in self.statements])
-        self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements])
-        self.standing = np.array([see_standings(one.favours, states) for one in self.statements])
-        self.implied = np.array([support_classes(one.says, states) for one in self.statements])
+        self.speaker = np.array([numbers[speaker] for speaker in speakers], dtype=np.int64)
+        self.told = np.array([TOLD_NUMBERS[one.told] for one in self.statements], dtype=np.int64)
+        self.dated = np.array([one.claim.when.basis != "publication" for one in self.statements], dtype=bool)
+        classes = 2 * (len(states) - 1)
+        standing = [see_standings(one.favours, states) for one in self.statements]
+        self.standing = np.array(standing, dtype=np.int64).reshape(-1, classes)
+        implied = [support_classes(one.says, states) for one in self.statements]
+        self.implied = np.array(implied, dtype=np.float64).reshape(-1, classes)
         self.teaches = np.array(
-            [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements]
+            [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements],
+            dtype=bool,
         )
         self.teaches &= self.counts & self.find_checked()
         # Statements of one place and day, in order of the day.
@@ -89,7 +114,7 @@ class Field:
         ]
         counted = {one for one, counts in zip(said, self.counts.tolist(), strict=True) if counts}
         sources = Counter(place for place, _ in counted)
-        return np.array([sources[one[0]] > (one in counted) for one in said])
+        return np.array([sources[one[0]] > (one in counted) for one in said], dtype=bool)
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -110,12 +135,30 @@ class Field:
             * np.where((self.told >= 0)[:, None, None], seen, self.implied[:, :, None])
         )
 
-    def smooth(self, nats: Floats) -> Smoothed:
-        """Chances by all statements. Nats are added as whole millionths: order changes nothing."""
+    def smooth(self, nats: Floats, echoes: Echoes | None = None) -> Smoothed:
+        """Chances by all statements, and by what is told around. Nats are added as whole millionths: order changes
+        nothing."""
         millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
         np.add.at(millionths, self.row, np.rint(nats * 1e6).astype(np.int64))
+        if echoes is not None:
+            return self.smooth_around(millionths, echoes)
         likelihood = np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6)
         return smooth(Heard(self.row_place, self.row_day, likelihood), self.first, self.mark_spoken(), RATES)
+
+    def smooth_around(self, millionths: Ints, echoes: Echoes) -> Smoothed:
+        """The same with what is told around: more rows, of which those of the statements come out."""
+        own = self.row_day * len(self.heard) + self.row_place
+        near = (echoes.day - self.start) * len(self.heard) + echoes.place
+        keys = np.union1d(own, near)
+        at = np.searchsorted(keys, own)
+        added = np.zeros((len(keys), *millionths.shape[1:]), dtype=np.int64)
+        added[at] = millionths
+        spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
+        np.add.at(added, np.searchsorted(keys, near), spread)
+        likelihood = np.exp((added - added.max(axis=(1, 2), keepdims=True)) / 1e6)
+        day, place = np.divmod(keys, len(self.heard))
+        smoothed = smooth(Heard(place, day, likelihood), self.began, self.mark_spoken(), RATES)
+        return Smoothed(smoothed.states, smoothed.heard[at])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made.
@@ -152,20 +195,30 @@ class Field:
 
     def alone(self, nats: Floats) -> Floats:
         """How far each statement, spoken alone of a place of which nothing is known, moves the odds of what it says (nats)."""
-        holders = len(self.states) - 1
-        before = [(1 - RATES.contested_first) / holders] * holders + [
-            RATES.contested_first / holders
-        ] * holders
-        prior = np.array(before)[None, :, None] / PHASES
-        after = prior * np.exp(nats - nats.max(axis=(1, 2), keepdims=True))
-        true = self.true()[:, :, None]
-        said, not_said = (after * true).sum(axis=(1, 2)), (after * ~true).sum(axis=(1, 2))
-        base = (prior * true).sum(axis=(1, 2)) / (prior * ~true).sum(axis=(1, 2))
-        return np.asarray(np.log(said / not_said / base))
+        return move_odds(nats, self.true())
 
-    def true(self) -> npt.NDArray[np.bool_]:
+    def true(self) -> Bools:
         """The classes (statements, classes) of which each statement is true."""
         return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
+
+
+def move_odds(nats: Floats, true: Bools) -> Floats:
+    """How far nats for each class and phase (rows, classes, phases) move, of a place of which nothing is known, the odds of
+    the classes (rows, classes) that are `true`."""
+    holders = nats.shape[1] // 2
+    before = [(1 - RATES.contested_first) / holders] * holders + [RATES.contested_first / holders] * holders
+    prior = np.array(before)[None, :, None] / nats.shape[2]
+    after = prior * np.exp(nats - nats.max(axis=(1, 2), keepdims=True))
+    told = true[:, :, None]
+    said, not_said = (after * told).sum(axis=(1, 2)), (after * ~told).sum(axis=(1, 2))
+    base = (prior * told).sum(axis=(1, 2)) / (prior * ~told).sum(axis=(1, 2))
+    return np.asarray(np.log(said / not_said / base))
+
+
+def true_classes(says: Sequence[str], states: tuple[str, ...]) -> Bools:
+    """The classes (rows, classes) of which each saying is true."""
+    rows = np.array([support_classes(one, states) for one in says], dtype=np.float64)
+    return np.asarray(rows.reshape(-1, 2 * (len(states) - 1)) >= NOT_HELD_BUT_CONTESTED)
 
 
 class Window(NamedTuple):
@@ -214,14 +267,21 @@ def forget_delay(said: Floats, told: Ints) -> Floats:
 
 
 def lay_out(
-    heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], window: Window, priors: Priors
+    heard: Mapping[str, tuple[Statement, ...]],
+    states: tuple[str, ...],
+    window: Window,
+    priors: Priors,
+    around: Mapping[str, int] = NOTHING_AROUND,
 ) -> Iterator[Field]:
-    """Fields of as many places as fit in memory, of what speaks about the days that count."""
+    """Fields of as many places as fit in memory, of what speaks about the days that count: places of which anybody spoke,
+    or `around` which anything is told (from that day, as an ordinal)."""
     earliest, until = window
     known = {place_id: cut_days(statements, earliest, until) for place_id, statements in heard.items()}
-    ids = [place_id for place_id, statements in known.items() if statements]
+    ids = [place_id for place_id, statements in known.items() if statements or place_id in around]
     if ids:
-        days = day_number(until) - min(day_number(known[place_id][0].on) for place_id in ids) + 1
+        began = [day_number(known[place_id][0].on) for place_id in ids if known[place_id]]
+        began += [around[place_id] for place_id in ids if place_id in around]
+        days = day_number(until) - min(began) + 1
         classes = 2 * (len(states) - 1)
         size = max(1, BATCH_CELLS // (days * classes * PHASES))
         scales = Scales(priors)
@@ -231,6 +291,7 @@ def lay_out(
                 states,
                 day_number(until),
                 scales,
+                around,
             )
 
 

@@ -39,9 +39,10 @@ def weigh_moves(
 ) -> Status:
     """A status with `prior` and what each evidence `moved` the odds of its most probable state, in nats.
 
+    What is told nearby also moves the odds, and is not put in here: where there is any, nothing is said of the rest.
     `claims`, `origins`, `places`, `theatre` and the `learned` habits are what the control was estimated from.
     """
-    if not status.probabilities:
+    if not status.probabilities or control.nearby:
         return status
     priors = load_priors()
     heard = gather_statements(claims, origins, {one.place_id: one for one in places}, theatre, priors)

@@ -102,8 +102,10 @@ def gather_statements(
     places: dict[str, Place],
     theatre: Theatre,
     priors: Priors,
+    beside: bool = False,
 ) -> dict[str, tuple[Statement, ...]]:
-    """Statements by place id, each place's in order of the day they speak about."""
+    """Statements by place id, each place's in order of the day they speak about: those on the place, or those on ground
+    `beside` it."""
     holders = Holders(theatre)
     origins = tuple(origins)
     origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
@@ -123,7 +125,7 @@ def gather_statements(
     for claim in claims:
         if claim.score >= priors.limits.least_score:
             for ref in claim.places:
-                if is_settlement(ref, places, priors.limits.settlement_km) and priors.role[ref.role]:
+                if speaks_of(ref, priors) != beside and lies_at_settlement(ref, places, priors.limits):
                     statement = read_statement(claim, ref, origin_of[claim.claim_id], holders)
                     if statement:
                         heard[statement.place_id].append(statement)
@@ -163,14 +165,28 @@ def list_wordings(origin: Origin) -> frozenset[str]:
     return own or wordings
 
 
-def is_settlement(ref: PlaceRef, places: dict[str, Place], within_km: float) -> bool:
-    """Whether a claim's place is a known one no larger than a settlement, and not just somewhere beside it."""
+def lies_at_settlement(ref: PlaceRef, places: dict[str, Place], limits: Limits) -> bool:
+    """Whether a claim's place is, or lies by, a known one no larger than a settlement."""
     place = places.get(ref.place_id or "")
     if place is None or place.kind in LARGE_KINDS:
         return False
-    if ref.relation is not None and ref.relation.kind in ELSEWHERE:
-        return False
-    return (place.uncertainty_km if ref.uncertainty_km is None else ref.uncertainty_km) <= within_km
+    return (
+        place.uncertainty_km if ref.uncertainty_km is None else ref.uncertainty_km
+    ) <= limits.settlement_km
+
+
+def speaks_of(ref: PlaceRef, priors: Priors) -> bool:
+    """Whether a claim speaks of the place that it names, and not just of somewhere beside it."""
+    return priors.role[ref.role] > 0 and (ref.relation is None or ref.relation.kind not in ELSEWHERE)
+
+
+def find_ref(statement: Statement) -> PlaceRef:
+    """The place of its claim that a statement is about."""
+    return next(
+        ref
+        for ref in statement.claim.places
+        if ref.place_id == statement.place_id and ref.role == statement.role
+    )
 
 
 def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders) -> Statement | None:

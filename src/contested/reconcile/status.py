@@ -23,6 +23,8 @@ HOLLOW_NATS = -1.0
 DISPUTE_DAYS = 60
 # Sides tell the same turn on different days: what was said this long before it still disputes it.
 TURN_DAYS = 7
+# Of a place of which nobody spoke, what is told around it names a state only where that is so probable.
+AROUND_AT = 0.6
 # Kinds of voices that speak for their side.
 OFFICIAL = ("official", "ministry", "military")
 
@@ -34,6 +36,8 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
     `probabilities` are empty before the first evidence. `known_on` is only written down.
     """
     row = row_on(control, day)
+    if not control.evidence:
+        state_at = max(state_at, AROUND_AT)
     state = name_state(control.states, row, state_at)
     heard = [one for one in control.evidence if one.on <= day]
     later = [
@@ -55,6 +59,7 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
         reports=len({report_id for one in heard for report_id in one.reports}),
         last_evidence=max((one.on for one in heard), default=None),
         evidence=tuple(sorted((*heard, *later), key=lambda one: (-one.weight, one.on, one.claim_id))),
+        nearby=tuple(one for one in control.nearby if one.on <= day),
     )
 
 

@@ -1,0 +1,130 @@
+"""What is told of one place and says something of the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reconcile_samples import PLACES, SPEAKERS, THEATRE, make_claim, split
+
+from contested.model import Claim, Control, Place, PlaceRef, Relation
+from contested.reconcile import estimate_control, status_on
+
+DAY = "2031-05-10"
+
+
+def hamlet(km: float) -> Place:
+    """A place that nobody speaks of, so far north of Oldmill."""
+    return Place(place_id="theatre:hamlet", name="Hamlet", kind="settlement", lat=0.5 + km / 111.195, lon=0.5)
+
+
+def ask(told: list[tuple[str, Claim]], km: float = 3.0) -> Control | None:
+    claims, origins = split(told)
+    found = estimate_control(claims, origins, PLACES, THEATRE, DAY, [hamlet(km)])
+    return next((one for one in found if one.place.name == "Hamlet"), None)
+
+
+def chance(told: list[tuple[str, Claim]], side: str = "SO", km: float = 3.0) -> float:
+    control = ask(told, km)
+    return status_on(control, DAY).probabilities[side] if control else 0.0
+
+
+def captured(number: int = 0, **more: Any) -> tuple[str, Claim]:
+    return ("Institute", make_claim(f"c{number}", "captured", "SO", f"2031-05-0{number + 1}", **more))
+
+
+def test_it_speaks_for_the_next_place_and_less_the_further_off() -> None:
+    chances = [chance([captured()], km=km) for km in (1, 3, 5, 7)]
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] > 0.45 > chances[-1] > 0.4
+    assert ask([captured()], km=9) is None
+
+
+def test_it_is_no_evidence_claim_or_dispute_of_that_place() -> None:
+    control = ask([captured(), ("Northern Staff", make_claim("n", "holds", "NO", "2031-05-04"))])
+    assert control is not None
+    status = status_on(control, DAY)
+    assert (status.evidence, status.origins, status.reports, status.claimed, status.disputed) == (
+        (),
+        0,
+        0,
+        {},
+        False,
+    )
+    assert {one.origin for one in status.nearby} == {"Institute", "Northern Staff"}
+    assert all("told of Oldmill, 3.0 km away" in one.reason and not one.firm for one in status.nearby)
+
+
+def test_places_that_do_not_agree_leave_it_unknown() -> None:
+    def side(mine: str, other: str, staff: str) -> list[tuple[str, Claim]]:
+        told = [(name, make_claim(f"{name} {mine}", "captured", mine)) for name in ("Institute", staff)]
+        lost = [
+            (name, make_claim(f"{name} {other} left", "withdrew", other, role="from")) for name in SPEAKERS
+        ]
+        return told + [one for one in lost if one[0].endswith(("Staff", "Institute"))]
+
+    south, north = side("SO", "NO", "Southern Staff"), side("NO", "SO", "Northern Staff")
+    states = []
+    for told in (south, south + north):
+        control = ask(told, km=0.5)
+        assert control is not None
+        states.append(status_on(control, DAY).state)
+    assert states == ["SO", "unknown"]
+
+
+def test_both_sides_are_treated_alike() -> None:
+    south = chance([captured()])
+    north = chance([("Institute", make_claim("c0", "captured", "NO", "2031-05-01"))], "NO")
+    assert south == north
+
+
+def test_more_of_the_same_never_says_less() -> None:
+    chances = [chance([captured(number) for number in range(many)]) for many in range(1, 6)]
+    assert chances == sorted(chances)
+
+
+def test_who_is_not_vouched_for_changes_nothing() -> None:
+    assert ask([("Post", make_claim("p", "captured", "SO"))]) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "speaks"),
+    [
+        ({"role": "near"}, True),
+        ({"role": "to"}, True),
+        ({"stance": "denied"}, False),
+        ({"stance": "forecast"}, False),
+    ],
+)
+def test_advance_beside_a_place_speaks_for_the_ground_around(more: dict[str, Any], speaks: bool) -> None:
+    told = [("Institute", make_claim("a", "advanced", "SO", **more))]
+    assert (chance(told) > 0.4) is speaks
+
+
+def test_what_is_told_beside_a_place_speaks_from_where_it_lies() -> None:
+    ref = PlaceRef(
+        text="north of Oldmill",
+        role="at",
+        place_id="theatre:oldmill",
+        name="Oldmill",
+        lat=0.5 + 3 / 111.195,
+        lon=0.5,
+        relation=Relation(kind="offset", words="north of"),
+    )
+    beside = chance([("Institute", make_claim("a", "captured", "SO", "2031-05-01", places=(ref,)))])
+    assert beside > chance([captured()])
+
+
+def test_place_that_is_spoken_of_hears_its_neighbours_too() -> None:
+    claims = [
+        ("Institute", make_claim("far", "captured", "SO", "2031-05-08")),
+        ("Institute", make_claim("own", "holds", "NO", "2031-05-01", place="hamlet")),
+    ]
+    own, origins = split(claims)
+    with_neighbour = estimate_control(own, origins, (*PLACES, hamlet(3)), THEATRE, DAY, [])
+    alone = estimate_control(own[1:], origins[1:], (*PLACES, hamlet(3)), THEATRE, DAY, [])
+    chances = [
+        next(status_on(one, DAY).probabilities["NO"] for one in found if one.place.name == "Hamlet")
+        for found in (with_neighbour, alone)
+    ]
+    assert 0.5 < chances[0] < chances[1]
