@@ -1,5 +1,7 @@
 """The frozen records that every stage speaks in. Nothing here computes more than an id.
 
+Those of which there are millions hold nothing that could hold them, and are kept from the garbage collector (`gc=False`).
+
 The claim is a contract with other programs: its fields, in their order, are written as they stand here.
 Days are ISO strings (`2025-12-10`), so that records sort, hash and print alike on every machine.
 Spans are character offsets into a report's clean text, end exclusive. Coordinates are WGS 84 degrees.
@@ -196,7 +198,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     approximate: bool = False
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """One assertion of one event, made in one sentence of one report, on somebody's word.
 
     `reasons` tell what the extractor inferred rather than read, for `score`. `dating` is when its undated report was
@@ -343,7 +345,7 @@ class TakenBack(Struct, frozen=True):
     claim_id: str
 
 
-class Origin(Struct, frozen=True, kw_only=True):
+class Origin(Struct, frozen=True, kw_only=True, gc=False):
     """Where a claim comes from. Claims with the same `origin_id` are one witness, however many carry them.
 
     `source` keys the habits of whoever said it first (a source id of the theatre, else its name). `claims` begin with
@@ -370,7 +372,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     taken_back: TakenBack | None = None
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True, gc=False):
     """What one origin says of one place on one day, and how much it weighs.
 
     `says` is a state (a side's code or `contested`), or `not:SIDE`. `weight` is in nats (natural-log
