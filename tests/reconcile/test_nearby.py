@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import Any
 
 import pytest
 from reconcile_samples import PLACES, SPEAKERS, THEATRE, make_claim, split
 
 from contested.model import Claim, Control, Place, PlaceRef, Relation
-from contested.reconcile import estimate_control, status_on
+from contested.reconcile import estimate_control, reckon_control, status_on, weigh_moves
 
 DAY = "2031-05-10"
 
@@ -128,3 +129,28 @@ def test_place_that_is_spoken_of_hears_its_neighbours_too() -> None:
         for found in (with_neighbour, alone)
     ]
     assert 0.5 < chances[0] < chances[1]
+
+
+@pytest.mark.parametrize("own", [0, 1, 3])
+def test_what_is_told_nearby_is_part_of_the_prior_and_all_adds_up(own: int) -> None:
+    told = [captured(number) for number in range(5)]
+    told += [
+        (
+            "Northern Staff",
+            make_claim(f"o{number}", "holds", "NO", f"2031-05-0{2 * number + 2}", place="hamlet"),
+        )
+        for number in range(own)
+    ]
+    told.append(("Institute", make_claim("b", "advanced", "SO", "2031-05-09", role="near")))
+    claims, origins = split(told)
+    places = (*PLACES, hamlet(3))
+    controls, learned = reckon_control(claims, origins, places, THEATRE, "2031-06-30", asked=[hamlet(3)])
+    control = next(one for one in controls if one.place.name == "Hamlet")
+    assert control.nearby
+    for day in ("2031-05-03", DAY, "2031-06-20"):
+        status = weigh_moves(status_on(control, day), control, claims, origins, places, THEATRE, learned)
+        chance = next(iter(status.probabilities.values()))
+        assert status.prior is not None
+        assert len([one for one in status.evidence if one.moved]) == own
+        added = status.prior + sum(one.moved or 0.0 for one in status.evidence)
+        assert 1 / (1 + exp(-added)) == pytest.approx(chance, abs=2e-4)

@@ -15,7 +15,7 @@ from contested.ask.places import place_finder
 from contested.days import read_day
 from contested.errors import UsageError
 from contested.model import CONTESTED, UNKNOWN, Account, Control, Day, Evidence, Place, SideClaim, Status
-from contested.pipeline import Moment, Progress, Workshop, last_published, take_account
+from contested.pipeline import Moment, Progress, Workshop, claimed_places, last_published, take_account
 from contested.reconcile import weigh_moves
 
 
@@ -80,7 +80,9 @@ def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tup
     return control, shop.status_on(control, day)
 
 
-def find_moves(shop: Workshop, account: Account, control: Control, status: Status) -> Status:
+def find_moves(
+    shop: Workshop, account: Account, control: Control, status: Status, recorded_on: Day | None = None
+) -> Status:
     """The status with what each evidence moved: for one place, whose statements are put in one after the other."""
     if account.habits is None:
         return status
@@ -90,7 +92,7 @@ def find_moves(shop: Workshop, account: Account, control: Control, status: Statu
         control,
         [claim for claim in account.claims if claim.score >= sure],
         account.origins,
-        [one.place for one in account.controls],
+        claimed_places(shop.terms(recorded_on).find_place, account.claims),
         shop.theatre,
         account.habits,
     )

@@ -53,7 +53,7 @@ def status(
     entry = place_finder(shop)(place)
     account = account_on(shop, on, known_on, recorded_on, [entry])
     control, found = find_status(shop, account, entry, on)
-    found = find_moves(shop, account, control, found)
+    found = find_moves(shop, account, control, found, recorded_on)
     chosen, answer = choose_format(format), write_answer(entry, found, known_on)
     if chosen == "table":
         print_status(shop, entry, found)

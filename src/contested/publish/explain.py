@@ -162,7 +162,7 @@ def add_up(status: Status, words: Words) -> str:
     state, chance = next(iter(status.probabilities.items()))
     prior = status.prior or 0.0
     moved = sum(one.moved or 0.0 for one in status.evidence)
-    return words.wording.explain["sum"].format(
+    return words.wording.explain["sum_around" if status.nearby else "sum"].format(
         state=say_state(state, words),
         prior=f"{prior:+.2f}",
         moved=f"{moved:+.2f}",

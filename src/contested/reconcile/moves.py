@@ -16,11 +16,13 @@ from msgspec.structs import replace
 from contested.days import day_number
 from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
-from contested.reconcile.field import BATCH_CELLS, RATES, Field
+from contested.reconcile.control import window_of
+from contested.reconcile.field import BATCH_CELLS, RATES, Echoes, Field
 from contested.reconcile.habits import Habits
 from contested.reconcile.learned import read_habits
+from contested.reconcile.nearby import Nearby
 from contested.reconcile.priors import Priors, load_priors
-from contested.reconcile.statements import Statement, gather_statements
+from contested.reconcile.statements import Statement, day_of, gather_statements
 from contested.reconcile.weights import Scales
 from contested.theatres import Theatre
 
@@ -39,22 +41,31 @@ def weigh_moves(
 ) -> Status:
     """A status with `prior` and what each evidence `moved` the odds of its most probable state, in nats.
 
-    What is told nearby also moves the odds, and is not put in here: where there is any, nothing is said of the rest.
+    What is told nearby is there from the start, so that it is part of `prior`.
     `claims`, `origins`, `places`, `theatre` and the `learned` habits are what the control was estimated from.
     """
-    if not status.probabilities or control.nearby:
+    if not status.probabilities:
         return status
     priors = load_priors()
-    heard = gather_statements(claims, origins, {one.place_id: one for one in places}, theatre, priors)
+    claims, origins, place_id = tuple(claims), tuple(origins), control.place.place_id
+    named = {one.place_id: one for one in places} | {place_id: control.place}
+    heard = gather_statements(claims, origins, named, theatre, priors)
     habits = read_habits(learned)
+    last = date.fromisoformat(control.first).toordinal() + control.days - 1
+    echoes = None
+    if control.nearby:
+        beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
+        window = window_of(heard, day_of(last))
+        nearby = Nearby(heard, beside, named, control.states, window, priors)
+        echoes = nearby.echo([place_id], nearby.nats(habits))
     used = {one.claim_id for one in control.evidence}
     statements = sorted(
-        (one for one in heard[control.place.place_id] if one.claim.claim_id in used),
+        (one for one in heard.get(place_id, ()) if one.claim.claim_id in used),
         key=lambda one: (one.on, one.claim.claim_id),
     )
     state = control.states.index(next(iter(status.probabilities)))
-    last = date.fromisoformat(control.first).toordinal() + control.days - 1
-    odds = list_odds(statements, control.states, habits, priors, min(day_number(status.on), last), state)
+    day = min(day_number(status.on), last)
+    odds = list_odds(statements, control.states, habits, priors, day, state, echoes)
     moved = {
         one.claim.claim_id: round(after - before, 4) + 0.0
         for one, before, after in zip(statements, odds, odds[1:], strict=False)
@@ -70,26 +81,36 @@ def list_odds(
     priors: Priors,
     day: int,
     state: int,
+    echoes: Echoes | None = None,
 ) -> list[float]:
     """Log-odds of a state on a day (an ordinal) by none of the statements, the first, the first two, and so on.
 
     The statements are in order of the day. Each list of them is a place of its own, and all are smoothed side by side.
-    When the place was spoken of is taken from all: who says nothing that counts moves nothing.
+    When the place was spoken of is taken from all: who says nothing that counts moves nothing. What is told around it
+    is there in each.
     """
-    until = max(day, day_number(statements[-1].on))
-    field = Field({"": tuple(statements)}, states, until, Scales(priors))
+    told = echoes.day.tolist() if echoes else []
+    until = max([day, *told, *(day_number(one.on) for one in statements[-1:])])
+    field = Field({"": tuple(statements)}, states, until, Scales(priors), {"": min(told)} if told else {})
     millionths = np.rint(field.nats(habits) * 1e6).astype(np.int64)
-    known = np.concatenate([np.zeros_like(millionths[:1]), millionths.cumsum(axis=0)])
-    # The statements of a day are those from `begins` to before `ends`.
-    days, begins = np.unique(field.day, return_index=True)
-    ends = np.append(begins[1:], len(statements))
-    begin, spoken = field.first, field.mark_spoken()
+    known = np.concatenate([np.zeros((1, *millionths.shape[1:]), dtype=np.int64), millionths.cumsum(axis=0)])
+    near = np.array(told, dtype=np.int64) - field.start
+    # The statements of a day are those from `begins` to before `ends`; `around` is what is told around the place.
+    days = np.union1d(field.day, near)
+    begins, ends = np.searchsorted(field.day, days), np.searchsorted(field.day, days, side="right")
+    around = np.zeros((len(days), millionths.shape[1], 1), dtype=np.int64)
+    if echoes:
+        spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
+        np.add.at(around, np.searchsorted(days, near), spread)
+    echoed = np.isin(days, near)
+    begin, spoken = field.began, field.mark_spoken()
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
     for start in range(0, len(statements) + 1, size):
         counts = np.arange(start, min(start + size, len(statements) + 1))
-        number, course = np.nonzero(counts > begins[:, None])
-        said = known[np.minimum(ends[number], counts[course])] - known[begins[number]]
+        number, course = np.nonzero((counts > begins[:, None]) & (ends > begins)[:, None] | echoed[:, None])
+        said = known[np.minimum(ends[number], counts[course])]
+        said = said - known[np.minimum(begins[number], counts[course])] + around[number]
         likelihood = np.exp((said - said.max(axis=(1, 2), keepdims=True)) / 1e6)
         smoothed = smooth(
             Heard(course, days[number], likelihood),
