@@ -22,6 +22,8 @@ from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
+# Kinds of voices that speak for their side.
+OFFICIAL = ("official", "ministry", "military")
 # Kinds of voices that keep a record of all turns. A staff or a channel tells of those that serve its side.
 RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
@@ -335,15 +337,15 @@ def agree(one: str, other: str) -> bool:
 
 
 def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement, ...]:
-    """In order of day, each with the number of times its source has just said the same. What is only told of the source,
+    """In order of day, each with the number of times its speaker has just said the same. What is only told of the source,
     by somebody for whom nobody vouches, makes nothing that the source said itself a repetition."""
-    said: dict[tuple[str, str], list[int]] = defaultdict(list)
-    told: dict[tuple[str, str], list[int]] = defaultdict(list)
+    said: dict[tuple[str | tuple[str, Interest], str], list[int]] = defaultdict(list)
+    told: dict[tuple[str | tuple[str, Interest], str], list[int]] = defaultdict(list)
     ranked = []
     for statement in sorted(
         statements, key=lambda one: (one.on, one.claim.published or "9999", one.claim.claim_id)
     ):
-        day, key = day_number(statement.on), (statement.origin.source, statement.says)
+        day, key = day_number(statement.on), (name_speaker(statement), statement.says)
         hearsay = is_hearsay(statement)
         before = [said[key], told[key]] if hearsay else [said[key]]
         # Days come in their order.
@@ -352,6 +354,13 @@ def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement
         if not statement.echoes:
             (told if hearsay else said)[key].append(day)
     return tuple(ranked)
+
+
+def name_speaker(statement: Statement) -> str | tuple[str, Interest]:
+    """Who speaks: a source; what its own side gains by a staff, its ministry and its president say with one voice."""
+    origin = statement.origin
+    one_voice = origin.side is not None and origin.kind in OFFICIAL and statement.interest == "own"
+    return (origin.side or "", "own") if one_voice else origin.source
 
 
 def day_of(number: int) -> Day:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from contested.days import shift_day
 from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
-from contested.reconcile.statements import NOT, agree
+from contested.reconcile.statements import NOT, OFFICIAL, agree
 
 # An answer is disputed by what vouched origins have said of the time since it holds. Words weighing less
 # than this, from sources that are seldom borne out, dispute nothing; nor do words older than this.
@@ -25,8 +25,6 @@ DISPUTE_DAYS = 60
 TURN_DAYS = 7
 # Of a place of which nobody spoke, what is told around it names a state only where that is so probable.
 AROUND_AT = 0.6
-# Kinds of voices that speak for their side.
-OFFICIAL = ("official", "ministry", "military")
 
 
 def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day | None = None) -> Status:
