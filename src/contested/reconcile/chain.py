@@ -119,8 +119,13 @@ def start_chances(holders: int, rates: Rates) -> Floats:
     """What is assumed before anybody has spoken (classes, phases): the holders alike, and that it has long been so or as
     likely not, for a place is first spoken of when something happens there."""
     ages = np.array([*(YOUNG * days / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 - YOUNG])
-    chances = [(1 - rates.contested_first) / holders] * holders + [rates.contested_first / holders] * holders
-    return np.asarray(np.array(chances)[:, None] * ages)
+    return np.asarray(class_chances(holders, rates)[:, None] * ages)
+
+
+def class_chances(holders: int, rates: Rates) -> Floats:
+    """The same by class, whatever its age."""
+    held, contested = (1 - rates.contested_first) / holders, rates.contested_first / holders
+    return np.array([held] * holders + [contested] * holders)
 
 
 class Steps:

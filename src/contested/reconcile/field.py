@@ -13,7 +13,17 @@ from msgspec import Struct
 
 from contested.days import day_number
 from contested.model import CONTESTED, Day
-from contested.reconcile.chain import PHASES, Bools, Floats, Heard, Ints, Rates, Smoothed, smooth
+from contested.reconcile.chain import (
+    PHASES,
+    Bools,
+    Floats,
+    Heard,
+    Ints,
+    Rates,
+    Smoothed,
+    class_chances,
+    smooth,
+)
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD, TURNS, true_of
@@ -139,11 +149,11 @@ class Field:
         """Chances by all statements, and by what is told around. Nats are added as whole millionths: order changes
         nothing."""
         millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
-        np.add.at(millionths, self.row, np.rint(nats * 1e6).astype(np.int64))
+        np.add.at(millionths, self.row, in_millionths(nats))
         if echoes is not None:
             return self.smooth_around(millionths, echoes)
-        likelihood = np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6)
-        return smooth(Heard(self.row_place, self.row_day, likelihood), self.first, self.mark_spoken(), RATES)
+        heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
+        return smooth(heard, self.first, self.mark_spoken(), RATES)
 
     def smooth_around(self, millionths: Ints, echoes: Echoes) -> Smoothed:
         """The same with what is told around: more rows, of which those of the statements come out."""
@@ -153,11 +163,10 @@ class Field:
         at = np.searchsorted(keys, own)
         added = np.zeros((len(keys), *millionths.shape[1:]), dtype=np.int64)
         added[at] = millionths
-        spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
-        np.add.at(added, np.searchsorted(keys, near), spread)
-        likelihood = np.exp((added - added.max(axis=(1, 2), keepdims=True)) / 1e6)
+        np.add.at(added, np.searchsorted(keys, near), in_millionths(echoes.nats)[:, :, None])
         day, place = np.divmod(keys, len(self.heard))
-        smoothed = smooth(Heard(place, day, likelihood), self.began, self.mark_spoken(), RATES)
+        heard = Heard(place, day, likelihood_of(added))
+        smoothed = smooth(heard, self.began, self.mark_spoken(), RATES)
         return Smoothed(smoothed.states, smoothed.heard[at])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
@@ -202,12 +211,21 @@ class Field:
         return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
 
 
+def in_millionths(nats: Floats) -> Ints:
+    """Nats as whole millionths, whose sums are the same in any order."""
+    return np.rint(nats * 1e6).astype(np.int64)
+
+
+def likelihood_of(millionths: Ints) -> Floats:
+    """Likelihoods (rows, classes, phases) of sums of such nats, the largest of each row being 1."""
+    return np.asarray(np.exp((millionths - millionths.max(axis=(1, 2), keepdims=True)) / 1e6))
+
+
 def move_odds(nats: Floats, true: Bools) -> Floats:
     """How far nats for each class and phase (rows, classes, phases) move, of a place of which nothing is known, the odds of
     the classes (rows, classes) that are `true`."""
     holders = nats.shape[1] // 2
-    before = [(1 - RATES.contested_first) / holders] * holders + [RATES.contested_first / holders] * holders
-    prior = np.array(before)[None, :, None] / nats.shape[2]
+    prior = class_chances(holders, RATES)[None, :, None] / nats.shape[2]
     after = prior * np.exp(nats - nats.max(axis=(1, 2), keepdims=True))
     told = true[:, :, None]
     said, not_said = (after * told).sum(axis=(1, 2)), (after * ~told).sum(axis=(1, 2))

@@ -17,7 +17,7 @@ from contested.days import day_number
 from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
 from contested.reconcile.control import window_of
-from contested.reconcile.field import BATCH_CELLS, RATES, Echoes, Field
+from contested.reconcile.field import BATCH_CELLS, RATES, Echoes, Field, in_millionths, likelihood_of
 from contested.reconcile.habits import Habits
 from contested.reconcile.learned import read_habits
 from contested.reconcile.nearby import Nearby
@@ -92,7 +92,7 @@ def list_odds(
     told = echoes.day.tolist() if echoes else []
     until = max([day, *told, *(day_number(one.on) for one in statements[-1:])])
     field = Field({"": tuple(statements)}, states, until, Scales(priors), {"": min(told)} if told else {})
-    millionths = np.rint(field.nats(habits) * 1e6).astype(np.int64)
+    millionths = in_millionths(field.nats(habits))
     known = np.concatenate([np.zeros((1, *millionths.shape[1:]), dtype=np.int64), millionths.cumsum(axis=0)])
     near = np.array(told, dtype=np.int64) - field.start
     # The statements of a day are those from `begins` to before `ends`; `around` is what is told around the place.
@@ -100,8 +100,7 @@ def list_odds(
     begins, ends = np.searchsorted(field.day, days), np.searchsorted(field.day, days, side="right")
     around = np.zeros((len(days), millionths.shape[1], 1), dtype=np.int64)
     if echoes:
-        spread = np.rint(echoes.nats * 1e6).astype(np.int64)[:, :, None]
-        np.add.at(around, np.searchsorted(days, near), spread)
+        np.add.at(around, np.searchsorted(days, near), in_millionths(echoes.nats)[:, :, None])
     echoed = np.isin(days, near)
     begin, spoken = field.began, field.mark_spoken()
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
@@ -111,9 +110,8 @@ def list_odds(
         number, course = np.nonzero((counts > begins[:, None]) & (ends > begins)[:, None] | echoed[:, None])
         said = known[np.minimum(ends[number], counts[course])]
         said = said - known[np.minimum(begins[number], counts[course])] + around[number]
-        likelihood = np.exp((said - said.max(axis=(1, 2), keepdims=True)) / 1e6)
         smoothed = smooth(
-            Heard(course, days[number], likelihood),
+            Heard(course, days[number], likelihood_of(said)),
             np.repeat(begin, len(counts)),
             np.repeat(spoken, len(counts), axis=0),
             RATES,

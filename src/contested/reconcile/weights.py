@@ -102,8 +102,8 @@ def weigh_statements(
     borne_out: Iterable[float | None],
     habits: Habits,
 ) -> Iterator[Evidence]:
-    """Statements as evidence, in their order, as they were `weighed`. `alone` is how far each moves the odds of what it says, in nats; it is rounded
-    to four places, so that sums are the same in any order."""
+    """Statements as evidence, in their order, as they were `weighed`. `alone` is how far each moves the odds of what it
+    says, in nats; it is rounded to four places, so that sums are the same in any order."""
     shown = cache(lambda reason, habit: f"{reason}; {habit}" if reason and habit else reason or habit)
     for statement, features, nats, right in zip(statements, weighed, alone, borne_out, strict=True):
         claim, origin = statement.claim, statement.origin
