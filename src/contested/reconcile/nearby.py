@@ -9,7 +9,6 @@ village only in this way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import prod
 
 import numpy as np
 from msgspec import Struct
@@ -23,7 +22,7 @@ from contested.reconcile.habits import Habits
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD
 from contested.reconcile.statements import Statement, find_ref
-from contested.reconcile.weights import name_kind, weigh_features
+from contested.reconcile.weights import Scales, name_kind
 from contested.sphere import KM_A_DEGREE, kilometres
 
 # Chosen on one half of the questions of a public control map (blocks of twenty days) and checked on the other
@@ -78,11 +77,12 @@ class Nearby:
         window: Window,
         priors: Priors,
     ) -> None:
-        said = [(one, False) for statements in heard.values() for one in statements]
-        said += [(one, True) for statements in beside.values() for one in statements]
+        of_places, of_ground = Scales(priors), Scales(replace(priors, role=BESIDE))
+        said = [(one, of_places) for statements in heard.values() for one in statements]
+        said += [(one, of_ground) for statements in beside.values() for one in statements]
         told = [
-            set_down(one, apart, places[one.place_id], priors)
-            for one, apart in said
+            set_down(one, scales is of_ground, places[one.place_id], scales.weigh(one).strength)
+            for one, scales in said
             if window.earliest <= one.on <= window.until and speaks_around(one)
         ]
         self.told = sorted(
@@ -180,14 +180,12 @@ class Nearby:
         )
 
 
-def set_down(one: Statement, beside: bool, place: Place, priors: Priors) -> Told:
-    """Where a statement is told, and what it shows of its weight itself."""
+def set_down(one: Statement, beside: bool, place: Place, strength: float) -> Told:
+    """Where a statement is told that shows so much of its weight itself."""
     if not beside:
-        strength = prod(factor.value for factor in weigh_features(one, priors))
         return Told(one, False, place.lat, place.lon, 0.0, strength)
     ref = find_ref(one)
     lat, lon = (place.lat if ref.lat is None else ref.lat), (place.lon if ref.lon is None else ref.lon)
-    strength = prod(factor.value for factor in weigh_features(one, replace(priors, role=BESIDE)))
     return Told(one, True, lat, lon, VAGUE_KM, strength)
 
 
