@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contested.ask.past import Past
 from contested.model import LearnedHabits
@@ -82,6 +83,13 @@ def test_a_past_state_of_the_desk_goes_by_what_it_had_learned(shop: Workshop) ->
     assert kept(shop) != learned
     assert find_habits(shop, past) == learned
     assert take_account(shop, past) == before
+
+
+def test_a_record_of_before_turns_were_counted_is_learned_anew(shop: Workshop) -> None:
+    with shop.ledger() as ledger:
+        ledger.add_habits(replace(kept(shop), turns=()), SECOND)
+    assert find_habits(shop, NOW) is None
+    assert take_account(shop, NOW).habits != kept(shop)
 
 
 def test_a_desk_of_which_nothing_is_known_learns_later(tmp_path: Path) -> None:

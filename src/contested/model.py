@@ -799,13 +799,15 @@ class LearnedHabits(Struct, frozen=True, kw_only=True):
     """What the words of sources were found to be worth: all that it takes to weigh them so again.
 
     Learned from so many `statements` about days up to `until`. `shape`: how many things can be told, ways in which a place
-    can stand to them, and ages of that.
+    can stand to them, and ages of that. `turns`: how often places turned, in millionths (`reconcile.chain.Turns`); none
+    in a record of before that was counted.
     """
 
     until: Day
     statements: int
     shape: tuple[int, int, int]
     speakers: tuple[SpeakerCounts, ...]
+    turns: tuple[int, ...] = ()
 
 
 class Account(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 import pytest
 
-from contested.reconcile.chain import PHASE_DAYS, PHASES, Heard, Rates, Smoothed, smooth
+from contested.reconcile.chain import PHASE_DAYS, PHASES, Heard, Rates, Smoothed, TurnCount, smooth
 
 RATES = Rates(to_contested=0.1, outright=0.02, resolved=0.3, quiet=0.1, contested_first=0.2)
 # A place is spoken of on the first and the third of three days, or nobody speaks of it on the second.
@@ -53,7 +53,8 @@ def draw(holders: int, days: int, places: int, without: tuple[tuple[int, int], .
 @pytest.mark.parametrize("holders", [2, 3])
 def test_agrees_with_enumeration(holders: int) -> None:
     heard = draw(holders, 3, 2, without=((1, 1),))
-    found = smooth(heard, np.array([0, 0]), SPOKEN, RATES)
+    counted, turns = TurnCount(), np.zeros(4)
+    found = smooth(heard, np.array([0, 0]), SPOKEN, RATES, counted)
     said = {
         (int(place), int(day)): one
         for place, day, one in zip(heard.place, heard.day, heard.likelihood, strict=True)
@@ -79,9 +80,14 @@ def test_agrees_with_enumeration(holders: int) -> None:
                 expected[(day, *course[day])] += chance
         expected /= expected.sum(axis=(1, 2), keepdims=True)
         held, coming = np.split(expected.sum(axis=2), 2, axis=1)
+        for day in (1, 2):
+            pace = 1.0 if SPOKEN[place, day] else RATES.quiet
+            came_in, took = expected[day, holders:, 0].sum(), expected[day, :holders, 0].sum()
+            turns += came_in, held[day].sum() * pace, took, coming[day].sum() * pace
         assert np.allclose(found.states[place], np.column_stack([held, coming.sum(axis=1)]))
         for row in np.flatnonzero(heard.place == place):
             assert np.allclose(found.heard[row], expected[heard.day[row]])
+    assert np.allclose(np.array(counted.turns) / 1e6, turns, atol=1e-5)
 
 
 def test_nothing_is_known_before_the_first_day() -> None:

@@ -97,13 +97,14 @@ def say_kind(repeated: Repeated) -> str:
 
 def say_habits(account: Account) -> None:
     """By whose habits an account was worked out, and how much has been said since they were learned."""
-    from contested.reconcile import count_statements
+    from contested.reconcile import count_statements, find_pace
 
     learned = account.habits
     if learned is None or not learned.speakers:
         return
     sources = count(len({one.source for one in learned.speakers}), "source")
     text = f"habits of {sources} learned from {count(learned.statements, 'statement')} on {learned.until}"
+    text += f", places turning {find_pace(learned):.1f} times as often as usual"
     since = count_statements(account.controls) - learned.statements
     say(f"{text}; {count(since, 'statement')} since: build --relearn" if since > 0 else text)
 

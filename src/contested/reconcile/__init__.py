@@ -3,7 +3,7 @@
 from contested.reconcile.control import Reckoned, estimate_control, reckon_control
 from contested.reconcile.events import group_events
 from contested.reconcile.figures import reconcile_figures
-from contested.reconcile.learned import can_read, count_statements
+from contested.reconcile.learned import can_read, count_statements, find_pace
 from contested.reconcile.moves import weigh_moves
 from contested.reconcile.reckoning import Changed, Reckoning
 from contested.reconcile.status import status_on
@@ -15,6 +15,7 @@ __all__ = [
     "can_read",
     "count_statements",
     "estimate_control",
+    "find_pace",
     "group_events",
     "reckon_control",
     "reconcile_figures",

@@ -9,6 +9,7 @@ places or on how the holders are numbered: adding a place, or swapping the sides
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,11 +62,47 @@ class Smoothed(Struct, frozen=True):
     heard: Floats
 
 
-def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
+class Turns(NamedTuple):
+    """How often places turned, and the days on which they could have, in millionths.
+
+    A held place became contested (`contested`, of `held_days`), a contested one somebody's (`resolved`, of
+    `contested_days`; a place that changes hands outright is among them). A day on which nobody speaks counts for as
+    little as it moves.
+    """
+
+    contested: int
+    held_days: int
+    resolved: int
+    contested_days: int
+
+
+class TurnCount:
+    """Counts turns between a place's first word and its last, by how likely they are after all that was said."""
+
+    def __init__(self) -> None:
+        self.turns = Turns(0, 0, 0, 0)
+
+    def add(self, both: Floats, by_class: Floats, pace: Floats, among: Bools) -> None:
+        """A day's chances (phases, classes, places) and their sums over phases, at those places that are `among` the days
+        between; `pace` (places) is how fast the day lets them turn."""
+        holders = len(by_class) // 2
+        seen = (
+            total(both[0, holders:]),
+            total(by_class[:holders]) * pace,
+            total(both[0, :holders]),
+            total(by_class[holders:]) * pace,
+        )
+        day = (int(np.rint(one[among] * 1e6).astype(np.int64).sum()) for one in seen)
+        self.turns = Turns(*(sum(pair) for pair in zip(self.turns, day, strict=True)))
+
+
+def smooth(
+    heard: Heard, first: Ints, spoken: Bools, rates: Rates, counted: TurnCount | None = None
+) -> Smoothed:
     """Chances on each day, given everything said before and after.
 
     `first` (places) is the day index of a place's first evidence, before which nothing is known; `spoken`
-    (places, days) says when a place is being spoken of.
+    (places, days) says when a place is being spoken of. Turns are added to `counted`.
     """
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
@@ -98,6 +135,8 @@ def smooth(heard: Heard, first: Ints, spoken: Bools, rates: Rates) -> Smoothed:
         by_class = over_phases(both)
         states[day, :-1] = by_class[:holders]
         states[day, -1] = total(by_class[holders:])
+        if counted is not None:
+            counted.add(both, by_class, steps.pace[day], (day > first) & (day <= last))
         rows = on_day[day]
         if rows.stop > rows.start:
             at = heard.place[rows]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
-from contested.reconcile.chain import Floats, Ints
+from contested.reconcile.chain import Floats, Ints, TurnCount
 from contested.reconcile.field import (
     NOTHING_AROUND,
     Field,
@@ -25,7 +25,7 @@ from contested.reconcile.field import (
     lay_out,
 )
 from contested.reconcile.habits import Habits, Speaker
-from contested.reconcile.learned import count_statements, read_habits, record_habits
+from contested.reconcile.learned import Counted, count_statements, read_counts, record_habits
 from contested.reconcile.nearby import Nearby
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
@@ -86,8 +86,8 @@ def reckon_control(
     heard = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
     window = window_of(heard, until)
-    counts = count_habits(heard, states, until, priors) if learned is None else {}
-    habits = Habits(counts) if learned is None else read_habits(learned)
+    counted = count_habits(heard, states, until, priors) if learned is None else read_counts(learned)
+    habits = Habits(*counted)
     nearby = None
     if asked is not None:
         wanted = {place.place_id: place for place in asked}
@@ -98,7 +98,7 @@ def reckon_control(
     controls = tuple(record_controls(heard, states, window, habits, named, priors, nearby))
     if learned is not None:
         return Reckoned(controls, learned)
-    return Reckoned(controls, record_habits(counts, until, count_statements(controls)))
+    return Reckoned(controls, record_habits(counted, until, count_statements(controls)))
 
 
 def window_of(heard: Mapping[str, tuple[Statement, ...]], until: Day) -> Window:
@@ -109,17 +109,17 @@ def window_of(heard: Mapping[str, tuple[Statement, ...]], until: Day) -> Window:
 
 def count_habits(
     heard: Mapping[str, tuple[Statement, ...]], states: tuple[str, ...], until: Day, priors: Priors
-) -> dict[Speaker, Ints]:
+) -> Counted:
     """How places stood when each source spoke of them, by how it turned out up to the day `until`."""
     ids = sorted(heard, key=lambda one: sha256(one.encode()).digest())[:LEARNED_PLACES]
     chosen = {place_id: heard[place_id] for place_id in sorted(ids)}
     fields = list(lay_out(chosen, states, window_of(chosen, until), priors))
-    known: dict[Speaker, Ints] = {}
+    known = Counted({})
     for _ in range(ROUNDS):
-        habits, counts = Habits(known), dict[Speaker, Ints]()
+        habits, counts, turns = Habits(known.stood), dict[Speaker, Ints](), TurnCount()
         for field in fields:
-            field.count(habits, counts)
-        known = counts
+            field.count(habits, counts, turns)
+        known = Counted(counts, turns.turns)
     return known
 
 
@@ -144,7 +144,9 @@ def record_field(
 ) -> Iterator[Control]:
     """A field's places as records."""
     nats = field.nats(habits)
-    smoothed = field.smooth(nats, overheard and overheard.nearby.echo(field.heard, overheard.nats))
+    smoothed = field.smooth(
+        nats, habits.rates, overheard and overheard.nearby.echo(field.heard, overheard.nats)
+    )
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
         field.statements, field.weighed, field.alone(nats).tolist(), field.borne_out(nats, smoothed), habits

@@ -21,18 +21,17 @@ from contested.reconcile.chain import (
     Ints,
     Rates,
     Smoothed,
+    TurnCount,
     class_chances,
     smooth,
 )
 from contested.reconcile.habits import SHAPE, Habits, Speaker
+from contested.reconcile.pace import RATES
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD, TURNS, true_of
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import Scales
 
-# Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
-# two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.0045, outright=0.001, resolved=0.08, quiet=0.02, contested_first=0.2)
 # A place is being spoken of within so many days of evidence.
 SPOKEN_DAYS = 14
 # What is expected of anybody.
@@ -145,17 +144,19 @@ class Field:
             * np.where((self.told >= 0)[:, None, None], seen, self.implied[:, :, None])
         )
 
-    def smooth(self, nats: Floats, echoes: Echoes | None = None) -> Smoothed:
-        """Chances by all statements, and by what is told around. Nats are added as whole millionths: order changes
-        nothing."""
+    def smooth(
+        self, nats: Floats, rates: Rates, echoes: Echoes | None = None, counted: TurnCount | None = None
+    ) -> Smoothed:
+        """Chances by all statements, and by what is told around; turns are added to `counted`. Nats are added as whole
+        millionths: order changes nothing."""
         millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
         np.add.at(millionths, self.row, in_millionths(nats))
         if echoes is not None:
-            return self.smooth_around(millionths, echoes)
+            return self.smooth_around(millionths, rates, echoes)
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
-        return smooth(heard, self.first, self.mark_spoken(), RATES)
+        return smooth(heard, self.first, self.mark_spoken(), rates, counted)
 
-    def smooth_around(self, millionths: Ints, echoes: Echoes) -> Smoothed:
+    def smooth_around(self, millionths: Ints, rates: Rates, echoes: Echoes) -> Smoothed:
         """The same with what is told around: more rows, of which those of the statements come out."""
         own = self.row_day * len(self.heard) + self.row_place
         near = (echoes.day - self.start) * len(self.heard) + echoes.place
@@ -166,18 +167,19 @@ class Field:
         np.add.at(added, np.searchsorted(keys, near), in_millionths(echoes.nats)[:, :, None])
         day, place = np.divmod(keys, len(self.heard))
         heard = Heard(place, day, likelihood_of(added))
-        smoothed = smooth(heard, self.began, self.mark_spoken(), RATES)
+        smoothed = smooth(heard, self.began, self.mark_spoken(), rates)
         return Smoothed(smoothed.states, smoothed.heard[at])
 
-    def count(self, habits: Habits, counts: dict[Speaker, Ints]) -> None:
-        """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made.
+    def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
+        """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made, and
+        how often they turned to `turns`: by the usual rates, against which that is compared.
 
         Of what is only told of a source, by somebody for whom nobody vouches, nothing is learned: lies put into its
         mouth would cost it its name.
         """
         nats = self.nats(habits)
         # Each is read here as anybody's would be: what was learned of a source must not bear out what it teaches.
-        likely = self.smooth(nats).heard[self.row] * np.exp(self.nats(UNLEARNED) - nats)
+        likely = self.smooth(nats, RATES, counted=turns).heard[self.row] * np.exp(self.nats(UNLEARNED) - nats)
         likely /= likely.sum(axis=(1, 2), keepdims=True)
         millionths = np.rint(likely * 1e6).astype(np.int64)
         for number, speaker in enumerate(self.speakers):

@@ -16,7 +16,8 @@ import numpy as np
 from msgspec import Struct
 
 from contested.model import VoiceKind
-from contested.reconcile.chain import PHASES, Floats, Ints
+from contested.reconcile.chain import PHASES, Floats, Ints, Turns
+from contested.reconcile.pace import NO_TURNS, find_rates
 from contested.reconcile.priors import Interest
 from contested.reconcile.profiles import (
     PARTNER,
@@ -56,9 +57,11 @@ class Habit(Struct, frozen=True, eq=False):
 
 
 class Habits:
-    """The habits of speakers; those of their kind, or of anybody, where one has not been heard."""
+    """The habits of speakers; those of their kind, or of anybody, where one has not been heard. And of the war: the
+    `rates` at which places turn."""
 
-    def __init__(self, counts: Mapping[Speaker, Ints]) -> None:
+    def __init__(self, counts: Mapping[Speaker, Ints], turns: Turns = NO_TURNS) -> None:
+        self.rates = find_rates(turns)
         shares = {speaker: share_phases(one / 1e6) for speaker, one in counts.items()}
         kinds: dict[tuple[VoiceKind, Interest], Floats] = defaultdict(lambda: np.zeros(SHAPE))
         for (_, kind, interest), one in sorted(shares.items()):

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
 from contested.model import Control, Day, LearnedHabits, SpeakerCounts
-from contested.reconcile.chain import Ints
+from contested.reconcile.chain import Ints, Turns
 from contested.reconcile.habits import SHAPE, Habits, Speaker
+from contested.reconcile.pace import NO_TURNS, RATES, find_rates
 
 
-def record_habits(counts: Mapping[Speaker, Ints], until: Day, statements: int) -> LearnedHabits:
+class Counted(NamedTuple):
+    """How places `stood` (told, standings, phases) when each speaker spoke of them, in millionths, and how they turned."""
+
+    stood: Mapping[Speaker, Ints]
+    turns: Turns = NO_TURNS
+
+
+def record_habits(counted: Counted, until: Day, statements: int) -> LearnedHabits:
     """What was learned, as a record."""
     return LearnedHabits(
         until=until,
@@ -19,24 +28,34 @@ def record_habits(counts: Mapping[Speaker, Ints], until: Day, statements: int) -
         shape=SHAPE,
         speakers=tuple(
             SpeakerCounts(source=source, kind=kind, interest=interest, counts=tuple(one.ravel().tolist()))
-            for (source, kind, interest), one in sorted(counts.items(), key=lambda pair: pair[0])
+            for (source, kind, interest), one in sorted(counted.stood.items(), key=lambda pair: pair[0])
         ),
+        turns=counted.turns,
     )
+
+
+def read_counts(learned: LearnedHabits) -> Counted:
+    """What a record says, to the bit as it was learned; `can_read` says of which records."""
+    stood = {
+        (one.source, one.kind, one.interest): np.array(one.counts, dtype=np.int64).reshape(SHAPE)
+        for one in learned.speakers
+    }
+    return Counted(stood, Turns(*learned.turns))
 
 
 def read_habits(learned: LearnedHabits) -> Habits:
-    """The habits of a record, to the bit as they were learned; `can_read` says of which records."""
-    return Habits(
-        {
-            (one.source, one.kind, one.interest): np.array(one.counts, dtype=np.int64).reshape(SHAPE)
-            for one in learned.speakers
-        }
-    )
+    """The habits of a record."""
+    return Habits(*read_counts(learned))
+
+
+def find_pace(learned: LearnedHabits) -> float:
+    """How many times as often as usual held places become contested on the desk."""
+    return find_rates(Turns(*learned.turns)).to_contested / RATES.to_contested
 
 
 def can_read(learned: LearnedHabits) -> bool:
     """Whether a record was counted as these rules count: an older version may have told other things apart."""
-    return learned.shape == SHAPE
+    return learned.shape == SHAPE and len(learned.turns) == len(NO_TURNS)
 
 
 def count_statements(controls: Iterable[Control]) -> int:

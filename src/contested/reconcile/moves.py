@@ -17,7 +17,7 @@ from contested.days import day_number
 from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
 from contested.reconcile.control import window_of
-from contested.reconcile.field import BATCH_CELLS, RATES, Echoes, Field, in_millionths, likelihood_of
+from contested.reconcile.field import BATCH_CELLS, Echoes, Field, in_millionths, likelihood_of
 from contested.reconcile.habits import Habits
 from contested.reconcile.learned import read_habits
 from contested.reconcile.nearby import Nearby
@@ -114,7 +114,7 @@ def list_odds(
             Heard(course, days[number], likelihood_of(said)),
             np.repeat(begin, len(counts)),
             np.repeat(spoken, len(counts), axis=0),
-            RATES,
+            habits.rates,
         )
         found.append(smoothed.states[:, day - field.start])
     chances = np.concatenate(found)
