@@ -10,7 +10,7 @@ import pytest
 
 from contested.model import Account, Claim, Relation
 from contested.publish.exports import ExportSettings, list_exports, write_pieces
-from contested.publish.exports.csv import COLUMNS
+from contested.publish.exports.tables.claims import COLUMNS
 from tests.publish.account import compose_account, status_on
 from tests.publish.small import RYBAR, THEATRE, claim, place, report
 
@@ -24,7 +24,7 @@ def settings(synthetic: bool = False) -> ExportSettings:
     return ExportSettings(
         desk_name="Oskil",
         as_of="2025-12-10",
-        status_of=lambda control: status_on(control, "2025-12-10"),
+        status_on=status_on,
         synthetic=synthetic,
     )
 
@@ -99,7 +99,7 @@ def test_csv_runs_nothing_in_a_spreadsheet(start: str, tmp_path: Path) -> None:
 
 def test_csv_columns_are_all_described() -> None:
     reference = (Path(__file__).parents[2] / "docs/reference/exports.md").read_text("utf-8")
-    assert [column for column in COLUMNS if f"`{column}`" not in reference] == []
+    assert [column for column, _ in COLUMNS if f"`{column}`" not in reference] == []
 
 
 def features(text: str, record: str) -> list[dict[str, Any]]:
@@ -114,6 +114,7 @@ def test_geojson_says_whose_it_is(tmp_path: Path) -> None:
         "audience": "public",
         "as_of": "2025-12-10",
         "notice": "Composed reports: nothing here is a record of real events.",
+        "licences": [],
     }
 
 
