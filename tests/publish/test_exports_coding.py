@@ -7,14 +7,18 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from contested.model import Account, Claim, Event, Figures, Place, PlaceRef, content_id
+from contested.model import Account, Claim, Control, Event, Figures, Place, PlaceRef, content_id, pack_rows
 from contested.publish.exports import acled, ucdp, viina
+from contested.publish.exports.tables.days import name_states
 from contested.publish.exports.tables.deaths import count_deaths, group_killed
+from contested.reconcile.status import AROUND_AT, name_state
 from contested.theatres import Side, Source, Theatre
 from contested.vocabulary import event_types
 from tests.publish.account import compose_account
-from tests.publish.exported import READERS, write
+from tests.publish.exported import READERS, settings, write
 from tests.publish.figured import killed
 from tests.publish.small import THEATRE, claim, place, report, when
 
@@ -405,3 +409,16 @@ def test_sides_without_a_country_of_their_own_have_no_type(tmp_path: Path) -> No
     theatre = msgspec.structs.replace(HOME, settings=msgspec.structs.replace(HOME.settings, side=strangers))
     (row,) = code("acled", tmp_path, told("clashed", actor="N")[0], theatre)
     assert (row["actor1"], row["inter1"], row["interaction"]) == ("Military Forces of North", "", "")
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 100), min_size=3, max_size=3).filter(any), min_size=0, max_size=20),
+    st.floats(0.5, 1),
+)
+def test_states_are_those_of_the_status(rows: list[list[int]], state_at: float) -> None:
+    chances = pack_rows([one / sum(row) for one in row] for row in rows)
+    control = Control(
+        place=TOWN, states=("UA", "contested", "RU"), first="2025-01-01", chances=chances, evidence=()
+    )
+    expected = [name_state(control.states, row, max(state_at, AROUND_AT)) for row in control.rows]
+    assert name_states(control, settings(state_at=state_at)) == expected
