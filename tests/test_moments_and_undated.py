@@ -11,7 +11,7 @@ from contested.ask.summary import Undated, list_undated
 from contested.errors import SettingsError
 from contested.model import Account, Report
 from contested.pipeline import Moment, Workshop, add_paths, bring_up_to_date, take_account
-from contested.publish.exports.csv import describe_claim
+from contested.publish.exports.tables.claims import describe_claim
 from contested.publish.site.reports import describe_report
 from contested.publish.site.settings import SiteSettings
 from contested.publish.words import load_words, say_published, say_when

@@ -782,6 +782,7 @@ class Vouch(Struct, frozen=True, kw_only=True):
     by: str
     on_day: Day
     maps: bool = False
+    licence: str | None = None
     withdrawn: bool = False
 
 

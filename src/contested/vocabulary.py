@@ -29,7 +29,8 @@ class EventType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `nothing`. `target`: where the text names none, the acting side's `adversary` is meant, or only a
     `named` one counts. `inherits_place`: a clause without place words takes the settlement that its
     paragraph is about. `told_as` are events that others make of it who pass it on (who took a place holds it; a strike
-    without its means). `course`: it happens `once` and is told for weeks, it `lasts`, or it comes `again`. `acled` and `plover` name the nearest types there.
+    without its means). `course`: it happens `once` and is told for weeks, it `lasts`, or it comes `again`. `acled` and `plover` name the nearest types there;
+    `acled_at_home` is ACLED's sub-type where the actor does so in its own country.
     """
 
     event: str
@@ -42,6 +43,7 @@ class EventType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     acled: str
     plover: str
     told_as: tuple[str, ...] = ()
+    acled_at_home: str = ""
     course: Literal["once", "lasts", "again"] = "again"
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import msgspec
 import pytest
 
 from contested.model import Account, Claim, Relation
-from contested.publish.exports import ExportSettings, list_exports, write_pieces
-from contested.publish.exports.csv import COLUMNS
+from contested.publish.exports import ExportSettings, acled, list_exports, ucdp, viina, write_pieces
+from contested.publish.exports.tables.layers import LAYERS
+from contested.publish.exports.tables.records import TABLES
 from tests.publish.account import compose_account, status_on
 from tests.publish.small import RYBAR, THEATRE, claim, place, report
 
@@ -24,7 +26,7 @@ def settings(synthetic: bool = False) -> ExportSettings:
     return ExportSettings(
         desk_name="Oskil",
         as_of="2025-12-10",
-        status_of=lambda control: status_on(control, "2025-12-10"),
+        status_on=status_on,
         synthetic=synthetic,
     )
 
@@ -97,9 +99,24 @@ def test_csv_runs_nothing_in_a_spreadsheet(start: str, tmp_path: Path) -> None:
     assert row["text"] == "'" + evil
 
 
-def test_csv_columns_are_all_described() -> None:
+COLUMNS = {
+    **{name: one.columns(THEATRE) for name, one in (*TABLES.items(), *LAYERS.items())},
+    "acled": acled.COLUMNS,
+    "ucdp": ucdp.COLUMNS,
+    "viina": viina.COLUMNS,
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_are_all_described(name: str) -> None:
     reference = (Path(__file__).parents[2] / "docs/reference/exports.md").read_text("utf-8")
-    assert [column for column in COLUMNS if f"`{column}`" not in reference] == []
+    named = [re.sub("^(p|claimed_by)_.*", r"\1_…", column) for column, _ in COLUMNS[name]]
+    assert [column for column in named if f"`{column}`" not in reference] == []
+
+
+def test_formats_are_all_described() -> None:
+    reference = (Path(__file__).parents[2] / "docs/reference/exports.md").read_text("utf-8")
+    assert [name for name in list_exports() if not re.search(f"^##+ {name}$", reference, re.MULTILINE)] == []
 
 
 def features(text: str, record: str) -> list[dict[str, Any]]:
@@ -114,6 +131,7 @@ def test_geojson_says_whose_it_is(tmp_path: Path) -> None:
         "audience": "public",
         "as_of": "2025-12-10",
         "notice": "Composed reports: nothing here is a record of real events.",
+        "licences": [],
     }
 
 

@@ -41,6 +41,7 @@ class SourceLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     aliases: tuple[str, ...] = ()
     url: str | None = None
     maps: bool = False
+    licence: str | None = None
     source_id: str | None = None
 
 
@@ -159,6 +160,10 @@ def check_source(said: SourceLine, where: str, shop: Workshop) -> Source:
     if said.source_id is not None and not ID.fullmatch(said.source_id):
         found = f"'source_id' is {said.source_id[:LONGEST_NAME]!r}"
         raise RejectedReport(where, found, "write small letters, digits and hyphens, or leave it out")
+    licence = said.licence and said.licence.strip()
+    if licence and (len(licence) > LONGEST_NAME or has_unseen(licence)):
+        found = f"'licence' is {licence[:LONGEST_NAME]!r}"
+        raise RejectedReport(where, found, "write its name or address: CC BY 4.0")
     return Source(
         source_id=said.source_id or "",
         name=name,
@@ -167,6 +172,7 @@ def check_source(said: SourceLine, where: str, shop: Workshop) -> Source:
         aliases=tuple(sorted(aliases)),
         url=url or None,
         maps=said.maps,
+        licence=licence or None,
     )
 
 

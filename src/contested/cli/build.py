@@ -36,6 +36,7 @@ def build(
     is learned by the first build and with --relearn.
     """
     from contested.ask.summary import count_found
+    from contested.overrides import is_override, note_override
     from contested.pipeline import Moment, bring_up_to_date, build_site, read_again
 
     shop = open_shop(desk)
@@ -47,6 +48,8 @@ def build(
             again = read_again(shop, now(), progress)
     folder = out or shop.desk.site
     moment = Moment(read_moment(as_of) if as_of else now())
+    if audience == "public" and is_override(audience, shop.desk.settings.delay_hours):
+        note_override(shop.desk, "build", audience, folder, now())
     account = build_site(shop, moment, audience, folder, now(), relearn)
     say(f"{count(read, 'report')} read for claims")
     if reader is not None and again is not None:

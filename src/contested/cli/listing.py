@@ -30,11 +30,13 @@ Kind = Literal[
     "rejected",
     "undated",
     "disagreements",
+    "overrides",
 ]
 NOTHING = {
     "unresolved": "every name got a place",
     "rejected": "nothing is set aside",
     "undated": "every report states its day",
+    "overrides": "nothing was let out that is kept from the public",
     "disagreements": "the rules and the second reader say the same of every report that both have read",
 }
 # What a table of 80 columns has room for of a source; JSON has the rest.
@@ -53,7 +55,8 @@ def print_list(
     """What is registered: events, languages, readers (of reports), second-readers, exports, theatres.
 
     Of a desk: sources (that it knows or has met, and what became of their word), unresolved (names that got no place), rejected (reports that were
-    set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules).
+    set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules),
+    overrides (what was let out that is kept from the public by default).
     """
     record, found, shown = find_list(kind, desk)
     if kind == "sources" and choose_format(format) == "table":
@@ -89,6 +92,10 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
         from contested.ask.disagreements import Disagreement
 
         return Disagreement, list_disagreements(desk), ("kind", "places", "rules", "second", "text")
+    if kind == "overrides":
+        from contested.overrides import Override, list_overrides
+
+        return Override, list_overrides(open_shop(desk).desk), Override.__struct_fields__
     from contested.ask.registered import REGISTERED, Registered
 
     return Registered, REGISTERED[kind](), ("name", "about")

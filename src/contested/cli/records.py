@@ -66,7 +66,7 @@ def write_json(value: object) -> str:
 
 def print_csv(kind: type[Any], records: Iterable[T]) -> None:
     """A header of all fields and a row a record; what is a list or an object stands as JSON."""
-    from contested.publish.exports.csv import format_row
+    from contested.publish.exports.tables.text import format_row
 
     fields = [field.name for field in msgspec.structs.fields(kind)]
     sys.stdout.write(format_row(fields))
@@ -75,7 +75,7 @@ def print_csv(kind: type[Any], records: Iterable[T]) -> None:
 
 
 def write_cell(value: object) -> str:
-    from contested.publish.exports.csv import guard_cell
+    from contested.publish.exports.tables.text import guard_cell
 
     if value is msgspec.UNSET:
         return ""

@@ -4,7 +4,7 @@ Nothing in the code knows a particular war. A theatre is a folder:
 
     theatre.toml      code, name, base countries of the gazetteer, bounding box, [[side]] tables
     words/LANG.toml   one table a side: `state`, `government`, `adjective`, `force`, `people`, `leader`
-    sources.jsonl     known voices: {source_id, name, kind, side, aliases, url}
+    sources.jsonl     known voices: {source_id, name, kind, side, aliases, url, maps, licence}
     places.csv        places that the base lacks or misnames
     history.csv       turns of control whose days are known, by which undated reports are dated
     outlines.geojson  what the map draws under everything: features with `kind` country or region
@@ -58,7 +58,8 @@ class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A voice that the theatre knows and vouches for. `maps`: it keeps a map of who holds what."""
+    """A voice that the theatre knows and vouches for. `maps`: it keeps a map of who holds what. `licence`: under which
+    its words may be passed on, where that is known."""
 
     source_id: str
     name: str
@@ -67,6 +68,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     aliases: tuple[str, ...] = ()
     url: str | None = None
     maps: bool = False
+    licence: str | None = None
 
 
 class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,47 +5,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from contested.model import Account, Claim, Control, PlaceRef
 from contested.publish.edtf import write_edtf
-from contested.publish.exports import Export, ExportSettings, write_pieces
+from contested.publish.exports import Export, ExportSettings, Written, write_pieces
+from contested.publish.exports.tables import Counted
+from contested.publish.exports.tables.licences import Licences
+from contested.publish.exports.tables.text import encode_sound
 from contested.publish.where import say_where
 from contested.publish.wording import read_wording
 from contested.theatres import Theatre
 
 
-def write_geojson(account: Account, theatre: Theatre, settings: ExportSettings, path: Path) -> None:
+def write_geojson(account: Account, theatre: Theatre, settings: ExportSettings, path: Path) -> Written:
     """One feature a line. Claims without a point are left out: they are in `jsonl`."""
-    write_pieces(write_collection(account, settings), path)
+    features = Counted(list_features(account, theatre, settings))
+    about = settings.about | {"licences": Licences(theatre).credit(account)}
+    write_pieces(write_collection(features, about), path)
+    return Written(features.number, "feature")
 
 
-def write_collection(account: Account, settings: ExportSettings) -> Iterator[str]:
-    about = {
-        "desk": settings.desk_name,
-        "synthetic": settings.synthetic,
-        "audience": settings.audience,
-        "as_of": settings.as_of,
-        "notice": settings.notice,
-    }
-    yield f'{{"type":"FeatureCollection","contested":{encode(about)},"features":['
+def write_collection(features: Iterable[dict[str, Any]], about: dict[str, Any]) -> Iterator[str]:
+    yield f'{{"type":"FeatureCollection","contested":{encode_sound(about)},"features":['
     comma = "\n"
-    for feature in list_features(account, settings):
-        feature["properties"]["synthetic"] = settings.synthetic
-        yield comma + encode(feature)
+    for feature in features:
+        feature["properties"]["synthetic"] = about["synthetic"]
+        yield comma + encode_sound(feature)
         comma = ",\n"
     yield "\n]}\n"
 
 
-def encode(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def list_features(account: Account, settings: ExportSettings) -> Iterator[dict[str, Any]]:
+def list_features(account: Account, theatre: Theatre, settings: ExportSettings) -> Iterator[dict[str, Any]]:
+    licences = Licences(theatre)
     urls = {report.report_id: report.url for report in account.reports}
     origin_ids = {one: origin.origin_id for origin in account.origins for one in origin.claims}
     for control in account.controls:
@@ -56,6 +50,7 @@ def list_features(account: Account, settings: ExportSettings) -> Iterator[dict[s
                 feature = describe_claim(claim, number, place)
                 feature["properties"]["origin_id"] = origin_ids.get(claim.claim_id)
                 feature["properties"]["url"] = urls.get(claim.report_id)
+                feature["properties"]["licence"] = licences.of_publisher(claim.publisher)
                 yield feature
 
 

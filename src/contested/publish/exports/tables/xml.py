@@ -1,0 +1,34 @@
+"""Elements of XML, in; their text, out, one at a time: a long file is never held whole.
+
+All text is made sound first: `xml.etree` escapes markup, but writes characters that XML cannot hold as they are.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from contested.publish.exports.tables.text import sound
+
+PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def element(tag: str, text: str | None = None, **attributes: str) -> Element:
+    """An element with text and attributes."""
+    return fill(Element(tag), text, attributes)
+
+
+def add(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
+    """The same, as the last child of another."""
+    return fill(SubElement(parent, tag), text, attributes)
+
+
+def fill(made: Element, text: str | None, attributes: dict[str, str]) -> Element:
+    made.text = None if text is None else sound(text)
+    for name, value in attributes.items():
+        made.set(name, sound(value))
+    return made
+
+
+def write_element(one: Element) -> str:
+    return ElementTree.tostring(one, encoding="unicode") + "\n"
