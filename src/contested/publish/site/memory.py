@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from contested.publish.site.chunks import Part
 from contested.publish.site.days import Turn
 
 PACKAGE = Path(__file__).parents[2]
+# What reads reports and answers on the command line has no part in a site.
+APART = ("ask", "cli", "extract", "ingest", "ledger", "locate")
 # What a row of chances is long: two bytes a number.
 BYTES = 2
 
@@ -100,16 +103,16 @@ class Memory:
         return known.turns
 
     def link(self, name: str, key: bytes, target: Path) -> bool:
-        """Puts the file of that name in `target` where it was made from the same and nobody touched it since."""
+        """Puts the chunk of that name into the folder `target` where it was made from the same and nobody touched it."""
         known = self.before.files.get(name)
         if known is None or known.key != key:
             return False
-        source = self.folder / name
+        source = f"{self.folder}/{name}.js"
         try:
-            found = source.stat(follow_symlinks=False)
+            found = os.stat(source, follow_symlinks=False)
             if (found.st_size, found.st_mtime_ns) != (known.size, known.changed):
                 return False
-            os.link(source, target)
+            os.link(source, f"{target}/{name}.js")
         except OSError:
             return False
         self.files[name] = known
@@ -130,7 +133,9 @@ def last_row(control: Control, days: Sequence[Day]) -> int:
 def name_maker(settings: Any) -> bytes:
     """A digest of the program and of the settings."""
     digest = hashlib.blake2b(digest_size=16)
-    for file in sorted(one for one in PACKAGE.rglob("*") if one.suffix in (".py", ".toml")):
+    rooms = sorted(one for one in PACKAGE.iterdir() if one.name not in APART)
+    files = chain.from_iterable(sorted(one.rglob("*")) if one.is_dir() else [one] for one in rooms)
+    for file in (one for one in files if one.suffix in (".py", ".toml")):
         digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
     digest.update(msgspec.msgpack.encode(settings))
     return digest.digest()

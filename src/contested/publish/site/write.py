@@ -6,6 +6,7 @@ The folder is built beside its target, checked, and swapped in whole. Equal inpu
 from __future__ import annotations
 
 import html
+import os
 import re
 import tempfile
 from collections import defaultdict
@@ -92,15 +93,13 @@ def write_chunks(chunks: Iterable[tuple[str, Any]], folder: Path, memory: Memory
     """Writes chunks, or takes them over from the site that was there; the names of those that were written."""
     written = set()
     for name, value in chunks:
+        key = value.key() if isinstance(value, Part) else None
+        if key and memory.link(name, key, folder):
+            continue
         file = folder / f"{name}.js"
-        if not isinstance(value, Part):
-            file.write_bytes(script(name, value))
-        else:
-            key = value.key()
-            if memory.link(file.name, key, file):
-                continue
-            file.write_bytes(script(name, value.describe()))
-            memory.note(file.name, key, file)
+        file.write_bytes(script(name, value.describe() if isinstance(value, Part) else value))
+        if key:
+            memory.note(name, key, file)
         written.add(name)
     return written
 
@@ -109,20 +108,25 @@ def refuse_others(folder: Path) -> None:
     """Raises UsageError unless `folder` is new, empty, or a site and nothing else: a swap deletes what is there."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is no folder; give a new or an empty one")
-    entries = sorted(folder.rglob("*"))
-    others = [one for one in entries if not is_written(one, one.relative_to(folder).as_posix())]
-    if entries and not (folder / MARKER).is_file():
-        others = others or entries
+    entries = dict(list_entries(str(folder))) if folder.exists() else {}
+    others = sorted(name for name, known in entries.items() if not known)
+    if entries and not entries.get(MARKER):
+        others = others or sorted(entries)
     if others:
-        name = others[0].relative_to(folder)
-        raise UsageError(f"{folder}: holds {name}, which is of no site; give a new or an empty folder")
+        raise UsageError(f"{folder}: holds {others[0]}, which is of no site; give a new or an empty folder")
 
 
-def is_written(entry: Path, name: str) -> bool:
-    """Whether an entry of that name is one that `write_site` makes."""
-    if entry.is_symlink():
-        return False
-    return name in ("assets", "data") if entry.is_dir() else WRITTEN.fullmatch(name) is not None
+def list_entries(folder: str, within: str = "") -> Iterator[tuple[str, bool]]:
+    """All that lies in a folder by name, and whether `write_site` makes a file or a folder of that name. A large site has
+    tens of thousands."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            name = within + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield name, name in ("assets", "data")
+                yield from list_entries(entry.path, f"{name}/")
+            else:
+                yield name, not entry.is_symlink() and WRITTEN.fullmatch(name) is not None
 
 
 def copy_page(folder: Path, desk: SiteSettings) -> None:
