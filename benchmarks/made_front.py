@@ -79,15 +79,17 @@ class Words(NamedTuple):
     speaker: npt.NDArray[np.int64]
 
 
-def make_front(places: int, sides: tuple[str, str], seed: int = 1) -> Front:
-    """A war over so many places, `CLAIMS_A_PLACE` claims each on average, in order of the days of publication."""
+def make_front(
+    places: int, sides: tuple[str, str], seed: int = 1, claims_a_place: int = CLAIMS_A_PLACE
+) -> Front:
+    """A war over so many places, with so many claims each on average, in order of the days of publication."""
     rng = np.random.default_rng(seed)
     entries = tuple(
         Place(place_id=f"theatre:f{n}", name=f"F {n}", kind="settlement", lat=48 + n % 173 / 50, lon=34 + n // 173 / 50)
         for n in range(places)
     )  # fmt: skip
     truth = make_truth(rng, places)
-    claims, origins = make_claims(tell(rng, truth), entries, sides)
+    claims, origins = make_claims(tell(rng, truth, claims_a_place), entries, sides)
     states = (*sides, CONTESTED)
     ends = {
         entry.place_id: states[state] for entry, state in zip(entries, truth[:, -1].tolist(), strict=True)
@@ -113,9 +115,9 @@ def make_truth(rng: np.random.Generator, places: int) -> npt.NDArray[np.int8]:
     return truth
 
 
-def tell(rng: np.random.Generator, truth: npt.NDArray[np.int8]) -> Words:
+def tell(rng: np.random.Generator, truth: npt.NDArray[np.int8], claims_a_place: int) -> Words:
     """What sources say by their habits: how it stood some days ago, was to stand for their own side, or did not."""
-    size = len(truth) * CLAIMS_A_PLACE
+    size = len(truth) * claims_a_place
     day = np.sort(rng.integers(0, DAYS, size))
     place, speaker = rng.integers(0, len(truth), size), rng.integers(0, len(SPEAKERS), size)
     side = np.array([one.side for one in SPEAKERS])[speaker]

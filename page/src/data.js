@@ -1,4 +1,4 @@
-// Chunks of the site: each is a script that calls contested.data(name, value), so that a page opened
+// Chunks of the site, and the desk: each chunk is a script that calls contested.data(name, value), so that a page opened
 // from a disk can load it too.
 
 const asked = new Map();
@@ -40,10 +40,11 @@ export function daysBetween(first, last) {
   return Math.round((Date.parse(last) - Date.parse(first)) / 86400000);
 }
 
-/** Whole percents of the desk's states at a place on a day (counted from the desk's first), or null. */
+/** Whole percents of the desk's states at a place on a day (counted from the desk's first), or null: from the runs
+ * that come with its own chunk. */
 export function sharesOn(place, number) {
   const { control } = place;
-  if (!control || number < control.from) return null;
+  if (!control?.runs || number < control.from) return null;
   const width = control.width + 1;
   let day = control.from;
   for (let at = 0; at < control.runs.length; at += width) {
@@ -53,20 +54,17 @@ export function sharesOn(place, number) {
   return control.runs.slice(1 - width);
 }
 
-/** What is known of a place on a day: shares, state, disputed, claimed, origins, reports, last; null without
- * evidence. */
-export function readPlace(desk, place, number) {
-  const shares = sharesOn(place, number);
-  if (!shares) return null;
-  const known = place.control.status.findLast(([day]) => day <= number);
-  if (!known || known[4] === 0) return null;
-  const [, state, disputed, claimed, origins, last, reports] = known;
-  return { shares, state, disputed, claimed, origins, last, reports };
+/** The chunk of a place, and with it the runs of its control. */
+export async function loadPlace(desk, place) {
+  const shelf = place.control && load(`bands-${Math.floor(place.number / desk.shelf)}`);
+  const chunk = await load(`place-${place.number}`);
+  if (shelf) place.control.runs = (await shelf)[place.number % desk.shelf];
+  return chunk;
 }
 
 /** Compares places, for a list in the order of their names. */
 export function byName(a, b) {
-  return a.name.localeCompare(b.name);
+  return a.rank - b.rank;
 }
 
 const LONG = 500; // days; of a longer history the last year is shown until all is asked for
@@ -76,7 +74,11 @@ export function openDesk(desk) {
   for (const place of desk.places) if (place.control) place.control.width = desk.states.length;
   desk.places.forEach((place, number) => Object.assign(place, { number }));
   desk.length = daysBetween(desk.first, desk.last);
+  desk.opened = new Map(); // periods by number, and tables of days: see days.js
+  desk.tables = new Map();
   desk.recent = desk.length > LONG ? desk.length - 365 : 0;
   desk.byId = new Map(desk.places.map((place) => [place.id, place]));
+  const { compare } = new Intl.Collator(); // to compare each two by the locale's rules takes a hundred times as long
+  [...desk.places].sort((a, b) => compare(a.name, b.name)).forEach((place, rank) => Object.assign(place, { rank }));
   return desk;
 }

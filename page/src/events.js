@@ -1,19 +1,44 @@
 // The list of events up to the day, latest first; those that nobody dates come last.
 
+import { daysBetween, load } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { showPlace, showReport } from "./state.js";
 import { capital, date, eventLine, eventName, interval, list, say } from "./words.js";
 
-export function drawEvents(desk, events, day) {
-  const dated = events.filter(({ start, end }) => (start ?? end) && (start ?? end) <= day).reverse();
-  const undated = events.filter(({ start, end }) => !start && !end);
-  const listed = (chosen) =>
-    pages(el("ol", { class: "events" }), chosen, (event) => eventItem(desk, event), say("more"));
+const PAGE = 100;
+
+export async function drawEvents(desk, day) {
+  const undated = await load("events-0");
+  const item = (event) => eventItem(desk, event);
+  const dated = await listBack(desk, day, item);
   return [
     el("h2", {}, say("events_title", { day: date(day) })),
-    ...(dated.length ? listed(dated) : [el("p", { class: "note" }, say("events_none"))]),
-    ...(undated.length ? [el("h3", {}, say("undated")), ...listed(undated)] : []),
+    ...(dated ?? [el("p", { class: "note" }, say("events_none"))]),
+    ...(undated.length
+      ? [el("h3", {}, say("undated")), ...pages(el("ol", { class: "events" }), undated, item, say("more"))]
+      : []),
   ];
+}
+
+/** Dated events, the latest first, a page at a time; what lies further back is loaded when it is asked for. Null where
+ * there are none. */
+async function listBack(desk, day, item) {
+  const number = daysBetween(desk.first, day);
+  let left = desk.lists.filter((start) => start <= number).length; // the dated chunks count from one
+  const waiting = [];
+  const list = el("ol", { class: "events" });
+  const button = jump(say("more"), () => turn());
+  async function turn() {
+    while (waiting.length < PAGE && left > 0) {
+      const events = await load(`events-${left}`);
+      waiting.push(...events.filter(({ start, end }) => (start ?? end) <= day).reverse());
+      left -= 1;
+    }
+    list.append(...waiting.splice(0, PAGE).map(item));
+    button.hidden = !waiting.length && left === 0;
+  }
+  await turn();
+  return list.children.length ? [list, button] : null;
 }
 
 /** The events of one place up to the day, latest first, without its own name. */

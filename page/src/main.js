@@ -2,6 +2,7 @@
 
 import { load, openDesk, daysBetween } from "./data.js";
 import { drawDaybar } from "./daybar.js";
+import { prepareDays } from "./days.js";
 import { el } from "./dom.js";
 import { drawLegend } from "./legend.js";
 import { drawMap } from "./map.js";
@@ -17,9 +18,11 @@ async function open() {
   const wait = el("p", { class: "wait", role: "status" }, say("loading"));
   document.body.append(wait);
   const desk = openDesk(await load("desk"));
-  wait.remove();
+  const ready = (shown) => prepareDays(desk, shown);
   speak(desk);
-  start(desk, { day: desk.last, tab: "place", from: desk.recent });
+  start(desk, { day: desk.last, tab: "place", from: desk.recent }, ready);
+  await ready(current());
+  wait.remove();
 
   const [map, panel, days] = [
     el("div", { id: "map" }),

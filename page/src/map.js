@@ -5,7 +5,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
 import { addPatterns, areaFeatures, areasOn } from "./areas.js";
-import { readPlace } from "./data.js";
+import { readPlace } from "./days.js";
 import { el } from "./dom.js";
 import { drawStyle } from "./layers.js";
 import { look, picture, radius } from "./marks.js";

@@ -1,7 +1,8 @@
 // The panel when no place is chosen: what changed lately, and all places as a list.
 
 import { areaLines, statedLines } from "./areas.js";
-import { byName, dayAfter, daysBetween, readPlace } from "./data.js";
+import { byName, dayAfter, daysBetween } from "./data.js";
+import { readPlace } from "./days.js";
 import { el, jump, pages } from "./dom.js";
 import { look, sign } from "./marks.js";
 import { showPlace } from "./state.js";
@@ -55,11 +56,9 @@ export function drawOverview(desk, day, stated) {
 function changes(desk, number) {
   return desk.places
     .flatMap((place) =>
-      (place.control?.status ?? []).flatMap(([on, after], at, all) => {
+      (place.control?.turns ?? []).flatMap(([on, after], at, all) => {
         const before = all[at - 1]?.[1];
-        return before && before !== after && on <= number && on > number - LATELY
-          ? [{ place, on, before, after }]
-          : [];
+        return before && on <= number && on > number - LATELY ? [{ place, on, before, after }] : [];
       }),
     )
     .sort((a, b) => b.on - a.on);

@@ -1,6 +1,6 @@
 // The panel: tabs, and under them the view that the page's state asks for.
 
-import { load } from "./data.js";
+import { load, loadPlace } from "./data.js";
 import { el } from "./dom.js";
 import { drawAbout } from "./about.js";
 import { drawBrief } from "./brief.js";
@@ -75,7 +75,7 @@ export function drawPanel(box, desk) {
 
 async function draw(desk, shown, view) {
   if (shown.report !== null) return drawReport(desk, await load(`report-${shown.report}`), shown.claim);
-  if (shown.tab === "events") return drawEvents(desk, await load("events"), shown.day);
+  if (shown.tab === "events") return drawEvents(desk, shown.day);
   if (shown.tab === "figures") return drawFigures(desk, await load("figures"));
   if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
   if (shown.tab === "about") return drawAbout(desk);
@@ -84,5 +84,5 @@ async function draw(desk, shown, view) {
   if (!place) return drawOverview(desk, shown.day, stated);
   const style = getComputedStyle(view);
   const width = view.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  return drawPlace(desk, place, await load(`place-${place.number}`), stated, shown, Math.max(260, width));
+  return drawPlace(desk, place, await loadPlace(desk, place), stated, shown, Math.max(260, width));
 }

@@ -2,7 +2,8 @@
 
 import { statedLines } from "./areas.js";
 import { drawBand, fillOf } from "./band.js";
-import { dayAfter, daysBetween, readPlace } from "./data.js";
+import { dayAfter, daysBetween } from "./data.js";
+import { readPlace } from "./days.js";
 import { el, jump, pages } from "./dom.js";
 import { drawEventsHere } from "./events.js";
 import { drawPlaceFigures } from "./figures.js";

@@ -1,7 +1,8 @@
 // What goes on paper beside the map: the state of each place on the day, and the brief.
 
 import { drawBrief } from "./brief.js";
-import { byName, dayAfter, daysBetween, load, readPlace } from "./data.js";
+import { byName, dayAfter, daysBetween, load } from "./data.js";
+import { readPlace } from "./days.js";
 import { el } from "./dom.js";
 import { current } from "./state.js";
 import { date, say, stateLine } from "./words.js";

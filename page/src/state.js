@@ -7,6 +7,7 @@ let shown = {};
 let written = "";
 let timer = null;
 let told = null;
+let ready = () => null;
 
 export function current() {
   return shown;
@@ -25,12 +26,19 @@ export function show(change, past = !("day" in change)) {
   else timer = setTimeout(write, 200, past); // a slider moves faster than an address may change
 }
 
-/** Tells the listeners once a frame, however often a slider moves. */
+/** Tells the listeners once a frame, however often a slider moves, when what they need is here. */
 function tell(before) {
   if (told) return;
-  told = requestAnimationFrame(() => {
-    told = null;
-    for (const listener of listeners) listener(shown, before);
+  told = requestAnimationFrame(async () => {
+    try {
+      for (let asked = null; asked !== shown; ) {
+        asked = shown;
+        await ready(asked);
+      }
+    } finally {
+      told = null; // what cannot be had is told of by those who ask for it
+      for (const listener of listeners) listener(shown, before);
+    }
   });
 }
 
@@ -58,8 +66,10 @@ function write(past) {
   else location.replace(written);
 }
 
-/** Reads the address over `defaults`; what the desk does not have is left out. */
-export function start(desk, defaults) {
+/** Reads the address over `defaults`; what the desk does not have is left out. `prepare` loads what is needed to show it,
+ * and gives null where all of that is here. */
+export function start(desk, defaults, prepare) {
+  ready = prepare;
   const read = () => {
     const address = new URLSearchParams(location.hash.slice(1));
     const found = Object.fromEntries(KEYS.map((key) => [key, address.get(key)]));

@@ -64,6 +64,7 @@ from contested.model import (
 )
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief import write_brief
+from contested.publish.site.memory import memory_file
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
 from contested.reconcile import (
@@ -693,8 +694,10 @@ def build_site(
         language=settings.languages[0],
         tiles=settings.tiles,
         credits=settings.credits,
+        state_at=settings.thresholds.state_at,
     )
-    write_site(account, shop.theatre, site, folder, brief, shop.status_on)
+    kept = memory_file(cache_folder(), folder)
+    write_site(account, shop.theatre, site, folder, brief, shop.status_on, kept)
     return account
 
 

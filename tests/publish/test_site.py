@@ -16,15 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested import model
+from contested.days import shift_day
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Control, Copy, Day, PlaceRef, Relation, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import check_site, read_chunk
-from contested.publish.site.chunks import literal, script
-from contested.publish.site.days import find_span, pack_rows
+from contested.publish.site.chunks import Part, literal, script
+from contested.publish.site.courses import Courses, lay_courses, pack_runs
+from contested.publish.site.days import find_span
 from contested.publish.site.pins import find_pins
-from contested.publish.site.reports import cut
+from contested.publish.site.reports import cut, number_reports
 from contested.publish.site.settings import LANGUAGES
 from contested.publish.site.trees import Panel, describe_tree
 from tests.publish.account import (
@@ -68,6 +70,18 @@ def read_all(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def read_place(folder: Path, name: str) -> Any:
+    """The chunk of a place by its name."""
+    names = [one["name"] for one in read_chunk(folder, "desk")["places"]]
+    return read_chunk(folder, f"place-{names.index(name)}")
+
+
+def report_chunk(name: str, account: Account = ACCOUNT) -> str:
+    """The name of the chunk of a report."""
+    (report,) = (one for one in account.reports if one.name == name)
+    return f"report-{number_reports(account.reports)[report.report_id]}"
+
+
 def test_equal_input_gives_equal_bytes(build: Build) -> None:
     one = read_all(build("one"))
     assert one == read_all(build("other"))
@@ -81,10 +95,8 @@ def test_the_desk_holds_what_the_map_draws(build: Build) -> None:
     assert desk["states"] == ["UA", "contested", "RU"]
     places = {place["name"]: place for place in desk["places"]}
     kupiansk = places["Kupiansk"]["control"]
-    assert kupiansk["runs"][:4] == [1, 94, 5, 1]
-    days = [status[0] for status in kupiansk["status"]]
-    assert days == sorted(set(days))
-    assert [status[1] for status in kupiansk["status"]] == ["UA", "UA", "contested", "UA"]
+    assert kupiansk["turns"] == [[0, "UA"], [50, "contested"], [68, "UA"]]
+    assert not {"runs", "status", "shares"} & kupiansk.keys()
     assert places["Kharkiv"]["control"] is None
     assert places["Kharkiv"]["claims"] == 1
     changed = {day: changes for day, _, changes in desk["ticks"] if changes}
@@ -135,7 +147,7 @@ def test_a_status_is_asked_for_when_something_changes(build: Build) -> None:
 
 
 def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -> None:
-    place = read_chunk(build(), "place-0")
+    place = read_place(build(), "Kupiansk")
     _, numbers = place["shown"][-1]
     weights = [place["evidence"][number]["weight"] for number in numbers]
     assert weights == sorted(weights, reverse=True)
@@ -157,7 +169,7 @@ def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -
         None,
     )
     assert repeated["drift"] == ["place grown: “central Kupiansk” → “the centre of Kupiansk (the town)”"]
-    assert ACCOUNT.reports[repeated["report"]].name == "digest-1210"
+    assert f"report-{repeated['report']}" == report_chunk("digest-1210")
     alone = next(one for one in place["evidence"] if one["carried"] == 1)
     assert alone["tree"] is None
     assert {one["event"] for one in place["happened"]} == {"drone_strike", "casualties"}
@@ -165,16 +177,35 @@ def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -
 
 def test_a_report_names_its_copies_and_its_originals(build: Build) -> None:
     folder = build()
-    names = [one.name for one in ACCOUNT.reports]
-    copy, original = names.index("mirror-1121"), names.index("wire-1120")
+    copy, original = report_chunk("mirror-1121"), report_chunk("wire-1120")
     named = {"kind": "passage", "more": 0}
-    assert read_chunk(folder, f"report-{copy}")["originals"] == [
-        {**named, "reports": [[original, "Lowland Wire", "Moscow says Kupiansk taken", "2025-11-20"]]}
+    assert read_chunk(folder, copy)["originals"] == [
+        {
+            **named,
+            "reports": [
+                [
+                    int(original.removeprefix("report-")),
+                    "Lowland Wire",
+                    "Moscow says Kupiansk taken",
+                    "2025-11-20",
+                ]
+            ],
+        }
     ]
-    assert read_chunk(folder, f"report-{original}")["copies"] == [
-        {**named, "reports": [[copy, "Steppe Mirror", "Kupiansk taken, Moscow says", "2025-11-21"]]}
+    assert read_chunk(folder, original)["copies"] == [
+        {
+            **named,
+            "reports": [
+                [
+                    int(copy.removeprefix("report-")),
+                    "Steppe Mirror",
+                    "Kupiansk taken, Moscow says",
+                    "2025-11-21",
+                ]
+            ],
+        }
     ]
-    assert read_chunk(folder, f"report-{copy}")["copies"] == []
+    assert read_chunk(folder, copy)["copies"] == []
 
 
 def flood(account: Account, copies: int) -> Account:
@@ -232,21 +263,22 @@ def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
 
     def describe(copies: int) -> dict[str, Any]:
         flooded = flood(ACCOUNT, copies)
-        return dict(write.describe_all(flooded, theatre, SETTINGS, compose_brief(ACCOUNT), status_on))
+        chunks = write.describe_all(flooded, theatre, SETTINGS, compose_brief(ACCOUNT), status_on)
+        return {name: one.describe() if isinstance(one, Part) else one for name, one in chunks}
 
     few, many = describe(10), describe(10_000)
     sizes = {name: (len(script(name, few[name])), len(script(name, many[name]))) for name in few}
     assert {name: size for name, size in sizes.items() if size[1] > size[0] + 200} == {}
-    (flooded,) = (one for one in many["place-0"]["evidence"] if one["carried"] > 100)
+    number = [one["name"] for one in many["desk"]["places"]].index("Kupiansk")
+    (flooded,) = (one for one in many[f"place-{number}"]["evidence"] if one["carried"] > 100)
     wire, shown, fold = flooded["tree"]["branches"]
     assert (wire["how"], shown["who"]) == ("cites Russian Ministry of Defence", "Site 0, 22 November 2025")
     assert fold["folded"] == "9,999 more reports copy Russian Ministry of Defence"
     assert [name for name, _, _ in fold["tellers"]] == ["Site 1", "Site 2", "Site 3"]
     assert fold["others"] == "9,996 others"
-    (told,) = (one for one in many["events"] if one["claims_more"])
+    (told,) = (one for one in many["events-1"] if one["claims_more"])
     assert (len(told["claims"]), told["claims_more"]) == (12, 10_003 - 12)
-    number = [one.name for one in ACCOUNT.reports].index("ministry-1120")
-    (copied,) = many[f"report-{number}"]["copies"]
+    (copied,) = many[report_chunk("ministry-1120")]["copies"]
     assert (len(copied["reports"]), copied["more"]) == (3, 9_997)
 
 
@@ -275,7 +307,7 @@ def test_what_else_is_told_stands_once_for_each_origin(build: Build) -> None:
         [link(one, "copies", "x1", "Rybar") for one in (told.claim_id, "x2")],
     )
     account = replace(ACCOUNT, claims=(*ACCOUNT.claims, *others), origins=(*ACCOUNT.origins, of))
-    happened = read_chunk(build(account=account), "place-0")["happened"]
+    happened = read_place(build(account=account), "Kupiansk")["happened"]
     (strike,) = (one for one in happened if one["event"] == "drone_strike")
     assert (strike["claim"], strike["carried"]) == (told.claim_id, 3)
     assert strike["tree"]["own"]["claim"] == "x1"
@@ -299,8 +331,7 @@ def test_no_text_can_act(build: Build) -> None:
     assert "<title>Desk &lt;b&gt;&amp;</title>" in page
     assert "unsafe" not in page
     hostile = next(one for one in ACCOUNT.reports if one.name == "hostile")
-    number = ACCOUNT.reports.index(hostile)
-    chunk = json.loads(files[f"data/report-{number}.js"].decode().split(", ", 1)[1].rstrip(");\n"))
+    chunk = json.loads(files[f"data/{report_chunk('hostile')}.js"].decode().split(", ", 1)[1].rstrip(");\n"))
     assert "".join(text for text, _ in chunk["pieces"]) == hostile.text
     assert chunk["title"] == HOSTILE
     assert chunk["url"] is None
@@ -423,11 +454,11 @@ def test_the_day_bar_spans_what_is_told_to_the_last_day(as_of: Day, span: tuple[
 def test_a_missing_chunk_keeps_the_site_from_being_published(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = write.describe_all
+    whole, missing = write.describe_all, report_chunk("courier-1209")
     monkeypatch.setattr(
-        write, "describe_all", lambda *given: [one for one in whole(*given) if one[0] != "report-3"]
+        write, "describe_all", lambda *given: [one for one in whole(*given) if one[0] != missing]
     )
-    with pytest.raises(ContestedError, match="report-3 not written"):
+    with pytest.raises(ContestedError, match=f"{missing} not written"):
         build()
 
 
@@ -442,7 +473,7 @@ def test_the_public_reads_excerpts_and_nothing_of_troops(build: Build) -> None:
     troops = msgspec.structs.replace(moved, event="reinforced")
     claims = tuple(troops if one is moved else one for one in ACCOUNT.claims)
     account = msgspec.structs.replace(ACCOUNT, claims=claims)
-    number = [one.report_id for one in account.reports].index(moved.report_id)
+    number = number_reports(account.reports)[moved.report_id]
 
     def read(folder: Path) -> str:
         return "".join(text for text, _ in read_chunk(folder, f"report-{number}")["pieces"])
@@ -520,14 +551,21 @@ def test_any_text_survives_its_script(text: str) -> None:
     assert not set(written) & set("<>&\u2028\u2029")
 
 
+def lay_rows(states: tuple[str, ...], rows: list[tuple[float, ...]]) -> Courses:
+    """The courses of a desk of one place of these rows."""
+    control = msgspec.structs.replace(
+        ACCOUNT.controls[0], states=states, first="2025-10-01", chances=model.pack_rows(rows)
+    )
+    (pin,) = find_pins(msgspec.structs.replace(ACCOUNT, claims=(), controls=(control,)))
+    last = shift_day("2025-10-01", len(rows) - 1)
+    return lay_courses([pin], [()], ["UA", "contested", "RU"], ("2025-10-01", last))
+
+
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=40))
 def test_packed_rows_unfold_to_every_day(shares: list[int]) -> None:
-    control = msgspec.structs.replace(
-        ACCOUNT.controls[0],
-        states=("RU", "UA"),
-        chances=model.pack_rows((1 - one / 10_000, one / 10_000) for one in shares),
-    )
-    packed = pack_rows(control, ["UA", "contested", "RU"])
+    courses = lay_rows(("RU", "UA"), [(1 - one / 10_000, one / 10_000) for one in shares])
+    packed = pack_runs(courses.shares[0])
+    assert packed is not None
     unfolded = [packed[at + 1 : at + 4] for at in range(0, len(packed), 4) for _ in range(packed[at])]
     assert unfolded == [
         [round(100 * (one / 10_000)), 0, round(100 * ((10_000 - one) / 10_000))] for one in shares
@@ -535,6 +573,5 @@ def test_packed_rows_unfold_to_every_day(shares: list[int]) -> None:
 
 
 def test_days_without_evidence_cost_nothing() -> None:
-    chances = model.pack_rows([(0.9, 0.05, 0.05)] * 3000)
-    control = msgspec.structs.replace(ACCOUNT.controls[0], chances=chances)
-    assert pack_rows(control, control.states) == [3000, 90, 5, 5]
+    courses = lay_rows(("UA", "contested", "RU"), [(0.9, 0.05, 0.05)] * 3000)
+    assert pack_runs(courses.shares[0]) == [3000, 90, 5, 5]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from contested.ask.sources import source_key
 from contested.model import Account, Candidate, Dating, Day, Mention, Rejection
 from contested.pipeline import Moment, Workshop, last_published, take_account
-from contested.publish.site.days import find_turns
+from contested.publish.site.days import count_changes
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -50,6 +50,7 @@ class Undated(Struct, frozen=True):
 def count_found(shop: Workshop, account: Account, day: Day) -> Found:
     """What an account holds; disputes are those of `day`."""
     known = [control for control in account.controls if control.days]
+    state_at = shop.desk.settings.thresholds.state_at
     return Found(
         reports=len(account.reports),
         claims=len(account.claims),
@@ -57,7 +58,7 @@ def count_found(shop: Workshop, account: Account, day: Day) -> Found:
         foreign=sum(report.language not in shop.extractor.languages for report in account.reports),
         unvouched=len({source_key(origin) for origin in account.origins if not origin.vouched} - {None}),
         places=len(known),
-        changes=sum(len(find_turns(control, shop.status_on)[1]) for control in known),
+        changes=sum(count_changes(control, state_at) for control in known),
         disputed=sum(shop.status_on(control, day).disputed for control in known),
     )
 

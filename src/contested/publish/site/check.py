@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +11,34 @@ import msgspec
 from contested.errors import ContestedError
 
 
-def check_site(folder: Path) -> None:
-    """Raises ContestedError where a chunk that the page would ask for is missing."""
+def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
+    """Raises ContestedError where a chunk that the page would ask for is missing.
+
+    `fresh` are the chunks that were just written. The others were taken over from a site that was checked, and cite what
+    they cited then; without it all are read.
+    """
     desk = read_chunk(folder, "desk")
-    asked = {f"place-{number}" for number in range(len(desk["places"]))}
-    asked |= {
-        f"report-{number}" for name in sorted(asked) for number in cited_by_place(read_chunk(folder, name))
-    }
-    # Reports name their copies and originals by their numbers in the list of all.
-    asked |= {f"report-{number}" for number in range(desk["counts"]["reports"])}
-    for event in read_chunk(folder, "events"):
-        asked |= {f"place-{number}" for number in event["places"]}
-        asked |= {f"report-{number}" for _, number in event["claims"]}
-    for _, sentences in read_chunk(folder, "brief"):
-        asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
+    there = {file.name.removesuffix(".js") for file in (folder / "data").iterdir()}
+    places = {f"place-{number}" for number in range(len(desk["places"]))}
+    lists = {f"events-{number}" for number in range(len(desk["lists"]) + 1)}
+    asked = {"figures", "brief"} | places | lists
+    asked |= {f"days-{number}" for number in range(len(desk["periods"]))}
+    asked |= {f"bands-{number // desk['shelf']}" for number in range(len(desk["places"]))}
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
-    missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())
+    for name in sorted(places if fresh is None else places & fresh):
+        asked |= {f"report-{number}" for number in cited_by_place(read_chunk(folder, name))}
+    for name in sorted(lists if fresh is None else lists & fresh):
+        for event in read_chunk(folder, name):
+            asked |= {f"place-{number}" for number in event["places"]}
+            asked |= {f"report-{number}" for _, number in event["claims"]}
+    for name in sorted(one for one in there if one.startswith("report-") and (fresh is None or one in fresh)):
+        report = read_chunk(folder, name)
+        for group in (*report["originals"], *report["copies"]):
+            asked |= {f"report-{number}" for number, *_ in group["reports"]}
+    for _, sentences in read_chunk(folder, "brief"):
+        asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
+    missing = sorted(asked - there)
     if missing:
         raise ContestedError(f"{folder}: {', '.join(missing)} not written; the site that was there is kept")
 

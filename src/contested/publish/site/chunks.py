@@ -5,13 +5,27 @@ Data comes as scripts because a page opened from `file://` may load a script but
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import msgspec
 
 # In a script element these end or comment out the script, or (U+2028 and U+2029) its line: a report
 # may hold any of them. As JSON escapes they mean the same and do nothing.
 ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
+
+
+class Part(NamedTuple):
+    """A chunk that is described only where something changed: `of` is everything that the description reads and that
+    may change between two builds, `describe` makes it."""
+
+    of: Any
+    describe: Callable[[], Any]
+
+    def key(self) -> bytes:
+        """Equal where all is equal that the chunk is made of."""
+        return hashlib.blake2b(msgspec.msgpack.encode(self.of), digest_size=16).digest()
 
 
 def script(name: str, value: Any) -> bytes:

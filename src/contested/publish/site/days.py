@@ -1,19 +1,39 @@
-"""Control over time, in; the short rows of numbers that the day bar, the map and the band read, out.
+"""Control over time, in; the days that say something new, and the ticks of the day bar, out.
 
-Days are counted from the desk's first day. Probabilities are whole percents in the order of the desk's
-states.
+Days are counted from the desk's first day.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby, pairwise
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
 
 from contested.days import days_between, shift_day
-from contested.model import Account, Control, Day, Status
+from contested.model import Account, Control, Day, SideClaim, Status
 from contested.publish.site.settings import StatusOn
+from contested.reconcile.status import name_state, row_on
+
+# The state of a day on which no state is as probable as this is nobody's in particular.
+LEADS_AT = 0.5
+
+
+class Turn(Struct, frozen=True, array_like=True):
+    """What is known of a place from one day on until the next turn. `shown` are the numbers of the evidence that counts,
+    the strongest first; the rest is as in `Status`."""
+
+    on: Day
+    state: str
+    disputed: bool
+    claimed: dict[str, SideClaim]
+    origins: int
+    last_evidence: Day | None
+    reports: int
+    shown: tuple[int, ...]
 
 
 def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
@@ -30,47 +50,56 @@ def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
     return min(days, default=as_of), max(days, default=as_of)
 
 
-def pack_rows(control: Control, states: Sequence[str]) -> list[int]:
-    """Run-length rows, flat: a number of days, then a percentage for each of `states`, and again."""
-    column = {state: number for number, state in enumerate(control.states)}
-    percents = (
-        tuple(round(100 * row[column[state]]) if state in column else 0 for state in states)
-        for row in control.rows
-    )
-    packed: list[int] = []
-    for row, run in groupby(percents):
-        packed += [sum(1 for _ in run), *row]
-    return packed
+def read_chances(control: Control) -> npt.NDArray[np.float64]:
+    """The rows of a control (days, states)."""
+    whole = np.frombuffer(control.chances, dtype="<u2").reshape(-1, len(control.states))
+    return whole / 10_000
 
 
-def find_turns(control: Control, status_on: StatusOn) -> tuple[list[Status], list[Day]]:
-    """The statuses of the days that say something new, in order, and the days on which the state changed.
+def list_turning_days(control: Control) -> list[Day]:
+    """The days on which something may be new: the first, those with evidence, and those on which another state leads.
 
-    Between those days only the probabilities move.
+    Between them only the probabilities move.
     """
+    rows = read_chances(control)
+    leading = np.where(rows.max(axis=1) >= LEADS_AT, rows.argmax(axis=1), -1)
+    moved = np.flatnonzero(leading[1:] != leading[:-1]) + 1
     last = shift_day(control.first, control.days - 1)
-    leading = [max(range(len(row)), key=row.__getitem__) if max(row) >= 0.5 else -1 for row in control.rows]
-    moved = [number for number, lead in enumerate(leading) if number and lead != leading[number - 1]]
-    days = {control.first, *(shift_day(control.first, number) for number in moved)}
-    days |= {one.on for one in control.evidence if control.first <= one.on <= last}
-    statuses = [status_on(control, day) for day in sorted(days)]
-    changes = [after.on for before, after in pairwise(statuses) if before.state != after.state]
-    return statuses, changes
+    days = {control.first, *(shift_day(control.first, number) for number in moved.tolist())}
+    return sorted(days | {one.on for one in control.evidence if control.first <= one.on <= last})
+
+
+def find_turns(control: Control, days: Sequence[Day], status_on: StatusOn) -> tuple[Turn, ...]:
+    """The turns of a place on these days."""
+    number = {(one.claim_id, one.on, one.says): at for at, one in enumerate(control.evidence)}
+    return tuple(make_turn(status_on(control, day), number) for day in days)
+
+
+def make_turn(status: Status, number: Mapping[tuple[str, Day, str], int]) -> Turn:
+    return Turn(
+        on=status.on,
+        state=status.state,
+        disputed=status.disputed,
+        claimed=status.claimed,
+        origins=status.origins,
+        last_evidence=status.last_evidence,
+        reports=status.reports,
+        shown=tuple(number[one.claim_id, one.on, one.says] for one in status.evidence if one.on <= status.on),
+    )
+
+
+def list_changes(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns on which the state is another one than before."""
+    return [after for before, after in pairwise(turns) if before.state != after.state]
+
+
+def count_changes(control: Control, state_at: float) -> int:
+    """How often the state of a place became another one."""
+    rows = (row_on(control, day) for day in list_turning_days(control))
+    states = [name_state(control.states, row, state_at) for row in rows]
+    return sum(before != after for before, after in pairwise(states))
 
 
 def count_ticks(first: Day, evidence: Counter[Day], changes: Counter[Day]) -> list[list[int]]:
     """A tick for each day with evidence or a change: the day, how much evidence, how many changes."""
     return [[days_between(first, day), evidence[day], changes[day]] for day in sorted(evidence | changes)]
-
-
-def describe_status(status: Status, first: Day) -> list[Any]:
-    """Day, state, disputed, what each side says, number of origins, day of the last evidence, number of reports."""
-    return [
-        days_between(first, status.on),
-        status.state,
-        status.disputed,
-        status.claimed,
-        status.origins,
-        status.last_evidence,
-        status.reports,
-    ]

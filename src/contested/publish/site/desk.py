@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contested.model import CONTESTED, Account, Day, Status
+from contested.model import CONTESTED, Account
 from contested.publish.site.areas import describe_areas
-from contested.publish.site.days import count_ticks, find_span
+from contested.publish.site.courses import SHELF, Courses, list_codes
+from contested.publish.site.days import count_ticks, find_span, list_changes
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import describe_pin
 from contested.publish.site.settings import SiteSettings
@@ -31,14 +32,13 @@ def describe_desk(
     theatre: Theatre,
     desk: SiteSettings,
     pins: Sequence[Pin],
-    statuses: Sequence[Sequence[Status]],
-    changes: Counter[Day],
-    starts: Sequence[int],
+    courses: Courses,
+    starts: Mapping[str, Sequence[int]],
 ) -> dict[str, Any]:
-    """The chunk that the page starts from: everything that the map draws on any day but areas, whose chunks begin on the
-    days `starts`."""
+    """The chunk that the page starts from: everything that the map draws on any day but what comes by period. `starts` are
+    the days on which the chunks of areas and of events begin."""
     first, last = find_span(account, desk.as_of)
-    states = list_states(account, theatre)
+    changes = Counter(one.on for turns in courses.turns for one in list_changes(turns))
     evidence = Counter(
         one.on for control in account.controls for one in control.evidence if first <= one.on <= last
     )
@@ -56,18 +56,20 @@ def describe_desk(
         "last": last,
         "parties": {side.code: side for side in theatre.sides},
         "holders": theatre.holders,
-        "states": states,
+        "states": courses.states,
+        "codes": list_codes(courses.states),
+        "periods": courses.starts,
+        "lists": starts["events"],
+        "shelf": SHELF,
         "events": {one.event: {"gloss": one.gloss, "family": one.family} for one in event_types().values()},
-        "places": [
-            describe_pin(pin, first, states, known) for pin, known in zip(pins, statuses, strict=True)
-        ],
+        "places": [describe_pin(pin, first, turns) for pin, turns in zip(pins, courses.turns, strict=True)],
         "spots": find_spots(
             account.claims,
             {pin.place_id: number for number, pin in enumerate(pins)},
             theatre.shapes,
             read_wording(desk.language),
         ),
-        "areas": describe_areas(account.areas, first, starts) if account.areas else None,
+        "areas": describe_areas(account.areas, first, starts["areas"]) if account.areas else None,
         "ticks": count_ticks(first, evidence, changes),
         "counts": {
             "reports": len(account.reports),

@@ -23,7 +23,8 @@ class Kin(NamedTuple):
 
 
 def find_kin(copies: Sequence[Copy], reports: Mapping[str, int]) -> Kin:
-    """Pairs of a kind and a report id; the report most like a copy comes first among its originals."""
+    """Pairs of a kind and a report id; the report most like a copy comes first among its originals. `reports` are the
+    places of the reports in their order."""
     originals: dict[str, list[tuple[str, str]]] = defaultdict(list)
     copied: dict[str, list[tuple[str, str]]] = defaultdict(list)
     known = [one for one in copies if one.report_id in reports and one.original_id in reports]
@@ -35,7 +36,7 @@ def find_kin(copies: Sequence[Copy], reports: Mapping[str, int]) -> Kin:
 
 
 def describe_kin(
-    report: Report, kin: Kin, numbers: Mapping[str, int], reports: Sequence[Report]
+    report: Report, kin: Kin, numbers: Mapping[str, int], reports: Mapping[str, Report]
 ) -> dict[str, Any]:
     """`originals` and `copies`: of each kind the first few, as number, publisher, title and day, and how many more."""
 
@@ -46,7 +47,7 @@ def describe_kin(
         return [
             {
                 "kind": kind,
-                "reports": [name_report(numbers[one], reports[numbers[one]]) for one in ids[:NAMED]],
+                "reports": [name_report(numbers[one], reports[one]) for one in ids[:NAMED]],
                 "more": max(0, len(ids) - NAMED),
             }
             for kind, ids in by_kind.items()

@@ -10,6 +10,7 @@ from contested.model import Account, Claim, Control, PlaceRef
 
 # A name that can be further off than this is an area or a line: it has a panel but no mark on the map.
 POINT_KM = 10.0
+UNDATED = "9999"
 
 
 class Pin(Struct, frozen=True, kw_only=True):
@@ -27,7 +28,8 @@ class Pin(Struct, frozen=True, kw_only=True):
 
 
 def find_pins(account: Account) -> tuple[Pin, ...]:
-    """All places with control or claims, by id.
+    """All places with control or claims, in the order in which they were first told of, so that most keep their number
+    when something is added; those that no dated report names come last.
 
     A place stands where the gazetteer has it: never at the moved point of "five miles east of", which
     would show more than its settlement.
@@ -41,7 +43,12 @@ def find_pins(account: Account) -> tuple[Pin, ...]:
                 claims[ref.place_id][claim.claim_id] = claim
     controls = {one.place.place_id: one for one in account.controls}
     pins = []
-    for place_id in sorted(refs.keys() | controls.keys()):
+    first = {
+        place_id: min((one.published or UNDATED for one in told.values()), default=UNDATED)
+        for place_id, told in claims.items()
+    }
+    known = refs.keys() | controls.keys()
+    for place_id in sorted(known, key=lambda one: (first.get(one, UNDATED), one)):
         told = tuple(sorted(claims[place_id].values(), key=lambda one: (one.when.start or "", one.claim_id)))
         if place_id in controls:
             pins.append(pin_control(controls[place_id], told))

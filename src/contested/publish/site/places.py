@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from contested.days import days_between
-from contested.model import Claim, Day, Evidence, Origin, Status
-from contested.publish.site.days import describe_status, pack_rows
+from contested.model import Claim, Day, Evidence, Origin
+from contested.publish.site.days import Turn, list_changes
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import describe_claim
 from contested.publish.site.trees import Panel, describe_tree
@@ -34,14 +34,14 @@ class Made(NamedTuple):
         return self.origins.get(self.traced.get(claim_id, ""))
 
 
-def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
-    """A place as the map draws it on each day."""
+def describe_pin(pin: Pin, first: Day, turns: Sequence[Turn]) -> dict[str, Any]:
+    """A place as the map knows it at once; how it stood on each day is told by period."""
     control = None
-    if pin.control and pin.control.days:
+    if pin.control and turns:
+        states = [turns[0], *list_changes(turns)]
         control = {
             "from": days_between(first, pin.control.first),
-            "runs": pack_rows(pin.control, states),
-            "status": [describe_status(one, first) for one in statuses],
+            "turns": [(days_between(first, one.on), one.state) for one in states],
         }
     return {
         "id": pin.place_id,
@@ -57,29 +57,37 @@ def describe_pin(pin: Pin, first: Day, states: Sequence[str], statuses: Sequence
     }
 
 
-def describe_place(pin: Pin, first: Day, statuses: Sequence[Status], made: Made) -> dict[str, Any]:
+def describe_place(pin: Pin, first: Day, turns: Sequence[Turn], made: Made) -> dict[str, Any]:
     """The chunk of one place: its evidence, which of it counts on which day, and what else happened there.
 
     Where nobody vouches for any of the evidence it tells nothing of control, and its claims stand among
     what else is told.
     """
     evidence = pin.control.evidence if pin.control and pin.control.days else ()
-    number = {(one.claim_id, one.on, one.says): index for index, one in enumerate(evidence)}
     used = {claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats)}
     return {
         "evidence": [describe_evidence(one, made) for one in evidence],
-        "shown": [
-            (
-                days_between(first, status.on),
-                [number[one.claim_id, one.on, one.says] for one in status.evidence if one.on <= status.on],
-            )
-            for status in statuses
-        ],
+        "shown": [(days_between(first, one.on), one.shown) for one in turns],
         "happened": [
             describe_told(told, made)
             for told in join_told([one for one in pin.claims if one.claim_id not in used], made)
         ],
     }
+
+
+def list_parts(pin: Pin, turns: Sequence[Turn], made: Made) -> tuple[Any, ...]:
+    """All that the chunk of a place is made of: its claims with all that hangs on their origins, and the numbers by which
+    reports are named."""
+    evidence = pin.control.evidence if pin.control and pin.control.days else ()
+    told = {one.claim_id for one in pin.claims}
+    told.update(claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats))
+    traced = sorted({made.traced[claim_id] for claim_id in told if claim_id in made.traced})
+    origins = [made.origins[one] for one in traced]
+    told.update(claim_id for one in origins for claim_id in one.claims)
+    claims = [made.claims[claim_id] for claim_id in sorted(told) if claim_id in made.claims]
+    numbers = [made.reports[one.report_id] for one in claims]
+    place = (pin.place_id, pin.name, pin.lat, pin.lon, pin.admin1, pin.country, pin.population)
+    return place, evidence, turns, origins, [one.claim_id for one in pin.claims], claims, numbers
 
 
 def join_told(claims: Sequence[Claim], made: Made) -> list[list[Claim]]:

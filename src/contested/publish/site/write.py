@@ -6,29 +6,37 @@ The folder is built beside its target, checked, and swapped in whole. Equal inpu
 from __future__ import annotations
 
 import html
+import os
 import re
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from string import Template
 from typing import Any
 
+from msgspec.structs import replace
+
 from contested.errors import ContestedError, SettingsError, UsageError
-from contested.model import Account, Claim
+from contested.model import Account, Claim, Event
 from contested.publish.records import BriefText
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.check import check_site
-from contested.publish.site.chunks import script
-from contested.publish.site.days import find_span, find_turns
-from contested.publish.site.desk import describe_desk
-from contested.publish.site.events import describe_event, find_links, link_claims
+from contested.publish.site.chunks import Part, script
+from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
+from contested.publish.site.days import Turn, find_span, find_turns, list_turning_days
+from contested.publish.site.desk import describe_desk, list_states
+from contested.publish.site.events import Link, describe_event, find_links, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
-from contested.publish.site.pins import find_pins
+from contested.publish.site.listing import describe_lists, list_parts, start_lists
+from contested.publish.site.memory import Memory
+from contested.publish.site.pins import Pin, find_pins
 from contested.publish.site.places import Made, describe_place
-from contested.publish.site.reports import describe_report
+from contested.publish.site.places import list_parts as parts_of_place
+from contested.publish.site.reports import describe_report, number_reports
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
 from contested.publish.words import load_words
 from contested.theatres import Theatre
@@ -40,7 +48,7 @@ MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|(areas|place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|figures|brief|stated|(areas|bands|days|events|place|report)-[0-9]+)\.js"
 )
 
 
@@ -51,10 +59,12 @@ def write_site(
     folder: Path,
     brief: BriefText,
     status_on: StatusOn,
+    kept: Path | None = None,
 ) -> None:
     """Writes the site of `account` to `folder`, in place of the site that was there.
 
-    `status_on` says what is known of a place on a day. Raises UsageError where `folder` holds anything
+    `status_on` says what is known of a place on a day. `kept` is a file of the user's cache that remembers what the site
+    there was made from: what has not changed is taken over, the same to the byte. Raises UsageError where `folder` holds anything
     but a site, SettingsError where the page does not speak the desk's language, and ContestedError where
     the page was not built.
     """
@@ -68,32 +78,55 @@ def write_site(
         built, old = Path(scratch, "new"), Path(scratch, "old")
         (built / "data").mkdir(parents=True)
         copy_page(built, desk)
-        for name, value in describe_all(account, theatre, desk, brief, status_on):
-            (built / "data" / f"{name}.js").write_bytes(script(name, value))
-        check_site(built)
+        # Of the settings a part may read all but the day, with which a desk moves on.
+        fixed = (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources)
+        memory = Memory(kept, folder / "data", fixed)
+        chunks = describe_all(account, theatre, desk, brief, status_on, memory)
+        check_site(built, write_chunks(chunks, built / "data", memory))
         if folder.exists():
             folder.rename(old)
         built.rename(folder)
+        memory.save()
+
+
+def write_chunks(chunks: Iterable[tuple[str, Any]], folder: Path, memory: Memory) -> set[str]:
+    """Writes chunks, or takes them over from the site that was there; the names of those that were written."""
+    written = set()
+    for name, value in chunks:
+        key = value.key() if isinstance(value, Part) else None
+        if key and memory.link(name, key, folder):
+            continue
+        file = folder / f"{name}.js"
+        file.write_bytes(script(name, value.describe() if isinstance(value, Part) else value))
+        if key:
+            memory.note(name, key, file)
+        written.add(name)
+    return written
 
 
 def refuse_others(folder: Path) -> None:
     """Raises UsageError unless `folder` is new, empty, or a site and nothing else: a swap deletes what is there."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is no folder; give a new or an empty one")
-    entries = sorted(folder.rglob("*"))
-    others = [one for one in entries if not is_written(one, one.relative_to(folder).as_posix())]
-    if entries and not (folder / MARKER).is_file():
-        others = others or entries
+    entries = dict(list_entries(str(folder))) if folder.exists() else {}
+    others = sorted(name for name, known in entries.items() if not known)
+    if entries and not entries.get(MARKER):
+        others = others or sorted(entries)
     if others:
-        name = others[0].relative_to(folder)
-        raise UsageError(f"{folder}: holds {name}, which is of no site; give a new or an empty folder")
+        raise UsageError(f"{folder}: holds {others[0]}, which is of no site; give a new or an empty folder")
 
 
-def is_written(entry: Path, name: str) -> bool:
-    """Whether an entry of that name is one that `write_site` makes."""
-    if entry.is_symlink():
-        return False
-    return name in ("assets", "data") if entry.is_dir() else WRITTEN.fullmatch(name) is not None
+def list_entries(folder: str, within: str = "") -> Iterator[tuple[str, bool]]:
+    """All that lies in a folder by name, and whether `write_site` makes a file or a folder of that name. A large site has
+    tens of thousands."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            name = within + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield name, name in ("assets", "data")
+                yield from list_entries(entry.path, f"{name}/")
+            else:
+                yield name, not entry.is_symlink() and WRITTEN.fullmatch(name) is not None
 
 
 def copy_page(folder: Path, desk: SiteSettings) -> None:
@@ -114,24 +147,30 @@ def copy_page(folder: Path, desk: SiteSettings) -> None:
 
 
 def describe_all(
-    account: Account, theatre: Theatre, desk: SiteSettings, brief: BriefText, status_on: StatusOn
+    account: Account,
+    theatre: Theatre,
+    desk: SiteSettings,
+    brief: BriefText,
+    status_on: StatusOn,
+    memory: Memory | None = None,
 ) -> Iterator[tuple[str, Any]]:
-    """All chunks of the site by name; `docs/reference/site.md` says what each holds."""
-    pins = find_pins(account)
-    turns = [
-        find_turns(pin.control, status_on) if pin.control and pin.control.days else ([], []) for pin in pins
-    ]
-    statuses = [known for known, _ in turns]
-    changes = Counter(day for _, changed in turns for day in changed)
-    first, _ = find_span(account, desk.as_of)
+    """All chunks of the site by name; `docs/reference/site.md` says what each holds. Of which there are many comes as a
+    `Part`, to be described only where what it is made of has changed."""
+    pins, span = find_pins(account), find_span(account, desk.as_of)
+    first = span[0]
+    turns = [find_known(pin, status_on, memory) for pin in pins]
+    courses = lay_courses(pins, turns, list_states(account, theatre), span)
     starts = []
     if account.areas:
         for number, (start, patches) in enumerate(cut_chunks(account.areas, first)):
             starts.append(start)
             yield f"areas-{number}", patches
-    yield "desk", describe_desk(account, theatre, desk, pins, statuses, changes, starts)
+    lists = start_lists(account.events, span)
+    yield "desk", describe_desk(account, theatre, desk, pins, courses, {"areas": starts, "events": lists})
+    yield from describe_periods(courses)
+    yield from describe_shelves(courses)
 
-    reports = {one.report_id: number for number, one in enumerate(account.reports)}
+    reports = number_reports(account.reports)
     made = Made(
         claims={one.claim_id: one for one in account.claims},
         origins={one.origin_id: one for one in account.origins},
@@ -141,39 +180,85 @@ def describe_all(
     )
     links = link_claims(account.claims, reports)
     places = {pin.place_id: number for number, pin in enumerate(pins)}
-    events = [describe_event(one, made, places, links) for one in account.events]
-    there: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for event in events:
-        for place in event["places"]:
-            there[place].append(event)
+    described: dict[str, dict[str, Any]] = {}
+
+    def describe(event: Event) -> dict[str, Any]:
+        if event.event_id not in described:
+            described[event.event_id] = describe_event(event, made, places, links)
+        return described[event.event_id]
+
+    def parts_of(events: Sequence[Event]) -> Any:
+        return list_parts(events, made, places)
+
+    yield from describe_lists(account.events, first, lists, parts_of, describe)
+    there = events_of_places(account.events)
     counted = figures_of_places(account.figures, links)
-    for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
+    for number, (pin, known) in enumerate(zip(pins, turns, strict=True)):
+        events = there.get(pin.place_id, [])
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
-        here = {"events": there[number], "figures": figures}
-        yield f"place-{number}", describe_place(pin, first, known, made) | here
+
+        def describe_here(
+            pin: Pin = pin, known: Any = known, events: Any = events, figures: Any = figures
+        ) -> dict[str, Any]:
+            here = {"events": [describe(one) for one in events], "figures": figures}
+            return describe_place(pin, first, known, made) | here
+
+        parts = (first, parts_of_place(pin, known, made), parts_of(events), figures)
+        yield f"place-{number}", Part(parts, describe_here)
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
+    yield from describe_reports(account, reports, desk)
+    yield "figures", describe_figures(account.figures, places, links)
+    yield "brief", describe_brief(brief, links)
 
+
+def find_known(pin: Pin, status_on: StatusOn, memory: Memory | None) -> tuple[Turn, ...]:
+    """The turns of a place, from memory where nothing has changed; none where nothing tells who holds it."""
+    control = pin.control
+    if control is None or not control.days:
+        return ()
+    days = list_turning_days(control)
+    if memory is None:
+        return find_turns(control, days, status_on)
+    return memory.find_turns(control, days, partial(find_turns, control, days, status_on))
+
+
+def describe_reports(
+    account: Account, numbers: Mapping[str, int], desk: SiteSettings
+) -> Iterator[tuple[str, Part]]:
+    """`report-N` for each report."""
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in account.claims:
         told[claim.report_id].append(claim)
-    kin = find_kin(account.copies, reports)
-    for number, report in enumerate(account.reports):
-        beside = describe_kin(report, kin, reports, account.reports)
-        yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
+    by_id = {one.report_id: one for one in account.reports}
+    kin = find_kin(account.copies, {one: at for at, one in enumerate(by_id)})
+    for report in account.reports:
+        claims, beside = told[report.report_id], describe_kin(report, kin, numbers, by_id)
+        parts = (report, claims, beside)
+        yield (
+            f"report-{numbers[report.report_id]}",
+            Part(parts, partial(describe_report, report, claims, desk, beside)),
+        )
 
-    yield "events", events
-    yield "figures", describe_figures(account.figures, places, links)
-    yield (
-        "brief",
-        [
-            (
-                section.title,
-                [
-                    (one.text, find_links(one.claim_ids[:MOST_CITED], links), len(one.claim_ids))
-                    for one in section.sentences
-                ],
-            )
-            for section in brief
-        ],
-    )
+
+def describe_brief(brief: BriefText, links: Mapping[str, Link]) -> list[Any]:
+    """Sections with their sentences, each with links to the first of its claims and how many it has."""
+    return [
+        (
+            section.title,
+            [
+                (one.text, find_links(one.claim_ids[:MOST_CITED], links), len(one.claim_ids))
+                for one in section.sentences
+            ],
+        )
+        for section in brief
+    ]
+
+
+def events_of_places(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Events by the ids of their places, in their order."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for place_id in dict.fromkeys(event.place_ids):
+            found[place_id].append(event)
+    return found

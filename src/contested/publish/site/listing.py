@@ -1,0 +1,63 @@
+"""Events, in; the chunks of the page's list of them, out: `events-0` has those that nobody dates, the others follow by
+period."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from contested.days import days_between
+from contested.model import Day, Event
+from contested.publish.site.chunks import Part
+from contested.publish.site.periods import choose_periods
+from contested.publish.site.places import Made
+
+# Events to a chunk on average: about 300 kB.
+PERIOD_EVENTS = 1_000
+
+Describe = Callable[[Event], dict[str, Any]]
+
+
+def start_lists(events: Sequence[Event], span: tuple[Day, Day]) -> list[int]:
+    """The days on which the chunks of dated events begin."""
+    return choose_periods(span, len(events), PERIOD_EVENTS)
+
+
+def describe_lists(
+    events: Sequence[Event],
+    first: Day,
+    starts: Sequence[int],
+    parts_of: Callable[[Sequence[Event]], Any],
+    describe: Describe,
+) -> Iterator[tuple[str, Part]]:
+    """The chunks by name; `parts_of` says what the descriptions of events are made of. An event belongs to the period of its first day, or of its last where that is all that is known."""
+    lists: list[list[Event]] = [[] for _ in range(len(starts) + 1)]
+    for event in events:
+        day = event.start or event.end
+        at = bisect(starts, days_between(first, day)) if day else 0
+        lists[max(at, 1) if day else 0].append(event)
+    for number, listed in enumerate(lists):
+        yield f"events-{number}", Part(parts_of(listed), partial(describe_list, listed, describe))
+
+
+def describe_list(events: Sequence[Event], describe: Describe) -> list[dict[str, Any]]:
+    return [describe(one) for one in events]
+
+
+def list_parts(events: Sequence[Event], made: Made, places: Mapping[str, int]) -> tuple[Any, ...]:
+    """All that the descriptions of events are made of; `places` are the numbers of places by id."""
+    told = sorted({claim_id for one in events for claim_id in claims_of(one)})
+    claims = [made.claims[one] for one in told if one in made.claims]
+    numbers = [[places.get(place_id) for place_id in one.place_ids] for one in events]
+    return events, claims, [made.reports[one.report_id] for one in claims], numbers
+
+
+def claims_of(event: Event) -> Iterator[str]:
+    """The ids of all claims that an event's description may read."""
+    yield from event.claims
+    yield from event.wordings
+    yield from event.denied_by
+    for version in event.versions:
+        yield from version.wordings

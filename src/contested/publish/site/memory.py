@@ -1,0 +1,141 @@
+"""A site that was built before, in; which of its files stand for the next one too, out.
+
+Beside the desk's own data the user's cache keeps, for each file of the site that was made from parts, the key of those
+parts, and what was worked out of each place. It can be made again from the account: one that is missing, damaged or of
+another program costs time and changes no byte of the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from contested.days import days_between
+from contested.model import Control, Day
+from contested.publish.site.chunks import Part
+from contested.publish.site.days import Turn
+
+PACKAGE = Path(__file__).parents[2]
+# What reads reports and answers on the command line has no part in a site.
+APART = ("ask", "cli", "extract", "ingest", "ledger", "locate")
+# What a row of chances is long: two bytes a number.
+BYTES = 2
+
+
+def memory_file(cache: Path, folder: Path) -> Path:
+    """Where the user's cache keeps the memory of the site in a folder."""
+    named = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return cache / "sites" / f"{named}.msgpack"
+
+
+class Written(Struct, frozen=True, array_like=True):
+    """A file as it was written: the key of its parts, its size and when it was last changed."""
+
+    key: bytes
+    size: int
+    changed: int
+
+
+class Known(Struct, frozen=True, array_like=True):
+    """The turns of a place, and the key of what they were worked out from."""
+
+    key: bytes
+    turns: tuple[Turn, ...]
+
+
+class Kept(Struct):
+    """What is on the disk; `made_by` names the program and the settings that made it."""
+
+    made_by: bytes
+    files: dict[str, Written]
+    places: dict[str, Known]
+
+
+class Memory:
+    """What is known of the site that lies in a folder; without a `file` nothing is, and nothing is kept."""
+
+    def __init__(self, file: Path | None, folder: Path, settings: Any) -> None:
+        self.file, self.folder = file, folder
+        self.made_by = name_maker(settings) if file else b""
+        self.before = self.read()
+        self.files: dict[str, Written] = {}
+        self.places: dict[str, Known] = {}
+
+    def read(self) -> Kept:
+        """What was kept by this very program under these settings."""
+        if self.file is not None:
+            with suppress(OSError, msgspec.DecodeError):
+                kept = msgspec.msgpack.decode(self.file.read_bytes(), type=Kept)
+                if kept.made_by == self.made_by:
+                    return kept
+        return Kept(self.made_by, {}, {})
+
+    def save(self) -> None:
+        """Keeps what was noted; a cache that cannot be written is done without."""
+        if self.file is None:
+            return
+        with suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self.file.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(msgspec.msgpack.encode(Kept(self.made_by, self.files, self.places)))
+            fresh.replace(self.file)
+
+    def find_turns(
+        self, control: Control, days: Sequence[Day], work_out: Callable[[], tuple[Turn, ...]]
+    ) -> tuple[Turn, ...]:
+        """The turns of a place on these days, worked out anew where its evidence or its rows up to the last are others."""
+        wide = BYTES * len(control.states)
+        rows = control.chances[: wide * (last_row(control, days) + 1)]
+        key = Part((control.states, control.first, control.evidence, days, rows), tuple).key()
+        place_id = control.place.place_id
+        known = self.before.places.get(place_id)
+        if known is None or known.key != key:
+            known = Known(key, work_out())
+        self.places[place_id] = known
+        return known.turns
+
+    def link(self, name: str, key: bytes, target: Path) -> bool:
+        """Puts the chunk of that name into the folder `target` where it was made from the same and nobody touched it."""
+        known = self.before.files.get(name)
+        if known is None or known.key != key:
+            return False
+        source = f"{self.folder}/{name}.js"
+        try:
+            found = os.stat(source, follow_symlinks=False)
+            if (found.st_size, found.st_mtime_ns) != (known.size, known.changed):
+                return False
+            os.link(source, f"{target}/{name}.js")
+        except OSError:
+            return False
+        self.files[name] = known
+        return True
+
+    def note(self, name: str, key: bytes, file: Path) -> None:
+        """Remembers a file that was just written."""
+        if self.file is not None:
+            found = file.stat()
+            self.files[name] = Written(key, found.st_size, found.st_mtime_ns)
+
+
+def last_row(control: Control, days: Sequence[Day]) -> int:
+    """The number of the row of the last of these days."""
+    return days_between(control.first, days[-1])
+
+
+def name_maker(settings: Any) -> bytes:
+    """A digest of the program and of the settings."""
+    digest = hashlib.blake2b(digest_size=16)
+    rooms = sorted(one for one in PACKAGE.iterdir() if one.name not in APART)
+    files = chain.from_iterable(sorted(one.rglob("*")) if one.is_dir() else [one] for one in rooms)
+    for file in (one for one in files if one.suffix in (".py", ".toml")):
+        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    digest.update(msgspec.msgpack.encode(settings))
+    return digest.digest()
