@@ -25,6 +25,7 @@ def check_site(folder: Path) -> None:
         asked |= {f"report-{number}" for _, number in event["claims"]}
     for _, sentences in read_chunk(folder, "brief"):
         asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
+    asked.add("symbols")
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
     missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())

@@ -30,6 +30,7 @@ from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
 from contested.publish.site.reports import describe_report
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
+from contested.publish.site.symbols import describe_symbols
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -40,7 +41,7 @@ MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|(areas|place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|symbols|(areas|place|report)-[0-9]+)\.js"
 )
 
 
@@ -163,6 +164,7 @@ def describe_all(
         yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
     yield "events", events
+    yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
     yield (
         "brief",
