@@ -2,11 +2,12 @@
 
 import { load } from "./data.js";
 import { el, jump, pages } from "./dom.js";
-import { certainty, GROUND, hatchTile, mix, screenTile } from "./marks.js";
+import { certainty, GROUND, hatchTile, mix, ruledTile, screenTile } from "./marks.js";
 import { showReport } from "./state.js";
 import { capital, digits, interval, party, say, state } from "./words.js";
 
 const FEW = 3; // stated areas at first: the latest
+const RULED = 50; // percent: the patches of this level hold all that a side probably holds
 const GRAIN = 1000; // coordinates are thousandths of a degree
 
 /** The patches that stand on a day, from the chunk that tells of it; equal keys, equal patches. */
@@ -32,8 +33,12 @@ function feature(desk, { state, level, polygons }) {
   return {
     type: "Feature",
     geometry: { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(unpack)) },
-    properties: { level, ...(desk.parties[state] ? { colour: tint(desk, state, level) } : { hatched: true }) },
+    properties: { level, ...(desk.parties[state] ? held(desk, state, level) : { hatched: true }) },
   };
+}
+
+function held(desk, side, level) {
+  return { colour: tint(desk, side, level), ruling: desk.holders.indexOf(side) };
 }
 
 /** The colour of ground that a side holds by at least so many percent: that of a few percent more. */
@@ -58,6 +63,8 @@ export function addPatterns(map, desk) {
   for (const [name, tile] of [
     ["hatch", hatchTile(colours)],
     ["screen", screenTile()],
+    ["ruled-1", ruledTile(1)],
+    ["ruled-2", ruledTile(2)],
   ]) {
     const { width, height } = tile;
     map.addImage(name, tile.getContext("2d").getImageData(0, 0, width, height), { pixelRatio: 2 });
@@ -65,13 +72,11 @@ export function addPatterns(map, desk) {
 }
 
 /** Under rivers and borders: a dot screen on all land, and on that what is held, the surer above the less sure. */
-export function areaLayers(tiled) {
+export function areaLayers() {
   const base = { type: "fill", source: "areas" };
-  const paint = { "fill-antialias": false, "fill-opacity": tiled ? 0.6 : 1 };
+  const paint = { "fill-antialias": false };
   return [
-    ...(tiled
-      ? []
-      : [{ id: "unknown", type: "fill", source: "outlines", paint: { "fill-pattern": "screen" } }]),
+    { id: "unknown", type: "fill", source: "outlines", paint: { "fill-pattern": "screen" } },
     {
       ...base,
       id: "held",
@@ -79,6 +84,12 @@ export function areaLayers(tiled) {
       layout: { "fill-sort-key": ["get", "level"] },
       paint: { ...paint, "fill-color": ["get", "colour"] },
     },
+    ...[1, 2].map((ruling) => ({
+      ...base,
+      id: `ruled-${ruling}`,
+      filter: ["all", ["==", ["get", "ruling"], ruling], ["==", ["get", "level"], RULED]],
+      paint: { ...paint, "fill-pattern": `ruled-${ruling}` },
+    })),
     { ...base, id: "contested", filter: ["has", "hatched"], paint: { ...paint, "fill-pattern": "hatch" } },
   ];
 }

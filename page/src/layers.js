@@ -1,95 +1,111 @@
-// What lies on the map, from the paper up, as a MapLibre style.
+// What lies on the map, from the paper up, as a MapLibre style; and which of it goes on and off together.
 
 import { areaLayers } from "./areas.js";
 import { CLOSE, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
 import { spotLayers } from "./spots.js";
+import { symbolLayer, symbolSource } from "./symbols.js";
 
-/** The style of a desk's map; the sources `places`, `spots` and `areas` are empty until a day is shown. */
+/** The layers of the style behind each word of `layers` in the address (claims are drawn with the marks). */
+export const SWITCHED = {
+  areas: ["held", "ruled-1", "ruled-2", "contested"],
+  events: ["events"],
+  spots: ["spots", "spot-rims", "spot-lines"],
+  claims: [],
+  names: ["place-names", "place-names-far", "region-names", "country-names", "river-names", "road-names"],
+};
+
+/** The style of a desk's map; the sources `places`, `spots`, `events` and `areas` are empty until a day is shown. */
 export function drawStyle(desk) {
   const source = (data) => ({ type: "geojson", data });
+  const collect = (features) => source({ type: "FeatureCollection", features });
   return {
     version: 8,
     sources: {
       outlines: source(desk.outlines),
       rivers: source(desk.rivers),
-      regions: source({ type: "FeatureCollection", features: desk.outlines.features.flatMap(nameRegion) }),
-      names: source({ type: "FeatureCollection", features: namePlaces(desk.places) }),
-      areas: source({ type: "FeatureCollection", features: [] }),
-      places: source({ type: "FeatureCollection", features: [] }),
-      spots: source({ type: "FeatureCollection", features: [] }),
-      ...(desk.tiles && { tiles: { type: "raster", tiles: [desk.tiles], tileSize: 256 } }),
+      roads: source(desk.roads),
+      regions: collect(desk.outlines.features.flatMap(nameRegion)),
+      names: collect(namePlaces(desk.places)),
+      areas: collect([]),
+      places: collect([]),
+      spots: collect([]),
+      events: symbolSource,
     },
     layers: [
       { id: "paper", type: "background", paint: { "background-color": "#efece3" } },
-      ...(desk.tiles
-        ? [
-            {
-              id: "tiles",
-              type: "raster",
-              source: "tiles",
-              paint: { "raster-saturation": -0.8, "raster-opacity": 0.6 },
-            },
-          ]
-        : []),
-      ...baseLayers(Boolean(desk.tiles), Boolean(desk.areas)),
+      ...baseLayers(Boolean(desk.areas)),
       ...spotLayers(),
       ...nameLayers(),
-      {
-        id: "chosen",
-        type: "circle",
-        source: "places",
-        filter: ["==", ["get", "id"], ""],
-        paint: {
-          "circle-radius": [
-            "interpolate",
-            ["linear"],
-            ["zoom"],
-            5,
-            ["+", ["*", 0.6, ["get", "size"]], 4],
-            CLOSE,
-            ["+", ["get", "size"], 6],
-          ],
-          "circle-color": "#1f2328",
-          "circle-opacity": 0.08,
-          "circle-stroke-width": 1.5,
-          "circle-stroke-color": "#1f2328",
-        },
-      },
+      aroundPlace("chosen", { "circle-opacity": 0.08, "circle-stroke-width": 1.5 }),
+      aroundPlace("middle", { "circle-opacity": 0, "circle-stroke-width": 2, "circle-stroke-opacity": 0.6 }),
       {
         id: "marks",
         type: "symbol",
         source: "places",
         layout: {
+          ...small,
           "icon-image": ["get", "mark"],
-          "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, CLOSE, 1],
-          "icon-allow-overlap": true,
-          "icon-padding": 0,
           "symbol-sort-key": ["get", "order"],
         },
       },
+      {
+        id: "turned",
+        type: "symbol",
+        source: "places",
+        filter: ["!=", ["get", "turned"], ""],
+        layout: { ...small, "icon-image": ["get", "turned"] },
+      },
+      symbolLayer(),
       { ...placeNames(), id: "place-names-far", maxzoom: CLOSE },
     ],
   };
 }
 
-function baseLayers(tiled, mapped) {
+const small = {
+  "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, CLOSE, 1],
+  "icon-allow-overlap": true,
+  "icon-padding": 0,
+};
+
+/** A ring around one place, none until the filter names it. */
+function aroundPlace(id, paint) {
+  const radius = (share, more) => ["+", ["*", share, ["get", "size"]], more];
+  return {
+    id,
+    type: "circle",
+    source: "places",
+    filter: ["==", ["get", "id"], ""],
+    paint: {
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, radius(0.6, 4), CLOSE, radius(1, 6)],
+      "circle-color": "#1f2328",
+      "circle-stroke-color": "#1f2328",
+      ...paint,
+    },
+  };
+}
+
+function baseLayers(mapped) {
+  const land = { "fill-color": "#fbfaf6", "fill-antialias": false };
+  const round = { "line-cap": "round", "line-join": "round" };
   return [
-    ...(tiled
-      ? []
-      : [
-          {
-            id: "land",
-            type: "fill",
-            source: "outlines",
-            paint: { "fill-color": "#fbfaf6", "fill-antialias": false },
-          },
-        ]),
-    ...(mapped ? areaLayers(tiled) : []),
+    { id: "land", type: "fill", source: "outlines", paint: land },
+    ...(mapped ? areaLayers() : []),
+    {
+      id: "roads",
+      type: "line",
+      source: "roads",
+      minzoom: 7,
+      layout: round,
+      paint: {
+        "line-color": "#c4b89c",
+        "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 11, 1.6],
+      },
+    },
     {
       id: "rivers",
       type: "line",
       source: "rivers",
-      layout: { "line-cap": "round", "line-join": "round" },
+      layout: round,
       paint: {
         "line-color": "#a9bccb",
         "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 10, 2.2],

@@ -1,6 +1,6 @@
 // Starts the page: loads the desk, lays out bar, map, panel and days, and keeps them in step.
 
-import { load, openDesk, daysBetween } from "./data.js";
+import { load, openDesk } from "./data.js";
 import { drawDaybar } from "./daybar.js";
 import { prepareDays } from "./days.js";
 import { el } from "./dom.js";
@@ -62,7 +62,7 @@ async function open() {
   const sheet = drawMap(map, desk, showPlace);
   const follow = (shown, before) => {
     today.textContent = date(shown.day);
-    sheet?.showDay(daysBetween(desk.first, shown.day), shown.place);
+    sheet?.show(shown);
     if (shown.place && shown.place !== before?.place)
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
   };
@@ -77,11 +77,14 @@ async function open() {
 function drawCredits(desk) {
   const line = [desk.borders_note, ...desk.credits].filter(Boolean).join(" · ");
   return el(
-    "p",
-    { class: "credits" },
-    el("b", { title: say("north"), "aria-label": say("north") }, "N ↑"),
-    " ",
-    line,
+    "details",
+    { class: "credits", open: matchMedia("(min-width: 800px)").matches },
+    el(
+      "summary",
+      { "aria-label": say("credits_map") },
+      el("b", { title: say("north"), "aria-label": say("north") }, "N ↑"),
+    ),
+    el("span", {}, line),
   );
 }
 

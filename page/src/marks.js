@@ -1,5 +1,6 @@
 // How control is drawn: a reading in, the look of a mark out, and the picture of that look.
-// Saturation is certainty; contested ground is a hatch of both; unknown is a dot screen on paper.
+// Saturation is certainty; contested ground is a hatch of both; unknown is a dot screen on paper. In grey print sides of
+// equal lightness are alike, so each side but the first has a ruling of its own besides its colour.
 
 const PAPER = "#fbfaf6";
 const INK = "#1f2328";
@@ -15,6 +16,8 @@ const SIZES = [
   [0, 5.5],
 ]; // inhabitants, pixels
 
+const RULED = 4; // pixels from one line of a ruling to the next
+
 export const RADII = SIZES.map(([, radius]) => radius);
 
 /** Radius in pixels by the size of the settlement. */
@@ -22,18 +25,21 @@ export function radius({ population }) {
   return SIZES.find(([least]) => population >= least)[1];
 }
 
-/** What to draw for a reading (see readPlace); the same look is the same picture. */
-export function look(desk, reading, radius) {
+/** What to draw for a reading (see readPlace); the same look is the same picture. Without `claims` nothing is drawn of
+ * what is said and not borne out. */
+export function look(desk, reading, radius, claims = true) {
   const colours = desk.holders.map((side) => desk.parties[side].colour);
-  if (!reading) return { style: "event", radius: 3.5 };
-  const { state, shares, claimed, disputed } = reading;
-  const claimants = desk.holders.filter((side) => claimed[side]?.state === side);
+  if (!reading) return { style: "named", radius: 2.5 };
+  const { state, shares, claimed } = reading;
+  const disputed = claims && reading.disputed;
+  const claimants = desk.holders.filter((side) => claims && claimed[side]?.state === side);
   const rival = claimants.find((side) => side !== state);
   const ring = state === "unknown" ? null : rival ? desk.parties[rival].colour : null;
   const base = { radius, ring: ring ?? (disputed ? GREY : null) };
   if (desk.holders.includes(state)) {
     const share = Math.round(shares[desk.states.indexOf(state)] / 5) * 5;
-    return { ...base, style: "held", colour: desk.parties[state].colour, sure: share };
+    const ruling = desk.holders.indexOf(state);
+    return { ...base, style: "held", colour: desk.parties[state].colour, sure: share, ruling };
   }
   if (state !== "unknown") return { ...base, style: "hatch", colours };
   if (claimants.length === 1) return { ...base, style: "claimed", colour: desk.parties[claimants[0]].colour };
@@ -60,17 +66,22 @@ export function sign(what) {
   return canvas;
 }
 
-function draw(pen, { style, radius, colour, colours, sure, ring }) {
+function draw(pen, { style, radius, colour, colours, sure, ring, ruling }) {
   const disc = (size) => {
     pen.beginPath();
     pen.arc(0, 0, size, 0, 2 * Math.PI);
   };
-  if (style === "event") {
-    pen.rotate(Math.PI / 4);
+  if (style === "turned") {
+    brackets(pen, radius);
+    return;
+  }
+  if (style === "named") {
+    disc(radius + 1);
+    pen.fillStyle = PAPER;
+    pen.fill();
+    disc(radius);
     pen.fillStyle = GREY;
-    pen.strokeStyle = PAPER;
-    pen.fillRect(-2.6, -2.6, 5.2, 5.2);
-    pen.strokeRect(-3.1, -3.1, 6.2, 6.2);
+    pen.fill();
     return;
   }
   if (style === "spot") {
@@ -90,6 +101,8 @@ function draw(pen, { style, radius, colour, colours, sure, ring }) {
   if (style === "held") {
     pen.fillStyle = mix(colour, certainty(sure));
     pen.fill();
+    rule(pen, radius, ruling);
+    disc(radius);
     pen.strokeStyle = mix(colour, 0.85);
   } else if (style === "hatch") {
     hatch(pen, radius, colours);
@@ -124,6 +137,44 @@ export function mix(colour, share) {
   return `rgb(${parts[0].map((value, index) => Math.round(value * share + parts[1][index] * (1 - share))).join(" ")})`;
 }
 
+/** The lines of paper by which a side is known without its colour: none, across, upright. */
+function rule(pen, radius, ruling) {
+  if (!ruling || ruling > 2) return;
+  pen.save();
+  pen.clip();
+  if (ruling === 2) pen.rotate(Math.PI / 2);
+  pen.fillStyle = PAPER;
+  pen.globalAlpha = 0.75;
+  for (let y = RULED / 2; y < radius; y += RULED)
+    for (const at of [y, -y]) pen.fillRect(-radius, at - 0.5, 2 * radius, 1);
+  pen.restore();
+}
+
+/** Four corners around a mark whose state is another one than on the day compared with. */
+function brackets(pen, radius) {
+  const arm = 4;
+  for (const [colour, width] of [
+    [PAPER, 4],
+    [INK, 1.6],
+  ]) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = width;
+    pen.lineCap = "square";
+    for (const [x, y] of [
+      [-1, -1],
+      [1, -1],
+      [1, 1],
+      [-1, 1],
+    ]) {
+      pen.beginPath();
+      pen.moveTo(x * (radius - arm), y * radius);
+      pen.lineTo(x * radius, y * radius);
+      pen.lineTo(x * radius, y * (radius - arm));
+      pen.stroke();
+    }
+  }
+}
+
 function hatch(pen, radius, colours) {
   pen.save();
   pen.clip();
@@ -150,6 +201,18 @@ export function hatchTile(colours) {
       pen.fillRect(x, y, 1, 1);
     }
   }
+  return canvas;
+}
+
+/** The same of the ruling on ground that a side but the first holds. */
+export function ruledTile(ruling) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 12;
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.fillStyle = PAPER;
+  pen.globalAlpha = 0.45;
+  if (ruling === 1) pen.fillRect(0, 5, 12, 2);
+  if (ruling === 2) pen.fillRect(5, 0, 2, 12);
   return canvas;
 }
 

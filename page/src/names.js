@@ -4,6 +4,7 @@
 import { RADII, radius } from "./marks.js";
 
 const SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"];
+const BOLD = ["Bold", ...SANS]; // MapLibre takes the weight from the names, the letters from those that there are
 const SERIF = ["Georgia Italic", "Liberation Serif Italic", "serif"];
 export const CLOSE = 8; // from this zoom on names keep off the marks; further out they lie over them
 const LARGE = 9; // pixels, the radius of the mark of a large place
@@ -38,6 +39,7 @@ export function namePlaces(places) {
       type: "Feature",
       geometry: { type: "Point", coordinates: [place.lon, place.lat] },
       properties: {
+        id: place.id,
         name: place.name,
         radius: radius(place),
         rank: -(radius(place) * 1000 + place.evidence), // the largest choose where to stand first
@@ -70,31 +72,40 @@ export function placeNames() {
   };
 }
 
+/** The name of the place that is chosen: where it finds room, else on whatever is there. */
+function chosenName() {
+  const { layout, ...layer } = placeNames();
+  return {
+    ...layer,
+    id: "chosen-name",
+    filter: ["==", ["get", "id"], ""],
+    layout: {
+      ...layout,
+      "text-font": BOLD,
+      "text-variable-anchor-offset": bySize((radius) => ["literal", spotsAround(radius, true)]),
+      "text-overlap": "always",
+    },
+    paint: { ...halo, "text-halo-width": 2, "text-color": "#1f2328" },
+  };
+}
+
 const letters = (radius) => (radius >= LARGE ? 15 : 13);
 
 /** Where a name may stand around a mark, the best first, in ems. Only that of a large place, in larger letters,
  * may stand aslant or further off: a small name there would seem to be its neighbour's. */
-function spotsAround(radius) {
+function spotsAround(radius, all = radius >= LARGE) {
   const gap = (radius + 8) / letters(radius);
-  const beside = (far) => [
-    ["left", far, 0],
-    ["right", -far, 0],
-    ["bottom", 0, -far],
-    ["top", 0, far],
-  ];
-  const aslant = (far, corner = 0.85 * far, aside = 0.8) => [
-    ["top", -aside, far],
-    ["top", aside, far],
-    ["bottom", -aside, -far],
+  const beside = (far, along = 0, aside = 0) => [
+    ["left", far, along],
+    ["right", -far, along],
     ["bottom", aside, -far],
-    ["bottom-left", corner, -corner],
-    ["top-left", corner, corner],
-    ["bottom-right", -corner, -corner],
-    ["top-right", -corner, corner],
+    ["top", aside, far],
   ];
-  const further = 1.3 * gap;
-  const spots =
-    radius >= LARGE ? [...beside(gap), ...aslant(gap), ...beside(further), ...aslant(further)] : beside(gap);
+  const around = (far) => [
+    ...beside(far),
+    ...[0.5, -0.5, 1, -1].flatMap((turn) => beside(far, turn, 1.6 * turn)),
+  ];
+  const spots = all ? [1, 1.25, 1.6].flatMap((times) => around(times * gap)) : beside(gap);
   return spots.flatMap(([side, x, y]) => [side, [x, y]]);
 }
 
@@ -117,7 +128,22 @@ export function nameLayers() {
       },
       paint: { ...halo, "text-color": "#577389" },
     },
+    {
+      id: "road-names",
+      type: "symbol",
+      source: "roads",
+      minzoom: 9,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": SANS,
+        "text-size": 11,
+        "symbol-placement": "line",
+        "symbol-spacing": 420,
+      },
+      paint: { ...halo, "text-color": "#7d7459" },
+    },
     { ...placeNames(), minzoom: CLOSE },
+    chosenName(),
   ];
 }
 

@@ -1,6 +1,7 @@
 // The panel when no place is chosen: what changed lately, and all places as a list.
 
 import { areaLines, statedLines } from "./areas.js";
+import { compareDays, listTurns } from "./changes.js";
 import { byName, dayAfter, daysBetween } from "./data.js";
 import { readPlace } from "./days.js";
 import { el, jump, pages } from "./dom.js";
@@ -10,7 +11,7 @@ import { capital, date, say, shortState, state } from "./words.js";
 
 const LATELY = 30; // days
 
-export function drawOverview(desk, day, stated) {
+export function drawOverview(desk, { day, since }, stated) {
   if (!desk.places.length) return [el("h2", {}, desk.name), el("p", { class: "lead" }, say("empty"))];
   const number = daysBetween(desk.first, day);
   const read = desk.places
@@ -18,19 +19,6 @@ export function drawOverview(desk, day, stated) {
     .sort(([a], [b]) => byName(a, b));
   const known = read.filter(([, reading]) => reading);
   const others = read.filter(([, reading]) => !reading);
-  const changed = changes(desk, number);
-  const changeLine = ({ place, on, before, after }) =>
-    el(
-      "li",
-      {},
-      jump(place.name, () => showPlace(place.id)),
-      " ",
-      say("change_line", {
-        before: state(before),
-        after: state(after),
-        day: date(dayAfter(desk.first, on), day),
-      }),
-    );
   const listed = (places) =>
     pages(
       el("ul", { class: "places" }),
@@ -43,25 +31,39 @@ export function drawOverview(desk, day, stated) {
     el("p", { class: "lead" }, capital(say("overview", { n: known.length })), "."),
     ...areaLines(desk, number),
     ...statedLines(stated, day),
-    el("h3", {}, say("changes")),
-    ...(changed.length
-      ? pages(el("ul", { class: "plain" }), changed, changeLine, say("more"))
-      : [el("p", { class: "note" }, say("changes_none"))]),
+    ...drawChanges(desk, day, since),
     el("h3", {}, say("tabs.place")),
     ...listed(known),
     ...(others.length ? [el("h3", {}, say("others")), ...listed(others)] : []),
   ];
 }
 
-function changes(desk, number) {
-  return desk.places
-    .flatMap((place) =>
-      (place.control?.turns ?? []).flatMap(([on, after], at, all) => {
-        const before = all[at - 1]?.[1];
-        return before && on <= number && on > number - LATELY ? [{ place, on, before, after }] : [];
+/** What changed since the day that is compared with, whichever of the two is earlier; without one, lately. */
+function drawChanges(desk, day, since) {
+  const number = daysBetween(desk.first, day);
+  const other = since ? daysBetween(desk.first, since) : number - LATELY;
+  const changed = since
+    ? compareDays(desk, Math.min(number, other), Math.max(number, other))
+    : listTurns(desk, other, number);
+  const key = !since ? "changes" : since > day ? "changes_until" : "changes_since";
+  const line = ({ place, on, before, after }) =>
+    el(
+      "li",
+      {},
+      jump(place.name, () => showPlace(place.id)),
+      " ",
+      say("change_line", {
+        before: state(before),
+        after: state(after),
+        day: date(dayAfter(desk.first, on), day),
       }),
-    )
-    .sort((a, b) => b.on - a.on);
+    );
+  return [
+    el("h3", {}, say(key, { day: since && date(since, day) })),
+    ...(changed.length
+      ? pages(el("ul", { class: "plain changes" }), changed, line, say("more"))
+      : [el("p", { class: "note" }, say(since ? "changes_since_none" : "changes_none"))]),
+  ];
 }
 
 function placeLine(desk, place, reading) {

@@ -81,7 +81,7 @@ async function draw(desk, shown, view) {
   if (shown.tab === "about") return drawAbout(desk);
   const place = desk.byId.get(shown.place);
   const stated = desk.areas ? await load("stated") : [];
-  if (!place) return drawOverview(desk, shown.day, stated);
+  if (!place) return drawOverview(desk, shown, stated);
   const style = getComputedStyle(view);
   const width = view.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   return drawPlace(desk, place, await loadPlace(desk, place), stated, shown, Math.max(260, width));

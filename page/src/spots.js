@@ -7,13 +7,18 @@ const RECENT = 30; // days that a chosen place's relative places stay on the map
 const DEGREE = 111.2; // km
 const CORNERS = 48;
 
+/** Whether what is told of a relative place is dated to the day. */
+export function isCurrent({ start, end }, day) {
+  return start <= day && end >= day;
+}
+
 /** The shapes of a day: what is dated to it, and what was told of the chosen place in the days before it. */
 export function spotFeatures(desk, number, chosen) {
   const day = dayAfter(desk.first, number);
   const since = dayAfter(desk.first, number - RECENT);
   return desk.spots
     .map((spot) => [spot, chosen !== null && spot.places.some((at) => desk.places[at].id === chosen)])
-    .filter(([{ start, end }, own]) => start <= day && (end >= day || (own && end >= since)))
+    .filter(([spot, own]) => isCurrent(spot, day) || (own && spot.start <= day && spot.end >= since))
     .sort(([a], [b]) => (b.km ?? 0) - (a.km ?? 0)) // small rings lie on large ones
     .map(([spot, own]) => ({
       type: "Feature",

@@ -1,7 +1,9 @@
-// What is shown: day, place, tab, report and claim, kept in the address, so that a link leads back to it;
-// and `from`, the number of the first day on the bar of days and the bands.
+// What is shown: day, the day it is compared with, place, layers of the map, tab, report, claim and language, kept in
+// the address, so that a link leads back to it; and `from`, the number of the first day on the bar of days and the bands.
 
-const KEYS = ["day", "place", "tab", "report", "claim"];
+import { readLayers } from "./switches.js";
+
+const KEYS = ["day", "since", "place", "layers", "tab", "report", "claim", "lang"];
 const listeners = [];
 let shown = {};
 let written = "";
@@ -66,6 +68,10 @@ function write(past) {
   else location.replace(written);
 }
 
+function isDay(desk, text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text ?? "") && text >= desk.first && text <= desk.last && !isNaN(new Date(text));
+}
+
 /** Reads the address over `defaults`; what the desk does not have is left out. `prepare` loads what is needed to show it,
  * and gives null where all of that is here. */
 export function start(desk, defaults, prepare) {
@@ -73,7 +79,9 @@ export function start(desk, defaults, prepare) {
   const read = () => {
     const address = new URLSearchParams(location.hash.slice(1));
     const found = Object.fromEntries(KEYS.map((key) => [key, address.get(key)]));
-    if (!(found.day >= desk.first && found.day <= desk.last)) found.day = shown.day ?? defaults.day;
+    if (!isDay(desk, found.day)) found.day = shown.day ?? defaults.day;
+    if (!isDay(desk, found.since)) found.since = null;
+    found.layers = readLayers(found.layers);
     if (!desk.byId.has(found.place)) found.place = null;
     if (!/^\d+$/.test(found.report ?? "")) found.report = null;
     found.tab ??= defaults.tab;

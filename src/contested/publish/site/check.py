@@ -21,7 +21,7 @@ def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
     there = {file.name.removesuffix(".js") for file in (folder / "data").iterdir()}
     places = {f"place-{number}" for number in range(len(desk["places"]))}
     lists = {f"events-{number}" for number in range(len(desk["lists"]) + 1)}
-    asked = {"figures", "brief"} | places | lists
+    asked = {"figures", "brief", "symbols"} | places | lists
     asked |= {f"days-{number}" for number in range(len(desk["periods"]))}
     asked |= {f"bands-{number // desk['shelf']}" for number in range(len(desk["places"]))}
     if desk["areas"]:

@@ -27,6 +27,20 @@ def list_states(account: Account, theatre: Theatre) -> list[str]:
     return order + sorted(known - set(order))
 
 
+def find_roads(theatre: Theatre) -> dict[str, Any]:
+    """The courses of roads among the theatre's shapes, as GeoJSON."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": shape.name},
+            "geometry": {"type": "MultiLineString", "coordinates": shape.courses},
+        }
+        for shape in theatre.shapes.values()
+        if shape.kind == "road" and shape.courses
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
 def describe_desk(
     account: Account,
     theatre: Theatre,
@@ -81,4 +95,5 @@ def describe_desk(
         "rejections": account.rejections if desk.audience == "desk" else (),
         "outlines": theatre.geometry("outlines"),
         "rivers": theatre.geometry("rivers"),
+        "roads": find_roads(theatre),
     }

@@ -19,8 +19,8 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     """Settings of one site.
 
     `as_of` is the last day that the desk looked at. `language` is one of
-    `LANGUAGES`. `tiles` is the URL template of the user's own raster tiles
-    (`https://…/{z}/{x}/{y}.png`), drawn under everything; none is needed, and without it the page
+    `LANGUAGES`. `tiles` is the URL template of the user's own raster tiles (`https://…/{z}/{x}/{y}.png`), or the
+    URL of a PMTiles file, drawn under everything; none is needed, and without it the page
     asks the network for nothing. `credits` are printed as they stand. A `public` site is written from an
     account of what `publish.audience` lets through; beyond that it shows reports as excerpts only. `state_at` is the
     probability from which on the desk names a state.

@@ -38,6 +38,7 @@ from contested.publish.site.places import Made, describe_place
 from contested.publish.site.places import list_parts as parts_of_place
 from contested.publish.site.reports import describe_report, number_reports
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
+from contested.publish.site.symbols import describe_symbols
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -48,7 +49,7 @@ MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|figures|brief|stated|(areas|bands|days|events|place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|symbols|figures|brief|stated|(areas|bands|days|events|place|report)-[0-9]+)\.js"
 )
 
 
@@ -208,6 +209,7 @@ def describe_all(
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
     yield from describe_reports(account, reports, desk)
+    yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
     yield "brief", describe_brief(brief, links)
 
