@@ -16,7 +16,8 @@ from string import Template
 from typing import Any
 
 from contested.errors import ContestedError, SettingsError, UsageError
-from contested.model import Account, Claim
+from contested.model import Account, Claim, Event
+from contested.publish.events import find_members
 from contested.publish.records import BriefText
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.check import check_site
@@ -27,9 +28,10 @@ from contested.publish.site.events import describe_event, find_links, link_claim
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
-from contested.publish.site.places import Made, describe_place
+from contested.publish.site.places import describe_place
 from contested.publish.site.reports import describe_report
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
+from contested.publish.site.told import Made
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -138,19 +140,16 @@ def describe_all(
         traced={claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
         reports=reports,
         words=load_words(theatre, desk.language),
+        events=events_of_places(account),
+        texts={one.report_id: one.text for one in account.reports},
     )
     links = link_claims(account.claims, reports)
     places = {pin.place_id: number for number, pin in enumerate(pins)}
     events = [describe_event(one, made, places, links) for one in account.events]
-    there: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for event in events:
-        for place in event["places"]:
-            there[place].append(event)
     counted = figures_of_places(account.figures, links)
     for number, (pin, known) in enumerate(zip(pins, statuses, strict=True)):
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
-        here = {"events": there[number], "figures": figures}
-        yield f"place-{number}", describe_place(pin, first, known, made) | here
+        yield f"place-{number}", describe_place(pin, first, known, made) | {"figures": figures}
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
 
@@ -177,3 +176,14 @@ def describe_all(
             for section in brief
         ],
     )
+
+
+def events_of_places(account: Account) -> dict[str, list[Event]]:
+    """Events by the ids of their places, in their order. One of which a claim is kept back is not told in a sentence."""
+    held = {one.claim_id for one in account.claims}
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in account.events:
+        if held.issuperset(find_members(event)):
+            for place_id in event.place_ids:
+                found[place_id].append(event)
+    return found
