@@ -45,7 +45,7 @@ function sameWords(report, index, number) {
   return el(
     "p",
     { class: "aside same" },
-    `${say("report_same", { n: links.length })} `,
+    `${capital(say("report_same", { n: links.length }))} `,
     links.flatMap((link, at) => [at ? " · " : "", link]),
   );
 }

@@ -58,19 +58,21 @@ def list_digest(
 def tell_event(event: Event, told: Told, words: Words) -> DigestRow:
     """An event in one sentence, with the doubt about those who tell it."""
     lead = choose_event_lead(event, told.claims)
-    origins = [told.origins[one] for one in event.origins if one in told.origins]
+    traced = dict.fromkeys(told.traced.get(claim_id, "") for claim_id in event.claims)
+    origins = [told.origins[one] for one in traced if one in told.origins]
+    vouched = any(event.witnesses)
     return DigestRow(
         start=event.start,
         end=event.end,
-        sentence=add_doubt(event_sentence(event, lead, told.claims, words), origins, words),
+        sentence=add_doubt(event_sentence(event, lead, told.claims, words), vouched, origins, words),
         claims=tuple(order_claims(event, lead, told.claims)),
     )
 
 
-def add_doubt(sentence: str, origins: Sequence[Origin], words: Words) -> str:
-    """The sentence, with that nobody vouches for any of its origins, and which of them took their word back since."""
+def add_doubt(sentence: str, vouched: bool, origins: Sequence[Origin], words: Words) -> str:
+    """The sentence, with whether anybody vouches for those who say so, and which of the origins took their word back."""
     forms, text = words.wording.version, sentence.removesuffix(".")
-    if origins and not any(one.vouched for one in origins):
+    if not vouched:
         text += forms["nobody"]
     for one in origins:
         if one.taken_back is not None:
@@ -122,9 +124,10 @@ def tell_rest(
         lead = choose_lead(dated or same)
         others = (one.claim_id for one in same if one is not lead)
         origin = told.origins.get(told.traced.get(lead.claim_id, ""))
+        vouched = origin is None or origin.vouched
         yield DigestRow(
             start=lead.when.start,
             end=lead.when.end,
-            sentence=add_doubt(claim_sentence(lead, words), [origin] if origin else [], words),
+            sentence=add_doubt(claim_sentence(lead, words), vouched, [origin] if origin else [], words),
             claims=(lead.claim_id, *others),
         )
