@@ -70,7 +70,10 @@ function whenOf(when) {
 function voicesOf({ voices }, report) {
   const publisher = report.publisher ?? say("publisher_unknown");
   if (!voices.length) return say("own_word", { publisher });
-  const named = voices.map((voice) => `${voice.name} (${describeVoice(voice)})`);
+  const named = voices.map((voice) => {
+    const about = describeVoice(voice);
+    return voice.name.toLowerCase().includes(about) ? voice.name : `${voice.name} (${about})`;
+  });
   return [publisher, ...named].join(" ← ");
 }
 

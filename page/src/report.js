@@ -7,6 +7,7 @@ import { current, goBack, showPlace, showReport } from "./state.js";
 import { join } from "./tree.js";
 import { capital, date, eventLine, eventName, interval, list, say } from "./words.js";
 
+const FAR = 700; // characters: of a longer paragraph the end would be out of sight
 const OMITTED = " … "; // text that the public is not shown
 
 export function drawReport(desk, report, chosen) {
@@ -77,10 +78,13 @@ function drawText(desk, report, chosen, number) {
   const drawn = runs.map((run) => drawRun(report, run, index, number));
   if (index < 0) return drawn;
   const card = drawCard(desk, report, index, number);
-  const end = findEnd(runs, runs.findLastIndex(({ marks }) => marks.includes(index)));
-  if (end === runs.length) return [...drawn, card];
-  const text = textOf(runs[end]);
+  const last = runs.findLastIndex(({ marks }) => marks.includes(index));
+  const end = findEnd(runs, last);
+  const text = end < runs.length ? textOf(runs[end]) : "";
   const cut = text.indexOf("\n");
+  if (measure(runs, last + 1, end) + Math.max(0, cut) > FAR)
+    return [...drawn.slice(0, last + 1), card, ...drawn.slice(last + 1)];
+  if (end === runs.length) return [...drawn, card];
   const parts = cut < 0 ? [OMITTED, card] : [text.slice(0, cut), card, text.slice(cut).replace(/^\n+/, "")];
   return [...drawn.slice(0, end), ...parts, ...drawn.slice(end + 1)];
 }
@@ -89,6 +93,11 @@ function drawText(desk, report, chosen, number) {
 function findEnd(runs, last) {
   const at = runs.findIndex((run, number) => number > last && (!textOf(run) || textOf(run).includes("\n")));
   return at < 0 || runs[at].marks.length ? runs.length : at;
+}
+
+/** How much text lies between two runs. */
+function measure(runs, from, to) {
+  return runs.slice(from, to).reduce((sum, run) => sum + textOf(run).length, 0);
 }
 
 function textOf({ pieces }) {

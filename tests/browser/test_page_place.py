@@ -194,7 +194,7 @@ def test_a_report_shows_the_words_that_a_claim_was_read_from(opened: Page) -> No
         "Acted on": "Ukraine",
         "Place": "at Kupiansk",
         "When": "28 October 2025 – reckoned from the day of the report",
-        "On whose word": "Oskil Herald ← a resident (resident)",
+        "On whose word": "Oskil Herald ← a resident",
         "How it is put": "flatly",
         "Figures": "“Eleven drones”: 11 drones",
     }
