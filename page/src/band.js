@@ -1,23 +1,26 @@
 // The band of probabilities over time, with the evidence as marks: above for a state, below against it.
 
 import { monthsAfter } from "./axis.js";
-import { dayAfter, daysBetween, sharesOn } from "./data.js";
-import { svg } from "./dom.js";
-import { date, say, state } from "./words.js";
+import { dayAfter, sharesOn } from "./data.js";
+import { el, svg } from "./dom.js";
+import { drawButtons, drawMarks, fillOf, gather, spaceFor } from "./bandmarks.js";
+import { date, say } from "./words.js";
 
-const TOP = 34;
 const HEIGHT = 74;
-const FOOT = 24;
 const AXIS = 20;
 const EDGE = 6;
 const LABEL = 60; // as wide as "Jan 2025" and some air
 
-/** The band of `place` from day `since` on, `width` pixels wide; `onday` gets the day that was clicked. */
-export function drawBand(desk, place, evidence, { day, since, leading, width, onday }) {
+/** The band of `place` from day `since` on, `width` pixels wide, and under it a line that says what a mark stands for, else
+ * `note`; `onday` gets the day that was clicked. */
+export function drawBand(desk, place, evidence, { day, since, leading, width, onday, note }) {
   const from = Math.max(place.control.from, since);
   const days = Math.max(1, desk.length - from);
   const x = (number) => EDGE + ((number - from) / days) * (width - 2 * EDGE);
-  const bottom = TOP + HEIGHT;
+  const columns = gather(desk, evidence, { from, leading, x });
+  const top = spaceFor(columns, true);
+  const bottom = top + HEIGHT;
+  const foot = bottom + spaceFor(columns, false);
   const label = say("band_label", {
     place: place.name,
     first: date(dayAfter(desk.first, from)),
@@ -25,7 +28,7 @@ export function drawBand(desk, place, evidence, { day, since, leading, width, on
   });
   const band = svg("svg", {
     class: "band",
-    viewBox: `0 0 ${width} ${bottom + FOOT + AXIS}`,
+    viewBox: `0 0 ${width} ${foot + AXIS}`,
     role: "img",
     "aria-label": label,
     onclick: (event) => {
@@ -34,11 +37,13 @@ export function drawBand(desk, place, evidence, { day, since, leading, width, on
       onday(Math.min(desk.length, Math.max(from, Math.round(from + share * days))));
     },
   });
-  band.append(hatchPattern(desk), ...areas(desk, place, from, x), ...axis(desk, from, width, x, bottom));
-  band.append(...marks(desk, evidence, { from, leading, x, bottom }));
+  band.append(hatchPattern(desk), ...areas(desk, place, from, x, top), ...axis(desk, from, width, x, { top, foot }));
   const now = x(Math.max(day, from));
-  band.append(svg("line", { class: "now", x1: now, x2: now, y1: 4, y2: bottom + FOOT }));
-  return band;
+  band.append(svg("line", { class: "now", x1: now, x2: now, y1: 2, y2: foot }));
+  band.append(...drawMarks(desk, columns, { top, bottom, day }));
+  const said = el("p", { class: "note said-of-mark" }, note);
+  const buttons = drawButtons(desk, place, columns, { top, bottom, width, height: foot + AXIS, onday, said, note });
+  return [el("div", { class: "bandbox" }, band, buttons), said];
 }
 
 function hatchPattern(desk) {
@@ -56,12 +61,8 @@ function hatchPattern(desk) {
   );
 }
 
-export function fillOf(desk, code) {
-  return desk.parties[code]?.colour ?? "url(#hatch)";
-}
-
 /** One area for each state, stacked in the order of the desk's states. */
-function areas(desk, place, from, x) {
+function areas(desk, place, from, x, top) {
   const days = [];
   for (let number = from; number <= desk.length; number += 1) days.push([number, sharesOn(place, number)]);
   const total = (shares, states) => shares.slice(0, states).reduce((sum, share) => sum + share, 0);
@@ -69,55 +70,19 @@ function areas(desk, place, from, x) {
     const edge = (states) =>
       days.map(
         ([number, shares]) =>
-          `${x(number).toFixed(1)},${(TOP + (HEIGHT * total(shares, states)) / (total(shares) || 1)).toFixed(1)}`,
+          `${x(number).toFixed(1)},${(top + (HEIGHT * total(shares, states)) / (total(shares) || 1)).toFixed(1)}`,
       );
     const points = [...edge(index), ...edge(index + 1).reverse()].join(" ");
     return svg("polygon", { points, fill: fillOf(desk, code), "fill-opacity": 0.82 });
   });
 }
 
-function axis(desk, from, width, x, bottom) {
+function axis(desk, from, width, x, { top, foot }) {
   return monthsAfter(desk, from, width / LABEL).flatMap(([number, label]) => {
     const at = x(number);
     return [
-      svg("line", { class: "tick", x1: at, x2: at, y1: TOP, y2: bottom + FOOT }),
-      at < width - LABEL / 2 && svg("text", { x: at + 3, y: bottom + FOOT + 14 }, label),
+      svg("line", { class: "tick", x1: at, x2: at, y1: top, y2: foot }),
+      at < width - LABEL / 2 && svg("text", { x: at + 3, y: foot + 14 }, label),
     ].filter(Boolean);
-  });
-}
-
-function marks(desk, evidence, { from, leading, x, bottom }) {
-  const rows = new Map();
-  return evidence.flatMap((one) => {
-    const number = daysBetween(desk.first, one.on);
-    if (number < from || number > desk.length) return [];
-    const against = one.says.startsWith("not:");
-    const code = one.says.replace("not:", "");
-    const above = against !== (code === leading); // what rules out another state speaks for this one
-    const key = `${number} ${above}`;
-    const row = Math.min(2, rows.get(key) ?? 0);
-    rows.set(key, row + 1);
-    const size = Math.min(5.5, 2.5 + Math.max(0, one.weight));
-    const y = above ? TOP - 9 - row * 9 : bottom + 9 + row * 9;
-    const colour = fillOf(desk, code);
-    const title = svg(
-      "title",
-      {},
-      `${date(one.on)}: ${one.origin}, ${say("says", { state: state(one.says) })}`,
-    );
-    return [
-      svg(
-        "circle",
-        {
-          cx: x(number),
-          cy: y,
-          r: size,
-          stroke: colour,
-          "stroke-width": 1.75,
-          fill: against ? "#fbfaf6" : colour,
-        },
-        title,
-      ),
-    ];
   });
 }

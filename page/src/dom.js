@@ -26,13 +26,16 @@ function dress(element, attributes, children) {
   return element;
 }
 
-/** The items of a long list, a page at a time: the list, and a button for the next page where there is one. */
-export function pages(list, items, make, more, size = 100) {
+/** The items of a long list, `few` at first and `size` each time that more is asked for: the list, and a button for the
+ * next ones where there are any. `more` is what that says, or what makes it from the number that is left. */
+export function pages(list, items, make, more, few = 100, size = few) {
   let shown = 0;
-  const button = jump(more, () => {
-    list.append(...items.slice(shown, shown + size).map(make));
-    shown += size;
+  const button = jump("", () => {
+    const until = shown + (shown ? size : few);
+    list.append(...items.slice(shown, until).map((item, at) => make(item, shown + at)));
+    shown = until;
     button.hidden = shown >= items.length;
+    button.textContent = typeof more === "function" ? more(items.length - shown) : more;
   });
   button.click();
   return [list, button];

@@ -41,20 +41,8 @@ async function listBack(desk, day, item) {
   return list.children.length ? [list, button] : null;
 }
 
-/** The events of one place up to the day, latest first, without its own name. */
-export function drawEventsHere(desk, place, events, day, few) {
-  const dated = events.filter(({ start, end }) => (start ?? end) && (start ?? end) <= day).reverse();
-  if (!dated.length) return [];
-  const item = (event) => eventItem(desk, event, place.number);
-  return [
-    el("h3", {}, say("events_here", { day: date(day) })),
-    ...pages(el("ol", { class: "happenings" }), dated, item, say("more"), few),
-  ];
-}
-
-function eventItem(desk, event, here) {
-  const others = event.places.filter((number) => number !== here);
-  const links = others
+export function eventItem(desk, event) {
+  const links = event.places
     .map((number) => desk.places[number])
     .flatMap((place, at) => [at ? ", " : " · ", jump(place.name, () => showPlace(place.id))]);
   const nowhere = !event.places.length && ` · ${say("events_nowhere")}`;

@@ -1,10 +1,10 @@
 // The figures: what does not fit, what is open, the same count side by side, changes over time, what was checked.
 
 import { el, jump, pages } from "./dom.js";
+import { FEW, MORE, tellMore } from "./evidence.js";
+import { drawSeries } from "./series.js";
 import { showPlace, showReport } from "./state.js";
 import { capital, date, interval, list, party, say } from "./words.js";
-
-const FEW = 8;
 
 export function drawFigures(desk, chunk) {
   const drawn = [el("h2", {}, say("figures.title"))];
@@ -26,19 +26,19 @@ export function drawPlaceFigures(desk, { quantities, findings }) {
   if (!quantities.length) return [];
   const listed = (chosen) =>
     chosen.length
-      ? pages(el("ol", { class: "findings" }), chosen, (one) => findingItem(desk, one), say("more"), FEW)
+      ? pages(el("ol", { class: "findings" }), chosen, (one) => findingItem(desk, one), tellMore, FEW, MORE)
       : [];
   return [
     el("h3", {}, say("figures.title")),
     ...listed(findings.filter((one) => one.outcome !== "holds")),
-    ...pages(el("ol", { class: "figures" }), quantities, quantityItem, say("more"), FEW),
+    ...pages(el("ol", { class: "figures" }), quantities, quantityItem, tellMore, FEW, MORE),
     ...listed(findings.filter((one) => one.outcome === "holds")),
   ];
 }
 
 function titled(key, items, make) {
   if (!items.length) return [];
-  return [el("h3", {}, say(key)), ...pages(el("ol", { class: "figures" }), items, make, say("more"), FEW)];
+  return [el("h3", {}, say(key)), ...pages(el("ol", { class: "figures" }), items, make, tellMore, FEW, MORE)];
 }
 
 function findingList(desk, findings, outcome) {
@@ -48,8 +48,9 @@ function findingList(desk, findings, outcome) {
     el("ol", { class: "findings" }),
     chosen,
     (one) => findingItem(desk, one),
-    say("more"),
+    tellMore,
     FEW,
+    MORE,
   );
   return [el("h3", {}, say(`figures.outcome.${outcome}`)), ...items];
 }
@@ -91,8 +92,12 @@ function seriesItem(desk, one) {
     "li",
     {},
     el("p", {}, el("b", {}, capital(one.what)), ...where(desk, one)),
-    el("p", { class: "aside" }, [teller(one), say(`figures.course.${one.course}`), period(one)].join(" · ")),
-    table(one.points.map((point) => [date(point.on), link(point.number, point.claim)])),
+    el(
+      "p",
+      { class: "aside" },
+      [teller(one), say(`figures.course.${one.course}`), period(one)].filter(Boolean).join(" · "),
+    ),
+    drawSeries(one),
   );
 }
 
@@ -116,7 +121,9 @@ function teller(one) {
 }
 
 function period(one) {
-  if (one.since) return say("figures.since", { since: say(`figures.bases.${one.since}`) ?? one.since });
+  const base = one.since && say(`figures.bases.${one.since}`);
+  if (base) return say("figures.since", { since: base });
+  if (one.since) return say("figures.since_words", { since: one.since });
   return say(`figures.period.${one.period}`) ?? "";
 }
 

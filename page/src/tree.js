@@ -16,7 +16,7 @@ export function drawTree({ tree, carried, claim }) {
       open: opened.has(claim),
       ontoggle: ({ target }) => (target.open ? opened.add(claim) : opened.delete(claim)),
     },
-    el("summary", {}, say("tree", { n: carried })),
+    el("summary", {}, carried > 1 ? say("tree", { n: carried - 1 }) : say("tree_alone")),
     tree.own ? telling(tree.own, fate(tree)) : el("p", {}, el("b", {}, tree.root), fate(tree)),
     branches(tree.branches),
   );

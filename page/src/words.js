@@ -53,6 +53,11 @@ export function month(day, starts) {
   );
 }
 
+/** "December 2025", for headings. */
+export function monthOf(day) {
+  return format(day, { month: "long", year: "numeric" });
+}
+
 function format(day, options) {
   return calendar(strings.locale, JSON.stringify(options)).format(new Date(day));
 }

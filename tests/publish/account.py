@@ -429,6 +429,14 @@ def doubt_place(account: Account, name: str, on: Day) -> Account:
             else one
             for one in account.claims
         ),
+        events=tuple(
+            msgspec.structs.replace(one, start=on, end=on, witnesses=("",)) if told & {*one.claims} else one
+            for one in account.events
+        ),
+        origins=tuple(
+            msgspec.structs.replace(one, vouched=False) if told & {*one.claims} else one
+            for one in account.origins
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from contested.publish.events import choose_event_lead, event_sentence, list_ver
 from contested.publish.explain import explain_claim
 from contested.publish.period import Period, keep_citable
 from contested.publish.site.events import describe_event
-from contested.publish.site.places import Made
+from contested.publish.site.told import Made
 from contested.publish.timeline import list_lines, timeline
 from contested.reconcile import group_events
 from tests.publish.small import THEATRE, WORDS, account, claim, place, report, when

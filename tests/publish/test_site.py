@@ -332,7 +332,7 @@ def test_no_text_can_act(build: Build) -> None:
     assert "unsafe" not in page
     hostile = next(one for one in ACCOUNT.reports if one.name == "hostile")
     chunk = json.loads(files[f"data/{report_chunk('hostile')}.js"].decode().split(", ", 1)[1].rstrip(");\n"))
-    assert "".join(text for text, _ in chunk["pieces"]) == hostile.text
+    assert "".join(text for text, *_ in chunk["pieces"]) == hostile.text
     assert chunk["title"] == HOSTILE
     assert chunk["url"] is None
 
@@ -476,7 +476,7 @@ def test_the_public_reads_excerpts_and_nothing_of_troops(build: Build) -> None:
     number = number_reports(account.reports)[moved.report_id]
 
     def read(folder: Path) -> str:
-        return "".join(text for text, _ in read_chunk(folder, f"report-{number}")["pieces"])
+        return "".join(text for text, *_ in read_chunk(folder, f"report-{number}")["pieces"])
 
     desk, public = build("desk", account), build("public", account, audience="public")
     assert "Drones over the market\n\nEleven drones" in read(desk)

@@ -12,7 +12,7 @@ from typing import Any
 
 from contested.days import days_between
 from contested.model import AreaHistory, AreaPatch, AreaPolygon, Day, Origin, StatedArea
-from contested.publish.site.places import Made
+from contested.publish.site.told import Made
 
 # So many numbers to a chunk (about 150 kB), or twice what stands on its first day where that is more.
 CHUNK_NUMBERS = 40_000

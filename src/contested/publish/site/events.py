@@ -7,8 +7,8 @@ from typing import Any
 
 from contested.model import Claim, Event
 from contested.publish.events import VersionRow, count_agreeing, list_versions, tell_effects
-from contested.publish.site.places import Made
 from contested.publish.site.spots import words_of
+from contested.publish.site.told import Made
 
 Link = tuple[str, int]
 # Of an event that thousands tell, or deny, so many are named; the others are counted.

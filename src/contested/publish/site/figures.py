@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from contested.model import Count, Figures, Finding, Quantity, Series
@@ -21,10 +21,11 @@ def describe_figures(
     """The chunk of the figures' list. `places` and `links` are the numbers of place chunks by place id and of report
     chunks by claim id."""
     quantities = {one.quantity_id: one for one in figures.quantities}
+    failed = {one for finding in figures.findings if finding.outcome == "fails" for one in finding.quantities}
     return {
         "findings": [describe_finding(one, places, links) for one in choose_shown(figures.findings)],
         "counts": [describe_count(one, quantities, places, links) for one in figures.counts],
-        "series": [describe_series(one, quantities, places, links) for one in figures.series],
+        "series": [describe_series(one, quantities, places, links, failed) for one in figures.series],
         "quantities": len(figures.quantities),
     }
 
@@ -73,9 +74,13 @@ def describe_count(
 
 
 def describe_series(
-    one: Series, quantities: Mapping[str, Quantity], places: Mapping[str, int], links: Mapping[str, Link]
+    one: Series,
+    quantities: Mapping[str, Quantity],
+    places: Mapping[str, int],
+    links: Mapping[str, Link],
+    failed: Set[str],
 ) -> dict[str, Any]:
-    """A source's numbers over time."""
+    """A source's numbers over time; `failed` are the quantities of checks that fail."""
     return {
         "what": say_thing(quantities[one.points[0].quantity_id]),
         "origin": one.origin,
@@ -89,6 +94,9 @@ def describe_series(
             {
                 "on": point.on,
                 "number": write_bounds(point),
+                "low": point.low,
+                "high": point.high,
+                "fails": point.quantity_id in failed,
                 "claim": link_of(quantities[point.quantity_id], links),
             }
             for point in one.points

@@ -12,7 +12,7 @@ from contested.days import days_between
 from contested.model import Day, Event
 from contested.publish.site.chunks import Part
 from contested.publish.site.periods import choose_periods
-from contested.publish.site.places import Made
+from contested.publish.site.told import Made
 
 # Events to a chunk on average: about 300 kB.
 PERIOD_EVENTS = 1_000

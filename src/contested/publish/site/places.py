@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from contested.days import days_between
 from contested.model import Claim, Day, Evidence, Origin
 from contested.publish.site.days import Turn, list_changes
+from contested.publish.site.digest import describe_digest
+from contested.publish.site.listing import claims_of
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import describe_claim
+from contested.publish.site.spellings import describe_spellings
+from contested.publish.site.told import Made
 from contested.publish.site.trees import Panel, describe_tree
-from contested.publish.wording import Wording
-from contested.publish.words import Words
-
-
-class Made(NamedTuple):
-    """All claims and origins by id, the ids of origins by claim id, the numbers of the report chunks by report id, and
-    the words of the page's language."""
-
-    claims: Mapping[str, Claim]
-    origins: Mapping[str, Origin]
-    traced: Mapping[str, str]
-    reports: Mapping[str, int]
-    words: Words
-
-    @property
-    def wording(self) -> Wording:
-        return self.words.wording
-
-    def origin_of(self, claim_id: str) -> Origin | None:
-        return self.origins.get(self.traced.get(claim_id, ""))
 
 
 def describe_pin(pin: Pin, first: Day, turns: Sequence[Turn]) -> dict[str, Any]:
@@ -58,36 +42,45 @@ def describe_pin(pin: Pin, first: Day, turns: Sequence[Turn]) -> dict[str, Any]:
 
 
 def describe_place(pin: Pin, first: Day, turns: Sequence[Turn], made: Made) -> dict[str, Any]:
-    """The chunk of one place: its evidence, which of it counts on which day, and what else happened there.
+    """The chunk of one place: its evidence, which of it counts on which day, what is told of places nearby, what else
+    happened there, its running account, and how it is spelled.
 
     Where nobody vouches for any of the evidence it tells nothing of control, and its claims stand among
     what else is told.
     """
     evidence = pin.control.evidence if pin.control and pin.control.days else ()
     used = {claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats)}
+    happened = join_told([one for one in pin.claims if one.claim_id not in used], made)
     return {
         "evidence": [describe_evidence(one, made) for one in evidence],
         "shown": [(days_between(first, one.on), one.shown) for one in turns],
-        "happened": [
-            describe_told(told, made)
-            for told in join_told([one for one in pin.claims if one.claim_id not in used], made)
-        ],
+        "nearby": [describe_nearby(one, made) for one in pin.control.nearby]
+        if evidence and pin.control
+        else [],
+        "happened": [describe_told(told, made) for told in happened],
+        "digest": describe_digest(pin, happened, made),
+        "spellings": describe_spellings(pin, made),
     }
 
 
 def list_parts(pin: Pin, turns: Sequence[Turn], made: Made) -> tuple[Any, ...]:
-    """All that the chunk of a place is made of: its claims with all that hangs on their origins, and the numbers by which
-    reports are named."""
+    """All that the chunk of a place is made of: its claims and events with all that hangs on their origins, the numbers by
+    which reports are named, and the spellings that their texts have."""
     evidence = pin.control.evidence if pin.control and pin.control.days else ()
-    told = {one.claim_id for one in pin.claims}
+    nearby = pin.control.nearby if pin.control else ()
+    events = made.events.get(pin.place_id, ())
+    told = {one.claim_id for one in pin.claims} | {one.claim_id for one in nearby}
     told.update(claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats))
+    told.update(claim_id for one in events for claim_id in claims_of(one))
     traced = sorted({made.traced[claim_id] for claim_id in told if claim_id in made.traced})
     origins = [made.origins[one] for one in traced]
     told.update(claim_id for one in origins for claim_id in one.claims)
     claims = [made.claims[claim_id] for claim_id in sorted(told) if claim_id in made.claims]
     numbers = [made.reports[one.report_id] for one in claims]
     place = (pin.place_id, pin.name, pin.lat, pin.lon, pin.admin1, pin.country, pin.population)
-    return place, evidence, turns, origins, [one.claim_id for one in pin.claims], claims, numbers
+    mine = [one.claim_id for one in pin.claims]
+    spelled = describe_spellings(pin, made)
+    return place, evidence, nearby, turns, origins, mine, claims, numbers, events, spelled
 
 
 def join_told(claims: Sequence[Claim], made: Made) -> list[list[Claim]]:
@@ -122,13 +115,30 @@ def find_tree(claim: Claim, origin: Origin | None, made: Made) -> dict[str, Any]
     return describe_tree(origin, made.claims, Panel(made.reports, made.words, claim.claim_id))
 
 
+def describe_nearby(evidence: Evidence, made: Made) -> dict[str, Any]:
+    """What is told of a place nearby: on whose word, and what it says; its sentence is read in its report."""
+    claim = made.claims[evidence.claim_id]
+    return {
+        "claim": claim.claim_id,
+        "report": made.reports[claim.report_id],
+        "origin": name_origin(evidence, made),
+        "on": evidence.on,
+        "says": evidence.says,
+        "weight": evidence.weight,
+        "reason": evidence.reason,
+    }
+
+
+def name_origin(evidence: Evidence, made: Made) -> str:
+    return made.wording.speaker["unnamed"] if evidence.kind == "unnamed" else evidence.origin
+
+
 def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
     """A claim with its weight and its origin; the tree where more than that claim hangs on the origin."""
     claim, origin = made.claims[evidence.claim_id], made.origins.get(evidence.origin_id)
-    unnamed = evidence.kind == "unnamed"
     return describe_claim(claim, made.wording) | {
         "report": made.reports[claim.report_id],
-        "origin": made.wording.speaker["unnamed"] if unnamed else evidence.origin,
+        "origin": name_origin(evidence, made),
         "kind": evidence.kind,
         "side": evidence.side,
         "published": evidence.published,

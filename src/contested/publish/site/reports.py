@@ -16,7 +16,7 @@ from contested.model import Claim, Dating, Report
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spots import words_of
 from contested.publish.wording import Wording, read_wording
-from contested.publish.words import find_missing
+from contested.publish.words import clean, find_missing
 from contested.vocabulary import event_types
 
 # Two of a hundred thousand reports share a number of forty bits in one desk of two hundred; a browser counts to fifty-three.
@@ -78,7 +78,7 @@ def describe_report(
     whole = desk.audience == "desk"
     if not whole:
         shown = [one for one in shown if event_types()[one.event].family != "force"]
-    pieces = cut(report.text, [(one.start, one.end) for one in shown])
+    words = read_wording(desk.language)
     return {
         **kin,
         "name": report.name,
@@ -91,8 +91,37 @@ def describe_report(
         "language": report.language,
         "credits": report.credits,
         "whole": whole,
-        "pieces": [(text if whole or marks else "", marks) for text, marks in pieces],
-        "claims": [describe_claim(one, read_wording(desk.language)) for one in shown],
+        "pieces": [
+            (text, marks, slots) if whole or marks else ("", marks, [])
+            for text, marks, slots in cut_claims(report.text, shown)
+        ],
+        "claims": [describe_claim(one, words) | describe_rest(one) for one in shown],
+    }
+
+
+def cut_claims(text: str, claims: Sequence[Claim]) -> list[tuple[str, list[int], list[tuple[int, str]]]]:
+    """`text` in pieces, each with the numbers of the claims made in it, and what it is to which claim: `[2, "actor"]`."""
+    slots = [(number, slot) for number, claim in enumerate(claims) for slot in claim.slots]
+    spans = [(one.start, one.end) for one in claims] + [(slot.start, slot.end) for _, slot in slots]
+    first = len(claims)
+    return [
+        (
+            piece,
+            [one for one in numbers if one < first],
+            [(number, slot.slot) for number, slot in (slots[one - first] for one in numbers if one >= first)],
+        )
+        for piece, numbers in cut(text, spans)
+    ]
+
+
+def describe_rest(claim: Claim) -> dict[str, Any]:
+    """What only a report's own page tells of a claim: the roles of its places, and its figures in the text's words with
+    their bounds."""
+    return {
+        "roles": [ref.role for ref in claim.places if ref.name or ref.text],
+        "figures": [
+            (clean(one.text), one.low, one.high, clean(one.unit), one.approximate) for one in claim.figures
+        ],
     }
 
 

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim, Event
+from contested.publish.events import find_members
 from contested.publish.records import BriefText
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.check import check_site
@@ -34,11 +35,12 @@ from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.listing import describe_lists, list_parts, start_lists
 from contested.publish.site.memory import Memory
 from contested.publish.site.pins import Pin, find_pins
-from contested.publish.site.places import Made, describe_place
+from contested.publish.site.places import describe_place
 from contested.publish.site.places import list_parts as parts_of_place
 from contested.publish.site.reports import describe_report, number_reports
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
 from contested.publish.site.symbols import describe_symbols
+from contested.publish.site.told import Made
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -178,34 +180,27 @@ def describe_all(
         traced={claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
         reports=reports,
         words=load_words(theatre, desk.language),
+        events=events_of_places(account),
+        texts={one.report_id: one.text for one in account.reports},
     )
     links = link_claims(account.claims, reports)
     places = {pin.place_id: number for number, pin in enumerate(pins)}
-    described: dict[str, dict[str, Any]] = {}
 
     def describe(event: Event) -> dict[str, Any]:
-        if event.event_id not in described:
-            described[event.event_id] = describe_event(event, made, places, links)
-        return described[event.event_id]
+        return describe_event(event, made, places, links)
 
     def parts_of(events: Sequence[Event]) -> Any:
         return list_parts(events, made, places)
 
     yield from describe_lists(account.events, first, lists, parts_of, describe)
-    there = events_of_places(account.events)
     counted = figures_of_places(account.figures, links)
     for number, (pin, known) in enumerate(zip(pins, turns, strict=True)):
-        events = there.get(pin.place_id, [])
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
 
-        def describe_here(
-            pin: Pin = pin, known: Any = known, events: Any = events, figures: Any = figures
-        ) -> dict[str, Any]:
-            here = {"events": [describe(one) for one in events], "figures": figures}
-            return describe_place(pin, first, known, made) | here
+        def describe_here(pin: Pin = pin, known: Any = known, figures: Any = figures) -> dict[str, Any]:
+            return describe_place(pin, first, known, made) | {"figures": figures}
 
-        parts = (first, parts_of_place(pin, known, made), parts_of(events), figures)
-        yield f"place-{number}", Part(parts, describe_here)
+        yield f"place-{number}", Part((first, parts_of_place(pin, known, made), figures), describe_here)
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
     yield from describe_reports(account, reports, desk)
@@ -257,10 +252,12 @@ def describe_brief(brief: BriefText, links: Mapping[str, Link]) -> list[Any]:
     ]
 
 
-def events_of_places(events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Events by the ids of their places, in their order."""
+def events_of_places(account: Account) -> dict[str, list[Event]]:
+    """Events by the ids of their places, in their order. One of which a claim is kept back is not told in a sentence."""
+    held = {one.claim_id for one in account.claims}
     found: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        for place_id in dict.fromkeys(event.place_ids):
-            found[place_id].append(event)
+    for event in account.events:
+        if held.issuperset(find_members(event)):
+            for place_id in dict.fromkeys(event.place_ids):
+                found[place_id].append(event)
     return found
