@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from contested.model import CONTESTED, UNKNOWN, Account
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
@@ -17,7 +16,7 @@ from contested.publish.exports.tables import Cell, Row
 from contested.publish.exports.tables.layers import LAYERS, Shaped
 from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import guard_cell, title
-from contested.publish.exports.tables.xml import PROLOGUE, add, element, write_element
+from contested.publish.exports.tables.xml import PROLOGUE, Element, add, element, write_element
 from contested.publish.words import Words, capitalise, load_words, say_percent, say_state
 from contested.theatres import Theatre
 
