@@ -108,3 +108,24 @@ def test_all_records_are_a_folder_that_is_replaced_whole(desk: Path, tmp_path: P
     done = run("export", "parquet", "--records", "all", "--out", str(out), "-d", str(desk), "--as-of", MOMENT)
     assert (done.code, "notes.txt, which is no such export" in done.err) == (2, True)
     assert (out / "notes.txt").read_text() == "mine"
+
+
+def test_a_source_s_licence_comes_with_its_words(desk: Path, tmp_path: Path, run: Run) -> None:
+    lines = tmp_path / "vouched.jsonl"
+    free = {"name": "Example Morning", "kind": "outlet", "licence": "CC BY 4.0"}
+    lines.write_text(json.dumps(free) + "\n", "utf-8")
+    assert run("vouch", str(lines), "--by", "A. Reader", "-d", str(desk)).code == 0
+    out = tmp_path / "x.csv"
+    export(run, desk, "csv", "--records", "reports", "--out", str(out))
+    frame = pandas.read_csv(out, keep_default_na=False)
+    assert set(zip(frame.publisher, frame.licence, strict=True)) >= {
+        ("Example Morning", "CC BY 4.0"), ("Example Wire", ""),
+    }  # fmt: skip
+
+
+def test_a_licence_that_is_none_is_set_aside(desk: Path, tmp_path: Path, run: Run) -> None:
+    lines = tmp_path / "vouched.jsonl"
+    lines.write_text(json.dumps({"name": "Week", "kind": "outlet", "licence": "x" * 101}) + "\n", "utf-8")
+    done = run("vouch", str(lines), "--by", "A. Reader", "-d", str(desk))
+    assert done.code == 3
+    assert "'licence' is" in done.err

@@ -31,6 +31,7 @@ WRONG = [
     ("export csv --out no/such/folder/x", 2, "mkdir -p no/such/folder"),
     ("export csv --out archive", 2, "archive: is a folder"),
     ("export csv --records all --out archive --as-of 2019-06-01", 2, "which is no such export"),
+    ("export csv --records all --out desk.toml", 2, "desk.toml: is a file"),
     ("export csv --records maps --out x", 2, "kinds are claims, control, events"),
     ("export jsonl --records claims --out x", 2, "jsonl has one kind"),
     (

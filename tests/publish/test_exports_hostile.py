@@ -150,8 +150,8 @@ def test_a_balloon_of_kml_has_no_markup_but_ours(evil: str, peaceful: Account, t
     assert tags.found <= {"br"}
     names = {etree.QName(one).localname for one in tree.iter()}
     assert names == {
-        "kml", "Document", "Folder", "Placemark", "name", "description", "Style", "IconStyle", "color", "scale", "Icon",
-        "href", "styleUrl", "TimeStamp", "when", "TimeSpan", "begin", "end", "ExtendedData", "Data", "value", "Point",
+        "kml", "Document", "Folder", "Placemark", "name", "description", "Style", "IconStyle", "LabelStyle", "color",
+        "scale", "styleUrl", "TimeStamp", "when", "TimeSpan", "begin", "end", "ExtendedData", "Data", "value", "Point",
         "coordinates",
     }  # fmt: skip
 

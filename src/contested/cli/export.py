@@ -100,5 +100,7 @@ def check_out(out: Path, writer: Export, records: str | None) -> None:
             f"{out}: is a folder; give a file: --out {out / f'{writer.name}.{writer.extension}'}"
             + (f", or all of them: --records {ALL}" if kinds else "")
         )
+    if records == ALL and out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: is a file; give a folder for --records {ALL}")
     if not out.parent.is_dir():
         raise UsageError(f"{out}: there is no folder {out.parent}; make it first: mkdir -p {out.parent}")

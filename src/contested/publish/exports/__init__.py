@@ -127,8 +127,8 @@ def beside(path: Path) -> Iterator[Path]:
 
     A folder that is there already is replaced if it holds nothing but files that the new one has too.
     """
-    part = path.with_name(path.name + ".part")
-    remove(part)
+    # Of a name that nothing else has: what it is given is removed when something fails.
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         yield part
         if path.is_dir():
@@ -143,8 +143,7 @@ def replace_folder(part: Path, path: Path) -> None:
     names = {one.name for one in part.iterdir()} if part.is_dir() else set()
     if strange := sorted(one.name for one in path.iterdir() if one.name not in names):
         raise UsageError(f"{path}: holds {strange[0]}, which is no such export; give another folder")
-    old = path.with_name(path.name + ".old")
-    remove(old)
+    old = path.with_name(f"{path.name}.{os.getpid()}.old")
     os.replace(path, old)
     os.replace(part, path)
     remove(old)

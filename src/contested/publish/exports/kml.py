@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from contested.model import CONTESTED, UNKNOWN, Account
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
@@ -17,7 +16,7 @@ from contested.publish.exports.tables import Cell, Row
 from contested.publish.exports.tables.layers import LAYERS, Shaped
 from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import guard_cell, title
-from contested.publish.exports.tables.xml import PROLOGUE, add, element, write_element
+from contested.publish.exports.tables.xml import PROLOGUE, Element, add, element, write_element
 from contested.publish.words import Words, capitalise, load_words, say_percent, say_state
 from contested.theatres import Theatre
 
@@ -25,7 +24,6 @@ NAMESPACE = "http://www.opengis.net/kml/2.2"
 # What is contested and what is not known has neither side's colour; a claim has none.
 CLAIM = "claim"
 COLOURS = {CONTESTED: "#8a6d9b", UNKNOWN: "#9a9a94", CLAIM: "#5b616a"}
-DOT = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png"
 # In the balloon of a claim, in this order.
 SHOWN = ("text", "origin", "publisher", "published", "stance", "licence")
 
@@ -61,19 +59,19 @@ def write_folder(name: str, marks: Iterator[Element]) -> Iterator[str]:
 
 
 def describe_document(account: Account, settings: ExportSettings, words: Words) -> Iterator[Element]:
-    """Whose file it is, whose words are in it, and how the marks look."""
+    """Whose file it is, whose words are in it, and how the marks look: no picture that a viewer would have to fetch."""
     yield element("name", f"{title(settings.desk_name)}, {settings.as_of}")
     licences = [f"{one['source']}: {one['licence']}" for one in Licences(words.theatre).credit(account)]
     yield element("description", "<br>".join(map(escape, (settings.notice, *licences))))
-    yield describe_about(settings)
     colours = {side.code: side.colour for side in words.theatre.sides} | COLOURS
     for name in list_styles(words):
         style = element("Style", id=style_id(name, words))
-        icon = add(style, "IconStyle")
-        add(icon, "color", turn_colour(colours[name]))
-        add(icon, "scale", "0.6" if name == CLAIM else "0.9")
-        add(add(icon, "Icon"), "href", DOT)
+        for part, scale in (("IconStyle", 0.5), ("LabelStyle", 0.8)):
+            look = add(style, part)
+            add(look, "color", turn_colour(colours[name]))
+            add(look, "scale", str(scale))
         yield style
+    yield describe_about(settings)
 
 
 def describe_about(settings: ExportSettings) -> Element:

@@ -7,7 +7,6 @@ has no way to write most control characters. Each of them becomes U+FFFD, the ma
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -30,7 +29,7 @@ ADDRESS = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`\ufffd]+", re.IGNORECASE
 
 def sound(text: str) -> str:
     """The text with every character that some reader could not read replaced."""
-    return UNSOUND.sub(LOST, text)
+    return text if text.isprintable() else UNSOUND.sub(LOST, text)
 
 
 def title(text: str) -> str:
@@ -56,19 +55,32 @@ def guard_cell(value: Cell) -> str:
     return "" if value is None else repr(value)
 
 
+class Line:
+    """Takes what a writer of CSV writes: one row at a time."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
 def format_row(cells: Sequence[str]) -> str:
     """One row of CSV (RFC 4180)."""
-    line = io.StringIO()
+    line = Line()
     csv.writer(line).writerow(cells)
-    return line.getvalue()
+    return line.text
 
 
 def format_rows(columns: Columns, rows: Iterable[Row]) -> Iterator[str]:
     """A header and the rows as CSV."""
-    names = [name for name, _ in columns]
-    yield format_row(names)
+    names, line = [name for name, _ in columns], Line()
+    writer = csv.writer(line)
+    writer.writerow(names)
+    yield line.text
     for row in rows:
-        yield format_row([guard_cell(row.get(name)) for name in names])
+        writer.writerow([guard_cell(row.get(name)) for name in names])
+        yield line.text
 
 
 def encode_json(value: Any) -> str:

@@ -1,26 +1,28 @@
 """Elements of XML, in; their text, out, one at a time: a long file is never held whole.
 
-All text is made sound first: `xml.etree` escapes markup, but writes characters that XML cannot hold as they are.
+All text is made sound first: lxml escapes markup, and refuses what XML cannot hold.
 """
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
+from typing import Any, TypeAlias
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from contested.publish.exports.tables.text import sound
 
+Element: TypeAlias = Any  # lxml has no types
 PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def element(tag: str, text: str | None = None, **attributes: str) -> Element:
     """An element with text and attributes."""
-    return fill(Element(tag), text, attributes)
+    return fill(etree.Element(tag), text, attributes)
 
 
 def add(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
     """The same, as the last child of another."""
-    return fill(SubElement(parent, tag), text, attributes)
+    return fill(etree.SubElement(parent, tag), text, attributes)
 
 
 def fill(made: Element, text: str | None, attributes: dict[str, str]) -> Element:
@@ -31,4 +33,5 @@ def fill(made: Element, text: str | None, attributes: dict[str, str]) -> Element
 
 
 def write_element(one: Element) -> str:
-    return ElementTree.tostring(one, encoding="unicode") + "\n"
+    text: str = etree.tostring(one, encoding="unicode")
+    return f"{text}\n"
