@@ -76,6 +76,7 @@ export function openDesk(desk) {
   desk.length = daysBetween(desk.first, desk.last);
   desk.opened = new Map(); // periods by number, and tables of days: see days.js
   desk.tables = new Map();
+  desk.dates = new Map();
   desk.recent = desk.length > LONG ? desk.length - 365 : 0;
   desk.byId = new Map(desk.places.map((place) => [place.id, place]));
   const { compare } = new Intl.Collator(); // to compare each two by the locale's rules takes a hundred times as long

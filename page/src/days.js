@@ -39,20 +39,16 @@ class Reading {
   constructor(desk, turn, shares) {
     this.desk = desk;
     this.turn = turn;
-    this.row = shares;
+    this.shares = shares;
     this.state = desk.codes[turn[STATE]];
     this.disputed = turn[DISPUTED] === 1;
     this.origins = turn[ORIGINS];
     this.reports = turn[REPORTS];
   }
 
-  get shares() {
-    return [...this.row];
-  }
-
   get last() {
     const day = this.turn[LAST];
-    return day === null ? null : dayAfter(this.desk.first, day);
+    return day === null ? null : isoOf(this.desk, day);
   }
 
   /** By side what it says, since when, and from how many origins. */
@@ -62,11 +58,16 @@ class Reading {
     for (let at = CLAIMED; at < turn.length; at += 4)
       claimed[desk.codes[turn[at]]] = {
         state: desk.codes[turn[at + 1]],
-        since: dayAfter(desk.first, turn[at + 2]),
+        since: isoOf(desk, turn[at + 2]),
         origins: turn[at + 3],
       };
     return claimed;
   }
+}
+
+/** An ISO day, made once: a map asks for the same few thousand times over. */
+function isoOf(desk, number) {
+  return desk.dates.get(number) ?? desk.dates.set(number, dayAfter(desk.first, number)).get(number);
 }
 
 /** The shares of all places and their latest turns on a day. */

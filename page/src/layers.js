@@ -1,6 +1,7 @@
 // What lies on the map, from the paper up, as a MapLibre style; and which of it goes on and off together.
 
 import { areaLayers } from "./areas.js";
+import { drawnAt } from "./crowd.js";
 import { CLOSE, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
 import { spotLayers } from "./spots.js";
 import { symbolLayer, symbolSource } from "./symbols.js";
@@ -42,6 +43,7 @@ export function drawStyle(desk) {
         id: "marks",
         type: "symbol",
         source: "places",
+        filter: drawnAt(),
         layout: {
           ...small,
           "icon-image": ["get", "mark"],

@@ -5,6 +5,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
 import { addPatterns, areaFeatures, areasOn } from "./areas.js";
+import { drawnAt } from "./crowd.js";
 import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
 import { answerForSymbols } from "./glyphs.js";
@@ -97,6 +98,7 @@ function followDays(map, box, desk, points) {
     const since = shown.since && daysBetween(desk.first, shown.since);
     drawPlaces(number, since, isOn(shown, "claims"));
     fill("spots", spotFeatures(desk, number, shown.place));
+    map.setFilter("marks", drawnAt(shown.place));
     for (const layer of ["chosen", "chosen-name"])
       map.setFilter(layer, ["==", ["get", "id"], shown.place ?? ""]);
     for (const layer of ["place-names", "place-names-far"])

@@ -1,6 +1,7 @@
 // The marks of places on the map: features on a day, in; only what is drawn differently than before, out to the map.
 
 import { isTurned } from "./changes.js";
+import { findZooms } from "./crowd.js";
 import { readPlace } from "./days.js";
 import { look, picture, radius } from "./marks.js";
 
@@ -8,6 +9,7 @@ const MANY = 0.4; // share of the marks from which all are sent again rather tha
 
 /** Keeps the source `places` of a map in step with a day; only marks that changed are sent. */
 export function followPlaces(map, desk, points) {
+  const zooms = findZooms(points);
   const drawn = new Map(); // by number of the place, its mark as the map has it
   return (number, since, claims) => {
     const changed = [];
@@ -19,7 +21,7 @@ export function followPlaces(map, desk, points) {
       changed.push([place.number, mark]);
     }
     const source = map.getSource("places");
-    if (changed.length > MANY * points.length) source.setData(collect(points, drawn));
+    if (changed.length > MANY * points.length) source.setData(collect(points, drawn, zooms));
     else if (changed.length)
       source.updateData({
         update: changed.map(([id, mark]) => ({
@@ -30,7 +32,7 @@ export function followPlaces(map, desk, points) {
   };
 }
 
-function collect(points, drawn) {
+function collect(points, drawn, zooms) {
   const features = points.map((place) => ({
     type: "Feature",
     id: place.number,
@@ -39,6 +41,7 @@ function collect(points, drawn) {
     properties: {
       id: place.id,
       order: (place.control ? 100 : 0) - radius(place),
+      from: zooms.get(place.number),
       ...drawn.get(place.number),
     },
   }));

@@ -123,7 +123,7 @@ function grade(key, value) {
 /** States of a reading that are likely enough to be named, the likeliest first: [code, percent]. */
 function ranked(reading) {
   const least = say("sure").at(-1)[0];
-  const shares = reading.shares.map((share, index) => [desk.states[index], share]);
+  const shares = desk.states.map((code, index) => [code, reading.shares[index]]);
   return shares.filter(([, share]) => share >= least).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 

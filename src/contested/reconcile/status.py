@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from contested.days import shift_day
+from contested.days import days_between, shift_day
 from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
 from contested.reconcile.statements import NOT, OFFICIAL, agree
 
@@ -110,8 +110,11 @@ def last_words(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
 
 def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
     """The first day of the unbroken run of `state` that reaches `day`, no further back than disputes go."""
+    at = days_between(control.first, day)
     for back in range(1, DISPUTE_DAYS + 1):
-        if name_state(control.states, row_on(control, shift_day(day, -back)), state_at) != state:
+        number = at - back
+        row = control.row(min(number, control.days - 1)) if number >= 0 and control.days else ()
+        if name_state(control.states, row, state_at) != state:
             return shift_day(day, 1 - back)
     return shift_day(day, -DISPUTE_DAYS)
 

@@ -7,9 +7,9 @@ the first of a month, and a shelf holds so many places in a row: what is added t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +28,9 @@ PERIOD_NUMBERS = 60_000
 STANDING = 3
 SHELF = 64
 NOBODY = 255  # the percent of a day before the first of a place
+
+# The whole percent of each number of ten-thousandths: looked up for every day of every place.
+PERCENTS = np.array([round(100 * (one / 10_000)) for one in range(10_001)], dtype=np.uint8)
 
 Shares = npt.NDArray[np.uint8]
 
@@ -51,7 +54,7 @@ def lay_courses(
     for number, pin in enumerate(pins):
         if pin.control is None or not pin.control.days:
             continue
-        percents = np.rint(100 * read_chances(pin.control)).astype(np.uint8)
+        percents = PERCENTS[read_chances(pin.control)]
         columns = [states.index(state) for state in pin.control.states]
         begins = days_between(first, pin.control.first)
         ends = begins + len(percents)
@@ -64,19 +67,28 @@ def lay_courses(
 def start_periods(shares: Shares, turns: Sequence[Sequence[Turn]], span: tuple[Day, Day]) -> list[int]:
     """The days on which the chunks by period begin."""
     width = shares.shape[2]
-    moves = int((shares[:, 1:] != shares[:, :-1]).any(axis=2).sum())
+    moves = int(find_moves(shares).sum())
     numbers = moves * (width + 1) + sum(map(len, turns)) * 10
     most = max(PERIOD_NUMBERS, STANDING * sum(map(bool, turns)) * (width + 10))
     return choose_periods(span, numbers, most)
+
+
+def find_moves(shares: Shares) -> npt.NDArray[np.bool_]:
+    """Which places move on which day after the first (places, days)."""
+    differs = shares[:, 1:] != shares[:, :-1]
+    moved: npt.NDArray[np.bool_] = differs[:, :, 0].copy()
+    for column in range(1, differs.shape[2]):
+        moved |= differs[:, :, column]
+    return moved
 
 
 def describe_periods(courses: Courses) -> Iterator[tuple[str, Part]]:
     """`days-N`: `start` are the percents of its first day for all places; then for each further day how many places move
     (`moves`), which (`places`), and to which percents (`shares`). `turns` are what stood on the first day and what came
     later, in order of days."""
-    codes = list_codes(courses.states)
+    codes = {code: at for at, code in enumerate(list_codes(courses.states))}
     rows = sorted(
-        describe_turn(turn, number, courses, codes)
+        describe_turn(turn, number, courses.first, codes)
         for number, known in enumerate(courses.turns)
         for turn in known
     )
@@ -101,7 +113,7 @@ def describe_periods(courses: Courses) -> Iterator[tuple[str, Part]]:
 
 
 def describe_period(cut: Shares, rows: list[list[Any]]) -> dict[str, Any]:
-    moved = (cut[:, 1:] != cut[:, :-1]).any(axis=2)
+    moved = find_moves(cut)
     days, places = np.nonzero(moved.T)
     return {
         "start": cut[:, 0].ravel().tolist(),
@@ -117,23 +129,21 @@ def list_codes(states: Sequence[str]) -> list[str]:
     return [*states, UNKNOWN, *(NOT + state for state in states)]
 
 
-def describe_turn(turn: Turn, number: int, courses: Courses, codes: Sequence[str]) -> list[Any]:
+def describe_turn(turn: Turn, number: int, first: Day, codes: Mapping[str, int]) -> list[Any]:
     """Day, place, state, disputed, origins, day of the last evidence, reports, then for each side that says something the
     number of its state, what it says, since when and from how many origins."""
-    first = courses.first
-    return [
+    row = [
         days_between(first, turn.on),
         number,
-        codes.index(turn.state),
+        codes[turn.state],
         int(turn.disputed),
         turn.origins,
         None if turn.last_evidence is None else days_between(first, turn.last_evidence),
         turn.reports,
-        *chain.from_iterable(
-            (codes.index(side), codes.index(said.state), days_between(first, said.since), said.origins)
-            for side, said in turn.claimed.items()
-        ),
     ]
+    for side, said in turn.claimed.items():
+        row += (codes[side], codes[said.state], days_between(first, said.since), said.origins)
+    return row
 
 
 def describe_shelves(courses: Courses) -> Iterator[tuple[str, Part]]:

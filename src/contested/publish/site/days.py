@@ -19,7 +19,7 @@ from contested.publish.site.settings import StatusOn
 from contested.reconcile.status import name_state, row_on
 
 # The state of a day on which no state is as probable as this is nobody's in particular.
-LEADS_AT = 0.5
+LEADS_AT = 5_000  # ten-thousandths
 
 
 class Turn(Struct, frozen=True, array_like=True):
@@ -50,10 +50,9 @@ def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
     return min(days, default=as_of), max(days, default=as_of)
 
 
-def read_chances(control: Control) -> npt.NDArray[np.float64]:
-    """The rows of a control (days, states)."""
-    whole = np.frombuffer(control.chances, dtype="<u2").reshape(-1, len(control.states))
-    return whole / 10_000
+def read_chances(control: Control) -> npt.NDArray[np.uint16]:
+    """The rows of a control (days, states), in whole ten-thousandths."""
+    return np.frombuffer(control.chances, dtype="<u2").reshape(-1, len(control.states))
 
 
 def list_turning_days(control: Control) -> list[Day]:

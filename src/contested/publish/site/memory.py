@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -19,9 +18,10 @@ import msgspec
 from msgspec import Struct
 
 from contested.days import days_between
-from contested.model import Control, Day
+from contested.model import Control
 from contested.publish.site.chunks import Part
-from contested.publish.site.days import Turn
+from contested.publish.site.days import Turn, find_turns, list_turning_days
+from contested.publish.site.settings import StatusOn
 
 PACKAGE = Path(__file__).parents[2]
 # What reads reports and answers on the command line has no part in a site.
@@ -45,8 +45,10 @@ class Written(Struct, frozen=True, array_like=True):
 
 
 class Known(Struct, frozen=True, array_like=True):
-    """The turns of a place, and the key of what they were worked out from."""
+    """The turns of a place, and the keys of its control: of all of it, and of what turns hang on, its evidence and its
+    rows up to the last turn. The rows behind that grow with every day."""
 
+    whole: bytes
     key: bytes
     turns: tuple[Turn, ...]
 
@@ -88,19 +90,24 @@ class Memory:
             fresh.write_bytes(msgspec.msgpack.encode(Kept(self.made_by, self.files, self.places)))
             fresh.replace(self.file)
 
-    def find_turns(
-        self, control: Control, days: Sequence[Day], work_out: Callable[[], tuple[Turn, ...]]
-    ) -> tuple[Turn, ...]:
-        """The turns of a place on these days, worked out anew where its evidence or its rows up to the last are others."""
-        wide = BYTES * len(control.states)
-        rows = control.chances[: wide * (last_row(control, days) + 1)]
-        key = Part((control.states, control.first, control.evidence, days, rows), tuple).key()
+    def find_turns(self, control: Control, status_on: StatusOn) -> tuple[Turn, ...]:
+        """The turns of a place, worked out anew where its evidence or its rows up to the last of them are others."""
         place_id = control.place.place_id
         known = self.before.places.get(place_id)
-        if known is None or known.key != key:
-            known = Known(key, work_out())
-        self.places[place_id] = known
+        whole = Part((control.states, control.first, control.evidence, control.chances), tuple).key()
+        if known is None or known.whole != whole:
+            known = self.work_out(control, status_on, whole, known)
+        if self.file is not None:
+            self.places[place_id] = known
         return known.turns
+
+    def work_out(self, control: Control, status_on: StatusOn, whole: bytes, known: Known | None) -> Known:
+        days = list_turning_days(control)
+        rows = days_between(control.first, days[-1]) + 1
+        chances = control.chances[: BYTES * len(control.states) * rows]
+        key = Part((control.states, control.first, control.evidence, days, chances), tuple).key()
+        turns = known.turns if known and known.key == key else find_turns(control, days, status_on)
+        return Known(whole, key, turns)
 
     def link(self, name: str, key: bytes, target: Path) -> bool:
         """Puts the chunk of that name into the folder `target` where it was made from the same and nobody touched it."""
@@ -123,11 +130,6 @@ class Memory:
         if self.file is not None:
             found = file.stat()
             self.files[name] = Written(key, found.st_size, found.st_mtime_ns)
-
-
-def last_row(control: Control, days: Sequence[Day]) -> int:
-    """The number of the row of the last of these days."""
-    return days_between(control.first, days[-1])
 
 
 def name_maker(settings: Any) -> bytes:

@@ -27,7 +27,7 @@ from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import Part, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
-from contested.publish.site.days import Turn, find_span, find_turns, list_turning_days
+from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
 from contested.publish.site.events import Link, describe_event, find_links, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
@@ -161,7 +161,10 @@ def describe_all(
     `Part`, to be described only where what it is made of has changed."""
     pins, span = find_pins(account), find_span(account, desk.as_of)
     first = span[0]
-    turns = [find_known(pin, status_on, memory) for pin in pins]
+    memory = memory or Memory(None, Path(), None)
+    turns = [
+        memory.find_turns(pin.control, status_on) if pin.control and pin.control.days else () for pin in pins
+    ]
     courses = lay_courses(pins, turns, list_states(account, theatre), span)
     starts = []
     if account.areas:
@@ -207,17 +210,6 @@ def describe_all(
     yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
     yield "brief", describe_brief(brief, links)
-
-
-def find_known(pin: Pin, status_on: StatusOn, memory: Memory | None) -> tuple[Turn, ...]:
-    """The turns of a place, from memory where nothing has changed; none where nothing tells who holds it."""
-    control = pin.control
-    if control is None or not control.days:
-        return ()
-    days = list_turning_days(control)
-    if memory is None:
-        return find_turns(control, days, status_on)
-    return memory.find_turns(control, days, partial(find_turns, control, days, status_on))
 
 
 def describe_reports(
