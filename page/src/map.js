@@ -10,6 +10,7 @@ import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
 import { answerForSymbols } from "./glyphs.js";
 import { SWITCHED, drawStyle } from "./layers.js";
+import { nameFilter } from "./names.js";
 import { followPlaces } from "./places.js";
 import { followPointer, steerByKeys } from "./pointer.js";
 import { spotFeatures } from "./spots.js";
@@ -75,7 +76,14 @@ function followDays(map, box, desk, points) {
   const fill = (name, features) => map.getSource(name).setData({ type: "FeatureCollection", features });
   let latest = null;
   let ground = null; // the key of the areas on the map
+  let chosen; // the id of the place
   let layers; // as the address has them
+
+  function choose(place) {
+    map.setFilter("marks", drawnAt(place));
+    for (const layer of ["chosen", "chosen-name"]) map.setFilter(layer, ["==", ["get", "id"], place ?? ""]);
+    for (const layer of ["place-names", "place-names-far"]) map.setFilter(layer, nameFilter(place));
+  }
 
   async function drawAreas(shown, number) {
     const { key, told } = await areasOn(desk, number);
@@ -98,11 +106,7 @@ function followDays(map, box, desk, points) {
     const since = shown.since && daysBetween(desk.first, shown.since);
     drawPlaces(number, since, isOn(shown, "claims"));
     fill("spots", spotFeatures(desk, number, shown.place));
-    map.setFilter("marks", drawnAt(shown.place));
-    for (const layer of ["chosen", "chosen-name"])
-      map.setFilter(layer, ["==", ["get", "id"], shown.place ?? ""]);
-    for (const layer of ["place-names", "place-names-far"])
-      map.setFilter(layer, ["!=", ["get", "id"], shown.place ?? ""]);
+    if (shown.place !== chosen) choose((chosen = shown.place));
     if (shown.layers !== layers) {
       for (const [word, members] of Object.entries(SWITCHED))
         for (const layer of members.filter((one) => map.getLayer(one)))

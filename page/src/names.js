@@ -8,6 +8,9 @@ const BOLD = ["Bold", ...SANS]; // MapLibre takes the weight from the names, the
 const SERIF = ["Georgia Italic", "Liberation Serif Italic", "serif"];
 export const CLOSE = 8; // from this zoom on names keep off the marks; further out they lie over them
 const LARGE = 9; // pixels, the radius of the mark of a large place
+const MANY = 400; // places, all of whose names may look for room at once
+const [FAR, NEAR] = [3, 13]; // zooms between which their names come in
+const CELL = [60, 24]; // pixels, somewhat less than a short name takes
 const COUNTRIES = 5.2; // below this zoom countries are named, above it regions
 
 export const isA = (kind) => ["==", ["get", "kind"], kind];
@@ -31,21 +34,44 @@ function regionNames(kind) {
   };
 }
 
-/** The points that places are named at. */
+/** The points that places are named at, the largest first, each `from` the zoom at which it is no longer crowded out. */
 export function namePlaces(places) {
-  return places
-    .filter((place) => place.lat !== null)
-    .map((place) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: [place.lon, place.lat] },
-      properties: {
-        id: place.id,
-        name: place.name,
-        radius: radius(place),
-        rank: -(radius(place) * 1000 + place.evidence), // the largest choose where to stand first
-        followed: Boolean(place.control),
-      },
-    }));
+  const named = places.filter((place) => place.lat !== null).sort((a, b) => rank(a) - rank(b));
+  const from = named.length > MANY ? spreadOut(named) : () => 0;
+  return named.map((place) => ({
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [place.lon, place.lat] },
+    properties: {
+      id: place.id,
+      name: place.name,
+      radius: radius(place),
+      rank: rank(place), // the largest choose where to stand first
+      from: from(place),
+      followed: Boolean(place.control),
+    },
+  }));
+}
+
+const rank = (place) => -(radius(place) * 1000 + place.evidence);
+
+/** For each place, the larger first, the zoom from which no larger one is in its cell of the map. To find room for a name
+ * takes longer the more names look for it: of ten thousand places nine in ten would look in vain. */
+function spreadOut(places) {
+  const from = new Map();
+  for (let zoom = FAR; zoom <= NEAR; zoom += 1) {
+    const taken = new Set();
+    const pixels = (512 * 2 ** zoom) / 360; // to a degree of longitude
+    const cell = ({ lon, lat }) => {
+      const squeezed = Math.cos((lat * Math.PI) / 180);
+      return `${Math.floor((lon * pixels) / CELL[0])} ${Math.floor((lat * pixels) / squeezed / CELL[1])}`;
+    };
+    for (const place of places) {
+      const mine = cell(place);
+      if (!taken.has(mine) && !from.has(place)) from.set(place, zoom);
+      if (from.has(place)) taken.add(mine);
+    }
+  }
+  return (place) => from.get(place) ?? NEAR;
 }
 
 /** What `make` says of the radius of a place's mark. */
@@ -54,11 +80,17 @@ function bySize(make) {
   return ["match", ["get", "radius"], ...others.flatMap((radius) => [radius, make(radius)]), make(smallest)];
 }
 
+/** Which names look for room: those whose zoom has come, but that of the chosen place, which has a layer of its own. */
+export function nameFilter(chosen) {
+  return ["all", ["<=", ["get", "from"], ["zoom"]], ["!=", ["get", "id"], chosen ?? ""]];
+}
+
 export function placeNames() {
   return {
     id: "place-names",
     type: "symbol",
     source: "names",
+    filter: nameFilter(null),
     layout: {
       "text-field": ["get", "name"],
       "text-font": SANS,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from contested.model import Former, PlaceRef, Relation, Slot
+from contested.model import Account, Former, PlaceRef, Relation, Slot
+from contested.publish.site.chunks import Part
 from contested.publish.site.pins import Pin
-from contested.publish.site.reports import cut_claims
+from contested.publish.site.reports import cut_claims, number_reports
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spellings import describe_spellings, find_spellings
 from contested.publish.site.told import Made
 from contested.publish.site.write import describe_all
-from tests.publish.account import PLACES, compose_brief, status_on
+from tests.publish.account import compose_brief, status_on
 from tests.publish.rich import CROWD, TOTALS, rich_account
 from tests.publish.small import WORDS, claim
 from tests.publish.theatre import write_theatre
@@ -25,9 +27,16 @@ NEAR = Relation(kind="edge", words="the outskirts of Kupyansk")
 
 @pytest.fixture(scope="module")
 def chunks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    account, settings = rich_account(), SiteSettings(name="Desk", as_of="2025-12-12", synthetic=True)
-    theatre = write_theatre(tmp_path_factory.mktemp("theatre"))
-    return dict(describe_all(account, theatre, settings, compose_brief(account), status_on))
+    settings = SiteSettings(name="Desk", as_of="2025-12-12", synthetic=True)
+    return describe_site(rich_account(), settings, tmp_path_factory.mktemp("theatre"))
+
+
+def describe_site(account: Account, settings: SiteSettings, folder: Path) -> dict[str, Any]:
+    """All chunks of a site by name, and those of places by the place's name too."""
+    parts = describe_all(account, write_theatre(folder), settings, compose_brief(account), status_on)
+    chunks = {name: one.describe() if isinstance(one, Part) else one for name, one in parts}
+    names = enumerate(one["name"] for one in chunks["desk"]["places"])
+    return chunks | {name: chunks[f"place-{number}"] for number, name in names}
 
 
 def ref(text: str | None, anchor: str | None = None, **fields: Any) -> PlaceRef:
@@ -77,7 +86,7 @@ def test_spellings_are_counted_by_report_and_lead_to_one() -> None:
 
 
 def test_the_gazetteers_names_are_those_that_no_report_has(chunks: dict[str, Any]) -> None:
-    spellings = chunks["place-0"]["spellings"]
+    spellings = chunks["Kupiansk"]["spellings"]
     assert [one[0] for one in spellings["written"]] == ["Kupiansk"]
     assert spellings["names"] == ["Kupyansk", "Куп’янськ"]
     assert spellings["former"] == [("Kupiansk-na-Oskoli", 1780)]
@@ -85,20 +94,18 @@ def test_the_gazetteers_names_are_those_that_no_report_has(chunks: dict[str, Any
 
 
 def test_what_no_list_of_evidence_quotes_stands_under_one_row(chunks: dict[str, Any]) -> None:
-    for place in (
-        chunks[f"place-{PLACES[name].place_id[9:]}"] for name in ("Kupiansk", "Pishchane", "Chuhuiv")
-    ):
+    for place in (chunks[name] for name in ("Kupiansk", "Pishchane", "Chuhuiv")):
         numbers = [number for row in place["digest"] for number in row["happened"]]
         assert sorted(numbers) == list(range(len(place["happened"])))
-    linked = [label for row in chunks["place-0"]["digest"] for *_, label in row["claims"]]
+    linked = [label for row in chunks["Kupiansk"]["digest"] for *_, label in row["claims"]]
     assert "Capital Courier, 9 December 2025" in linked
 
 
 def test_claims_nearby_are_told_apart_from_evidence(chunks: dict[str, Any]) -> None:
-    place = chunks["place-0"]
+    place = chunks["Kupiansk"]
     assert [one["reason"].split("; ")[1] for one in place["nearby"]] == ["told of Synkivka, 6.1 km away"] * 2
     assert {one["claim"] for one in place["nearby"]}.isdisjoint(one["claim"] for one in place["evidence"])
-    assert chunks["place-2"]["nearby"] == []
+    assert chunks["Synkivka"]["nearby"] == []
     assert len([one for one in place["evidence"] if one["on"] == "2025-11-20"]) == CROWD + 2
 
 
@@ -130,11 +137,8 @@ def test_a_public_report_says_nothing_of_words_that_it_does_not_show(
     title = replace(strike, slots=(*strike.slots, Slot("place", 0, 6)))  # named in words that are left out
     claims = tuple(title if one is strike else one for one in account.claims)
     settings = SiteSettings(name="Desk", as_of="2025-12-12", synthetic=True, audience="public")
-    theatre = write_theatre(tmp_path_factory.mktemp("public"))
-    shown = dict(
-        describe_all(replace(account, claims=claims), theatre, settings, compose_brief(account), status_on)
-    )
-    number = [one.report_id for one in account.reports].index(strike.report_id)
+    shown = describe_site(replace(account, claims=claims), settings, tmp_path_factory.mktemp("public"))
+    number = number_reports(account.reports)[strike.report_id]
     pieces = shown[f"report-{number}"]["pieces"]
     assert [slots for text, _, slots in pieces if not text and slots] == []
     assert any(slots for text, _, slots in pieces if text)
