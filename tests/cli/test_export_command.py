@@ -35,7 +35,8 @@ def test_the_public_s_file_is_no_override(desk: Path, tmp_path: Path, run: Run) 
 
 def test_what_is_let_out_is_noted_with_name_and_moment(desk: Path, tmp_path: Path, run: Run) -> None:
     out = tmp_path / "x.csv"
-    export(run, desk, "csv", "--out", str(out), "--audience", "desk", "--by", "A. Reader")
+    said = export(run, desk, "csv", "--out", str(out), "--audience", "desk", "--by", "A. Reader")
+    assert f"noted for A. Reader in {FILE}" in said
     export(run, desk, "jsonl", "--out", str(out), "--audience", "desk")
     lines = [json.loads(line) for line in (desk / FILE).read_text("utf-8").splitlines()]
     assert [(one["what"], one["audience"], one["out"], one["delay_hours"]) for one in lines] == [

@@ -126,7 +126,10 @@ TOWN = Place(
     place_id="composed:A", name="A", kind="settlement", lat=49.7, lon=37.6, country="UA", admin1="Kharkiv"
 )
 AREA = Place(place_id="composed:R", name="R", kind="region", lat=49.0, lon=37.0, country="UA")
-PLACES = {one.place_id: one for one in (TOWN, AREA)}
+CITY = Place(
+    place_id="composed:C", name="C", kind="settlement", lat=49.7, lon=37.6, country="UA", uncertainty_km=15.0
+)
+PLACES = {one.place_id: one for one in (TOWN, AREA, CITY)}
 
 
 def at(name: str = "A", role: str = "at", km: float = 2.0) -> PlaceRef:
@@ -227,6 +230,8 @@ def test_precision_of_time(
         (at(role="near", km=6.0), "2", "2"),
         (at(role="axis", km=20.0), "2", "2"),
         (at(km=12.0), "2", "2"),
+        (at("C", km=15.0), "1", "1"),
+        (at("C", km=20.0), "2", "2"),
         (at("R", km=90.0), "3", "4"),
         (at("Z", km=90.0), "3", "5"),
     ],

@@ -42,7 +42,7 @@ HOSTILE = [
     "{{7*7}} ${7*7} %s %n {0}",
     "../../etc/passwd",
     "𝔘🚩 é e\u0301 ﷽ กิ",
-    "long " + "word " * 5000,
+    "long " + "word " * 500,
 ]  # fmt: skip
 # Fields that reports, sources and gazetteers fill with what they like.
 FREE = frozenset({

@@ -45,7 +45,7 @@ def export(
     a settlement; any other file is noted in the desk's log (contested list overrides). Without --as-of, the moment is
     now; --on, --since and --until ask for days up to it.
     """
-    from contested.overrides import is_override, note_override
+    from contested.overrides import FILE, is_override, note_override
     from contested.pipeline import Moment, add_areas, take_account
     from contested.publish.exports import ExportSettings, list_exports, write_export
     from contested.publish.exports.tables.narrow import narrow_account
@@ -79,7 +79,8 @@ def export(
     if since or until:
         account = narrow_account(account, since, until or moment.until)
     if is_override(audience, shop.desk.settings.delay_hours):
-        note_override(shop.desk, f"export {format}", audience, out, now(), by)
+        noted = note_override(shop.desk, f"export {format}", audience, out, now(), by)
+        say(f"noted for {noted.by} in {FILE}: this holds what the public is not shown by default")
     for one in write_export(writer, account, shop.theatre, settings, out):
         left = f"; {one.left_out:,} left out: {one.why}" if one.left_out else ""
         say(f"{out}: {count(one.number, one.noun)} written for the {audience}{left}")

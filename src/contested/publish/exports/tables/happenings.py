@@ -34,7 +34,7 @@ EXTRA: Columns = (
     ("event_id", "text"), ("contested_event", "text"), ("origins", "whole"), ("denied_by", "texts"),
     ("claim_ids", "texts"), ("licence", "texts"), ("notice", "text"), *OURS,
 )  # fmt: skip
-# A settlement's own point is so near to what is told of it, in km; a place known less closely is a part of a region.
+# What is so near to a settlement's point, in km, is told of itself; what is known less closely than the second is a region.
 EXACT_KM, AROUND_KM = 5.0, 25.0
 
 
@@ -65,11 +65,10 @@ class Happening(Struct, frozen=True, kw_only=True):
 
     @property
     def at_settlement(self) -> bool:
-        """Whether its place is a settlement itself and not what lies around it."""
+        """Whether its place is a settlement itself, however large, and not what lies around it."""
         known = self.place is None or self.place.kind == "settlement"
-        return (
-            known and self.where.role in ("at", "from", "to") and (self.where.uncertainty_km or 0) <= EXACT_KM
-        )
+        size = max(EXACT_KM, self.place.uncertainty_km if self.place else 0.0)
+        return known and self.where.role in ("at", "from", "to") and (self.where.uncertainty_km or 0) <= size
 
     @property
     def publishers(self) -> tuple[str, ...]:
