@@ -2,7 +2,7 @@
 
 import { areaLayers } from "./areas.js";
 import { drawnAt } from "./crowd.js";
-import { CLOSE, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
+import { CLOSE, chosenName, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
 import { spotLayers } from "./spots.js";
 import { symbolLayer, symbolSource } from "./symbols.js";
 
@@ -12,7 +12,7 @@ export const SWITCHED = {
   events: ["events"],
   spots: ["spots", "spot-rims", "spot-lines"],
   claims: [],
-  names: ["place-names", "place-names-far", "region-names", "country-names", "river-names", "road-names"],
+  names: ["place-names", "place-names-far", "chosen-name", "chosen-name-over", "region-names", "country-names", "river-names", "road-names"],
 };
 
 /** The style of a desk's map; the sources `places`, `spots`, `events` and `areas` are empty until a day is shown. */
@@ -59,6 +59,7 @@ export function drawStyle(desk) {
       },
       symbolLayer(),
       { ...placeNames(), id: "place-names-far", maxzoom: CLOSE },
+      chosenName("chosen-name-over", "always"),
     ],
   };
 }

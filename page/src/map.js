@@ -10,14 +10,14 @@ import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
 import { answerForSymbols } from "./glyphs.js";
 import { SWITCHED, drawStyle } from "./layers.js";
-import { nameFilter } from "./names.js";
+import { nameOne } from "./named.js";
 import { followPlaces } from "./places.js";
 import { followPointer, steerByKeys } from "./pointer.js";
 import { spotFeatures } from "./spots.js";
 import { isOn } from "./switches.js";
 import { symbolFeatures } from "./symbols.js";
 import { layTiles } from "./tiles.js";
-import { extent, findHeart } from "./view.js";
+import { extent, findHeart, findMain } from "./view.js";
 import { say } from "./words.js";
 
 const KEYED = 640; // a map as wide as this has the key on it, which must not lie on what is followed
@@ -76,13 +76,15 @@ function followDays(map, box, desk, points) {
   const fill = (name, features) => map.getSource(name).setData({ type: "FeatureCollection", features });
   let latest = null;
   let ground = null; // the key of the areas on the map
+  const main = points.length ? findMain(points).id : "";
+  const name = nameOne(map);
   let chosen; // the id of the place
   let layers; // as the address has them
 
   function choose(place) {
     map.setFilter("marks", drawnAt(place));
-    for (const layer of ["chosen", "chosen-name"]) map.setFilter(layer, ["==", ["get", "id"], place ?? ""]);
-    for (const layer of ["place-names", "place-names-far"]) map.setFilter(layer, nameFilter(place));
+    map.setFilter("chosen", ["==", ["get", "id"], place ?? ""]);
+    name(place ?? main);
   }
 
   async function drawAreas(shown, number) {

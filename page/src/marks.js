@@ -16,6 +16,7 @@ const SIZES = [
   [0, 5.5],
 ]; // inhabitants, pixels
 
+const SEAM = 0.8; // pixels of paper between the stripes of a hatch, by which it is one in grey print too
 const RULED = 4; // pixels from one line of a ruling to the next
 
 export const RADII = SIZES.map(([, radius]) => radius);
@@ -118,7 +119,7 @@ function draw(pen, { style, radius, colour, colours, sure, ring, ruling }) {
   disc(radius);
   pen.stroke();
   if (ring) {
-    pen.setLineDash([]);
+    pen.setLineDash(ring === GREY ? [1.6, 1.8] : []); // in grey print the two rings would be one
     pen.lineWidth = 1.75;
     pen.strokeStyle = ring;
     disc(radius + 3.2);
@@ -182,7 +183,7 @@ function hatch(pen, radius, colours) {
   const step = 4;
   for (let at = -Math.ceil(radius / step) - 0.5, turn = 0; at * step < radius + step; at += 1, turn += 1) {
     pen.fillStyle = colours[turn % colours.length];
-    pen.fillRect(at * step, -2 * radius, step, 4 * radius);
+    pen.fillRect(at * step, -2 * radius, step - SEAM, 4 * radius);
   }
   pen.restore();
 }
@@ -196,8 +197,9 @@ export function hatchTile(colours) {
   const stripes = 2 * colours.length;
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
-      const stripe = Math.floor((((x + y) % size) * stripes) / size);
-      pen.fillStyle = mix(colours[stripe % colours.length], 0.75 * GROUND);
+      const at = (((x + y) % size) * stripes) / size;
+      const seam = (at % 1) * (size / stripes) < 2 * SEAM;
+      pen.fillStyle = seam ? PAPER : mix(colours[Math.floor(at) % colours.length], 0.75 * GROUND);
       pen.fillRect(x, y, 1, 1);
     }
   }

@@ -11,6 +11,7 @@ const LARGE = 9; // pixels, the radius of the mark of a large place
 const MANY = 400; // places, all of whose names may look for room at once
 const [FAR, NEAR] = [3, 13]; // zooms between which their names come in
 const CELL = [60, 24]; // pixels, somewhat less than a short name takes
+const [BESIDE, FURTHER] = [[], [1, 1.25, 1.6]]; // how far off a mark its name may stand aslant, in times of the least
 const COUNTRIES = 5.2; // below this zoom countries are named, above it regions
 
 export const isA = (kind) => ["==", ["get", "kind"], kind];
@@ -80,9 +81,9 @@ function bySize(make) {
   return ["match", ["get", "radius"], ...others.flatMap((radius) => [radius, make(radius)]), make(smallest)];
 }
 
-/** Which names look for room: those whose zoom has come, but that of the chosen place, which has a layer of its own. */
-export function nameFilter(chosen) {
-  return ["all", ["<=", ["get", "from"], ["zoom"]], ["!=", ["get", "id"], chosen ?? ""]];
+/** Which names look for room: those whose zoom has come, but that of the place `named` in any case. */
+export function nameFilter(named) {
+  return ["all", ["<=", ["get", "from"], ["zoom"]], ["!=", ["get", "id"], named]];
 }
 
 export function placeNames() {
@@ -90,7 +91,7 @@ export function placeNames() {
     id: "place-names",
     type: "symbol",
     source: "names",
-    filter: nameFilter(null),
+    filter: nameFilter(""),
     layout: {
       "text-field": ["get", "name"],
       "text-font": SANS,
@@ -104,18 +105,18 @@ export function placeNames() {
   };
 }
 
-/** The name of the place that is chosen: where it finds room, else on whatever is there. */
-function chosenName() {
+/** The name of the place that is chosen, or that most is told of (see named.js). */
+export function chosenName(id, overlap) {
   const { layout, ...layer } = placeNames();
   return {
     ...layer,
-    id: "chosen-name",
+    id,
     filter: ["==", ["get", "id"], ""],
     layout: {
       ...layout,
       "text-font": BOLD,
-      "text-variable-anchor-offset": bySize((radius) => ["literal", spotsAround(radius, true)]),
-      "text-overlap": "always",
+      "text-variable-anchor-offset": bySize((radius) => ["literal", spotsAround(radius, FURTHER)]),
+      "text-overlap": overlap,
     },
     paint: { ...halo, "text-halo-width": 2, "text-color": "#1f2328" },
   };
@@ -125,7 +126,7 @@ const letters = (radius) => (radius >= LARGE ? 15 : 13);
 
 /** Where a name may stand around a mark, the best first, in ems. Only that of a large place, in larger letters,
  * may stand aslant or further off: a small name there would seem to be its neighbour's. */
-function spotsAround(radius, all = radius >= LARGE) {
+function spotsAround(radius, distances = radius >= LARGE ? FURTHER : BESIDE) {
   const gap = (radius + 8) / letters(radius);
   const beside = (far, along = 0, aside = 0) => [
     ["left", far, along],
@@ -137,7 +138,7 @@ function spotsAround(radius, all = radius >= LARGE) {
     ...beside(far),
     ...[0.5, -0.5, 1, -1].flatMap((turn) => beside(far, turn, 1.6 * turn)),
   ];
-  const spots = all ? [1, 1.25, 1.6].flatMap((times) => around(times * gap)) : beside(gap);
+  const spots = distances.length ? distances.flatMap((times) => around(times * gap)) : beside(gap);
   return spots.flatMap(([side, x, y]) => [side, [x, y]]);
 }
 
@@ -175,7 +176,7 @@ export function nameLayers() {
       paint: { ...halo, "text-color": "#7d7459" },
     },
     { ...placeNames(), minzoom: CLOSE },
-    chosenName(),
+    chosenName("chosen-name", "never"),
   ];
 }
 

@@ -3,13 +3,19 @@
 const HEART = 0.9; // share of the evidence that the first view is about
 const AROUND = 2.5; // times as far off as that, a place still belongs to the first view
 
+const weight = (place) => (place.control ? place.evidence : 0);
+
+/** The place that most is told of. */
+export function findMain(places) {
+  return places.reduce((best, place) => (weight(place) > weight(best) ? place : best));
+}
+
 /** The places of the first view: those around the one with the most evidence that together hold nearly all of
  * it, and what lies not much further off. Without evidence, all of them. */
 export function findHeart(places) {
-  const weight = (place) => (place.control ? place.evidence : 0);
   const sum = places.reduce((total, place) => total + weight(place), 0);
   if (!sum) return places;
-  const main = places.reduce((best, place) => (weight(place) > weight(best) ? place : best));
+  const main = findMain(places);
   const squeeze = Math.cos((main.lat * Math.PI) / 180);
   const far = (place) => Math.hypot(place.lat - main.lat, (place.lon - main.lon) * squeeze);
   const followed = places.filter((place) => place.control).sort((a, b) => far(a) - far(b));

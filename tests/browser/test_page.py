@@ -79,7 +79,7 @@ class Visit:
     def names(self) -> list[str]:
         """The names of places that the map shows."""
         found: list[str] = self.page.evaluate(
-            """contested.map.queryRenderedFeatures({ layers: ['place-names', 'place-names-far'] })
+            """contested.map.queryRenderedFeatures({ layers: ['place-names', 'place-names-far', 'chosen-name', 'chosen-name-over'] })
               .map((label) => label.properties.name)"""
         )
         return found

@@ -187,7 +187,7 @@ def test_a_day_to_compare_with_is_set_kept_and_left_from_the_bar(open_page: Open
     visit = open_page()
     page = visit.open("#day=2025-11-01")
     compare = page.locator("#days .compare")
-    expect(compare).to_have_text("Changes since this day …")
+    expect(compare).to_have_text("Changes since this day")
     compare.click()
     expect(compare).to_have_text("Changes since 1 November ×")
     expect(page.locator("#view .note", has_text="No place is in another state")).to_be_visible()
@@ -197,7 +197,7 @@ def test_a_day_to_compare_with_is_set_kept_and_left_from_the_bar(open_page: Open
     expect(compare).to_have_text("Changes since 1 November ×")
     assert "since=2025-11-01" in page.url
     page.keyboard.press("c")
-    expect(compare).to_have_text("Changes since this day …")
+    expect(compare).to_have_text("Changes since this day")
     expect(page.locator("#days .since")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("since"))
 
@@ -266,9 +266,11 @@ def test_play_goes_from_one_day_with_evidence_to_the_next_and_stops(open_page: O
     visit = open_page()
     page = visit.open("#day=2025-10-01")
     page.get_by_role("button", name="Play").click()
-    expect(page.locator(".today")).to_have_text("13 October 2025", timeout=3000)
+    expect(page.locator(".today")).not_to_have_text("1 October 2025")
     page.get_by_role("button", name="Pause").click()
+    page.wait_for_timeout(200)
     stopped = page.locator(".today").inner_text()
+    assert stopped in ("13 October 2025", "14 October 2025", "28 October 2025")
     page.wait_for_timeout(2000)
     expect(page.locator(".today")).to_have_text(stopped)
 
@@ -346,7 +348,7 @@ def test_layers_of_an_address_are_read(open_page: Open, asked: str, kept: str | 
 @pytest.mark.parametrize("since", ["2025-02-31", "1999-01-01", "x<img>"])
 def test_a_day_that_the_desk_has_not_is_not_compared_with(open_page: Open, since: str) -> None:
     page = open_page().open(f"#day=2025-12-10&since={since}")
-    expect(page.locator("#days .compare")).to_have_text("Changes since this day …")
+    expect(page.locator("#days .compare")).to_have_text("Changes since this day")
 
 
 @pytest.fixture(scope="session")
@@ -369,9 +371,20 @@ def crowded_address(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_chosen_place_is_named_in_any_crowd(open_page: Open, crowded_address: str, size: Any) -> None:
     visit = open_page(crowded_address, viewport=size)
-    visit.open("#day=2025-12-12&place=composed:0")
-    assert [one["name"] for one in drawn(visit, "chosen-name")] == ["Kupiansk"]
-    assert "Kupiansk" not in visit.names()
+
+    def named() -> list[str]:
+        layers = ("chosen-name", "chosen-name-over")
+        return [one["name"] for layer in layers for one in drawn(visit, layer)]
+
+    for fragment, name in (
+        ("&place=composed:0", "Kupiansk"),
+        ("&place=composed:2", "Dvorichna"),
+        ("", "Kupiansk"),  # the one that most is told of
+    ):
+        visit.open(f"#day=2025-12-12{fragment}")
+        visit.settle()  # once where it found room, or then on top
+        assert named() == [name]
+        assert visit.names().count(name) == 1
 
 
 def test_sides_are_apart_in_grey_print(open_page: Open) -> None:
