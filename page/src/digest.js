@@ -41,7 +41,7 @@ export function drawDigest({ digest, happened, evidence }, day) {
 function digestItem(row, happened, heading, open) {
   const told = row.happened.map((number) => happened[number]);
   const links = row.claims.map(([claim, report, label], at) =>
-    jump(String(at + 1), () => showReport(report, claim), { "aria-label": label, title: label }),
+    jump(String(at + 1), () => showReport(report, claim), { "aria-label": say("reference", { n: at + 1, label }), title: label }),
   );
   return el(
     "li",

@@ -87,7 +87,7 @@ function reads(claims) {
   return claims.flatMap(([claim, report], at) => [
     at ? ", " : "",
     jump(at ? String(at + 1) : say("read_short"), () => showReport(report, claim), {
-      "aria-label": say("claim", { n: at + 1 }),
+      "aria-label": at ? say("claim", { n: at + 1 }) : null,
     }),
   ]);
 }

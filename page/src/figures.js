@@ -59,7 +59,7 @@ function findingItem(desk, one) {
   const links = one.claims.flatMap(([claim, report], at) => [
     at ? ", " : " · ",
     jump(at ? String(at + 1) : say("read_short"), () => showReport(report, claim), {
-      "aria-label": say("claim", { n: at + 1 }),
+      "aria-label": at ? say("claim", { n: at + 1 }) : null,
     }),
   ]);
   const facts = [say(`figures.kind.${one.kind}`), one.on && date(one.on)].filter(Boolean);

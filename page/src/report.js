@@ -123,7 +123,7 @@ function drawRun(report, run, chosen, number) {
   // Where several claims are made in the same words, each click goes on to the next.
   const next = marks[(marks.indexOf(chosen) + 1) % marks.length];
   const go = () => showReport(number, report.claims[next].claim);
-  return el(
+  const mark = el(
     "mark",
     {
       class: here ? "chosen" : null,
@@ -139,6 +139,13 @@ function drawRun(report, run, chosen, number) {
     },
     words,
   );
+  if (here) requestAnimationFrame(() => takeFocus(mark));
+  return mark;
+}
+
+/** Who came to a sentence goes on from there: the panel has the focus when a new view is drawn. */
+function takeFocus(mark) {
+  if (document.activeElement === mark.closest("#view")) mark.focus({ preventScroll: true });
 }
 
 /** A piece of text; what it is to the chosen claim stands beside it. */
