@@ -27,7 +27,7 @@ export function drawEventsHere(desk, place, events, day, few) {
   ];
 }
 
-function eventItem(desk, event, here) {
+export function eventItem(desk, event, here) {
   const others = event.places.filter((number) => number !== here);
   const links = others
     .map((number) => desk.places[number])

@@ -64,7 +64,7 @@ async function open() {
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
   };
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.target.matches("[type=search]")) goBack();
+    if (event.key === "Escape" && !event.target.matches("[type=search], [type=date], select")) goBack();
   });
   listen(follow);
   follow(current());

@@ -693,6 +693,7 @@ def build_site(
         language=settings.languages[0],
         tiles=settings.tiles,
         credits=settings.credits,
+        state_at=settings.thresholds.state_at,
     )
     write_site(account, shop.theatre, site, folder, brief, shop.status_on)
     return account

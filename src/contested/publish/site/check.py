@@ -27,6 +27,9 @@ def check_site(folder: Path) -> None:
         asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
+    asked |= {f"report-{number}" for number in cited_by_disputes(read_chunk(folder, "disputes"))}
+    asked |= {f"source-{number}" for number in range(len(read_chunk(folder, "sources")))}
+    asked |= index_chunks(read_chunk(folder, "search"))
     missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())
     if missing:
         raise ContestedError(f"{folder}: {', '.join(missing)} not written; the site that was there is kept")
@@ -52,6 +55,19 @@ def cited_by_tree(tree: dict[str, Any]) -> Iterator[int]:
         for _, _, number in branch.get("tellers", ()):
             yield number
         waiting += branch.get("branches", ())
+
+
+def cited_by_disputes(disputes: dict[str, Any]) -> Iterator[int]:
+    """Numbers of the reports that the list of disputes links to."""
+    for one in disputes["places"]:
+        yield from (teller[-1] for party in one["parties"] for teller in party["tellers"])
+
+
+def index_chunks(search: dict[str, Any]) -> set[str]:
+    """The chunks that a search may ask for."""
+    cards = sum(-(-search[what] // search["cards"]) for what in ("claims", "reports"))
+    words = {f"words-{number}" for number in range(len(search["firsts"]))}
+    return words | {f"cards-{number}" for number in range(cards)} | {"search-names", "search-claims"}
 
 
 def chunk_file(folder: Path, name: str) -> Path:

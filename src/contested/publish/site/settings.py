@@ -22,7 +22,8 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     `LANGUAGES`. `tiles` is the URL template of the user's own raster tiles
     (`https://…/{z}/{x}/{y}.png`), drawn under everything; none is needed, and without it the page
     asks the network for nothing. `credits` are printed as they stand. A `public` site is written from an
-    account of what `publish.audience` lets through; beyond that it shows reports as excerpts only.
+    account of what `publish.audience` lets through; beyond that it shows reports as excerpts only. `state_at` is the
+    probability from which on the desk names a state.
     """
 
     name: str
@@ -32,3 +33,4 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     language: str = "en"
     tiles: str | None = None
     credits: tuple[str, ...] = ()
+    state_at: float = 0.5

@@ -23,13 +23,16 @@ from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk
+from contested.publish.site.disputes import choose_failed, choose_rivals, describe_disputes
 from contested.publish.site.events import describe_event, find_links, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made, describe_place
 from contested.publish.site.reports import describe_report
+from contested.publish.site.search import describe_search
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
+from contested.publish.site.sources import describe_sources, list_stories
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -40,7 +43,8 @@ MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|(areas|place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|disputes|sources|search(-claims|-names)?"
+    r"|(areas|place|report|source|cards|words)-[0-9]+)\.js"
 )
 
 
@@ -163,6 +167,12 @@ def describe_all(
         yield f"report-{number}", describe_report(report, told[report.report_id], desk, beside)
 
     yield "events", events
+    disputes = describe_disputes(pins, statuses, made, desk, status_on, links)
+    failed = choose_failed(account.figures.findings, places, links)
+    yield "disputes", disputes | choose_rivals(events) | failed
+    stories = list_stories(account, theatre)
+    yield from describe_sources(stories, theatre, places, made, links)
+    yield from describe_search(account, pins, stories, made, desk)
     yield "figures", describe_figures(account.figures, places, links)
     yield (
         "brief",

@@ -89,6 +89,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     figure: dict[str, str]
     brief: dict[str, str]
     version: dict[str, str]
+    dispute: dict[str, str]
     explain: dict[str, str]
     kinds: dict[VoiceKind, str]
     tree: dict[str, str]
