@@ -43,7 +43,7 @@ function fits(term, { word, stem: root, open }, endings) {
 let opened = null;
 export function openIndex(desk) {
   opened ??= Promise.all(["search", "search-names", "search-claims", "sources"].map(load)).then(
-    ([index, names, facts, sources]) => ({
+    ([index, names, facts, { rows: sources }]) => ({
       index,
       facts,
       sources,

@@ -9,7 +9,7 @@ import { drawPanel } from "./panel.js";
 import { printOn } from "./print.js";
 import { drawSearch } from "./search.js";
 import { drawHandle } from "./sheet.js";
-import { current, goBack, listen, showPlace, start } from "./state.js";
+import { current, goBack, listen, onlyPanel, showPlace, start } from "./state.js";
 import { date, say, speak } from "./words.js";
 import "./style.css";
 
@@ -58,6 +58,7 @@ async function open() {
   printOn(desk);
   const sheet = drawMap(map, desk, showPlace);
   const follow = (shown, before) => {
+    if (before && onlyPanel(shown, before)) return; // whoever writes a query is not to wait for a map that stays as it is
     today.textContent = date(shown.day);
     sheet?.showDay(daysBetween(desk.first, shown.day), shown.place);
     if (shown.place && shown.place !== before?.place)

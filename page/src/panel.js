@@ -107,7 +107,7 @@ async function draw(desk, shown, view) {
 }
 
 async function drawSourcesTab(desk, source) {
-  const rows = await load("sources");
-  if (source === null || !rows[source]) return drawSources(desk, rows);
+  const { rows, others } = await load("sources");
+  if (source === null || !rows[source]) return drawSources(rows, others);
   return drawSource(desk, rows, Number(source), await load(`source-${source}`));
 }

@@ -22,7 +22,7 @@ const SORTS = {
   name: null,
 };
 
-export function drawSources(desk, rows) {
+export function drawSources(rows, left) {
   const sort = current().sort in SORTS ? current().sort : "claims";
   const key = SORTS[sort];
   const sorted = rows
@@ -39,7 +39,8 @@ export function drawSources(desk, rows) {
     explain(),
     el("p", { class: "aside sorting" }, el("label", {}, say("sources.sort"), " ", choice)),
     ...pages(el("ol", { class: "sources" }), sorted, ([row, at]) => sourceItem(row, at), say("more"), PAGE),
-  ];
+    left > 0 && el("p", { class: "note" }, capital(say("sources.others", { n: left }))),
+  ].filter(Boolean);
 }
 
 /** How it is counted, for those who ask. */

@@ -48,6 +48,12 @@ export function showReport(report, claim) {
   show({ report, claim });
 }
 
+/** Whether nothing changed but what the panel shows. */
+export function onlyPanel(now, before) {
+  const panel = ["tab", "report", "claim", ...Object.values(OF_TAB).flat()];
+  return Object.keys(now).every((key) => panel.includes(key) || now[key] === before[key]);
+}
+
 /** From what was found to where one was before. */
 export function leaveSearch() {
   show({ tab: entered, q: null, report: null, claim: null });

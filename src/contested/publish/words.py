@@ -44,6 +44,8 @@ def load_words(theatre: Theatre, language: str = "en") -> Words:
 
 def clean(text: str) -> str:
     """Report text on one line, without characters that a screen would obey instead of show."""
+    if text.isprintable():  # has none of them, nor any space but " "
+        return " ".join(text.split())
     shown = "".join(" " if char.isspace() else char for char in text)
     return " ".join("".join(char for char in shown if unicodedata.category(char) not in UNSEEN).split())
 

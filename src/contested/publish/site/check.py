@@ -28,7 +28,7 @@ def check_site(folder: Path) -> None:
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
     asked |= {f"report-{number}" for number in cited_by_disputes(read_chunk(folder, "disputes"))}
-    asked |= {f"source-{number}" for number in range(len(read_chunk(folder, "sources")))}
+    asked |= {f"source-{number}" for number in range(len(read_chunk(folder, "sources")["rows"]))}
     asked |= index_chunks(read_chunk(folder, "search"))
     missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())
     if missing:

@@ -58,8 +58,7 @@ def describe_report(
     """
     shown = sorted(claims, key=lambda one: (one.start, one.end, one.claim_id))
     whole = desk.audience == "desk"
-    if not whole:
-        shown = [one for one in shown if event_types()[one.event].family != "force"]
+    shown = [one for one in shown if is_shown(one, desk)]
     pieces = cut(report.text, [(one.start, one.end) for one in shown])
     return {
         **kin,
@@ -76,6 +75,11 @@ def describe_report(
         "pieces": [(text if whole or marks else "", marks) for text, marks in pieces],
         "claims": [describe_claim(one, read_wording(desk.language)) for one in shown],
     }
+
+
+def is_shown(claim: Claim, desk: SiteSettings) -> bool:
+    """Whether a site shows a claim's sentence: the public reads none about troops and arms that are brought up."""
+    return desk.audience == "desk" or event_types()[claim.event].family != "force"
 
 
 def list_datings(claims: Sequence[Claim]) -> list[Dating]:

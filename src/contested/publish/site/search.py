@@ -16,11 +16,11 @@ from contested.model import Account, Claim, Day, Origin, Report
 from contested.publish.site.days import find_span
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import Made
+from contested.publish.site.reports import is_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.words import cut_shards, list_rows, read_endings, take_common
 from contested.publish.sources import SourceStory, source_key
 from contested.publish.words import clean
-from contested.vocabulary import event_types
 
 # Claims or reports of a chunk of cards; a page of results asks for one or two.
 CARDS = 400
@@ -69,8 +69,7 @@ def describe_search(
 
 def list_claims(claims: Sequence[Claim], desk: SiteSettings) -> list[Claim]:
     """The claims that a site shows in its reports, the newest first."""
-    kinds = event_types()
-    shown = [one for one in claims if desk.audience == "desk" or kinds[one.event].family != "force"]
+    shown = [one for one in claims if is_shown(one, desk)]
     return sorted(shown, key=lambda one: (day_of(one) or "", one.claim_id), reverse=True)
 
 

@@ -13,7 +13,8 @@ from contested.model import Account, Evidence
 from contested.publish.audience import PRIVATE
 from contested.publish.site.events import Link
 from contested.publish.site.places import Made
-from contested.publish.site.reports import describe_claim
+from contested.publish.site.reports import describe_claim, is_shown
+from contested.publish.site.settings import SiteSettings
 from contested.publish.sources import Outcome, Settled, SourceStory, tell_sources
 from contested.publish.words import clean, say_state
 from contested.theatres import Theatre
@@ -29,17 +30,24 @@ MOST_NAMED = 3
 MOST_KIN = 20
 
 
-def list_stories(account: Account, theatre: Theatre) -> list[SourceStory]:
-    """The sources that the page lists, in the order of their numbers."""
-    return [one for one in tell_sources(account, theatre.speakers) if one.vouched or one.kind not in PRIVATE]
+def list_stories(account: Account, theatre: Theatre) -> tuple[list[SourceStory], int]:
+    """The sources that the page lists, in the order of their numbers, of those that nobody stands for the first so many; and
+    how many there are besides, most of which only repeat."""
+    stories = tell_sources(account, theatre.speakers)
+    others = [one for one in stories if not one.vouched and one.kind not in PRIVATE and one.claims]
+    listed = {one.key for one in others[:MOST_OTHERS]}
+    shown = [one for one in stories if one.vouched or one.key in listed]
+    return shown, sum(one.kind not in PRIVATE for one in stories) - len(shown)
 
 
 def describe_sources(
     stories: Sequence[SourceStory],
+    others: int,
     theatre: Theatre,
     places: Mapping[str, int],
     made: Made,
     links: Mapping[str, Link],
+    desk: SiteSettings,
 ) -> Iterator[tuple[str, Any]]:
     """`sources`, the list, and `source-N` for each. `places` are the numbers of places by id, `links` those of claims."""
     number = {one.key: at for at, one in enumerate(stories)}
@@ -49,8 +57,8 @@ def describe_sources(
         aliases = known[story.key].aliases if story.key in known else ()
         row = describe_row(story, number) | {"aliases": [clean(one) for one in aliases]}
         rows.append(row)
-        yield f"source-{at}", describe_source(story, number, places, made, links)
-    yield "sources", rows
+        yield f"source-{at}", describe_source(story, number, places, made, links, desk)
+    yield "sources", {"rows": rows, "others": others}
 
 
 def describe_row(story: SourceStory, number: Mapping[str, int]) -> dict[str, Any]:
@@ -85,19 +93,21 @@ def describe_source(
     places: Mapping[str, int],
     made: Made,
     links: Mapping[str, Link],
+    desk: SiteSettings,
 ) -> dict[str, Any]:
     """What the page of one source tells beside its row of the list."""
     shown = [one for one in story.settled if one.place_id in places]
+    told = [made.claims[one] for one in story.told if is_shown(made.claims[one], desk)]
     return {
         "repeats": name_kin(story.repeats[:MOST_KIN], number),
         "repeated_by": name_kin(story.repeated_by[:MOST_KIN], number),
         "settled": [describe_settled(one, places, made, links) for one in shown[:MOST_SETTLED]],
         "settled_more": max(0, len(shown) - MOST_SETTLED),
         "claims": [
-            describe_claim(made.claims[one], made.wording) | {"report": links[one][1]}
-            for one in story.told[:MOST_CLAIMS]
+            describe_claim(one, made.wording) | {"report": links[one.claim_id][1]}
+            for one in told[:MOST_CLAIMS]
         ],
-        "claims_more": max(0, len(story.told) - MOST_CLAIMS),
+        "claims_more": max(0, len(told) - MOST_CLAIMS),
     }
 
 

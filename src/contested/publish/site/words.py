@@ -9,14 +9,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import resources
-
-import numpy as np
+from itertools import pairwise
 
 from contested.locate.fold import fold_name
 
-WORD = re.compile(r"[^\W_]{2,}")
-# Longer ones are addresses and codes; a reader finds them by how they begin.
+# Longer ones are addresses and codes, and listed in pieces; a reader finds them by how they begin.
 LONGEST = 24
+WORD = re.compile(rf"[^\W_]{{2,{LONGEST}}}")
 # Of so many texts or more, a word that every second one holds parts none from another, and is not listed.
 MANY = 2_000
 # Bytes of a shard as it is written, give or take its last word: a phone reads one in a few milliseconds.
@@ -26,8 +25,7 @@ Rows = dict[str, list[int]]  # the numbers of the texts that hold a word, in ord
 
 def find_words(text: str) -> set[str]:
     """The folded words of a text, each once."""
-    words = set(WORD.findall(fold_name(text).replace("'", "")))
-    return {word[:LONGEST] for word in words} if any(len(word) > LONGEST for word in words) else words
+    return set(WORD.findall(fold_name(text).replace("'", "")))
 
 
 def list_rows(texts: Iterable[str]) -> Rows:
@@ -54,7 +52,7 @@ def take_common(rows: Rows, texts: int) -> list[str]:
 
 def pack(held: list[int]) -> list[int]:
     """Numbers in order as the first one and the steps from each to the next: small, so that few digits are written."""
-    return np.diff(np.asarray(held, dtype=np.int64), prepend=0).tolist() if held else []
+    return [after - before for before, after in pairwise((0, *held))]
 
 
 def cut_shards(claims: Rows, reports: Rows) -> Iterator[list[tuple[str, list[int], list[int]]]]:

@@ -170,8 +170,8 @@ def describe_all(
     disputes = describe_disputes(pins, statuses, made, desk, status_on, links)
     failed = choose_failed(account.figures.findings, places, links)
     yield "disputes", disputes | choose_rivals(events) | failed
-    stories = list_stories(account, theatre)
-    yield from describe_sources(stories, theatre, places, made, links)
+    stories, others = list_stories(account, theatre)
+    yield from describe_sources(stories, others, theatre, places, made, links, desk)
     yield from describe_search(account, pins, stories, made, desk)
     yield "figures", describe_figures(account.figures, places, links)
     yield (
