@@ -168,11 +168,10 @@ function excerpt(pieces) {
 function drawFilters(desk, found, filters) {
   const { facts } = found;
   const change = (key) => (event) => show({ [key]: event.target.value || null }, false);
+  const field = (key, control) => el("div", {}, el("label", { for: `filter-${key}` }, say(`found.filters.${key}`)), control);
   const choice = (key, options) =>
-    el(
-      "label",
-      {},
-      say(`found.filters.${key}`),
+    field(
+      key,
       el(
         "select",
         { id: `filter-${key}`, onchange: change(key) },
@@ -181,10 +180,8 @@ function drawFilters(desk, found, filters) {
       ),
     );
   const day = (key) =>
-    el(
-      "label",
-      {},
-      say(`found.filters.${key}`),
+    field(
+      key,
       el("input", { type: "date", id: `filter-${key}`, value: filters[key], min: desk.first, max: desk.as_of, onchange: change(key) }),
     );
   const parties = ({ values }, none) => values.map((code) => (code === null ? ["none", none] : [code, party(code)]));

@@ -37,7 +37,7 @@ export function drawSources(rows, left) {
     el("h2", {}, say("sources.title")),
     el("p", { class: "lead" }, capital(say("sources.lead", { n: rows.length, vouched: number(rows.filter(({ vouched }) => vouched).length) }))),
     explain(),
-    el("p", { class: "aside sorting" }, el("label", {}, say("sources.sort"), " ", choice)),
+    el("p", { class: "aside sorting" }, el("label", { for: "sort" }, say("sources.sort")), " ", choice),
     ...pages(el("ol", { class: "sources" }), sorted, ([row, at]) => sourceItem(row, at), say("more"), PAGE),
     left > 0 && el("p", { class: "note" }, capital(say("sources.others", { n: left }))),
   ].filter(Boolean);

@@ -24,7 +24,7 @@ export function listen(listener) {
 /** Shows something else; `past` says whether the browser's back button should return to what was shown. */
 export function show(change, past = !("day" in change)) {
   tell(shown);
-  if (change.tab === "search" && shown.tab !== "search") entered = shown.tab;
+  if (past && change.tab === "search" && shown.tab !== "search") entered = shown.tab;
   shown = { ...shown, ...change };
   clearTimeout(timer);
   if (past) write(past);
