@@ -1,10 +1,10 @@
-"""A hundred thousand claims of ten thousand places: how large the index of the page's search is, how long it takes to write,
-and how long a query takes in a browser that opens the site from the disk.
+"""A hundred thousand claims of ten thousand places: how large the index of the page's search is, how long it takes to
+write, and how long a query takes in a browser that opens the site from the disk.
 
     python benchmarks/search.py FOLDER
 
-Words are made of syllables in Latin and Cyrillic letters and are as frequent as words of a language are (Zipf): the k-th
-in one of k cases. A sentence has twenty of them and the name of its place.
+Words are made of syllables in Latin and Cyrillic letters and are as frequent as words of a language are (Zipf): the
+k-th in one of k cases. A sentence has twenty of them and the name of its place.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-// Where origins of weight disagree: of who holds a place, of what happened, in figures. The sentences come with the data.
+// Where origins of weight disagree: of who holds a place, of what happened, in figures. The sentences come
+// with the data.
 
 import { el, jump, pages } from "./dom.js";
 import { eventItem } from "./events.js";
@@ -17,12 +18,7 @@ export function drawDisputes(desk, chunk) {
     el("h2", {}, say("disputes.title")),
     el("p", { class: "lead" }, capital(say("disputes.lead", { n: lasting, day: date(desk.as_of) }))),
     lasting + ended > 0 && explain(),
-    ...listed(
-      null,
-      current,
-      (one) => disputeItem(desk, one),
-      Math.max(0, lasting - current.length),
-    ),
+    ...listed(null, current, (one) => disputeItem(desk, one), Math.max(0, lasting - current.length)),
     ...listed(
       say("disputes.ended", { n: ended }),
       past,
@@ -56,7 +52,8 @@ function explain() {
 
 function disputeItem(desk, one) {
   const place = desk.places[one.place];
-  const open = () => show({ place: place.id, day: within(desk, one.on), tab: "place", report: null, claim: null }, true);
+  const open = () =>
+    show({ place: place.id, day: within(desk, one.on), tab: "place", report: null, claim: null }, true);
   return el(
     "li",
     { class: "dispute" },
@@ -95,7 +92,10 @@ function partyLine(desk, party, beside) {
   const denied = party.says.startsWith("not:");
   return el(
     "li",
-    { class: denied ? "denied" : party.says === "contested" ? "hatched" : null, style: colour ? { borderLeftColor: colour } : {} },
+    {
+      class: denied ? "denied" : party.says === "contested" ? "hatched" : null,
+      style: colour ? { borderLeftColor: colour } : {},
+    },
     `${capital(party.state)}: `,
     tellers.length ? join(tellers) : say("disputes.rests"),
   );

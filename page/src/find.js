@@ -1,4 +1,5 @@
-// A query and filters in; places, claims, sources and reports that fit, out. The index is in chunks (`search`, `search-names`,
+// A query and filters in; places, claims, sources and reports that fit, out. The index is in chunks (`search`,
+// `search-names`,
 // `search-claims`, `words-N`), of which only those are loaded that the query's words stand in.
 
 import { daysBetween, load } from "./data.js";
@@ -31,7 +32,8 @@ function stem(word, endings) {
   return ending ? word.slice(0, -ending.length) : word;
 }
 
-/** Whether a word of the texts is one of the query's: as it begins, where that is unfinished, or with another ending. */
+/** Whether a word of the texts is one of the query's: as it begins, where that is unfinished, or with another
+ * ending. */
 function fits(term, { word, stem: root, open }, endings) {
   if (!term.startsWith(root)) return false;
   if (term === word || (open && term.startsWith(word))) return true;
@@ -59,7 +61,8 @@ export function openIndex(desk) {
 /** A space before each word, so that how a word begins can be looked for in one go. */
 const spread = (name) => ` ${(fold(name.replaceAll("-", " ")).match(WORD) ?? []).join(" ")}`;
 
-/** What fits a query and its filters: numbers of places, claims (newest first), sources, reports, and how to mark its words. */
+/** What fits a query and its filters: numbers of places, claims (newest first), sources, reports, and how to
+ * mark its words. */
 export async function find(desk, query, filters) {
   const open = await openIndex(desk);
   const words = split(query, open.index.endings);
@@ -73,7 +76,13 @@ export async function find(desk, query, filters) {
     places,
     sources: asked.length ? matching(open.voices, asked) : [],
     claims: asked.length || narrowed ? findClaims(desk, open, asked, rows, filters) : [],
-    reports: asked.length && !narrowed ? unite(open.index.reports, rows.map(([, reports]) => reports)) : [],
+    reports:
+      asked.length && !narrowed
+        ? unite(
+            open.index.reports,
+            rows.map(([, reports]) => reports),
+          )
+        : [],
     marks: (text) => mark(text, asked, open, places),
     facts: open.facts,
     sourceRows: open.sources,
@@ -83,7 +92,10 @@ export async function find(desk, query, filters) {
 /** The claims and the reports that hold a word of the query, as rows of flags. */
 async function readRows({ index, endings }, asked) {
   const { firsts } = index;
-  const from = Math.max(0, firsts.findLastIndex((first) => first <= asked.stem));
+  const from = Math.max(
+    0,
+    firsts.findLastIndex((first) => first <= asked.stem),
+  );
   const past = firsts.findIndex((first) => first > asked.stem && !first.startsWith(asked.stem));
   const numbers = firsts.map((_, at) => at).slice(from, past < 0 ? undefined : past);
   const shards = await Promise.all(numbers.map((number) => load(`words-${number}`)));
@@ -105,7 +117,10 @@ function unite(length, rows) {
 }
 
 /** Whether a name has each word of the query, as one of its words begins. */
-const holds = (name, words) => words.every(({ stem: root, word, open }) => name.includes(` ${open ? word : root}`) || name.includes(` ${root}`));
+const holds = (name, words) =>
+  words.every(
+    ({ stem: root, word, open }) => name.includes(` ${open ? word : root}`) || name.includes(` ${root}`),
+  );
 const matching = (names, words) => names.flatMap((name, at) => (holds(name, words) ? [at] : []));
 
 /** Places that fit, those called exactly so first, then those of which most is told. */
@@ -125,7 +140,9 @@ function findClaims(desk, open, asked, rows, filters) {
   const passes = makeFilter(desk, facts, filters);
   const found = [];
   for (let at = 0; at < index.claims; at += 1) {
-    const fitting = rows.every(([claims], which) => claims[at] || facts.places[at].some((place) => here[which].has(place)));
+    const fitting = rows.every(
+      ([claims], which) => claims[at] || facts.places[at].some((place) => here[which].has(place)),
+    );
     if (fitting && passes(at)) found.push(at);
   }
   return found;
@@ -155,9 +172,12 @@ function makeFilter(desk, facts, filters) {
   return (at) => tests.every((test) => test(at));
 }
 
-/** A text in pieces, those marked that are words of the query, or other spellings of the places that it finds. */
+/** A text in pieces, those marked that are words of the query, or other spellings of the places that it
+ * finds. */
 function mark(text, asked, { endings, index, names }, places) {
-  const spelt = new Set(places.slice(0, NAMED).flatMap((at) => names[at].split(" ").filter((word) => word.length >= STEM)));
+  const spelt = new Set(
+    places.slice(0, NAMED).flatMap((at) => names[at].split(" ").filter((word) => word.length >= STEM)),
+  );
   const pieces = [];
   let end = 0;
   for (const { 0: found, index: start } of text.matchAll(/[\p{L}\p{N}'’ʼ`]+/gu)) {

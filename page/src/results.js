@@ -1,10 +1,22 @@
-// What a search finds, in groups: places, claims with their sentence, sources, reports. How many there are is said.
+// What a search finds, in groups: places, claims with their sentence, sources, reports. How many there are is
+// said.
 
 import { daysBetween, load, readPlace } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { find, openIndex } from "./find.js";
 import { current, FILTERS, show, showPlace, showReport } from "./state.js";
-import { capital, describeVoice, digits, eventLine, eventName, interval, list, party, say, shortState } from "./words.js";
+import {
+  capital,
+  describeVoice,
+  digits,
+  eventLine,
+  eventName,
+  interval,
+  list,
+  party,
+  say,
+  shortState,
+} from "./words.js";
 
 const FEW = 6; // places and sources at first
 const PAGE = 50; // claims
@@ -18,7 +30,8 @@ export async function drawResults(desk, shown) {
   return [
     el("h2", { class: "title" }, shown.q ? say("found.title", { query: shown.q }) : say("found.all")),
     drawFilters(desk, found, filters),
-    found.left.length > 0 && el("p", { class: "note" }, say("found.left", { words: list(found.left.map((word) => `“${word}”`)) })),
+    found.left.length > 0 &&
+      el("p", { class: "note" }, say("found.left", { words: list(found.left.map((word) => `“${word}”`)) })),
     nothing && el("p", { class: "lead" }, say(shown.q ? "found.nothing" : "found.empty", { query: shown.q })),
     ...listed("places", found.places, (at) => placeHit(desk, desk.places[at], found)),
     ...(await drawClaims(desk, found)),
@@ -70,7 +83,9 @@ function sourceHit(row, at) {
   return el(
     "li",
     {},
-    jump(row.name, () => show({ tab: "sources", source: String(at), report: null, claim: null }), { class: "jump hit" }),
+    jump(row.name, () => show({ tab: "sources", source: String(at), report: null, claim: null }), {
+      class: "jump hit",
+    }),
     el("span", { class: "aside" }, ` ${describeVoice(row)} · ${say("count.claims", { n: row.claims })}`),
   );
 }
@@ -78,7 +93,9 @@ function sourceHit(row, at) {
 /** The claims, a page at a time; the cards of a page are loaded before it is shown. */
 async function drawClaims(desk, found) {
   if (!found.claims.length) return [];
-  return paged("claims", found.claims, PAGE, async (at) => claimHit(await cardOf(at), String(found.facts.report[at]), found));
+  return paged("claims", found.claims, PAGE, async (at) =>
+    claimHit(await cardOf(at), String(found.facts.report[at]), found),
+  );
 }
 
 async function drawReports(found) {
@@ -114,7 +131,11 @@ async function titleOf(at) {
   return (await load(`cards-${before + Math.floor(at / index.cards)}`))[at % index.cards];
 }
 
-function claimHit([claim, text, event, actor, target, stance, when, publisher, voices, places], report, found) {
+function claimHit(
+  [claim, text, event, actor, target, stance, when, publisher, voices, places],
+  report,
+  found,
+) {
   const names = [...voices].reverse();
   if (publisher && !names.includes(publisher)) names.push(publisher);
   const facts = [
@@ -127,7 +148,11 @@ function claimHit([claim, text, event, actor, target, stance, when, publisher, v
   return el(
     "li",
     {},
-    jump(["“", marked(found.marks(text.replaceAll("“", "‘").replaceAll("”", "’"))), "”"], () => showReport(report, claim), { class: "jump hit said" }),
+    jump(
+      ["“", marked(found.marks(text.replaceAll("“", "‘").replaceAll("”", "’"))), "”"],
+      () => showReport(report, claim),
+      { class: "jump hit said" },
+    ),
     el("p", { class: "aside" }, facts.filter(Boolean).join(" · ")),
   );
 }
@@ -136,10 +161,16 @@ function claimHit([claim, text, event, actor, target, stance, when, publisher, v
 function reportHit([number, title, publisher, published], found) {
   const snippet = el("p", { class: "aside" });
   load(`report-${number}`).then(({ pieces }) => {
-    const text = pieces.map(([piece]) => piece || " … ").join("").replace(/\s+/g, " ");
+    const text = pieces
+      .map(([piece]) => piece || " … ")
+      .join("")
+      .replace(/\s+/g, " ");
     snippet.append(...marked(excerpt(found.marks(text))));
   });
-  const facts = [publisher ?? say("publisher_unknown"), published ? interval({ start: published, end: published }) : say("report_undated")];
+  const facts = [
+    publisher ?? say("publisher_unknown"),
+    published ? interval({ start: published, end: published }) : say("report_undated"),
+  ];
   return el(
     "li",
     {},
@@ -168,7 +199,8 @@ function excerpt(pieces) {
 function drawFilters(desk, found, filters) {
   const { facts } = found;
   const change = (key) => (event) => show({ [key]: event.target.value || null }, false);
-  const field = (key, control) => el("div", {}, el("label", { for: `filter-${key}` }, say(`found.filters.${key}`)), control);
+  const field = (key, control) =>
+    el("div", {}, el("label", { for: `filter-${key}` }, say(`found.filters.${key}`)), control);
   const choice = (key, options) =>
     field(
       key,
@@ -176,15 +208,25 @@ function drawFilters(desk, found, filters) {
         "select",
         { id: `filter-${key}`, onchange: change(key) },
         el("option", { value: "" }, say("found.any")),
-        options.map(([value, text]) => el("option", { value, selected: String(value) === filters[key] }, text)),
+        options.map(([value, text]) =>
+          el("option", { value, selected: String(value) === filters[key] }, text),
+        ),
       ),
     );
   const day = (key) =>
     field(
       key,
-      el("input", { type: "date", id: `filter-${key}`, value: filters[key], min: desk.first, max: desk.as_of, onchange: change(key) }),
+      el("input", {
+        type: "date",
+        id: `filter-${key}`,
+        value: filters[key],
+        min: desk.first,
+        max: desk.as_of,
+        onchange: change(key),
+      }),
     );
-  const parties = ({ values }, none) => values.map((code) => (code === null ? ["none", none] : [code, party(code)]));
+  const parties = ({ values }, none) =>
+    values.map((code) => (code === null ? ["none", none] : [code, party(code)]));
   const near = found.places.slice(0, 8).map((at) => desk.places[at]);
   const at = desk.byId.get(filters.at);
   const places = [...new Set([...(at ? [at] : []), ...near])];
@@ -200,16 +242,29 @@ function drawFilters(desk, found, filters) {
     el(
       "div",
       { class: "choices" },
-      choice("event", [...facts.events.values].sort().map((event) => [event, eventName(event)])),
-      choice("at", places.map((place) => [place.id, place.name])),
+      choice(
+        "event",
+        [...facts.events.values].sort().map((event) => [event, eventName(event)]),
+      ),
+      choice(
+        "at",
+        places.map((place) => [place.id, place.name]),
+      ),
       choice("by", parties(facts.actors, say("found.nobody"))),
       choice("side", parties(facts.sides, say("found.third"))),
-      choice("stance", facts.stances.values.map((stance) => [stance, capital(say(`stances.${stance}`) || say("found.flat"))])),
+      choice(
+        "stance",
+        facts.stances.values.map((stance) => [
+          stance,
+          capital(say(`stances.${stance}`) || say("found.flat")),
+        ]),
+      ),
       choice("voice", voices),
       day("since"),
       day("until"),
     ),
-    active.length > 0 && jump(say("found.clear"), () => show(Object.fromEntries(FILTERS.map((key) => [key, null])), false)),
+    active.length > 0 &&
+      jump(say("found.clear"), () => show(Object.fromEntries(FILTERS.map((key) => [key, null])), false)),
   );
 }
 

@@ -1,5 +1,7 @@
-// The box that one searches from: what is typed is looked for at once, and the panel lists what is found (results.js).
-// "/" goes to the box, the arrows from it into the list, Enter to what is marked or first, Escape back to where one was.
+// The box that one searches from: what is typed is looked for at once, and the panel lists what is found
+// (results.js).
+// "/" goes to the box, the arrows from it into the list, Enter to what is marked or first, Escape back to
+// where one was.
 
 import { el } from "./dom.js";
 import { openFirst } from "./results.js";

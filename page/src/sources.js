@@ -1,9 +1,20 @@
-// The sources: who tells a thing first, who repeats whom, what others made of their word; and the page of one of them.
+// The sources: who tells a thing first, who repeats whom, what others made of their word; and the page of one
+// of them.
 
 import { el, jump, pages } from "./dom.js";
 import { current, goBack, show, showPlace, showReport } from "./state.js";
 import { join, quotation } from "./tree.js";
-import { capital, date, describeVoice, digits, eventLine, eventName, interval, number, say } from "./words.js";
+import {
+  capital,
+  date,
+  describeVoice,
+  digits,
+  eventLine,
+  eventName,
+  interval,
+  number,
+  say,
+} from "./words.js";
 
 const PAGE = 30;
 const FEW = 8;
@@ -31,11 +42,22 @@ export function drawSources(rows, left) {
   const choice = el(
     "select",
     { id: "sort", onchange: ({ target }) => show({ sort: target.value }, false) },
-    Object.keys(SORTS).map((one) => el("option", { value: one, selected: one === sort }, say(`sources.sorts.${one}`))),
+    Object.keys(SORTS).map((one) =>
+      el("option", { value: one, selected: one === sort }, say(`sources.sorts.${one}`)),
+    ),
   );
   return [
     el("h2", {}, say("sources.title")),
-    el("p", { class: "lead" }, capital(say("sources.lead", { n: rows.length, vouched: number(rows.filter(({ vouched }) => vouched).length) }))),
+    el(
+      "p",
+      { class: "lead" },
+      capital(
+        say("sources.lead", {
+          n: rows.length,
+          vouched: number(rows.filter(({ vouched }) => vouched).length),
+        }),
+      ),
+    ),
     explain(),
     el("p", { class: "aside sorting" }, el("label", { for: "sort" }, say("sources.sort")), " ", choice),
     ...pages(el("ol", { class: "sources" }), sorted, ([row, at]) => sourceItem(row, at), say("more"), PAGE),
@@ -57,7 +79,11 @@ function sourceItem(row, at) {
   return el(
     "li",
     {},
-    el("p", { class: "said" }, jump(row.name, () => show({ source: String(at) }))),
+    el(
+      "p",
+      { class: "said" },
+      jump(row.name, () => show({ source: String(at) })),
+    ),
     el("p", { class: "aside" }, about(row)),
     el("p", { class: "aside" }, capital(amounts(row))),
     ...tallies(row),
@@ -66,7 +92,13 @@ function sourceItem(row, at) {
 }
 
 const amounts = ({ claims, origins, reports }) =>
-  [["claims", claims], ["origins", origins], ["reports", reports]].map(([what, n]) => say(`count.${what}`, { n })).join(" · ");
+  [
+    ["claims", claims],
+    ["origins", origins],
+    ["reports", reports],
+  ]
+    .map(([what, n]) => say(`count.${what}`, { n }))
+    .join(" · ");
 
 /** "Russian-aligned channel; vouched for": whose word its kind and side are. */
 function about(row) {
@@ -78,14 +110,22 @@ function about(row) {
 function tallies({ settled }) {
   const all = settled.reduce((sum, n) => sum + n, 0);
   if (!all) return [];
-  const parts = OUTCOMES.map((outcome, at) => settled[at] && say(`sources.tally.${outcome}`, { n: settled[at] }));
+  const parts = OUTCOMES.map(
+    (outcome, at) => settled[at] && say(`sources.tally.${outcome}`, { n: settled[at] }),
+  );
   return [
     el(
       "div",
       { class: "tally", "aria-hidden": true },
-      OUTCOMES.map((outcome, at) => settled[at] > 0 && el("span", { class: outcome, style: { flexGrow: settled[at] } })),
+      OUTCOMES.map(
+        (outcome, at) => settled[at] > 0 && el("span", { class: outcome, style: { flexGrow: settled[at] } }),
+      ),
     ),
-    el("p", { class: "aside" }, `${capital(say("sources.statements", { n: all }))}: ${parts.filter(Boolean).join(", ")}.`),
+    el(
+      "p",
+      { class: "aside" },
+      `${capital(say("sources.statements", { n: all }))}: ${parts.filter(Boolean).join(", ")}.`,
+    ),
   ];
 }
 
@@ -121,13 +161,24 @@ export function drawSource(desk, rows, at, chunk) {
 
 /** Its numbers in words: how much, how early, how its lead and its admissions went. */
 function sentences(row) {
-  const told = [capital(say("sources.counts", { n: row.claims, origins: say("count.origins", { n: row.origins }), reports: say("count.reports", { n: row.reports }) }))];
-  if (others(row) > 0) told.push(say("sources.firsts", { n: others(row), first: capital(number(row.first)) }));
+  const told = [
+    capital(
+      say("sources.counts", {
+        n: row.claims,
+        origins: say("count.origins", { n: row.origins }),
+        reports: say("count.reports", { n: row.reports }),
+      }),
+    ),
+  ];
+  if (others(row) > 0)
+    told.push(say("sources.firsts", { n: others(row), first: capital(number(row.first)) }));
   if (row.repeated) told.push(capital(say("sources.repeated", { n: row.repeated })));
-  if (row.ahead.length) told.push(capital(say("sources.ahead", { n: row.ahead.length, days: days(row.ahead) })));
+  if (row.ahead.length)
+    told.push(capital(say("sources.ahead", { n: row.ahead.length, days: days(row.ahead) })));
   if (row.admitted) {
     told.push(capital(say("sources.admitted", { n: row.admitted })));
-    if (row.behind.length) told.push(capital(say("sources.behind", { n: row.behind.length, days: days(row.behind) })));
+    if (row.behind.length)
+      told.push(capital(say("sources.behind", { n: row.behind.length, days: days(row.behind) })));
   }
   return told.join(" ");
 }
@@ -190,12 +241,26 @@ function claimList({ claims, claims_more: left }) {
 }
 
 function claimItem(claim) {
-  const facts = [claim.places.map(([, name]) => name).join(", "), interval(claim.when), eventLine(claim), claim.publisher];
+  const facts = [
+    claim.places.map(([, name]) => name).join(", "),
+    interval(claim.when),
+    eventLine(claim),
+    claim.publisher,
+  ];
   return el(
     "li",
     {},
-    el("p", {}, el("b", {}, eventName(claim.event)), el("span", { class: "aside" }, ` ${facts.filter(Boolean).join(" · ")}`)),
+    el(
+      "p",
+      {},
+      el("b", {}, eventName(claim.event)),
+      el("span", { class: "aside" }, ` ${facts.filter(Boolean).join(" · ")}`),
+    ),
     el("blockquote", {}, quotation(claim.quote)),
-    el("p", { class: "aside" }, jump(say("read"), () => showReport(claim.report, claim.claim))),
+    el(
+      "p",
+      { class: "aside" },
+      jump(say("read"), () => showReport(claim.report, claim.claim)),
+    ),
   );
 }

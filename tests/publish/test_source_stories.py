@@ -148,8 +148,8 @@ def test_how_late_a_loss_is_admitted(others: list[Said], behind: int) -> None:
 
 
 def copied_account() -> Account:
-    """ISW tells of a strike; Wire and Daily have it from there, Daily twice; Wire tells of another one by itself, later than
-    ISW; nobody knows the Mirror."""
+    """ISW tells of a strike; Wire and Daily have it from there, Daily twice; Wire tells of another one by itself,
+    later than ISW; nobody knows the Mirror."""
     told = [
         ("c0", "r0", "ISW", "2025-01-01"),
         ("c1", "r1", "Wire", "2025-01-02"),

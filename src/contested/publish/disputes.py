@@ -1,7 +1,7 @@
 """Control of places over time, in; when and how far apart origins of weight disagreed, a sentence each, out.
 
-A dispute is a run of days on which a place's status is disputed. Who says what in it, and how far apart that is, is told
-of its widest day; of one that lasts, of the day that the desk looks at.
+A dispute is a run of days on which a place's status is disputed. Who says what in it, and how far apart that is, is
+told of its widest day; of one that lasts, of the day that the desk looks at.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ StatusOn = Callable[[Control, Day], Status]
 
 
 class Party(Struct, frozen=True, kw_only=True):
-    """The origins that say one state (`says`: a side's code, `contested` or `not:SIDE`), the weightiest first, by their last
-    word on it. `nats` is the sum of their weights. Without `words` the state rests on what is told of other days."""
+    """The origins that say one state (`says`: a side's code, `contested` or `not:SIDE`), the weightiest first, by
+    their last word on it. `nats` is the sum of their weights. Without `words` the state rests on what is told of other
+    days."""
 
     says: str
     words: tuple[Evidence, ...]
@@ -82,8 +83,8 @@ def find_disputes(
 
 
 def find_last(control: Control, first: Day, ends: Day, status_on: StatusOn) -> Day:
-    """The last day before `ends` on which a place is still disputed that is so on `first`. Between the two nothing new is
-    said: words only grow too old to dispute anything, and none comes back."""
+    """The last day before `ends` on which a place is still disputed that is so on `first`. Between the two nothing new
+    is said: words only grow too old to dispute anything, and none comes back."""
     low, high = 0, days_between(first, ends)
     while high - low > 1:
         middle = (low + high) // 2
@@ -118,8 +119,8 @@ def record_dispute(
 
 
 def list_parties(control: Control, status: Status, state_at: float) -> tuple[Party, ...]:
-    """Who says what in a dispute on the day of a status, the weightiest first. Where nobody of these says what the state
-    is, those do whose older word it rests on, or nobody by name: then it rests on what is told of later days."""
+    """Who says what in a dispute on the day of a status, the weightiest first. Where nobody of these says what the
+    state is, those do whose older word it rests on, or nobody by name: then it rests on what is told of later days."""
     saying: dict[str, list[Evidence]] = defaultdict(list)
     for one in find_words(control, status.on, status.state, state_at):
         saying[one.says].append(one)
@@ -164,8 +165,9 @@ def weigh_word(word: Evidence) -> float:
 def score_apart(parties: Iterable[Party]) -> int:
     """How far apart the parties of a dispute are, 0 to 100: the largest of any two that contradict each other.
 
-    It grows with the weight of the weaker case, 1 - 1/f where its words together multiply the odds of what they say by f, and
-    is halved where one says contested ground and the other a holder, which is half the way from one holder to the other.
+    It grows with the weight of the weaker case, 1 - 1/f where its words together multiply the odds of what they say by
+    f, and is halved where one says contested ground and the other a holder, which is half the way from one holder to
+    the other.
     """
     return max(
         (
@@ -177,7 +179,8 @@ def score_apart(parties: Iterable[Party]) -> int:
 
 
 def measure_way(one: str, other: str) -> float:
-    """How far it is from one saying to another: 0 where both can be true, to 1 where somebody's hold is denied or another's."""
+    """How far it is from one saying to another: 0 where both can be true, to 1 where somebody's hold is denied or
+    another's."""
     if agree(one, other):
         return 0.0
     return 0.5 if CONTESTED in (one, other) else 1.0
@@ -190,7 +193,8 @@ def rank_disputes(disputes: Iterable[Dispute]) -> list[Dispute]:
 
 
 def dispute_sentence(dispute: Dispute, words: Words) -> str:
-    """`Kupiansk: disputed since 20 November 2025, for 23 days. Russian-held, say two origins; not Russian-held, says one.`"""
+    """`Kupiansk: disputed since 20 November 2025, for 23 days. Russian-held, say two origins; not Russian-held, says
+    one.`"""
     forms = words.wording.dispute
     return forms["sentence"].format(
         place=clean(dispute.place),

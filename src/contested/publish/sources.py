@@ -1,8 +1,8 @@
 """An account and the sources that somebody stands for, in; each source with what became of its word, out.
 
 A source is told apart as tracing does it. Its statements on who holds a place are set against what others say later who
-gain nothing by it: third parties, and whoever admits it against its own side's interest. No source bears itself out, and a
-side's word is never borne out, or refuted, by one that speaks for a side and is served by saying so.
+gain nothing by it: third parties, and whoever admits it against its own side's interest. No source bears itself out,
+and a side's word is never borne out, or refuted, by one that speaks for a side and is served by saying so.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ KeyOf = Callable[[str | None], str | None]
 class Settled(Struct, frozen=True, kw_only=True):
     """A source's statement on who holds a place (`word`) and how others settled it.
 
-    It is `borne_out` where others say so within `SETTLING_DAYS`, `early` where they contradicted it before they did,
-    `not_borne_out` where they only contradict it, and else `open`. That a place was taken is contradicted within the same days,
-    that it is held, or was not taken, within `TURN_DAYS`: after these it may have changed hands. `by` is the first word of others that settled it so, `after`
-    so many days. Of an admission against interest `behind` are the days since others had first said so, 0 where nobody had.
+    It is `borne_out` where others say so within `SETTLING_DAYS`, `early` where they first said otherwise,
+    `not_borne_out` where they only contradict it, and else `open`. That a place was taken is contradicted within the
+    same days, that it is held, or was not taken, within `TURN_DAYS`: after these it may have changed hands. `by` is
+    the first word of others that settled it so, `after` so many days. Of an admission against interest `behind` are
+    the days since others had first said so, 0 where nobody had.
     """
 
     place_id: str
@@ -51,11 +52,12 @@ class Settled(Struct, frozen=True, kw_only=True):
 class SourceStory(Struct, frozen=True, kw_only=True):
     """A source in numbers, with what they rest on.
 
-    `vouched`: somebody stands for it, and its kind and side are as they say; else both are as the reports' words have it.
-    `reports` it published; `claims` stand on its word, which is the origin in `origins`, `repeated` of them by reports of others.
-    Of the `happenings` that it tells, it told some `first`, on an earlier day than all others who tell them, and tells others
-    `alone`. `repeats` and `repeated_by` are others by key and name, with how many reports of its own carry their word, or of theirs its. `told` are ids of
-    claims, one of each origin, in the wording nearest to its own, newest first.
+    `vouched`: somebody stands for it, and its kind and side are as they say; else both are as the reports' words have
+    it. `reports` it published; `claims` stand on its word, which is the origin in `origins`, `repeated` of them by
+    reports of others. Of the `happenings` that it tells, it told some `first`, on an earlier day than all others who
+    tell them, and tells others `alone`. `repeats` and `repeated_by` are others by key and name, with how many reports
+    of its own carry their word, or of theirs its. `told` are ids of claims, one of each origin, in the wording nearest
+    to its own, newest first.
     """
 
     key: str
@@ -139,14 +141,15 @@ def name_publishers(speakers: Iterable[Source]) -> KeyOf:
 
 
 def source_key(origin: Origin) -> str | None:
-    """What tells an origin's source apart; null for voices that nobody names. What a site's footage shows is the site's word."""
+    """What tells an origin's source apart; null for voices that nobody names. What a site's footage shows is the
+    site's word."""
     key = origin.source.removeprefix(f"{FOOTAGE}:")
     return None if origin.kind == UNNAMED or key == UNNAMED else key
 
 
-def find_faces(account: Account, publisher_of: KeyOf) -> dict[str, tuple[str, VoiceKind, str | None, bool]]:
-    """Name, kind, side and whether it is vouched for, of everybody whose word or report the account holds, by key, as most of
-    its origins have it."""
+def find_faces(account: Account, publisher_of: KeyOf) -> dict[str, Face]:
+    """Name, kind, side and whether it is vouched for, of everybody whose word or report the account holds, by key, as
+    most of its origins have it."""
     seen: dict[str, Counter[Face]] = defaultdict(Counter)
     for report in account.reports:
         if key := publisher_of(report.publisher):
@@ -165,7 +168,8 @@ def find_faces(account: Account, publisher_of: KeyOf) -> dict[str, tuple[str, Vo
 def count_carriers(
     origins: Iterable[Origin], claims: Mapping[str, Claim], publisher_of: KeyOf, key: str
 ) -> tuple[Counter[str], int]:
-    """Of one source's origins: how many reports of each other publisher carry its word, and how many origins are repeated."""
+    """Of one source's origins: how many reports of each other publisher carry its word, and how many origins are
+    repeated."""
     carrying: dict[str, set[str]] = defaultdict(set)
     repeated = 0
     for origin in origins:
@@ -189,8 +193,8 @@ def rank_counts(counts: Counter[str], faces: Mapping[str, Face]) -> tuple[tuple[
 def count_happenings(
     events: Iterable[Event], key_of: Mapping[str, str | None], days: Mapping[str, Day]
 ) -> dict[str, Counter[str]]:
-    """Of each source: the `happenings` that it tells, those it tells `alone`, and those it told `first`, on an earlier day
-    than all others. `key_of` and `days` are by origin id."""
+    """Of each source: the `happenings` that it tells, those it tells `alone`, and those it told `first`, on an earlier
+    day than all others. `key_of` and `days` are by origin id."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
         told: dict[str, Day] = {}
@@ -240,7 +244,8 @@ def tells_turn(claim: Claim) -> bool:
 
 
 def settle_word(place_id: str, word: Evidence, others: Sequence[Evidence], turned: bool) -> Settled:
-    """A statement with the words of `others`, in order of days, that settle it. `turned`: it tells that the place changed hands."""
+    """A statement with the words of `others`, in order of days, that settle it. `turned`: it tells that the place
+    changed hands."""
     ends = shift_day(word.on, SETTLING_DAYS)
     later = [one for one in others if word.on <= one.on <= ends]
     agrees = next((one for one in later if bears_out(word.says, one.says)), None)
@@ -262,8 +267,8 @@ def settle_word(place_id: str, word: Evidence, others: Sequence[Evidence], turne
 
 
 def bears_out(says: str, other: str) -> bool:
-    """Whether the other saying has the one in it: that somebody holds a place, or that it is contested, also tells who does
-    not hold it."""
+    """Whether the other saying has the one in it: that somebody holds a place, or that it is contested, also tells who
+    does not hold it."""
     if says.startswith(NOT):
         return other == says or (not other.startswith(NOT) and other != says.removeprefix(NOT))
     return other == says

@@ -93,9 +93,10 @@ def choose_rivals(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def choose_failed(
     findings: Sequence[Finding], places: Mapping[str, int], links: Mapping[str, Link]
 ) -> dict[str, Any]:
-    """The checks of figures that fail, by which somebody contradicts somebody or himself."""
+    """The checks of figures that fail: those by which independent origins contradict each other first, then those by which
+    somebody contradicts himself."""
     failed = [one for one in findings if one.outcome == "fails" and one.kind in RIVAL_KINDS]
-    failed.sort(key=lambda one: (one.kind != "differ", one.on is None), reverse=False)
+    failed.sort(key=lambda one: one.kind != "differ")
     return {
         "findings": [describe_finding(one, places, links) for one in failed[:MOST_LISTED]],
         "findings_more": max(0, len(failed) - MOST_LISTED),

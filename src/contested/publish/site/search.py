@@ -1,7 +1,8 @@
 """All that the page shows, in; an index of it in chunks that are loaded as needed, out.
 
-The newest claims and reports have the lowest numbers here, so that what is found comes in the order in which it is shown.
-Nothing is found by words that the site does not show: the public's reports are what `describe_report` leaves of them.
+The newest claims and reports have the lowest numbers here, so that what is found comes in the order in which it is
+shown. Nothing is found by words that the site does not show: the public's reports are what `describe_report` leaves of
+them.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def cut_cards(cards: Sequence[Any]) -> list[Sequence[Any]]:
 
 
 def describe_card(claim: Claim) -> list[Any]:
-    """A claim as a line of results: id, sentence, event, actor, target, stance, when, publisher, voices, names of places."""
+    """A claim as a line of results: id, sentence, event, actor, target, stance, when, publisher, voices, names of
+    places."""
     when = claim.when
     return [
         claim.claim_id,
@@ -110,8 +112,8 @@ def describe_title(report: Report, number: int) -> list[Any]:
 
 
 def list_spellings(pin: Pin) -> str:
-    """The other spellings of a place, folded, with a space before each word: what gazetteer and reports call it, and its
-    romanisations. None that another begins with."""
+    """The other spellings of a place, folded, with a space before each word: what gazetteer and reports call it, and
+    its romanisations. None that another begins with."""
     known = pin.control.place.names if pin.control else ()
     told = (
         ref.text for claim in pin.claims for ref in claim.places if ref.place_id == pin.place_id and ref.text
@@ -130,7 +132,8 @@ def describe_facts(
     claims: Sequence[Claim], pins: Sequence[Pin], stories: Sequence[SourceStory], made: Made, first: Day
 ) -> dict[str, Any]:
     """What claims are filtered by, a column each: for every claim its number in the column's list of values (`events`,
-    `actors`, `sides`, `stances`) or of the desk (`source`, `report`, `places`); `days` count from the desk's first day."""
+    `actors`, `sides`, `stances`) or of the desk (`source`, `report`, `places`); `days` count from the desk's first
+    day."""
     places = {pin.place_id: number for number, pin in enumerate(pins)}
     sources = {story.key: number for number, story in enumerate(stories)}
     origins = [made.origin_of(claim.claim_id) for claim in claims]

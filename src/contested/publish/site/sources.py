@@ -1,7 +1,7 @@
 """Sources with what became of their word, in; the chunk of the page's list of them, and one chunk each, out.
 
-Witnesses and residents whom nobody knows are no sources: what they say is told once, and the next one is somebody else. Nor is
-a site that nobody knows and that only repeats; how many there are is said.
+Witnesses and residents whom nobody knows are no sources: what they say is told once, and the next one is somebody
+else. Nor is a site that nobody knows and that only repeats; how many there are is said.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ MOST_KIN = 20
 
 
 def list_stories(account: Account, theatre: Theatre) -> tuple[list[SourceStory], int]:
-    """The sources that the page lists, in the order of their numbers, of those that nobody stands for the first so many; and
-    how many there are besides, most of which only repeat."""
+    """The sources that the page lists, in the order of their numbers, of those that nobody stands for the first so
+    many; and how many there are besides, most of which only repeat."""
     stories = tell_sources(account, theatre.speakers)
     others = [one for one in stories if not one.vouched and one.kind not in PRIVATE and one.claims]
     listed = {one.key for one in others[:MOST_OTHERS]}
@@ -49,7 +49,8 @@ def describe_sources(
     links: Mapping[str, Link],
     desk: SiteSettings,
 ) -> Iterator[tuple[str, Any]]:
-    """`sources`, the list, and `source-N` for each. `places` are the numbers of places by id, `links` those of claims."""
+    """`sources`, the list, and `source-N` for each. `places` are the numbers of places by id, `links` those of
+    claims."""
     number = {one.key: at for at, one in enumerate(stories)}
     known = {source.source_id: source for source in theatre.speakers}
     rows = []

@@ -1,6 +1,7 @@
 """Texts, in; the words that a search finds them by, and the reverse, which texts hold a word, out.
 
-Words are folded: lower case, no accents, no apostrophes. `fold` in `page/src/find.js` does the same to what a reader types.
+Words are folded: lower case, no accents, no apostrophes. `fold` in `page/src/find.js` does the same to what a reader
+types.
 """
 
 from __future__ import annotations
