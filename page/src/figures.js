@@ -55,7 +55,7 @@ function findingList(desk, findings, outcome) {
   return [el("h3", {}, say(`figures.outcome.${outcome}`)), ...items];
 }
 
-function findingItem(desk, one) {
+export function findingItem(desk, one) {
   const links = one.claims.flatMap(([claim, report], at) => [
     at ? ", " : " · ",
     jump(at ? String(at + 1) : say("read_short"), () => showReport(report, claim), {

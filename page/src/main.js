@@ -10,7 +10,7 @@ import { drawPanel } from "./panel.js";
 import { printOn } from "./print.js";
 import { drawSearch } from "./search.js";
 import { drawHandle } from "./sheet.js";
-import { current, goBack, listen, showPlace, start } from "./state.js";
+import { current, goBack, listen, onlyPanel, showPlace, start } from "./state.js";
 import { date, say, speak } from "./words.js";
 import "./style.css";
 
@@ -61,13 +61,14 @@ async function open() {
   printOn(desk);
   const sheet = drawMap(map, desk, showPlace);
   const follow = (shown, before) => {
+    if (before && onlyPanel(shown, before)) return; // whoever writes a query is not to wait for a map that stays as it is
     today.textContent = date(shown.day);
     sheet?.show(shown);
     if (shown.place && shown.place !== before?.place)
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
   };
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.target.matches("[type=search]")) goBack();
+    if (event.key === "Escape" && !event.target.matches("[type=search], [type=date], select")) goBack();
   });
   listen(follow);
   follow(current());

@@ -4,15 +4,20 @@ import { load, loadPlace } from "./data.js";
 import { el } from "./dom.js";
 import { drawAbout } from "./about.js";
 import { drawBrief } from "./brief.js";
+import { drawDisputes } from "./disputes.js";
 import { drawEvents } from "./events.js";
 import { drawFigures } from "./figures.js";
 import { drawOverview } from "./overview.js";
 import { drawPlace } from "./place.js";
 import { drawReport } from "./report.js";
+import { drawResults } from "./results.js";
+import { drawSource, drawSources } from "./sources.js";
 import { current, listen, show } from "./state.js";
 import { say } from "./words.js";
 
-const TABS = ["place", "events", "figures", "brief", "about"];
+// What being changed makes another page of it, that is read from its top.
+const MOVES = ["place", "tab", "report", "claim", "source"];
+const TABS = ["place", "events", "disputes", "figures", "brief", "sources", "about"];
 
 export function drawPanel(box, desk) {
   const view = el("div", { id: "view", role: "tabpanel", tabindex: -1 });
@@ -28,7 +33,7 @@ export function drawPanel(box, desk) {
           show(
             tab === "place" && current().tab === "place"
               ? { report: null, claim: null, place: null }
-              : { tab, report: null, claim: null },
+              : { tab, report: null, claim: null, source: null },
           ),
         onkeydown: (event) => {
           const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[event.key];
@@ -49,20 +54,17 @@ export function drawPanel(box, desk) {
       el("p", { class: "note" }, say("broken", { file: error.message })),
     ]);
     if (mine !== turn) return; // something else was asked for in the meantime
-    const tab = TABS.includes(shown.tab) ? shown.tab : "place";
-    tabs.forEach((button, at) => {
-      button.setAttribute("aria-selected", TABS[at] === tab);
-      button.tabIndex = TABS[at] === tab ? 0 : -1;
-    });
-    view.setAttribute("aria-labelledby", `tab-${tab}`);
-    const moved = ["place", "tab", "report", "claim"].some((key) => shown[key] !== before?.[key]);
+    mark(tabs, view, shown.tab);
+    const moved = MOVES.some((key) => shown[key] !== before?.[key]);
     const top = view.scrollTop;
+    const held = view.contains(document.activeElement) && document.activeElement.id; // a choice that was just made
     view.replaceChildren(...drawn);
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
     view.setAttribute("aria-busy", false);
     view.scrollTop = moved ? 0 : top;
     const marked = moved && view.querySelector("mark.chosen");
     if (marked) marked.scrollIntoView({ block: "center" });
-    if (moved && before) view.focus({ preventScroll: true });
+    if (moved && before && !typing()) view.focus({ preventScroll: true });
   }
   listen(redraw);
   redraw(current());
@@ -73,9 +75,26 @@ export function drawPanel(box, desk) {
   }).observe(view);
 }
 
+/** Which tab is shown; what was searched for is under none of them. */
+function mark(tabs, view, shown) {
+  const chosen = shown === "search" ? null : TABS.includes(shown) ? shown : "place";
+  tabs.forEach((button, at) => {
+    button.setAttribute("aria-selected", TABS[at] === chosen);
+    button.tabIndex = TABS[at] === (chosen ?? TABS[0]) ? 0 : -1;
+    if (TABS[at] === chosen) button.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+  view.setAttribute("aria-labelledby", chosen ? `tab-${chosen}` : "search-box");
+}
+
+/** Whether the reader is writing in the box of the search, and is not to be taken from it. */
+const typing = () => document.activeElement?.matches("[type=search]");
+
 async function draw(desk, shown, view) {
   if (shown.report !== null) return drawReport(desk, await load(`report-${shown.report}`), shown.claim);
   if (shown.tab === "events") return drawEvents(desk, shown.day);
+  if (shown.tab === "search") return drawResults(desk, shown);
+  if (shown.tab === "disputes") return drawDisputes(desk, await load("disputes"));
+  if (shown.tab === "sources") return drawSourcesTab(desk, shown.source);
   if (shown.tab === "figures") return drawFigures(desk, await load("figures"));
   if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
   if (shown.tab === "about") return drawAbout(desk);
@@ -85,4 +104,10 @@ async function draw(desk, shown, view) {
   const style = getComputedStyle(view);
   const width = view.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   return drawPlace(desk, place, await loadPlace(desk, place), stated, shown, Math.max(260, width));
+}
+
+async function drawSourcesTab(desk, source) {
+  const { rows, others } = await load("sources");
+  if (source === null || !rows[source]) return drawSources(rows, others);
+  return drawSource(desk, rows, Number(source), await load(`source-${source}`));
 }

@@ -1,49 +1,75 @@
-// A box that finds a place by name: exactly, else by how it begins, else by what it contains.
+// The box that one searches from: what is typed is looked for at once, and the panel lists what is found
+// (results.js).
+// "/" goes to the box, the arrows from it into the list, Enter to what is marked or first, Escape back to
+// where one was.
 
 import { el } from "./dom.js";
-import { showPlace } from "./state.js";
+import { openFirst } from "./results.js";
+import { current, leaveSearch, listen, show } from "./state.js";
 import { say } from "./words.js";
 
+const PAUSE = 150; // milliseconds without a key before it is looked for
+
 export function drawSearch(desk) {
-  const title = (place) => (place.admin1 ? `${place.name}, ${place.admin1}` : place.name);
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
-  const known = desk.places.map((place) => [fold(title(place)), place]);
-  const exact = (text) => known.find(([name]) => name === fold(text));
-  const find = (text) =>
-    exact(text) ??
-    known.find(([name]) => name.startsWith(fold(text))) ??
-    known.find(([name]) => name.includes(fold(text)));
-  const go = (found) => {
-    showPlace(found[1].id);
-    box.value = "";
-    box.blur();
+  let timer = null;
+  const look = () => {
+    clearTimeout(timer);
+    const q = box.value.trim();
+    const { tab, report } = current();
+    if (q) show({ tab: "search", q, report: null, claim: null }, tab !== "search" || report !== null);
+    else if (tab === "search") leaveSearch();
   };
   const box = el("input", {
     type: "search",
-    list: "place-list",
+    id: "search-box",
     placeholder: say("search"),
     "aria-label": say("search"),
     autocomplete: "off",
+    spellcheck: "false",
     oninput: () => {
-      box.setCustomValidity("");
-      if (exact(box.value)) go(exact(box.value));
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE);
+    },
+    onkeydown: (event) => {
+      if (event.key === "Escape") {
+        event.preventDefault(); // the browser's own clearing would be looked for
+        clearTimeout(timer);
+        box.value = "";
+        if (current().tab === "search") leaveSearch();
+        box.blur();
+      } else if (event.key === "ArrowDown") {
+        event.preventDefault();
+        hits()[0]?.focus();
+      }
     },
   });
   const submit = (event) => {
     event.preventDefault();
-    const found = box.value.trim() && find(box.value);
-    if (found) return go(found);
-    box.setCustomValidity(box.value.trim() ? say("no_match", { text: box.value }) : "");
-    return box.reportValidity();
+    const q = box.value.trim();
+    if (!q) return;
+    look();
+    openFirst(desk, q).then((found) => found && box.blur());
   };
-  return el(
-    "form",
-    { role: "search", novalidate: true, onsubmit: submit },
-    box,
-    el(
-      "datalist",
-      { id: "place-list" },
-      desk.places.map((place) => el("option", { value: title(place) })),
-    ),
-  );
+  listen(({ tab, q }) => {
+    if (document.activeElement !== box) box.value = tab === "search" ? (q ?? "") : "";
+  });
+  addEventListener("keydown", (event) => walk(event, box));
+  box.value = current().tab === "search" ? (current().q ?? "") : "";
+  return el("form", { role: "search", onsubmit: submit }, box);
+}
+
+const hits = () => [...document.querySelectorAll("#view .hit")];
+
+/** The keys that work wherever one is, and those in the list of what was found. */
+function walk(event, box) {
+  if (event.key === "/" && !event.target.matches("input, select, textarea")) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !event.target.matches("#view .hit")) return;
+  event.preventDefault();
+  const all = hits();
+  (all[all.indexOf(event.target) + step] ?? (step < 0 ? box : event.target)).focus();
 }

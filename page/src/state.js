@@ -3,13 +3,21 @@
 
 import { readLayers } from "./switches.js";
 
-const KEYS = ["day", "since", "place", "layers", "tab", "report", "claim", "lang"];
+// What is looked for, and what narrows it.
+export const FILTERS = ["event", "by", "side", "stance", "voice", "at", "after", "before"];
+// These belong to one tab each, and stand in the address only while that is shown.
+const OF_TAB = { search: ["q", ...FILTERS], sources: ["source", "sort"] };
+const KEYS = [
+  ...["day", "since", "place", "layers", "tab", "report", "claim", "lang"],
+  ...Object.values(OF_TAB).flat(),
+];
 const listeners = [];
 let shown = {};
 let written = "";
 let timer = null;
 let told = null;
 let ready = () => null;
+let entered = "place"; // the tab that was shown before one searched
 
 export function current() {
   return shown;
@@ -22,6 +30,7 @@ export function listen(listener) {
 /** Shows something else; `past` says whether the browser's back button should return to what was shown. */
 export function show(change, past = !("day" in change)) {
   tell(shown);
+  if (past && change.tab === "search" && shown.tab !== "search") entered = shown.tab;
   shown = { ...shown, ...change };
   clearTimeout(timer);
   if (past) write(past);
@@ -52,14 +61,31 @@ export function showReport(report, claim) {
   show({ report, claim });
 }
 
-/** One step out: from a report to what led to it, from a place to all places. */
+/** Whether nothing changed but what the panel shows. */
+export function onlyPanel(now, before) {
+  const panel = ["tab", "report", "claim", ...Object.values(OF_TAB).flat()];
+  return Object.keys(now).every((key) => panel.includes(key) || now[key] === before[key]);
+}
+
+/** From what was found to where one was before. */
+export function leaveSearch() {
+  show({ tab: entered, q: null, report: null, claim: null });
+}
+
+/** One step out: from a report to what led to it, from a source to all, from a search to what was before, from a place
+ * to all places. */
 export function goBack() {
   if (shown.report !== null) show({ report: null, claim: null });
+  else if (shown.tab === "search") leaveSearch();
+  else if (shown.tab === "sources" && shown.source !== null) show({ source: null });
   else if (shown.place !== null && shown.tab === "place") show({ place: null });
 }
 
 function write(past) {
-  const parts = KEYS.filter((key) => shown[key] !== null && shown[key] !== undefined);
+  const foreign = Object.keys(OF_TAB).flatMap((tab) => (tab === shown.tab ? [] : OF_TAB[tab]));
+  const parts = KEYS.filter(
+    (key) => shown[key] !== null && shown[key] !== undefined && !foreign.includes(key),
+  );
   const address = "#" + parts.map((key) => `${key}=${encodeURIComponent(shown[key])}`).join("&");
   // Where the address is no longer what was written, the reader has gone elsewhere in the meantime.
   if (location.hash !== written || address === written) return;
@@ -83,7 +109,8 @@ export function start(desk, defaults, prepare) {
     if (!isDay(desk, found.since)) found.since = null;
     found.layers = readLayers(found.layers);
     if (!desk.byId.has(found.place)) found.place = null;
-    if (!/^\d+$/.test(found.report ?? "")) found.report = null;
+    for (const key of ["report", "source", "voice"]) if (!/^\d+$/.test(found[key] ?? "")) found[key] = null;
+    for (const key of ["after", "before"]) if (!/^\d{4}-\d\d-\d\d$/.test(found[key] ?? "")) found[key] = null;
     found.tab ??= defaults.tab;
     written = location.hash;
     return found;

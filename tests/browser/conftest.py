@@ -101,13 +101,13 @@ def mapped_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish(folder, map_account(compose_account(), write_theatre(folder / "theatre")))
 
 
-def publish(folder: Path, account: Account) -> str:
+def publish(folder: Path, account: Account, known: site.StatusOn = status_on) -> str:
     """The address of a site of `account`; skips where the page is not built."""
     if not (Path(site.__file__).parent / "assets" / "page.js").exists():
         pytest.skip("the page is not built: run make setup")
     settings = site.SiteSettings(name="Composed desk", as_of="2025-12-12", synthetic=True)
     theatre = write_theatre(folder / "theatre")
-    site.write_site(account, theatre, settings, folder / "site", compose_brief(account), status_on)
+    site.write_site(account, theatre, settings, folder / "site", compose_brief(account), known)
     return (folder / "site" / "index.html").as_uri()
 
 

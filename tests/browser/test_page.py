@@ -392,7 +392,7 @@ def test_the_brief_leads_to_its_claims(visit: Visit) -> None:
 
 def test_search_finds_a_place(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_label("Find a place").fill("dvor")
+    page.get_by_label("Search").fill("dvor")
     page.keyboard.press("Enter")
     expect(page.locator("#view h2")).to_contain_text("Dvorichna")
 

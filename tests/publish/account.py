@@ -298,7 +298,7 @@ def compose_origins(claims: dict[tuple[str, int], Claim]) -> Iterator[Origin]:
                     )
                 )
         yield Origin(
-            origin_id=one.origin_id, source=one.origin, name=one.origin, kind=one.kind, side=one.side,
+            origin_id=one.origin_id, source=f"name:{one.origin.casefold()}", name=one.origin, kind=one.kind, side=one.side,
             vouched=one.vouched, first=one.claim_id, claims=told, chain=(one.origin,),
             reasons=tuple(link.reason for link in links), links=tuple(links),
         )  # fmt: skip

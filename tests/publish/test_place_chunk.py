@@ -9,17 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from contested.model import Account, Former, PlaceRef, Relation, Slot
-from contested.publish.site.chunks import Part
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import cut_claims, number_reports
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spellings import describe_spellings, find_spellings
 from contested.publish.site.told import Made
-from contested.publish.site.write import describe_all
-from tests.publish.account import compose_brief, status_on
+from tests.publish.chunked import describe_chunks
 from tests.publish.rich import CROWD, TOTALS, rich_account
 from tests.publish.small import WORDS, claim
-from tests.publish.theatre import write_theatre
 
 TEXT = "Fighting goes on in Kupyansk. The city is held. Kup’iansk, they say."
 NEAR = Relation(kind="edge", words="the outskirts of Kupyansk")
@@ -33,8 +30,7 @@ def chunks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def describe_site(account: Account, settings: SiteSettings, folder: Path) -> dict[str, Any]:
     """All chunks of a site by name, and those of places by the place's name too."""
-    parts = describe_all(account, write_theatre(folder), settings, compose_brief(account), status_on)
-    chunks = {name: one.describe() if isinstance(one, Part) else one for name, one in parts}
+    chunks = describe_chunks(account, settings, folder)
     names = enumerate(one["name"] for one in chunks["desk"]["places"])
     return chunks | {name: chunks[f"place-{number}"] for number, name in names}
 

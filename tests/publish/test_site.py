@@ -143,7 +143,7 @@ def test_a_status_is_asked_for_when_something_changes(build: Build) -> None:
     days = [day for name, day in asked if name == "Kupiansk"]
     evidence = {one.on for one in ACCOUNT.controls[0].evidence}
     assert evidence <= set(days)
-    assert len(days) == len(set(days)) < 10
+    assert len(days) < 20  # some of them are asked after to find the day on which a dispute ends
 
 
 def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -> None:
@@ -267,7 +267,13 @@ def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
         return {name: one.describe() if isinstance(one, Part) else one for name, one in chunks}
 
     few, many = describe(10), describe(10_000)
-    sizes = {name: (len(script(name, few[name])), len(script(name, many[name]))) for name in few}
+    index = ("search", "words", "cards")  # lists every claim, in pieces
+    sizes = {
+        name: (len(script(name, few[name])), len(script(name, many[name])))
+        for name in few
+        if not name.startswith(index)
+    }
+    assert max(len(script(name, value)) for name, value in many.items() if name.startswith("cards")) < 200_000
     assert {name: size for name, size in sizes.items() if size[1] > size[0] + 200} == {}
     number = [one["name"] for one in many["desk"]["places"]].index("Kupiansk")
     (flooded,) = (one for one in many[f"place-{number}"]["evidence"] if one["carried"] > 100)

@@ -7,21 +7,17 @@ A source is told apart as tracing does it. What a site's footage shows is the si
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.model import Account, Claim, Day, Event, Origin, VoiceKind
+from contested.model import Account, Claim, Day, Origin, VoiceKind
 from contested.pipeline import Moment, Workshop, last_published, take_account
-from contested.trace.voices import Directory
+from contested.publish.sources import FOOTAGE, NEVER, KeyOf, count_happenings, name_publishers, source_key
 
 THEATRE = "theatre"
-FOOTAGE, UNNAMED = "footage", "unnamed"
-NEVER = "9999"
 Numbers = dict[str, Counter[str]]  # of each source, by its key
-KeyOf = Callable[[str | None], str | None]
 
 
 class SourceRecord(Struct, frozen=True, kw_only=True):
@@ -60,12 +56,7 @@ def list_sources(shop: Workshop) -> list[SourceRecord]:
 
 def count_sources(shop: Workshop, account: Account) -> list[SourceRecord]:
     """The sources that a desk knows and those of its account, in numbers. Every record is looked at once or twice."""
-    directory = Directory(shop.theatre.speakers)
-
-    @cache
-    def publisher_of(name: str | None) -> str | None:
-        return directory.identify(name, "outlet", None).source if name else None
-
+    publisher_of = name_publishers(shop.theatre.speakers)
     numbers: Numbers = defaultdict(Counter)
     for report in account.reports:
         if key := publisher_of(report.publisher):
@@ -74,18 +65,13 @@ def count_sources(shop: Workshop, account: Account) -> list[SourceRecord]:
     claims = {claim.claim_id: claim for claim in account.claims}
     count_words(account.origins, claims, publisher_of, numbers)
     days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
-    count_happenings(account.events, key_of, days, numbers)
+    for key, counts in count_happenings(account.events, key_of, days).items():
+        numbers[key].update(counts)
     borne_out = count_judged(account, key_of, numbers)
     records = {**met_records(account, publisher_of), **known_records(shop)}
     return sort_records(
         replace(record, **numbers[key], borne_out=borne_out.get(key)) for key, record in records.items()
     )
-
-
-def source_key(origin: Origin) -> str | None:
-    """What tells an origin's source apart, as tracing has it; null for voices that nobody names."""
-    key = origin.source.removeprefix(f"{FOOTAGE}:")
-    return None if origin.kind == UNNAMED or key == UNNAMED else key
 
 
 def known_records(shop: Workshop) -> dict[str, SourceRecord]:
@@ -135,26 +121,6 @@ def count_words(
             carried[key].update(one.report_id for one in told if publisher_of(one.publisher) != key)
     for key, reports in carried.items():
         numbers[key]["copied"] = len(reports)
-
-
-def count_happenings(
-    events: Iterable[Event], key_of: dict[str, str | None], days: dict[str, Day], numbers: Numbers
-) -> None:
-    """Count the happenings that each source tells, tells alone, or told on an earlier day than all others."""
-    for event in events:
-        told: dict[str, Day] = {}
-        for origin_id in event.origins:
-            # Somebody unnamed is somebody else each time.
-            key = key_of[origin_id] or origin_id
-            told[key] = min(told.get(key, NEVER), days[origin_id])
-        earliest = min(told.values())
-        early = [key for key, day in told.items() if day == earliest]
-        for key in told:
-            numbers[key]["happenings"] += 1
-        if len(told) == 1:
-            numbers[early[0]]["alone"] += 1
-        elif len(early) == 1:
-            numbers[early[0]]["first"] += 1
 
 
 def count_judged(account: Account, key_of: dict[str, str | None], numbers: Numbers) -> dict[str, float]:

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from contested.ask.sources import source_key
 from contested.model import Account, Candidate, Dating, Day, Mention, Rejection
 from contested.pipeline import Moment, Workshop, last_published, take_account
 from contested.publish.site.days import count_changes
+from contested.publish.sources import source_key
 
 
 class Found(Struct, frozen=True, kw_only=True):

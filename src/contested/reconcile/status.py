@@ -79,6 +79,14 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
     """Whether the last words of vouched origins of weight, on the time since `state` holds, contradict it,
     or one another where no state is sure enough.
     """
+    words = {one.says for one in find_words(control, day, state, state_at)}
+    if state == UNKNOWN:
+        return any(not agree(one, other) for one in words for other in words)
+    return any(not agree(state, one) for one in words)
+
+
+def find_words(control: Control, day: Day, state: str, state_at: float) -> tuple[Evidence, ...]:
+    """The last word of each vouched origin of weight by `day`, on the time since `state` holds: what can dispute it."""
     recent = [
         one
         for one in control.evidence
@@ -88,12 +96,11 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
         and (one.weight >= LEAST_NATS or stands_its_ground(one))
     ]
     if state == UNKNOWN:
-        words = {one.says for one in last_words(recent)}
-        return any(not agree(one, other) for one in words for other in words)
+        return tuple(last_words(recent))
     began = shift_day(began_on(control, day, state, state_at), -TURN_DAYS)
     told = min((one.on for one in recent if one.on >= began and agree(state, one.says)), default=began)
     since = shift_day(told, -TURN_DAYS)
-    return any(not agree(state, one.says) for one in last_words(recent) if one.on >= since)
+    return tuple(one for one in last_words(recent) if one.on >= since)
 
 
 def stands_its_ground(one: Evidence) -> bool:

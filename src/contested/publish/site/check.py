@@ -38,6 +38,9 @@ def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
             asked |= {f"report-{number}" for number, *_ in group["reports"]}
     for _, sentences in read_chunk(folder, "brief"):
         asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
+    asked |= {f"report-{number}" for number in cited_by_disputes(read_chunk(folder, "disputes"))}
+    asked |= {f"source-{number}" for number in range(len(read_chunk(folder, "sources")["rows"]))}
+    asked |= index_chunks(read_chunk(folder, "search"))
     missing = sorted(asked - there)
     if missing:
         raise ContestedError(f"{folder}: {', '.join(missing)} not written; the site that was there is kept")
@@ -63,6 +66,19 @@ def cited_by_tree(tree: dict[str, Any]) -> Iterator[int]:
         for _, _, number in branch.get("tellers", ()):
             yield number
         waiting += branch.get("branches", ())
+
+
+def cited_by_disputes(disputes: dict[str, Any]) -> Iterator[int]:
+    """Numbers of the reports that the list of disputes links to."""
+    for one in disputes["places"]:
+        yield from (teller[-1] for party in one["parties"] for teller in party["tellers"])
+
+
+def index_chunks(search: dict[str, Any]) -> set[str]:
+    """The chunks that a search may ask for."""
+    cards = sum(-(-search[what] // search["cards"]) for what in ("claims", "reports"))
+    words = {f"words-{number}" for number in range(len(search["firsts"]))}
+    return words | {f"cards-{number}" for number in range(cards)} | {"search-names", "search-claims"}
 
 
 def chunk_file(folder: Path, name: str) -> Path:

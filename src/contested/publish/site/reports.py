@@ -76,8 +76,7 @@ def describe_report(
     """
     shown = sorted(claims, key=lambda one: (one.start, one.end, one.claim_id))
     whole = desk.audience == "desk"
-    if not whole:
-        shown = [one for one in shown if event_types()[one.event].family != "force"]
+    shown = [one for one in shown if is_shown(one, desk)]
     words = read_wording(desk.language)
     return {
         **kin,
@@ -123,6 +122,11 @@ def describe_rest(claim: Claim) -> dict[str, Any]:
             (clean(one.text), one.low, one.high, clean(one.unit), one.approximate) for one in claim.figures
         ],
     }
+
+
+def is_shown(claim: Claim, desk: SiteSettings) -> bool:
+    """Whether a site shows a claim's sentence: the public reads none about troops and arms that are brought up."""
+    return desk.audience == "desk" or event_types()[claim.event].family != "force"
 
 
 def list_datings(claims: Sequence[Claim]) -> list[Dating]:

@@ -29,6 +29,7 @@ from contested.publish.site.chunks import Part, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
+from contested.publish.site.disputes import choose_failed, choose_rivals, describe_disputes
 from contested.publish.site.events import Link, describe_event, find_links, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
@@ -38,7 +39,9 @@ from contested.publish.site.pins import Pin, find_pins
 from contested.publish.site.places import describe_place
 from contested.publish.site.places import list_parts as parts_of_place
 from contested.publish.site.reports import describe_report, number_reports
+from contested.publish.site.search import describe_search
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
+from contested.publish.site.sources import describe_sources, list_stories
 from contested.publish.site.symbols import describe_symbols
 from contested.publish.site.told import Made
 from contested.publish.words import load_words
@@ -51,7 +54,8 @@ MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|symbols|figures|brief|stated|(areas|bands|days|events|place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|symbols|figures|brief|stated|disputes|sources"
+    r"|search(-claims|-names)?|(areas|bands|days|events|place|report|source|cards|words)-[0-9]+)\.js"
 )
 
 
@@ -96,15 +100,20 @@ def write_chunks(chunks: Iterable[tuple[str, Any]], folder: Path, memory: Memory
     """Writes chunks, or takes them over from the site that was there; the names of those that were written."""
     written = set()
     for name, value in chunks:
-        key = value.key() if isinstance(value, Part) else None
-        if key and memory.link(name, key, folder):
+        part = value if isinstance(value, Part) else Part(value, partial(return_it, value))
+        key = part.key()
+        if memory.link(name, key, folder):
             continue
         file = folder / f"{name}.js"
-        file.write_bytes(script(name, value.describe() if isinstance(value, Part) else value))
-        if key:
-            memory.note(name, key, file)
+        file.write_bytes(script(name, part.describe()))
+        memory.note(name, key, file)
         written.add(name)
     return written
+
+
+def return_it(value: Any) -> Any:
+    """What a chunk holds that was described in any case."""
+    return value
 
 
 def refuse_others(folder: Path) -> None:
@@ -207,6 +216,12 @@ def describe_all(
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
     yield from describe_reports(account, reports, desk)
+    disputes = describe_disputes(pins, turns, made, desk, status_on, links)
+    failed = choose_failed(account.figures.findings, places, links)
+    yield "disputes", disputes | choose_rivals(account.events, describe) | failed
+    stories, others = list_stories(account, theatre)
+    yield from describe_sources(stories, others, theatre, places, made, links, desk)
+    yield from describe_search(account, pins, stories, made, desk)
     yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
     yield "brief", describe_brief(brief, links)

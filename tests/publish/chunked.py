@@ -1,0 +1,19 @@
+"""The chunks of a site as the page would have them, without a site on a disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from contested.model import Account
+from contested.publish.site import SiteSettings
+from contested.publish.site.chunks import Part
+from contested.publish.site.write import describe_all
+from tests.publish.account import compose_brief, status_on
+from tests.publish.theatre import write_theatre
+
+
+def describe_chunks(account: Account, settings: SiteSettings, folder: Path) -> dict[str, Any]:
+    """All chunks of a site by name; its theatre is written to `folder`."""
+    parts = describe_all(account, write_theatre(folder), settings, compose_brief(account), status_on)
+    return {name: one.describe() if isinstance(one, Part) else one for name, one in parts}
