@@ -16,6 +16,11 @@ export function findZooms(places) {
   return new Map(ranked.map(({ number }, at) => [number, zooms[at]]));
 }
 
+/** Whether some marks are drawn only from a nearer zoom on. */
+export function isCrowded(places) {
+  return places.filter(({ lat }) => lat !== null).length > FEW;
+}
+
 /** The filter of the marks: what is drawn at a zoom; the chosen place and what changed always. */
 export function drawnAt(chosen = null) {
   return [

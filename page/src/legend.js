@@ -1,6 +1,7 @@
 // The key to the marks, drawn with the marks' own pens; its rows switch the layers of the map on and off.
 
 import { tint } from "./areas.js";
+import { isCrowded } from "./crowd.js";
 import { daysBetween } from "./data.js";
 import { el } from "./dom.js";
 import { FAMILIES, symbolSign } from "./glyphs.js";
@@ -100,6 +101,7 @@ function drawSigns(desk) {
       ),
       entry([told("contested", 70)], say("legend_contested")),
       entry([told("unknown", 0)], say("legend_unknown")),
+      isCrowded(desk.places) && entry([], say("legend_crowd")),
     ],
     more: [
       other && entry([told(one, 80, says(other))], say("legend_rival")),
