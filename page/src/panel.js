@@ -3,7 +3,7 @@
 import { load } from "./data.js";
 import { el } from "./dom.js";
 import { drawAbout } from "./about.js";
-import { drawBrief } from "./brief.js";
+import { openBrief } from "./brief.js";
 import { drawEvents } from "./events.js";
 import { drawFigures } from "./figures.js";
 import { drawOverview } from "./overview.js";
@@ -55,7 +55,7 @@ export function drawPanel(box, desk) {
       button.tabIndex = TABS[at] === tab ? 0 : -1;
     });
     view.setAttribute("aria-labelledby", `tab-${tab}`);
-    const moved = ["place", "tab", "report", "claim"].some((key) => shown[key] !== before?.[key]);
+    const moved = ["place", "tab", "report", "claim", "period"].some((key) => shown[key] !== before?.[key]);
     const top = view.scrollTop;
     view.replaceChildren(...drawn);
     view.setAttribute("aria-busy", false);
@@ -77,7 +77,7 @@ async function draw(desk, shown, view) {
   if (shown.report !== null) return drawReport(desk, await load(`report-${shown.report}`), shown.claim);
   if (shown.tab === "events") return drawEvents(desk, await load("events"), shown.day);
   if (shown.tab === "figures") return drawFigures(desk, await load("figures"));
-  if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
+  if (shown.tab === "brief") return openBrief(desk, shown);
   if (shown.tab === "about") return drawAbout(desk);
   const place = desk.byId.get(shown.place);
   const stated = desk.areas ? await load("stated") : [];

@@ -1,9 +1,9 @@
 // What goes on paper beside the map: the state of each place on the day, and the brief.
 
-import { drawBrief } from "./brief.js";
-import { byName, dayAfter, daysBetween, load, readPlace } from "./data.js";
+import { drawPaperBrief } from "./brief.js";
+import { byName, dayAfter, daysBetween, readPlace } from "./data.js";
 import { el } from "./dom.js";
-import { current } from "./state.js";
+import { current, listen } from "./state.js";
 import { date, say, stateLine } from "./words.js";
 
 const PAPER = 700; // pixels, the width of a page within its margins
@@ -11,8 +11,14 @@ const PAPER = 700; // pixels, the width of a page within its margins
 export function printOn(desk) {
   const paper = el("section", { id: "paper", "aria-hidden": true });
   document.body.append(paper);
+  // Paper cannot wait for a file: the brief is drawn whenever another one is chosen.
   let brief = [];
-  load("brief").then((sections) => (brief = sections));
+  const follow = async (shown, before) => {
+    if (before && ["place", "period"].every((key) => shown[key] === before[key])) return;
+    brief = await drawPaperBrief(desk, shown);
+  };
+  listen(follow);
+  follow(current());
   window.addEventListener("beforeprint", () => {
     // The map goes on paper as it stands on the screen, smaller: its scale bar shrinks with it and stays true.
     const { clientWidth: width, clientHeight: height } = document.getElementById("map");
@@ -31,9 +37,8 @@ export function printOn(desk) {
         ),
       );
     paper.replaceChildren(
-      el("h2", {}, say("print_states", { day: date(day) })),
-      el("ul", {}, lines),
-      ...drawBrief(desk, brief),
+      el("div", { class: "states" }, el("h2", {}, say("print_states", { day: date(day) })), el("ul", {}, lines)),
+      el("div", { class: "paper-brief" }, brief),
     );
   });
 }

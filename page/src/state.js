@@ -1,7 +1,7 @@
 // What is shown: day, place, tab, report and claim, kept in the address, so that a link leads back to it;
 // and `from`, the number of the first day on the bar of days and the bands.
 
-const KEYS = ["day", "place", "tab", "report", "claim"];
+const KEYS = ["day", "place", "tab", "report", "claim", "period"];
 const listeners = [];
 let shown = {};
 let written = "";

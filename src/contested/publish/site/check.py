@@ -23,8 +23,9 @@ def check_site(folder: Path) -> None:
     for event in read_chunk(folder, "events"):
         asked |= {f"place-{number}" for number in event["places"]}
         asked |= {f"report-{number}" for _, number in event["claims"]}
-    for _, sentences in read_chunk(folder, "brief"):
-        asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
+    briefs = read_chunk(folder, "brief")
+    asked |= {f"brief-{number}" for number in briefs["places"]}
+    asked |= {f"report-{one[1]}" for brief in briefs["periods"] for one in brief["references"]}
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
     missing = sorted(name for name in asked if not chunk_file(folder, name).is_file())

@@ -1,4 +1,4 @@
-"""An account, its theatre and its brief, in; a folder that a browser opens, out.
+"""An account, its theatre and its briefs, in; a folder that a browser opens, out.
 
 The folder is built beside its target, checked, and swapped in whole. Equal input gives equal bytes.
 """
@@ -17,13 +17,14 @@ from typing import Any
 
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim
-from contested.publish.records import BriefText
+from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
+from contested.publish.site.briefs import describe_briefs
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import script
 from contested.publish.site.days import find_span, find_turns
 from contested.publish.site.desk import describe_desk
-from contested.publish.site.events import describe_event, find_links, link_claims
+from contested.publish.site.events import describe_event, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.pins import find_pins
@@ -35,12 +36,10 @@ from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
 ASSETS = ("page.css", "page.js")
-# Of the claims that a sentence of the brief stands on so many are linked; the others are counted.
-MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
-    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|(areas|place|report)-[0-9]+)\.js"
+    r"index\.html|assets/page\.(css|js)|data/(desk|events|figures|brief|stated|(areas|place|report|brief)-[0-9]+)\.js"
 )
 
 
@@ -49,7 +48,7 @@ def write_site(
     theatre: Theatre,
     desk: SiteSettings,
     folder: Path,
-    brief: BriefText,
+    briefs: Briefs,
     status_on: StatusOn,
 ) -> None:
     """Writes the site of `account` to `folder`, in place of the site that was there.
@@ -68,7 +67,7 @@ def write_site(
         built, old = Path(scratch, "new"), Path(scratch, "old")
         (built / "data").mkdir(parents=True)
         copy_page(built, desk)
-        for name, value in describe_all(account, theatre, desk, brief, status_on):
+        for name, value in describe_all(account, theatre, desk, briefs, status_on):
             (built / "data" / f"{name}.js").write_bytes(script(name, value))
         check_site(built)
         if folder.exists():
@@ -114,7 +113,7 @@ def copy_page(folder: Path, desk: SiteSettings) -> None:
 
 
 def describe_all(
-    account: Account, theatre: Theatre, desk: SiteSettings, brief: BriefText, status_on: StatusOn
+    account: Account, theatre: Theatre, desk: SiteSettings, briefs: Briefs, status_on: StatusOn
 ) -> Iterator[tuple[str, Any]]:
     """All chunks of the site by name; `docs/reference/site.md` says what each holds."""
     pins = find_pins(account)
@@ -164,16 +163,4 @@ def describe_all(
 
     yield "events", events
     yield "figures", describe_figures(account.figures, places, links)
-    yield (
-        "brief",
-        [
-            (
-                section.title,
-                [
-                    (one.text, find_links(one.claim_ids[:MOST_CITED], links), len(one.claim_ids))
-                    for one in section.sentences
-                ],
-            )
-            for section in brief
-        ],
-    )
+    yield from describe_briefs(briefs, account, places, links, made.words)
