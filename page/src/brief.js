@@ -3,7 +3,7 @@
 import { load } from "./data.js";
 import { el, jump } from "./dom.js";
 import { show, showReport } from "./state.js";
-import { date, say } from "./words.js";
+import { date, interval, say } from "./words.js";
 
 const FEW = 5; // references shown of a sentence that stands on many
 
@@ -49,7 +49,7 @@ function nameOf(desk, id) {
 function titleOf(desk, period) {
   const day = date(desk.as_of);
   return period?.since
-    ? say("brief.between", { since: date(period.since, desk.as_of), day })
+    ? say("brief.between", { days: interval({ start: period.since, end: desk.as_of }) })
     : say("brief.title", { day });
 }
 

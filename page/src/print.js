@@ -37,8 +37,9 @@ export function printOn(desk) {
         ),
       );
     paper.replaceChildren(
-      el("div", { class: "states" }, el("h2", {}, say("print_states", { day: date(day) })), el("ul", {}, lines)),
-      el("div", { class: "paper-brief" }, brief),
+      el("h2", { class: "states" }, say("print_states", { day: date(day) })),
+      el("ul", { class: "states" }, lines),
+      ...brief.flat(),
     );
   });
 }

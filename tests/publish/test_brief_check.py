@@ -3,6 +3,7 @@ and on composed claims of every kind."""
 
 from __future__ import annotations
 
+import random
 import re
 import tomllib
 from collections import Counter
@@ -28,8 +29,8 @@ from tests.publish.distortions import distort
 from tests.publish.small import FOOTAGE, ISW, RYBAR, SOMEBODY, STAFF, WORDS, claim, place, when
 
 PARAPHRASES = Path(__file__).with_name("paraphrases.toml")
-# Measured on 2026-11-26: 39 of the 40 that were written before the checker was tried on them.
-LEAST_ACCEPTED = 38
+# Measured on 2026-11-26: 39 of 40 that the checker was mended with, 16 of 20 that were written afterwards.
+LEAST_ACCEPTED = {"said": 38, "later": 15}
 MOMENT = "2026-01-01T00:00:00Z"
 
 
@@ -95,15 +96,24 @@ def test_every_planted_distortion_is_found(example: Example) -> None:
     assert len(kinds) >= 25, kinds
 
 
-def test_most_honest_rewordings_are_let_through(example: Example) -> None:
+def test_no_sentence_stands_for_another_claim(example: Example) -> None:
+    claims = example.account.claims
+    told = list({one.text: one for one in (tell_claim(each, (), example.words) for each in claims)}.values())
+    pairs = [(one, other) for one in told for other in told if one is not other]
+    for one, other in random.Random(7).sample(pairs, 600):
+        assert check_sentence(one.text, other.parts, example.words), (one.text, other.text)
+
+
+@pytest.mark.parametrize("when_written", sorted(LEAST_ACCEPTED))
+def test_most_honest_rewordings_are_let_through(example: Example, when_written: str) -> None:
     accepted, refused = 0, []
-    for row in tomllib.loads(PARAPHRASES.read_text("utf-8"))["said"]:
+    for row in tomllib.loads(PARAPHRASES.read_text("utf-8"))[when_written]:
         starts = [one for one in example.sentences if begins(one.text, row["of"])]
         assert starts, row["of"]
         problems = check_sentence(row["as"], starts[0].parts, example.words)
         accepted += not problems
         refused += [(row["as"], problems)] if problems else []
-    assert accepted >= LEAST_ACCEPTED, refused
+    assert accepted >= LEAST_ACCEPTED[when_written], refused
 
 
 def begins(text: str, start: str) -> bool:
