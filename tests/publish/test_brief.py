@@ -37,6 +37,12 @@ EMPTY = {
     "No other voice is named in these reports.",
     "No voice in these reports says what comes next.",
 }
+EMPTY_HERE = {
+    "These reports have no evidence of who holds it.",
+    "No event here falls in this period.",
+    "No other voice speaks of it in these reports.",
+    "No voice in these reports says what comes next here.",
+}
 NOTHING = Account(reports=(), claims=(), mentions=(), origins=(), controls=(), events=())
 
 
@@ -75,7 +81,7 @@ def test_four_sections_and_every_sentence_stands_on_claims(place_id: str | None,
         for sentence in section.sentences:
             assert set(sentence.claim_ids) <= known
             assert len(set(sentence.claim_ids)) == len(sentence.claim_ids)
-            assert bool(sentence.claim_ids) == (sentence.text not in EMPTY)
+            assert bool(sentence.claim_ids) == (sentence.text not in EMPTY | EMPTY_HERE)
 
 
 def test_nothing_is_said_of_nothing() -> None:
@@ -332,6 +338,16 @@ def test_origins_that_tell_of_fewer_places_do_not_say_so_of_all() -> None:
     assert sentence.text.endswith("(on 8 December 2025); two origins tell of it.")
 
 
+def test_an_event_is_told_of_a_place_by_a_claim_that_names_it() -> None:
+    wide = claim("advanced", places=(place("Country"),), score=0.95)
+    here = claim("advanced", claim_id="c2", places=(place("A"),), voices=(RYBAR,))
+    event = msgspec.structs.replace(event_of(wide, here), place_ids=("composed:Country", "composed:A"))
+    account = account_of(wide, here, events=(event,))
+    assert said(brief(account), "What to know")[0].endswith("ground in Country (on 8 December 2025).")
+    assert said(brief(account, "composed:A"), "What to know")[0].endswith("ground in A (on 8 December 2025).")
+    assert set(said(brief(account, "composed:B"), "What to know")) <= EMPTY_HERE
+
+
 def test_one_sentence_of_a_report_is_told_once() -> None:
     told = claim("captured", places=(place("A"), place("B")))
     events = (
@@ -349,7 +365,7 @@ def test_what_came_of_it_has_the_same_speaker_once() -> None:
         witnesses=("o1",), sides=("UA",), wordings=("c1", "c2"),
     )  # fmt: skip
     event = msgspec.structs.replace(event_of(hit, dead), versions=(version,))
-    assert tell_event(event, {"c1": hit, "c2": dead}, WORDS).text == (
+    assert tell_event(event, hit, {"c1": hit, "c2": dead}, WORDS).text == (
         "Newsweek reported that Russian forces shelled A (on 8 December 2025); "
         "also that Russian forces killed or wounded people on the side of Ukraine in A."
     )

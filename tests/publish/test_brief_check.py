@@ -21,6 +21,7 @@ from contested.publish.brief import tell_claim, write_brief
 from contested.publish.brief_events import tell_event
 from contested.publish.check.lexicon import read_lexicon
 from contested.publish.check.sentence import check_sentence
+from contested.publish.events import choose_event_lead
 from contested.publish.records import Sentence
 from contested.publish.words import Words, load_words
 from contested.vocabulary import event_types
@@ -71,7 +72,11 @@ def test_no_sentence_of_the_example_says_more_than_its_claims(example: Example) 
 def test_no_claim_or_event_of_the_example_is_told_wrongly(example: Example) -> None:
     claims = {one.claim_id: one for one in example.account.claims}
     told = [tell_claim(one, (one.claim_id,), example.words) for one in claims.values()]
-    told += [tell_event(one, claims, example.words) for one in example.account.events if one.claims]
+    told += [
+        tell_event(one, choose_event_lead(one, claims), claims, example.words)
+        for one in example.account.events
+        if one.claims
+    ]
     wrong = {
         one.text: problems for one in told if (problems := check_sentence(one.text, one.parts, example.words))
     }

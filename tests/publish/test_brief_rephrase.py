@@ -87,7 +87,7 @@ def test_an_honest_rewording_stands_and_only_the_sentence_is_sent(served: Edited
     monkeypatch.setenv("BRIEF_KEY", "s3cret")
     served.answer = PLAIN
     told = rephrase_brief(brief_of(TAKEN), model_at(served.url, key_env="BRIEF_KEY"), WORDS)
-    assert (told.rephrased, told.refused, told.failed) == (1, 0, 0)
+    assert (told.asked, told.rephrased, told.refused, told.failed) == (1, 1, 0, 0)
     (sentence,) = told.sections[0].sentences
     assert (sentence.text, sentence.claim_ids) == (PLAIN, ("c1",))
     assert told.sections[1].sentences == (Sentence("Nothing."),)

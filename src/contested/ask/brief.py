@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ from contested.publish.brief_page import BriefPage, lay_out
 from contested.publish.records import BriefText
 from contested.publish.rephrase import Rephrased, rephrase_brief
 from contested.publish.rephrase_endpoint import Rephraser
-from contested.publish.words import Words, load_words, say_number
+from contested.publish.words import Words, capitalise, load_words, say_number
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -93,8 +93,13 @@ def describe_sections(sections: BriefText) -> list[dict[str, Any]]:
 def describe_rephrased(told: Rephrased | None, model: str | None) -> dict[str, Any] | None:
     if told is None:
         return None
-    keys: tuple[Literal["rephrased", "refused", "failed"], ...] = ("rephrased", "refused", "failed")
-    return {"model": model} | {key: getattr(told, key) for key in keys}
+    counts = {
+        "asked": told.asked,
+        "rephrased": told.rephrased,
+        "refused": told.refused,
+        "failed": told.failed,
+    }
+    return {"model": model} | counts
 
 
 def say_rephrased(told: Rephrased, model: str, words: Words) -> str:
@@ -103,10 +108,12 @@ def say_rephrased(told: Rephrased, model: str, words: Words) -> str:
     said = forms["rephrased"].format(
         model=model,
         rephrased=say_number(told.rephrased, words),
-        number=say_number(told.rephrased + told.refused + told.failed, words),
+        number=say_number(told.asked, words),
         refused=say_number(told.refused, words),
     )
-    return said + (forms["failed"].format(failed=say_number(told.failed, words)) if told.failed else "")
+    return capitalise(said) + (
+        forms["failed"].format(failed=say_number(told.failed, words)) if told.failed else ""
+    )
 
 
 def list_troubles(told: Rephrased | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from contested.model import Account, Claim, Control, Day, Event, Origin, Status,
 from contested.publish.brief_events import AHEAD, list_told, tell_event
 from contested.publish.brief_states import tell_states
 from contested.publish.check.facts import Part, claim_facts
-from contested.publish.events import choose_event_lead, count_witnesses
+from contested.publish.events import choose_event_lead, choose_lead, count_witnesses
 from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
@@ -50,17 +50,18 @@ def write_brief(
     claims = [one for one in account.claims if speaks_of(one, place_id) and period.holds(*day_said(one))]
     events = [one for one in account.events if place_id is None or place_id in one.place_ids]
     forms = words.wording.brief
+    here = "_here" if place_id else ""
     by_id = {one.claim_id: one for one in account.claims}
-    main = choose_events(events, by_id, period)
-    told = {claim_id for event in main for claim_id in list_told(event, by_id)}
+    main = choose_events(events, by_id, period, place_id)
+    told = {claim_id for event, lead in main for claim_id in list_told(event, lead, by_id)}
     parts = {
         "why": tell_states(controls, status_on, place_id is not None, period, words),
-        "know": [tell_event(event, by_id, words) for event in main],
+        "know": [tell_event(event, lead, by_id, words) for event, lead in main],
         "saying": tell_voices(claims, account.origins, told, words),
         "next": tell_plans(claims, period, words),
     }
     return tuple(
-        Section(forms[key], tuple(sentences) or (Sentence(forms[f"no_{key}"]),))
+        Section(forms[key], tuple(sentences) or (Sentence(forms[f"no_{key}{here}"]),))
         for key, sentences in parts.items()
     )
 
@@ -69,27 +70,46 @@ def speaks_of(claim: Claim, place_id: str | None) -> bool:
     return place_id is None or any(ref.place_id == place_id for ref in claim.places)
 
 
-def choose_events(events: Iterable[Event], claims: dict[str, Claim], period: Period) -> list[Event]:
-    """The main events of the period, newest first: territory before strikes, then what most origins tell."""
+def choose_events(
+    events: Iterable[Event], claims: dict[str, Claim], period: Period, place_id: str | None
+) -> list[tuple[Event, Claim]]:
+    """The main events of the period with the claims that they are told by, newest first: territory before strikes, then what
+    most origins tell."""
     types = event_types()
     told = [
-        event
+        (event, lead)
         for event in events
         if period.holds(event.start, event.end)
         and event.claims
-        and choose_event_lead(event, claims).stance not in AHEAD
+        and (lead := choose_lead_at(event, claims, place_id)).stance not in AHEAD
     ]
-    told.sort(key=lambda one: (FAMILIES.index(types[one.event].family), -count_witnesses(one), one.event_id))
-    chosen, leads = list[Event](), set[str]()
-    for event in told:
-        lead = choose_event_lead(event, claims).claim_id
+    told.sort(
+        key=lambda pair: (
+            FAMILIES.index(types[pair[0].event].family),
+            -count_witnesses(pair[0]),
+            pair[0].event_id,
+        )
+    )
+    chosen, leads = list[tuple[Event, Claim]](), set[str]()
+    for event, lead in told:
         # One sentence of a report on several places makes an event of each: it is told once, and again with its rivals.
-        if lead not in leads or event.denied_by or len(event.versions) > 1:
-            chosen.append(event)
-            leads.add(lead)
-    main = sorted(chosen[:EVENTS], key=lambda one: one.event_id)
-    main.sort(key=lambda one: one.end or one.start or "", reverse=True)
+        if lead.claim_id not in leads or event.denied_by or len(event.versions) > 1:
+            chosen.append((event, lead))
+            leads.add(lead.claim_id)
+    main = sorted(chosen[:EVENTS], key=lambda pair: pair[0].event_id)
+    main.sort(key=lambda pair: pair[0].end or pair[0].start or "", reverse=True)
     return main
+
+
+def choose_lead_at(event: Event, claims: dict[str, Claim], place_id: str | None) -> Claim:
+    """The claim that an event is told by; in the brief of a place one that names it, where one does: what is told as of a
+    whole country is no sentence on a town."""
+    lead = choose_event_lead(event, claims)
+    if speaks_of(lead, place_id):
+        return lead
+    here = [claims[one] for one in event.claims if speaks_of(claims[one], place_id)]
+    same = [one for one in here if (one.event, one.actor) == (lead.event, lead.actor)]
+    return choose_lead(same) if same else lead
 
 
 def tell_voices(

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contested.model import Claim, Event, Version
 from contested.publish.check.facts import Facts, Part, Span, claim_facts, clause_facts
 from contested.publish.events import (
-    choose_event_lead,
     choose_leads,
     count_agreeing,
     name_deniers,
@@ -22,10 +21,9 @@ from contested.vocabulary import event_types
 AHEAD = ("forecast", "intended")
 
 
-def tell_event(event: Event, claims: Mapping[str, Claim], words: Words) -> Sentence:
+def tell_event(event: Event, lead: Claim, claims: Mapping[str, Claim], words: Words) -> Sentence:
     """The lead's sentence, how many origins say so where there are more, what came of it, who tells it otherwise, and who
     denied it. It cites all that tell it, the lead first."""
-    lead = choose_event_lead(event, claims)
     parts = list(tell_parts(event, lead, claims, words))
     rivals = (claim_id for version in event.versions for claim_id in version.wordings)
     told = (one for one in sorted(event.claims) if claims[one].stance not in AHEAD)
@@ -33,10 +31,10 @@ def tell_event(event: Event, claims: Mapping[str, Claim], words: Words) -> Sente
     return Sentence("; ".join(part.text for part in parts) + ".", tuple(ids), tuple(parts))
 
 
-def list_told(event: Event, claims: Mapping[str, Claim]) -> set[str]:
+def list_told(event: Event, lead: Claim, claims: Mapping[str, Claim]) -> set[str]:
     """The claims whose words its sentence gives: what it need not be told again."""
-    leads = (lead.claim_id for version in event.versions for lead in choose_leads(version, claims).values())
-    return {choose_event_lead(event, claims).claim_id, *event.denied_by, *leads}
+    leads = (one.claim_id for version in event.versions for one in choose_leads(version, claims).values())
+    return {lead.claim_id, *event.denied_by, *leads}
 
 
 def tell_parts(event: Event, lead: Claim, claims: Mapping[str, Claim], words: Words) -> Iterator[Part]:

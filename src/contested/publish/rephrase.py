@@ -23,10 +23,11 @@ GIVE_UP_AFTER = 3
 
 
 class Rephrased(Struct, frozen=True, kw_only=True):
-    """The brief, how many of its sentences are the model's words, how many of its answers were refused, of how many no
-    answer came, and why: refusals with the words that were refused, and the last failure."""
+    """The brief, of how many of its sentences the model was asked, how many are its words, how many of its answers were
+    refused, of how many no answer came, and why: refusals with the words that were refused, and the last failure."""
 
     sections: BriefText
+    asked: int
     rephrased: int
     refused: int
     failed: int
@@ -41,7 +42,8 @@ def rephrase_brief(sections: BriefText, ask: Ask, words: Words, language: str = 
     refusals: list[tuple[str, str]] = []
     trouble, in_a_row = "", 0
     answers: dict[str, Sentence] = {}
-    for sentence in (one for section in sections for one in section.sentences if one.parts):
+    told = [one for section in sections for one in section.sentences if one.parts]
+    for sentence in told:
         if in_a_row == GIVE_UP_AFTER:
             counts["failed"] += 1
             continue
@@ -68,6 +70,7 @@ def rephrase_brief(sections: BriefText, ask: Ask, words: Words, language: str = 
             replace(section, sentences=tuple(answers.get(one.text, one) for one in section.sentences))
             for section in sections
         ),
+        asked=len(told),
         refusals=tuple(refusals),
         trouble=trouble,
         **counts,
