@@ -27,6 +27,7 @@ def write_briefs(
     language: str = "en",
 ) -> Briefs:
     """The briefs to the day `until`. A period that says no more than the shorter one is written all the same."""
+    status_on = remember(status_on)
     periods = []
     for days in PERIODS:
         since = (date.fromisoformat(until) - timedelta(days=days)).isoformat() if days else None
@@ -37,6 +38,20 @@ def write_briefs(
         for place_id, part in split_by_place(account)
     }
     return Briefs(tuple(periods), places)
+
+
+def remember(status_on: Callable[[Control, Day], Status]) -> Callable[[Control, Day], Status]:
+    """The same answers, each worked out once. Of a control's evidence a brief leaves out more or less, never other: so its
+    length tells which is left."""
+    known: dict[tuple[str, Day, int], Status] = {}
+
+    def answer(control: Control, day: Day) -> Status:
+        key = (control.place.place_id, day, len(control.evidence))
+        if key not in known:
+            known[key] = status_on(control, day)
+        return known[key]
+
+    return answer
 
 
 def split_by_place(account: Account) -> Iterator[tuple[str, Account]]:

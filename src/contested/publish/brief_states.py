@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from contested.model import Control, Day, Status
 from contested.publish.check.facts import FactPlace, Facts, Part, Span, side_facts, status_facts
@@ -96,12 +97,20 @@ def tell_changes(
     for control, status in found:
         if period.since is None or period.since < control.first or not control.days:
             continue
+        if row_on(control, period.since) == row_on(control, period.until):
+            continue
         before = status_on(control, period.since)
         if before.state != status.state:
             ids = (*cite_status(status), *cite_status(before))
             alike.setdefault((before.state, status.state), []).append((control.place.name, ids))
     for (old, new), places in list(alike.items())[:CHANGES]:
         yield tell_change((say_state(old, words), say_state(new, words)), places[:PLACES], period, words)
+
+
+def row_on(control: Control, on: Day) -> tuple[float, ...]:
+    """The chances of a day that is not before the first; the last row stands for later ones."""
+    row = (date.fromisoformat(on) - date.fromisoformat(control.first)).days
+    return control.row(min(row, control.days - 1))
 
 
 def tell_change(
