@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from contested.desk import (
+    BriefSettings,
     Desk,
     Settings,
     Thresholds,
@@ -29,12 +30,16 @@ REQUIRED_OR_NONE = {
     "theatre",
     "sources",
     "tiles",
+    "brief.rephrase_url",
+    "brief.model",
+    "brief.key_env",
     "second_reader.kind",
     "second_reader.url",
     "second_reader.model",
     "second_reader.key_env",
 }
 SECOND = NAMED + "[second_reader]\nkind = 'endpoint'\n"
+BRIEF = NAMED + "[brief]\nrephrase_url = 'http://models.example/v1'\n"
 LOCAL = SECOND + "url = 'http://localhost:8080/v1'\n"
 
 
@@ -96,6 +101,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         NAMED + 'synthetic = true\ndatabase = "x.db"\ndelay_hours = 0\nlanguages = ["uk", "en"]\n'
         'tiles = "https://tiles.example/style.json"\ncredits = ["A mapmaker"]\n'
         "[thresholds]\nstate_at = 0.75\nclaim_score = 0\n"
+        "[brief]\nrephrase_url = 'http://localhost:9/v1'\nmodel = 'large'\nkey_env = 'BRIEF_KEY'\ntimeout = 5\n"
         "[second_reader]\nkind = 'endpoint'\nurl = 'https://models.example/v1/chat/completions'\n"
         "model = 'small'\nkey_env = 'MODELS_KEY'\ntimeout = 30\n",
     )
@@ -109,6 +115,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tiles="https://tiles.example/style.json",
         credits=("A mapmaker",),
         thresholds=Thresholds(state_at=0.75, claim_score=0.0),
+        brief=BriefSettings(
+            rephrase_url="http://localhost:9/v1", model="large", key_env="BRIEF_KEY", timeout=5
+        ),
         second_reader=EndpointSettings(
             url="https://models.example/v1/chat/completions", model="small", key_env="MODELS_KEY", timeout=30
         ),
@@ -151,6 +160,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         (LOCAL, 3, "'second_reader': Object missing required field `model`"),
         (NAMED + "[second_reader]\nurl = 'http://a'\n", 3, "'second_reader': kind is one of: endpoint"),
         (NAMED + "[second_reader]\nkind = 'oracle'\n", 4, "'second_reader.kind': kind is one of: endpoint"),
+        (BRIEF, 3, "rephrase_url without a model"),
+        (BRIEF + "model = 'a'\nkey_env = 'K'\n", 3, "a key is sent over https only"),
+        (
+            NAMED + "[brief]\nrephrase_url = 'https://a@b/'\nmodel = 'a'\n",
+            3,
+            "names no host, or holds a user's name",
+        ),
+        (NAMED + "[brief]\nmodle = 'a'\n", 4, "unknown key 'brief.modle'; did you mean 'brief.model'?"),
         (NAMED + "second_reader = true\n", 3, "'second_reader': Expected a table"),
         (LOCAL + "model = ' '\n", 6, "'second_reader.model': Expected `str` matching"),
         (LOCAL + "model = 'a'\ntimeout = 0\n", 7, "'second_reader.timeout': Expected `float` > 0"),
@@ -181,7 +198,7 @@ def test_the_reference_lists_every_key_with_its_default() -> None:
     rows = dict(
         re.findall(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|", REFERENCE.read_text("utf-8"), re.MULTILINE)
     )
-    tables = ("thresholds", "second_reader")
+    tables = ("thresholds", "brief", "second_reader")
     assert list(rows) == [key for key in known_keys() + reader_keys() if key not in tables]
     second = EndpointSettings(url="http://localhost/", model="a")
     settings = Settings(name="A", theatre="b", second_reader=second)

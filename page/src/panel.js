@@ -3,7 +3,7 @@
 import { load, loadPlace } from "./data.js";
 import { el } from "./dom.js";
 import { drawAbout } from "./about.js";
-import { drawBrief } from "./brief.js";
+import { openBrief } from "./brief.js";
 import { drawDisputes } from "./disputes.js";
 import { drawEvents } from "./events.js";
 import { drawFigures } from "./figures.js";
@@ -16,7 +16,7 @@ import { current, listen, show } from "./state.js";
 import { say } from "./words.js";
 
 // What being changed makes another page of it, that is read from its top.
-const MOVES = ["place", "tab", "report", "claim", "source"];
+const MOVES = ["place", "tab", "report", "claim", "source", "period"];
 const TABS = ["place", "events", "disputes", "figures", "brief", "sources", "about"];
 
 export function drawPanel(box, desk) {
@@ -96,7 +96,7 @@ async function draw(desk, shown, view) {
   if (shown.tab === "disputes") return drawDisputes(desk, await load("disputes"));
   if (shown.tab === "sources") return drawSourcesTab(desk, shown.source);
   if (shown.tab === "figures") return drawFigures(desk, await load("figures"));
-  if (shown.tab === "brief") return drawBrief(desk, await load("brief"));
+  if (shown.tab === "brief") return openBrief(desk, shown);
   if (shown.tab === "about") return drawAbout(desk);
   const place = desk.byId.get(shown.place);
   const stated = desk.areas ? await load("stated") : [];

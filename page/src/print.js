@@ -1,10 +1,10 @@
 // What goes on paper beside the map: the state of each place on the day, and the brief.
 
-import { drawBrief } from "./brief.js";
-import { byName, dayAfter, daysBetween, load } from "./data.js";
+import { drawPaperBrief } from "./brief.js";
+import { byName, dayAfter, daysBetween } from "./data.js";
 import { readPlace } from "./days.js";
 import { el } from "./dom.js";
-import { current } from "./state.js";
+import { current, listen } from "./state.js";
 import { date, say, stateLine } from "./words.js";
 
 const PAPER = 700; // pixels, the width of a page within its margins
@@ -12,8 +12,14 @@ const PAPER = 700; // pixels, the width of a page within its margins
 export function printOn(desk) {
   const paper = el("section", { id: "paper", "aria-hidden": true });
   document.body.append(paper);
+  // Paper cannot wait for a file: the brief is drawn whenever another one is chosen.
   let brief = [];
-  load("brief").then((sections) => (brief = sections));
+  const follow = async (shown, before) => {
+    if (before && ["place", "period"].every((key) => shown[key] === before[key])) return;
+    brief = await drawPaperBrief(desk, shown);
+  };
+  listen(follow);
+  follow(current());
   window.addEventListener("beforeprint", () => {
     // The map goes on paper as it stands on the screen, smaller: its scale bar shrinks with it and stays true.
     const { clientWidth: width, clientHeight: height } = document.getElementById("map");
@@ -32,9 +38,9 @@ export function printOn(desk) {
         ),
       );
     paper.replaceChildren(
-      el("h2", {}, say("print_states", { day: date(day) })),
-      el("ul", {}, lines),
-      ...drawBrief(desk, brief),
+      el("h2", { class: "states" }, say("print_states", { day: date(day) })),
+      el("ul", { class: "states" }, lines),
+      ...brief.flat(),
     );
   });
 }

@@ -6,7 +6,7 @@ import { readLayers } from "./switches.js";
 // What is looked for, and what narrows it.
 export const FILTERS = ["event", "by", "side", "stance", "voice", "at", "after", "before"];
 // These belong to one tab each, and stand in the address only while that is shown.
-const OF_TAB = { search: ["q", ...FILTERS], sources: ["source", "sort"] };
+const OF_TAB = { search: ["q", ...FILTERS], sources: ["source", "sort"], brief: ["period"] };
 const KEYS = [
   ...["day", "since", "place", "layers", "tab", "report", "claim", "lang"],
   ...Object.values(OF_TAB).flat(),

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -37,6 +38,8 @@ claim_score = 0.5
 """
 TABLE_LINE = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]")
 SECOND = "second_reader"
+# Hosts that are this machine.
+HERE = {"localhost", "127.0.0.1", "::1"}
 KEY_LINE = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
@@ -49,6 +52,29 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class ReaderSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """The table `[second_reader]`. Each kind of reader adds its own keys (`extract/readers`)."""
+
+
+class BriefSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The table `[brief]`: a language model that may reword sentences. `timeout` is in seconds, for a whole answer; the key
+    is in the environment, never here."""
+
+    rephrase_url: Annotated[str, Meta(pattern=r"^https?://[!-~]+$")] | None = None
+    model: Annotated[str, Meta(pattern=r"^[^\s](.*[^\s])?$", max_length=100)] | None = None
+    key_env: Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    timeout: Annotated[float, Meta(gt=0, le=3600)] = 60
+
+    def __post_init__(self) -> None:
+        if self.rephrase_url is None:
+            return
+        parts = urlsplit(self.rephrase_url)
+        if not parts.hostname or parts.username is not None or parts.port == 0:
+            raise ValueError("rephrase_url names no host, or holds a user's name; a key is given by key_env")
+        if self.key_env and parts.scheme == "http" and parts.hostname not in HERE:
+            raise ValueError(
+                "rephrase_url: a key is sent over https only, or to this machine; write https://"
+            )
+        if self.model is None:
+            raise ValueError("rephrase_url without a model; name the one that the server is to use")
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +90,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tiles: str | None = None
     credits: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
+    brief: BriefSettings = BriefSettings()
     second_reader: ReaderSettings | None = None
 
 

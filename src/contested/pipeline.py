@@ -63,7 +63,7 @@ from contested.model import (
     content_id,
 )
 from contested.publish.audience import PublicRules, choose_public
-from contested.publish.brief import write_brief
+from contested.publish.brief_site import write_briefs
 from contested.publish.site.memory import memory_file
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
@@ -685,19 +685,20 @@ def build_site(
         keep_habits(shop, account, recorded_at)
     account = add_areas(shop, account, moment.until)
     settings = shop.desk.settings
-    brief = write_brief(account, shop.theatre, shop.status_at(moment.until), None, None, moment.until)
+    language = settings.languages[0]
+    briefs = write_briefs(account, shop.theatre, shop.status_on, moment.until, language)
     site = SiteSettings(
         name=settings.name,
         as_of=moment.until,
         synthetic=settings.synthetic,
         audience=audience,
-        language=settings.languages[0],
+        language=language,
         tiles=settings.tiles,
         credits=settings.credits,
         state_at=settings.thresholds.state_at,
     )
     kept = memory_file(cache_folder(), folder)
-    write_site(account, shop.theatre, site, folder, brief, shop.status_on, kept)
+    write_site(account, shop.theatre, site, folder, briefs, shop.status_on, kept)
     return account
 
 

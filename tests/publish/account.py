@@ -39,7 +39,7 @@ from contested.model import (
     content_id,
     pack_rows,
 )
-from contested.publish.records import BriefText, Section, Sentence
+from contested.publish.records import Briefs, PeriodBrief, Section, Sentence
 from contested.reconcile.areas import map_areas
 from contested.theatres import Theatre
 
@@ -466,13 +466,13 @@ def map_account(account: Account, theatre: Theatre, until: Day = "2025-12-12") -
     return msgspec.structs.replace(account, areas=areas, stated_areas=(taken,))
 
 
-def compose_brief(account: Account) -> BriefText:
+def compose_brief(account: Account) -> Briefs:
     by_text = {claim.text: claim.claim_id for claim in account.claims}
 
     def cite(*starts: str) -> tuple[str, ...]:
         return tuple(sorted(key for text, key in by_text.items() if text.startswith(starts)))
 
-    return (
+    sections = (
         Section("Kupiansk", (
             Sentence("Russia claimed the town on 20 November 2025; Ukraine denied it.", cite("Units of", "The General")),
             Sentence("Rybar, against its side's interest, later said that Russian units had left the centre.",
@@ -480,3 +480,7 @@ def compose_brief(account: Account) -> BriefText:
         )),
         Section("Elsewhere", (Sentence(f"Somebody wrote {HOSTILE} about Pishchane.", cite("Pishchane was")),)),
     )  # fmt: skip
+    return Briefs(
+        (PeriodBrief(7, "2025-12-05", sections[1:]), PeriodBrief(None, None, sections)),
+        {PLACES["Kupiansk"].place_id: sections[:1]},
+    )

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import random
 import re
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import pytest
 
-from contested.model import Account, Control, Day, Event, Origin, Status
+from contested.model import Account, Control, Day, Event, Origin, Status, Version
 from contested.publish.brief import write_brief
+from contested.publish.brief_events import tell_event
+from contested.publish.brief_html import brief_html
+from contested.publish.brief_page import BriefPage, lay_out
 from contested.publish.markdown import brief_markdown, escape_markdown
 from contested.publish.records import BriefText
 from tests.publish.account import PLACES, compose_account, doubt_place, status_on
@@ -19,6 +23,7 @@ from tests.publish.small import (
     SOMEBODY,
     STAFF,
     THEATRE,
+    WORDS,
     claim,
     place,
     report,
@@ -32,15 +37,17 @@ EMPTY = {
     "No other voice is named in these reports.",
     "No voice in these reports says what comes next.",
 }
+EMPTY_HERE = {
+    "These reports have no evidence of who holds it.",
+    "No event here falls in this period.",
+    "No other voice speaks of it in these reports.",
+    "No voice in these reports says what comes next here.",
+}
 NOTHING = Account(reports=(), claims=(), mentions=(), origins=(), controls=(), events=())
 
 
-def status_of(day: Day) -> Callable[[Control], Status]:
-    return lambda control: status_on(control, day)
-
-
 def brief(account: Account, place_id: str | None = None, since: Day | None = None) -> BriefText:
-    return write_brief(account, THEATRE, status_of("2025-12-10"), place_id, since, "2025-12-10")
+    return write_brief(account, THEATRE, status_on, place_id, since, "2025-12-10")
 
 
 def said(sections: BriefText, title: str) -> list[str]:
@@ -74,7 +81,7 @@ def test_four_sections_and_every_sentence_stands_on_claims(place_id: str | None,
         for sentence in section.sentences:
             assert set(sentence.claim_ids) <= known
             assert len(set(sentence.claim_ids)) == len(sentence.claim_ids)
-            assert bool(sentence.claim_ids) == (sentence.text not in EMPTY)
+            assert bool(sentence.claim_ids) == (sentence.text not in EMPTY | EMPTY_HERE)
 
 
 def test_nothing_is_said_of_nothing() -> None:
@@ -107,6 +114,8 @@ def test_why_it_matters_at_one_place() -> None:
     assert texts == [
         "Kupiansk, 10 December 2025: probably Ukrainian-held (60%), perhaps contested (34%); disputed. "
         "Seven reports, four origins, the last on 8 December.",
+        "Russia says: Russian-held since 20 November 2025 (one origin).",
+        "Ukraine says: Ukrainian-held since 1 October 2025 (one origin).",
         "Kupiansk went from contested to Ukrainian-held between 21 November and 10 December 2025.",
     ]
 
@@ -179,7 +188,7 @@ def test_the_state_of_a_place_rests_on_what_the_brief_may_cite() -> None:
 def test_a_brief_of_a_place_that_nobody_vouches_for_says_so() -> None:
     account = doubt_place(compose_account(), "Dvorichna", "2025-09-20")
 
-    def unknown(control: Control) -> Status:
+    def unknown(control: Control, day: Day) -> Status:
         return Status(
             on="2025-12-10", known_on=None, state="unknown", probabilities={}, disputed=False, claimed={}, origins=1,
             last_evidence="2025-09-20", evidence=control.evidence,
@@ -248,7 +257,8 @@ def test_what_happens_next_is_only_what_is_forecast_or_intended(fields: dict[str
     texts = said(brief(account_of(claim("captured", **given)), None, "2025-11-15"), "What happens next")
     assert (not EMPTY.intersection(texts)) == shown
     assert not shown or re.fullmatch(
-        r"Newsweek reported that Russian forces (may|intend to) capture Kupiansk .*", texts[0]
+        r"Newsweek reported (on 9 December 2025 )?that Russian forces (may|intend to) capture Kupiansk\b.*",
+        texts[0],
     )
 
 
@@ -262,30 +272,103 @@ def test_the_same_plan_in_two_reports_is_told_once() -> None:
     assert [one.claim_ids for one in sections[3].sentences] == [("c1", "c2")]
 
 
-def test_markdown_has_a_banner_the_day_and_numbered_references() -> None:
+def page_of(account: Account, since: Day | None = None, synthetic: bool = False) -> BriefPage:
+    return lay_out(brief(account, None, since), account, THEATRE, (since, "2025-12-10"), synthetic)
+
+
+def test_markdown_has_a_banner_the_days_and_footnotes() -> None:
     account = compose_account()
-    sections = brief(account, None, "2025-11-01")
-    text = brief_markdown(sections, account, THEATRE, "2025-12-10", synthetic=True)
-    head, tail = text.split("## References\n")
+    text = brief_markdown(page_of(account, "2025-11-01", synthetic=True))
+    body = text.partition("\n[^1]: ")[0]
     assert text.startswith(
-        "# Brief, 10 December 2025\n\n> **Composed reports. Nothing here is a record of real events.**"
+        "# Brief, between 1 November and 10 December 2025\n\n"
+        "> **Composed reports. Nothing here is a record of real events.**"
     )
-    cited = {int(one) for one in re.findall(r"(?<!\\)\[(\d+)\]", head)}
-    lines = tail.strip().splitlines()
-    assert cited == set(range(1, len(lines) + 1))
-    assert [line.split(".")[0] for line in lines] == [str(number) for number in sorted(cited)]
-    assert lines[0] == (
-        "1. Capital Courier, 9 December 2025: “ISW, citing Rybar, wrote that Russian forces had withdrawn from "
+    cited = {int(one) for one in re.findall(r"\[\^(\d+)\]", body)}
+    notes = re.findall(r"^\[\^(\d+)\]: (.*)$", text, re.MULTILINE)
+    assert [int(number) for number, _ in notes] == sorted(cited) == list(range(1, len(notes) + 1))
+    assert notes[0][1] == (
+        "Capital Courier, 9 December 2025: “ISW, citing Rybar, wrote that Russian forces had withdrawn from "
         "central Kupiansk.” <https://example.org/courier-1209>"
     )
-    assert "Composed" not in brief_markdown(sections, account, THEATRE, "2025-12-10", synthetic=False)
+    assert "Composed" not in brief_markdown(page_of(account))
 
 
-def test_markdown_of_hostile_reports_holds_no_markup() -> None:
+def test_prints_of_hostile_reports_hold_no_markup() -> None:
     account = compose_account()
-    text = brief_markdown(brief(account), account, THEATRE, "2025-12-10", synthetic=False)
+    text = brief_markdown(page_of(account))
     assert not re.search(r"(?<!\\)<(?!https://)", text)
-    assert "javascript:" not in text
+    printed = brief_html(page_of(account))
+    assert "<script" not in printed
+    assert "onerror=alert" not in re.sub(r"&lt;.*?&gt;", "", printed)
+    assert "javascript:" not in text + printed
+
+
+def test_the_page_for_print_stands_by_itself_and_every_number_leads_there_and_back() -> None:
+    printed = brief_html(page_of(compose_account(), "2025-11-01", synthetic=True))
+    style = re.search(r"<style>(.*?)</style>", printed, re.DOTALL)
+    assert style
+    assert "size: A4" in style[1]
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{digest}'" in printed
+    assert not re.search(r"\b(src|href)=\"(?!#|https?://)", printed)
+    targets, uses = set(re.findall(r'id="([^"]+)"', printed)), set(re.findall(r'href="#([^"]+)"', printed))
+    assert uses == targets
+    assert len(targets) > 10
+    assert "Composed reports." in printed
+
+
+def test_what_a_voice_looked_forward_to_long_ago_is_no_outlook() -> None:
+    said = when("2025-10-01", "2025-10-02", "publication")
+    old = claim("captured", stance="forecast", when=said, published="2025-10-02", places=(place("A"),))
+    assert set(texts_of(old)) <= EMPTY
+    recent = msgspec.structs.replace(old, when=when("2025-12-01", "2025-12-02", "publication"))
+    assert texts_of(recent) == ["Newsweek reported on 2 December 2025 that Russian forces may capture A."]
+
+
+def texts_of(*claims: Any) -> list[str]:
+    return said(brief(account_of(*claims)), "What happens next")
+
+
+def test_origins_that_tell_of_fewer_places_do_not_say_so_of_all() -> None:
+    all_ = claim("captured", places=(place("A"), place("B")))
+    one = claim("captured", claim_id="c2", places=(place("A"),))
+    event = event_of(all_, one, origins=("o1", "o2"))
+    (sentence,) = brief(account_of(all_, one, events=(event,)))[1].sentences
+    assert sentence.text.endswith("(on 8 December 2025); two origins tell of it.")
+
+
+def test_an_event_is_told_of_a_place_by_a_claim_that_names_it() -> None:
+    wide = claim("advanced", places=(place("Country"),), score=0.95)
+    here = claim("advanced", claim_id="c2", places=(place("A"),), voices=(RYBAR,))
+    event = msgspec.structs.replace(event_of(wide, here), place_ids=("composed:Country", "composed:A"))
+    account = account_of(wide, here, events=(event,))
+    assert said(brief(account), "What to know")[0].endswith("ground in Country (on 8 December 2025).")
+    assert said(brief(account, "composed:A"), "What to know")[0].endswith("ground in A (on 8 December 2025).")
+    assert set(said(brief(account, "composed:B"), "What to know")) <= EMPTY_HERE
+
+
+def test_one_sentence_of_a_report_is_told_once() -> None:
+    told = claim("captured", places=(place("A"), place("B")))
+    events = (
+        event_of(told),
+        msgspec.structs.replace(event_of(told), event_id="other", place_ids=("composed:1",)),
+    )
+    assert len(brief(account_of(told, events=events))[1].sentences) == 1
+
+
+def test_what_came_of_it_has_the_same_speaker_once() -> None:
+    hit = claim("shelling", target="UA", places=(place("A"),))
+    dead = claim("casualties", target="UA", claim_id="c2", places=(place("A"),))
+    version = Version(
+        event="shelling", actor="RU", target="UA", stance="asserted", start=None, end=None, origins=("o1",),
+        witnesses=("o1",), sides=("UA",), wordings=("c1", "c2"),
+    )  # fmt: skip
+    event = msgspec.structs.replace(event_of(hit, dead), versions=(version,))
+    assert tell_event(event, hit, {"c1": hit, "c2": dead}, WORDS).text == (
+        "Newsweek reported that Russian forces shelled A (on 8 December 2025); "
+        "also that Russian forces killed or wounded people on the side of Ukraine in A."
+    )
 
 
 @pytest.mark.parametrize(

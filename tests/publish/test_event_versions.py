@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from contested.model import Account, Claim, Figure, Origin, content_id
-from contested.publish.events import choose_event_lead, event_sentence, list_versions
+from contested.publish.brief_events import tell_event
+from contested.publish.events import choose_event_lead, list_versions
 from contested.publish.explain import explain_claim
 from contested.publish.period import Period, keep_citable
 from contested.publish.site.events import describe_event
@@ -140,7 +141,7 @@ def test_the_brief_tells_rivals_and_counts_those_who_agree() -> None:
     told = compose(TAKEN, TOO, LEFT, DENIED)
     (event,) = told.events
     claims = {one.claim_id: one for one in told.claims}
-    sentence = event_sentence(event, choose_event_lead(event, claims), claims, WORDS)
+    sentence = tell_event(event, choose_event_lead(event, claims), claims, WORDS).text
     assert sentence == (
         "Defence Ministry reported that Russian forces captured Kupiansk (on 8 December 2025); two origins say so; "
         "Ukrainian sources, against their own interest: Ukrainian forces withdrew from Kupiansk (one origin); "

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.errors import SettingsError
-from contested.model import Claim, Figure, Origin, SideClaim, Stance, Status
+from contested.model import Claim, Figure, Origin, Relation, SideClaim, Stance, Status, Voice
 from contested.publish.sentences import claim_sentence
 from contested.publish.wording import read_wording
 from contested.publish.words import (
@@ -146,10 +146,11 @@ def test_chain(voices: Any, traced: Origin | None, against: bool, said: str) -> 
 
 
 KUPIANSK = (place("Kupiansk", "from"),)
+OFFICER = Voice(name="officer of a brigade", kind="military", side="UA")
 SENTENCES: list[tuple[Claim, str]] = [
     (claim(places=KUPIANSK, voices=(RYBAR,), when=when("2024-10-28", "2024-12-27", "vague")),
      "Rybar said, as reported by Newsweek, that Russian forces withdrew from Kupiansk "
-     "(between 28 October and 27 December 2024)."),
+     "(at a time not stated, between 28 October and 27 December 2024)."),
     (claim(places=KUPIANSK, voices=(ISW, RYBAR)),
      "Rybar said, as reported by ISW, then by Newsweek, that Russian forces withdrew from Kupiansk "
      "(on 8 December 2025)."),
@@ -171,7 +172,7 @@ SENTENCES: list[tuple[Claim, str]] = [
      "Newsweek reported that it is intended that aid, arms or intelligence for Ukraine be given, withheld or "
      "permitted (on 8 December 2025)."),
     (claim("captured", places=(place("Kupiansk", "near"),), stance="forecast", publisher=None),
-     "The report r1.txt reported that Russian forces may capture a place near Kupiansk (on 8 December 2025)."),
+     "The report r1.txt said that Russian forces may capture a place near Kupiansk (on 8 December 2025)."),
     (claim("clashed", target="UA", places=(place("Kupiansk", "axis"), place("Svatove", "axis"))),
      "Newsweek reported that Russian forces attacked or fought against Ukrainian forces on the Kupiansk–Svatove "
      "direction (on 8 December 2025)."),
@@ -188,13 +189,30 @@ SENTENCES: list[tuple[Claim, str]] = [
     (claim("entered", places=(place("Kupiansk", "to"),)),
      "Newsweek reported that Russian forces entered part of Kupiansk (on 8 December 2025)."),
     (claim("entered", actor=None, places=(place("A", "to"), place("B", "from"))),
-     "Newsweek reported that part of A was entered from B (on 8 December 2025)."),
+     "Newsweek reported that A was entered in part or contested from B (on 8 December 2025)."),
     (claim("captured", places=(place("A"), place("A", "to"), place("B", "to"))),
      "Newsweek reported that Russian forces captured A towards B (on 8 December 2025)."),
     (claim("withdrew", places=(place("A", "from"), place("A", "to"))),
      "Newsweek reported that Russian forces withdrew from A (on 8 December 2025)."),
     (claim("advanced", places=(place("A", "to"),)),
      "Newsweek reported that Russian forces gained ground towards A (on 8 December 2025)."),
+    (claim("advanced", places=(place("A"), place("B"), place("C", "near"))),
+     "Newsweek reported that Russian forces gained ground in A and B and near C (on 8 December 2025)."),
+    (claim("withdrew", places=(place("A", "from"), place("B", "near"))),
+     "Newsweek reported that Russian forces withdrew from A, near B (on 8 December 2025)."),
+    (claim("withdrew", places=(place("A", "from", relation=Relation(kind="edge", words="outskirts of A")),)),
+     "Newsweek reported that Russian forces withdrew from the outskirts of A (on 8 December 2025)."),
+    (claim("entered", places=(place("A", relation=Relation(kind="part", words="northern A", bearing=0)),)),
+     "Newsweek reported that Russian forces entered part of A (on 8 December 2025)."),
+    (claim("clashed", places=(place("Oskil", kinds=("river",)), place("B"), place("C", "near"))),
+     "Newsweek reported that Russian forces attacked or fought in B, on the Oskil and near C (on 8 December 2025)."),
+    (claim("clashed", places=(place("A"),), when=when("2025-12-08", "2025-12-09", "publication")),
+     "Newsweek reported on 9 December 2025 that Russian forces attacked or fought in A."),
+    (claim("clashed", places=(place("A"),), voices=(RYBAR,), when=when("2025-12-08", "2025-12-09", "publication")),
+     "Rybar said, as reported by Newsweek on 9 December 2025, that Russian forces attacked or fought in A."),
+    (claim("clashed", places=(place("A"),), voices=(OFFICER,), publisher=None,
+           when=when("2025-12-08", "2025-12-09", "publication")),
+     "The officer of a brigade said that Russian forces attacked or fought in A (reported on 9 December 2025)."),
 ]  # fmt: skip
 
 
@@ -218,6 +236,19 @@ def test_figures(low: float | None, high: float | None, approximate: bool, said:
     figure = Figure(low=low, high=high, unit="drones", text="several", approximate=approximate)
     told = claim("produced", figures=(figure, figure))
     assert f" weapons: {said} and {said} (" in claim_sentence(told, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (Figure(low=24, high=60, unit="soldiers", text="a few dozen soldiers", approximate=True),
+         "“a few dozen soldiers”, read as 24 to 60"),
+        (Figure(low=2, high=2, unit="людей", text="двоє людей"), "“двоє людей”"),
+        (Figure(low=3, high=3, unit="russian drones", text="Three Russian drones"), "three Russian drones"),
+    ],
+)  # fmt: skip
+def test_a_vague_or_foreign_number_stays_in_the_words_of_the_text(figure: Figure, said: str) -> None:
+    assert f": {said} (" in claim_sentence(claim("equipment_loss", figures=(figure,)), WORDS)
 
 
 STANCES: tuple[Stance, ...] = get_args(Stance)

@@ -1,38 +1,32 @@
 """An account, a place or none, and a period, in; the brief's four sections, out.
 
-Every sentence carries the ids of the claims that it rests on; one that says a section is empty carries none.
+Every sentence carries the ids of the claims that it rests on, and what its parts may say (`check/facts.py`); one that
+says a section is empty carries none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date, timedelta
 
-from contested.model import UNKNOWN, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
-from contested.publish.events import choose_event_lead, count_witnesses, event_sentence
+from contested.model import Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
+from contested.publish.brief_events import AHEAD, list_told, tell_event
+from contested.publish.brief_states import tell_states
+from contested.publish.check.facts import Part, claim_facts
+from contested.publish.events import choose_event_lead, choose_lead, count_witnesses
 from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
-from contested.publish.words import (
-    Words,
-    capitalise,
-    clean,
-    join_names,
-    load_words,
-    say_day,
-    say_interval,
-    say_number,
-    say_state,
-    state_sentence,
-)
+from contested.publish.words import Words, clean, load_words
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
-StatusOf = Callable[[Control], Status]
+StatusOn = Callable[[Control, Day], Status]
 
 # A brief is read in five minutes: what is left out is on the page.
-PLACES, CHANGES, EVENTS, VOICES, A_VOICE, NEXT = 12, 8, 10, 12, 2, 8
-AHEAD = ("forecast", "intended")
+EVENTS, VOICES, A_VOICE, NEXT = 10, 12, 2, 8
+# What is forecast for no stated time is told for so many days: as many as the contract gives "a while ago".
+OUTLOOK_DAYS = 60
 # Happenings come before what is said about the war.
 FAMILIES = ("territory", "strike", "effect", "people", "force", "politics")
 
@@ -40,7 +34,7 @@ FAMILIES = ("territory", "strike", "effect", "people", "force", "politics")
 def write_brief(
     account: Account,
     theatre: Theatre,
-    status_of: StatusOf,
+    status_on: StatusOn,
     place_id: str | None,
     since: Day | None,
     until: Day,
@@ -48,7 +42,7 @@ def write_brief(
 ) -> BriefText:
     """The four sections for one place, or for all where `place_id` is null.
 
-    `status_of` gives a control's status on `until`. Same account in any order, same brief.
+    `status_on` gives a control's status on a day. Same account in any order, same brief.
     """
     words, period = load_words(theatre, language), Period(since, until)
     account = keep_citable(account, period)
@@ -56,16 +50,18 @@ def write_brief(
     claims = [one for one in account.claims if speaks_of(one, place_id) and period.holds(*day_said(one))]
     events = [one for one in account.events if place_id is None or place_id in one.place_ids]
     forms = words.wording.brief
-    known = tell_events(events, account, period, words)
-    leads = {sentence.claim_ids[0] for sentence in known}
+    here = "_here" if place_id else ""
+    by_id = {one.claim_id: one for one in account.claims}
+    main = choose_events(events, by_id, period, place_id)
+    told = {claim_id for event, lead in main for claim_id in list_told(event, lead, by_id)}
     parts = {
-        "why": tell_states(controls, status_of, place_id, period, words),
-        "know": known,
-        "saying": tell_voices(claims, account.origins, leads, words),
+        "why": tell_states(controls, status_on, place_id is not None, period, words),
+        "know": [tell_event(event, lead, by_id, words) for event, lead in main],
+        "saying": tell_voices(claims, account.origins, told, words),
         "next": tell_plans(claims, period, words),
     }
     return tuple(
-        Section(forms[key], tuple(sentences) or (Sentence(forms[f"no_{key}"]),))
+        Section(forms[key], tuple(sentences) or (Sentence(forms[f"no_{key}{here}"]),))
         for key, sentences in parts.items()
     )
 
@@ -74,84 +70,18 @@ def speaks_of(claim: Claim, place_id: str | None) -> bool:
     return place_id is None or any(ref.place_id == place_id for ref in claim.places)
 
 
-def tell_states(
-    controls: list[Control], status_of: StatusOf, place_id: str | None, period: Period, words: Words
-) -> list[Sentence]:
-    """Why it matters: the state of the one place, or which places are disputed; then what changed."""
-    found = sorted(
-        ((control, status_of(control)) for control in controls if control.days or place_id),
-        key=lambda pair: (-pair[1].origins, pair[0].place.name, pair[0].place.place_id),
-    )
-    found = [(control, status) for control, status in found if cite_status(status)]
-    if place_id is None:
-        said = [tell_disputes(found, period.until, words)] if found else []
-    else:
-        said = [
-            Sentence(state_sentence(one.place.name, status, words), cite_status(status))
-            for one, status in found
-        ]
-    return said + tell_changes(found, period, words)
-
-
-def tell_disputes(found: list[tuple[Control, Status]], on: Day, words: Words) -> Sentence:
-    """How many places are disputed, and which; it cites the places that it names, or the best known ones."""
-    forms = words.wording.brief
-    disputed = [pair for pair in found if pair[1].disputed]
-    names = [control.place.name for control, _ in disputed[:PLACES]]
-    if len(disputed) > PLACES:
-        names.append(forms["and_more"].format(number=say_number(len(disputed) - PLACES, words)))
-    form = forms["one_disputed"] if len(disputed) == 1 else forms["disputed"]
-    text = form.format(
-        count=say_number(len(disputed), words), day=say_day(on, words), number=say_number(len(found), words)
-    )
-    if names:
-        text = forms["namely"].format(said=text, names=join_names(names, words))
-    cited = (cite_status(status) for _, status in (disputed or found)[:PLACES])
-    return Sentence(capitalise(text) + ".", tuple(dict.fromkeys(one for ids in cited for one in ids)))
-
-
-def tell_changes(found: list[tuple[Control, Status]], period: Period, words: Words) -> list[Sentence]:
-    """The places whose state on the last day is not that of the first."""
-    said: list[Sentence] = []
-    for control, status in found:
-        before = find_state(control, period.since) if period.since else None
-        if before and period.since and before != status.state and len(said) < CHANGES:
-            text = words.wording.brief["changed"].format(
-                place=control.place.name,
-                before=say_state(before, words),
-                after=say_state(status.state, words),
-                period=say_interval(period.since, period.until, words),
-            )
-            said.append(Sentence(text, cite_status(status)))
-    return said
-
-
-def find_state(control: Control, on: Day) -> str | None:
-    """The state of a day: the likeliest if it has at least even odds, else unknown; null before the first."""
-    row = (date.fromisoformat(on) - date.fromisoformat(control.first)).days
-    if row < 0 or not control.days:
-        return None
-    chance, state = max(zip(control.row(min(row, control.days - 1)), control.states, strict=True))
-    return state if chance >= 0.5 else UNKNOWN
-
-
-def cite_status(status: Status) -> tuple[str, ...]:
-    """The strongest claim for each thing that the evidence says."""
-    strongest: dict[str, str] = {}
-    for one in status.evidence:
-        strongest.setdefault(one.says, one.claim_id)
-    return tuple(strongest.values())
-
-
-def tell_events(events: list[Event], account: Account, period: Period, words: Words) -> list[Sentence]:
-    """What to know: the main events of the period, newest first, one sentence each with its rivals."""
-    claims = {one.claim_id: one for one in account.claims}
+def choose_events(
+    events: Iterable[Event], claims: dict[str, Claim], period: Period, place_id: str | None
+) -> list[tuple[Event, Claim]]:
+    """The main events of the period with the claims that they are told by, newest first: territory before strikes, then what
+    most origins tell."""
     types = event_types()
     told = [
-        (event, happened)
+        (event, lead)
         for event in events
         if period.holds(event.start, event.end)
-        and (happened := [claims[one] for one in event.claims if claims[one].stance not in AHEAD])
+        and event.claims
+        and (lead := choose_lead_at(event, claims, place_id)).stance not in AHEAD
     ]
     told.sort(
         key=lambda pair: (
@@ -160,32 +90,40 @@ def tell_events(events: list[Event], account: Account, period: Period, words: Wo
             pair[0].event_id,
         )
     )
-    main = sorted(told[:EVENTS], key=lambda pair: pair[0].event_id)
+    chosen, leads = list[tuple[Event, Claim]](), set[str]()
+    for event, lead in told:
+        # One sentence of a report on several places makes an event of each: it is told once, and again with its rivals.
+        if lead.claim_id not in leads or event.denied_by or len(event.versions) > 1:
+            chosen.append((event, lead))
+            leads.add(lead.claim_id)
+    main = sorted(chosen[:EVENTS], key=lambda pair: pair[0].event_id)
     main.sort(key=lambda pair: pair[0].end or pair[0].start or "", reverse=True)
-    sentences = []
-    for event, happened in main:
-        lead = choose_event_lead(event, claims)
-        rivals = (claim_id for version in event.versions for claim_id in version.wordings)
-        ids = dict.fromkeys(
-            (lead.claim_id, *sorted(one.claim_id for one in happened), *event.denied_by, *rivals)
-        )
-        sentences.append(Sentence(event_sentence(event, lead, claims, words), tuple(ids)))
-    return sentences
+    return main
+
+
+def choose_lead_at(event: Event, claims: dict[str, Claim], place_id: str | None) -> Claim:
+    """The claim that an event is told by; in the brief of a place one that names it, where one does: what is told as of a
+    whole country is no sentence on a town."""
+    lead = choose_event_lead(event, claims)
+    if speaks_of(lead, place_id):
+        return lead
+    here = [claims[one] for one in event.claims if speaks_of(claims[one], place_id)]
+    same = [one for one in here if (one.event, one.actor) == (lead.event, lead.actor)]
+    return choose_lead(same) if same else lead
 
 
 def tell_voices(
-    claims: list[Claim], origins: tuple[Origin, ...], leads: set[str], words: Words
+    claims: Sequence[Claim], origins: tuple[Origin, ...], told: set[str], words: Words
 ) -> list[Sentence]:
-    """What people are saying: one or two things of each named voice, without what already leads an event.
+    """What people are saying: one or two things of each named voice, without what the events above tell already.
 
     A publisher is a voice of its own where it is no newspaper or agency: a ministry, a channel.
     """
     kinds = {claim_id: origin.kind for origin in origins for claim_id in origin.claims}
     voices: dict[str, list[Sentence]] = {}
     for claim, ids in merge_alike([one for one in claims if one.stance not in AHEAD]):
-        if has_named_voice(claim, kinds) and leads.isdisjoint(ids):
-            sentence = Sentence(quote_politics(claim, words), ids)
-            voices.setdefault(name_speaker(claim, words)[0], []).append(sentence)
+        if has_named_voice(claim, kinds) and told.isdisjoint(ids):
+            voices.setdefault(name_speaker(claim, words)[0], []).append(tell_claim(claim, ids, words))
     return [sentence for said in list(voices.values())[:VOICES] for sentence in said[:A_VOICE]]
 
 
@@ -195,26 +133,30 @@ def has_named_voice(claim: Claim, kinds: dict[str, VoiceKind]) -> bool:
     return kinds.get(claim.claim_id, "outlet") not in ("unnamed", "footage", "outlet", "agency")
 
 
-def quote_politics(claim: Claim, words: Words) -> str:
+def tell_claim(claim: Claim, ids: tuple[str, ...], words: Words) -> Sentence:
     """The claim's sentence. A position or aid is many things, so there the report's own words follow."""
-    sentence = claim_sentence(claim, words)
-    if event_types()[claim.event].family != "politics":
-        return sentence
-    return words.wording.brief["quoted"].format(sentence=sentence, quote=clean(claim.text))
+    text = claim_sentence(claim, words)
+    quoted = event_types()[claim.event].family == "politics"
+    if quoted:
+        text = words.wording.brief["quoted"].format(sentence=text, quote=clean(claim.text))
+    return Sentence(text, ids, (Part(text, claim_facts(claim, words, quoted)),))
 
 
-def tell_plans(claims: list[Claim], period: Period, words: Words) -> list[Sentence]:
+def tell_plans(claims: Sequence[Claim], period: Period, words: Words) -> list[Sentence]:
     """What happens next: what voices forecast or intend for a time that is not over by the last day."""
-    ahead = [
-        one
-        for one in claims
-        if one.stance in AHEAD
-        and (one.when.end is None or one.when.basis == "publication" or one.when.end >= period.until)
-    ]
-    return [Sentence(quote_politics(claim, words), ids) for claim, ids in merge_alike(ahead)[:NEXT]]
+    ahead = [one for one in claims if one.stance in AHEAD and is_ahead(one, period.until)]
+    return [tell_claim(claim, ids, words) for claim, ids in merge_alike(ahead)[:NEXT]]
 
 
-def merge_alike(claims: list[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:
+def is_ahead(claim: Claim, until: Day) -> bool:
+    """Whether what a claim looks forward to can still come: its time is not over, or it names none and is not old."""
+    if claim.when.end is not None and claim.when.basis != "publication":
+        return claim.when.end >= until
+    last = claim.when.end or day_said(claim)[1]
+    return last is None or last >= (date.fromisoformat(until) - timedelta(days=OUTLOOK_DAYS)).isoformat()
+
+
+def merge_alike(claims: Iterable[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:
     """Newest first; the same thing said by the same voice is one, with the ids of all that carry it."""
     alike: dict[Hashable, list[Claim]] = {}
     ordered = sorted(claims, key=lambda one: one.claim_id)

@@ -13,11 +13,11 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from contested.model import Claim, Day, Event, Origin
+from contested.publish.brief_events import event_sentence
 from contested.publish.events import (
     choose_event_lead,
     choose_lead,
     choose_leads,
-    event_sentence,
     find_members,
 )
 from contested.publish.sentences import claim_sentence

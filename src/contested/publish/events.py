@@ -11,10 +11,8 @@ from contested.publish.sentences import claim_clause, claim_sentence, name_speak
 from contested.publish.words import (
     Words,
     capitalise,
-    count_origins,
     join_names,
     say_interval,
-    say_number,
     say_party,
 )
 from contested.vocabulary import event_types
@@ -154,23 +152,3 @@ def choose_leads(version: Version, claims: Mapping[str, Claim]) -> dict[str, Cla
     return {
         kind: choose_lead(told[kind]) for kind in sorted(told, key=lambda kind: (kind != version.event, kind))
     }
-
-
-def event_sentence(event: Event, lead: Claim, claims: Mapping[str, Claim], words: Words) -> str:
-    """The lead's sentence, how many origins say so where there are more, what came of it, who tells it otherwise, and who
-    denied it."""
-    forms = words.wording.brief
-    text = claim_sentence(lead, words).removesuffix(".")
-    if count_agreeing(event) > 1:
-        text += forms["origins"].format(number=say_number(count_agreeing(event), words))
-    for effect in tell_effects(event, claims, words):
-        text += forms["effect"].format(sentence=effect.removesuffix("."))
-    for version in list_versions(event, claims, words)[1:]:
-        if set(version.claims).isdisjoint(event.denied_by):
-            text += forms["otherwise"].format(
-                version=say_line(version.tellers, version.said, version.against_interest, words),
-                origins=count_origins(version.origins, words),
-            )
-    if event.denied_by:
-        text += forms["denies"].format(names=join_names(name_deniers(event, claims, words), words))
-    return f"{text}."

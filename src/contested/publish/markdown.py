@@ -1,60 +1,37 @@
-"""A brief's sections, in; one Markdown text with numbered references, out."""
+"""A brief's sections, in; one Markdown text with its references as footnotes, out."""
 
 from __future__ import annotations
 
 import re
 
-from contested.model import Account, Claim, Day
-from contested.publish.records import BriefText
-from contested.publish.words import Words, clean, load_words, say_day, say_published
-from contested.theatres import Theatre
+from contested.publish.brief_page import BriefPage
+from contested.publish.records import number_references
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 # What would start a list of its own at the head of a line.
 LIST_MARK = re.compile(r"^(\d*)([-+.])")
-LINK = re.compile(r"https?://[^\s<>\"`\\]+")
 
 
-def brief_markdown(
-    sections: BriefText, account: Account, theatre: Theatre, on: Day, synthetic: bool, language: str = "en"
-) -> str:
-    """The brief as Markdown: title, banner where the reports are composed, sections, numbered references.
+def brief_markdown(page: BriefPage) -> str:
+    """The brief as Markdown: title, banner where the reports are composed, sections, footnotes.
 
-    A reference gives the publisher, the day, the evidence sentence and the report's address (http and
-    https only). Whatever came from a report is escaped.
+    A footnote gives the publisher, the day, the evidence sentence and the report's address (http and https only).
+    Whatever came from a report is escaped.
     """
-    words = load_words(theatre, language)
-    forms = words.wording.brief
-    claims = {one.claim_id: one for one in account.claims}
-    urls = {one.report_id: one.url for one in account.reports}
-    numbers: dict[str, int] = {}
-    lines = ["# " + forms["title"].format(day=say_day(on, words)), ""]
-    if synthetic:
-        lines += [f"> **{forms['synthetic']}**", ""]
-    for section in sections:
+    numbers = number_references(page.sections)
+    lines = ["# " + escape_markdown(page.title), ""]
+    lines += [f"> **{page.banner}**", ""] if page.banner else []
+    lines += [f"> {note}" for note in page.notes] + [""] * bool(page.notes)
+    for section in page.sections:
         lines += [f"## {section.title}", ""]
         for sentence in section.sentences:
-            marks = [numbers.setdefault(one, len(numbers) + 1) for one in sentence.claim_ids]
-            lines.append("- " + escape_markdown(sentence.text) + "".join(f" [{mark}]" for mark in marks))
+            marks = "".join(f"[^{numbers[one]}]" for one in sentence.claim_ids)
+            lines.append("- " + escape_markdown(sentence.text) + marks)
         lines.append("")
-    if numbers:
-        lines += [f"## {forms['references']}", ""]
-        lines += [
-            f"{number}. {write_reference(claims[claim_id], urls.get(claims[claim_id].report_id), words)}"
-            for claim_id, number in numbers.items()
-        ]
+    for number, reference in enumerate(page.references, 1):
+        link = f" <{reference.url}>" if reference.url else ""
+        lines.append(f"[^{number}]: {escape_markdown(reference.text)}{link}")
     return "\n".join(lines).rstrip() + "\n"
-
-
-def write_reference(claim: Claim, url: str | None, words: Words) -> str:
-    forms = words.wording.brief
-    text = forms["reference"].format(
-        publisher=clean(claim.publisher or "") or forms["no_publisher"],
-        day=say_published(claim, words),
-        quote=clean(claim.text),
-    )
-    link = f" <{url}>" if url and LINK.fullmatch(url) else ""
-    return escape_markdown(text) + link
 
 
 def escape_markdown(text: str) -> str:

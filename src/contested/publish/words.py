@@ -136,7 +136,8 @@ def say_when(when: When, words: Words) -> str:
     """The time of an event. Where the text gives none, only the day of the report is said."""
     if when.basis == "publication" and when.end and not is_wide(when):
         return words.wording.when["reported"].format(day=say_day(when.end, words))
-    return say_interval(when.start, when.end, words)
+    said = say_interval(when.start, when.end, words)
+    return words.wording.when["vague"].format(interval=said) if when.basis == "vague" else said
 
 
 def is_wide(when: When) -> bool:

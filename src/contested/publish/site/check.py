@@ -24,6 +24,9 @@ def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
     asked = {"figures", "brief", "symbols"} | places | lists
     asked |= {f"days-{number}" for number in range(len(desk["periods"]))}
     asked |= {f"bands-{number // desk['shelf']}" for number in range(len(desk["places"]))}
+    briefs = read_chunk(folder, "brief")
+    asked |= {f"brief-{number}" for number in briefs["places"]}
+    asked |= {f"report-{one[1]}" for brief in briefs["periods"] for one in brief["references"]}
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
     for name in sorted(places if fresh is None else places & fresh):
@@ -36,8 +39,6 @@ def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
         report = read_chunk(folder, name)
         for group in (*report["originals"], *report["copies"]):
             asked |= {f"report-{number}" for number, *_ in group["reports"]}
-    for _, sentences in read_chunk(folder, "brief"):
-        asked |= {f"report-{number}" for _, links, _ in sentences for _, number in links}
     asked |= {f"report-{number}" for number in cited_by_disputes(read_chunk(folder, "disputes"))}
     asked |= {f"source-{number}" for number in range(len(read_chunk(folder, "sources")["rows"]))}
     asked |= index_chunks(read_chunk(folder, "search"))

@@ -1,4 +1,4 @@
-"""An account, its theatre and its brief, in; a folder that a browser opens, out.
+"""An account, its theatre and its briefs, in; a folder that a browser opens, out.
 
 The folder is built beside its target, checked, and swapped in whole. Equal input gives equal bytes.
 """
@@ -22,15 +22,16 @@ from msgspec.structs import replace
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim, Event
 from contested.publish.events import find_members
-from contested.publish.records import BriefText
+from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
+from contested.publish.site.briefs import describe_briefs
 from contested.publish.site.check import check_site
 from contested.publish.site.chunks import Part, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
 from contested.publish.site.disputes import choose_failed, choose_rivals, describe_disputes
-from contested.publish.site.events import Link, describe_event, find_links, link_claims
+from contested.publish.site.events import describe_event, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.listing import describe_lists, list_parts, start_lists
@@ -49,13 +50,11 @@ from contested.theatres import Theatre
 
 HERE = resources.files("contested.publish.site")
 ASSETS = ("page.css", "page.js")
-# Of the claims that a sentence of the brief stands on so many are linked; the others are counted.
-MOST_CITED = 24
 MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
     r"index\.html|assets/page\.(css|js)|data/(desk|symbols|figures|brief|stated|disputes|sources"
-    r"|search(-claims|-names)?|(areas|bands|days|events|place|report|source|cards|words)-[0-9]+)\.js"
+    r"|search(-claims|-names)?|(areas|bands|days|events|place|report|source|cards|words|brief)-[0-9]+)\.js"
 )
 
 
@@ -64,7 +63,7 @@ def write_site(
     theatre: Theatre,
     desk: SiteSettings,
     folder: Path,
-    brief: BriefText,
+    briefs: Briefs,
     status_on: StatusOn,
     kept: Path | None = None,
 ) -> None:
@@ -88,7 +87,7 @@ def write_site(
         # Of the settings a part may read all but the day, with which a desk moves on.
         fixed = (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources)
         memory = Memory(kept, folder / "data", fixed)
-        chunks = describe_all(account, theatre, desk, brief, status_on, memory)
+        chunks = describe_all(account, theatre, desk, briefs, status_on, memory)
         check_site(built, write_chunks(chunks, built / "data", memory))
         if folder.exists():
             folder.rename(old)
@@ -162,7 +161,7 @@ def describe_all(
     account: Account,
     theatre: Theatre,
     desk: SiteSettings,
-    brief: BriefText,
+    briefs: Briefs,
     status_on: StatusOn,
     memory: Memory | None = None,
 ) -> Iterator[tuple[str, Any]]:
@@ -224,7 +223,7 @@ def describe_all(
     yield from describe_search(account, pins, stories, made, desk)
     yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
-    yield "brief", describe_brief(brief, links)
+    yield from describe_briefs(briefs, account, places, links, made.words)
 
 
 def describe_reports(
@@ -243,20 +242,6 @@ def describe_reports(
             f"report-{numbers[report.report_id]}",
             Part(parts, partial(describe_report, report, claims, desk, beside)),
         )
-
-
-def describe_brief(brief: BriefText, links: Mapping[str, Link]) -> list[Any]:
-    """Sections with their sentences, each with links to the first of its claims and how many it has."""
-    return [
-        (
-            section.title,
-            [
-                (one.text, find_links(one.claim_ids[:MOST_CITED], links), len(one.claim_ids))
-                for one in section.sentences
-            ],
-        )
-        for section in brief
-    ]
 
 
 def events_of_places(account: Account) -> dict[str, list[Event]]:

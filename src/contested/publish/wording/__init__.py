@@ -38,7 +38,8 @@ class Frame(Struct, frozen=True, forbid_unknown_fields=True):
     """How one event type reads: actor, `past` or `base` form of the verb, `rest`.
 
     `agent`: whether its `forces` act or the `party` itself. `nameless` stands for the object where the
-    claim names no place at all.
+    claim names no place at all. `extent` is `part` where it says by itself that a part of the place is meant: the
+    place then stands by its name.
     """
 
     agent: Literal["forces", "party"]
@@ -48,6 +49,7 @@ class Frame(Struct, frozen=True, forbid_unknown_fields=True):
     passive: Passive
     target: str = ""
     nameless: str = ""
+    extent: Literal["whole", "part"] = "whole"
 
 
 class Telling(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from contested.days import days_between
 from contested.model import Account, Claim, Day, Event, Place, PlaceRef, Report
+from contested.publish.brief_events import event_sentence
 from contested.publish.events import (
     choose_event_lead,
     count_witnesses,
-    event_sentence,
     find_members,
     name_deniers,
 )

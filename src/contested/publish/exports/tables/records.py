@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contested.model import Account
-from contested.publish.events import choose_event_lead, count_witnesses, event_sentence, name_deniers
+from contested.publish.brief_events import event_sentence
+from contested.publish.events import choose_event_lead, count_witnesses, name_deniers
 from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables import OURS, Columns, Kind, Row, Table, describe_desk
 from contested.publish.exports.tables.claims import CLAIMS

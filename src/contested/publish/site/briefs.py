@@ -1,0 +1,73 @@
+"""The briefs of a site, in; their chunks, each asked for when it is shown, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contested.model import Account
+from contested.publish.brief_page import safe_link
+from contested.publish.records import Briefs, BriefText, number_references
+from contested.publish.site.events import Link
+from contested.publish.words import Words, say_published
+
+# Of the claims that a sentence of a brief stands on so many are linked; the others are counted.
+MOST_CITED = 24
+
+
+def describe_briefs(
+    briefs: Briefs, account: Account, places: Mapping[str, int], links: Mapping[str, Link], words: Words
+) -> Iterator[tuple[str, Any]]:
+    """`brief` with the desk's periods and the numbers of the places that have one, and `brief-N` for each of these."""
+    cited = Cited(account, links, words)
+    here = {places[place_id]: one for place_id, one in briefs.places.items() if place_id in places}
+    yield (
+        "brief",
+        {
+            "periods": [
+                {"days": one.days, "since": one.since} | cited.describe(one.sections)
+                for one in briefs.periods
+            ],
+            "places": sorted(here),
+        },
+    )
+    for number, sections in sorted(here.items()):
+        yield f"brief-{number}", cited.describe(sections)
+
+
+class Cited:
+    """The claims of an account, as briefs refer to them."""
+
+    def __init__(self, account: Account, links: Mapping[str, Link], words: Words) -> None:
+        self.claims = {one.claim_id: one for one in account.claims}
+        self.urls = {one.report_id: one.url for one in account.reports}
+        self.links, self.words = links, words
+
+    def describe(self, sections: BriefText) -> dict[str, Any]:
+        """Sections of sentences, each with the numbers of its references and how many claims it stands on; and the
+        references: claim, report, publisher, day in words, address."""
+        numbers = {
+            one: at for one, at in number_references(sections, MOST_CITED).items() if one in self.links
+        }
+        return {
+            "sections": [
+                (
+                    section.title,
+                    [
+                        (
+                            one.text,
+                            [numbers[key] for key in one.claim_ids[:MOST_CITED] if key in numbers],
+                            len(one.claim_ids),
+                        )
+                        for one in section.sentences
+                    ],
+                )
+                for section in sections
+            ],
+            "references": [self.refer(claim_id) for claim_id in numbers],
+        }
+
+    def refer(self, claim_id: str) -> tuple[str, int, str | None, str, str | None]:
+        claim = self.claims[claim_id]
+        url = safe_link(self.urls.get(claim.report_id))
+        return (*self.links[claim_id], claim.publisher, say_published(claim, self.words), url)
