@@ -171,7 +171,7 @@ function sentences(row) {
     ),
   ];
   if (others(row) > 0)
-    told.push(say("sources.firsts", { n: others(row), first: capital(number(row.first)) }));
+    told.push(say("sources.firsts", { n: others(row), first: number(row.first) }));
   if (row.repeated) told.push(capital(say("sources.repeated", { n: row.repeated })));
   if (row.ahead.length)
     told.push(capital(say("sources.ahead", { n: row.ahead.length, days: days(row.ahead) })));
