@@ -23,7 +23,7 @@ export async function openBrief(desk, shown) {
 
 /** A link from a place's page to its brief. */
 export function briefLink() {
-  return el("p", { class: "way" }, jump(say("brief.here"), () => show({ tab: "brief", report: null, claim: null })));
+  return jump(say("brief.here"), () => show({ tab: "brief", report: null, claim: null }));
 }
 
 /** The same for paper: nothing folded, and all references as footnotes. */

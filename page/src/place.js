@@ -2,6 +2,7 @@
 
 import { statedLines } from "./areas.js";
 import { drawBand } from "./band.js";
+import { briefLink } from "./brief.js";
 import { dayAfter, daysBetween } from "./data.js";
 import { readPlace } from "./days.js";
 import { drawDigest } from "./digest.js";
@@ -19,7 +20,7 @@ export function drawPlace(desk, place, chunk, stated, { day, from }, width) {
   const where = [place.admin1, place.country && party(place.country)].filter(Boolean).join(", ");
   const here = stated.filter((one) => one.number === place.number);
   return [
-    el("p", { class: "way" }, jump(say("all_places"), goBack)),
+    el("p", { class: "way" }, jump(say("all_places"), goBack), " · ", briefLink()),
     el("h2", {}, place.name, where && el("small", {}, where)),
     el("p", { class: "state" }, stateLine(place, reading, day, first)),
     ...drawSides(desk, reading),
