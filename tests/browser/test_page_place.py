@@ -8,7 +8,7 @@ import pytest
 from conftest import publish
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.publish.rich import rich_account
+from tests.publish.full_account import rich_account
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spellings import describe_spellings, find_spellings
 from contested.publish.site.told import Made
 from tests.publish.chunked import describe_chunks
-from tests.publish.rich import CROWD, TOTALS, rich_account
+from tests.publish.full_account import CROWD, TOTALS, rich_account
 from tests.publish.small import WORDS, claim
 
 TEXT = "Fighting goes on in Kupyansk. The city is held. Kup’iansk, they say."
