@@ -210,7 +210,7 @@ def moved_points(desk: Path) -> list[str]:
     """The coordinates by which relative places lie off their towns, one east of Kupiansk and one north of Dvorichna."""
     account = take_account(Workshop(open_desk(desk)), Moment(MOMENT))
     points = {
-        f"{degrees:.4f}"
+        str(degrees)[:7]
         for claim in account.claims
         for ref in claim.places
         if ref.relation and ref.lat is not None and ref.lon is not None
