@@ -82,8 +82,8 @@ function drawCredits(desk) {
     { class: "credits", open: matchMedia("(min-width: 800px)").matches },
     el(
       "summary",
-      { "aria-label": say("credits_map") },
-      el("b", { title: say("north"), "aria-label": say("north") }, "N ↑"),
+      { "aria-label": `N ↑, ${say("credits_map")}` },
+      el("b", { title: say("north") }, "N ↑"),
     ),
     el("span", {}, line),
   );

@@ -20,7 +20,7 @@ const MOVES = ["place", "tab", "report", "claim", "source", "period"];
 const TABS = ["place", "events", "disputes", "figures", "brief", "sources", "about"];
 
 export function drawPanel(box, desk) {
-  const view = el("div", { id: "view", role: "tabpanel", tabindex: -1 });
+  const view = el("div", { id: "view", role: "tabpanel", tabindex: 0 });
   const tabs = TABS.map((tab) =>
     el(
       "button",

@@ -23,7 +23,12 @@ export function drawReport(desk, report, chosen) {
     el(
       "p",
       { class: "aside" },
-      [report.publisher ?? say("publisher_unknown"), published, ...report.credits].join(" · "),
+      [
+        report.publisher ?? say("publisher_unknown"),
+        published,
+        ...report.credits,
+        ...(report.licence ? [say("report_licence", { licence: report.licence })] : []),
+      ].join(" · "),
     ),
     report.url &&
       el(

@@ -226,7 +226,7 @@ function judge({ by, on, behind }, outcome) {
     { class: "aside" },
     say("sources.by", { outcome, state: said, name, day: date(day, on) }),
     " · ",
-    jump(say("read_short"), () => showReport(report, claim), { "aria-label": say("claim", { n: 2 }) }),
+    jump(say("read_short"), () => showReport(report, claim), { "aria-label": `${say("read_short")}: ${say("claim", { n: 2 })}` }),
     behind > 0 && ` · ${say("sources.late", { n: behind })}`,
   );
 }

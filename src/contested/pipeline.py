@@ -557,7 +557,7 @@ def take_account(
         rules = PublicRules(
             as_of=moment.as_of, delay_hours=shop.desk.settings.delay_hours, find_place=terms.find_place
         )
-        reports, claims = choose_public(heard.reports, heard.claims, rules)
+        reports, claims = choose_public(heard.reports, heard.claims, rules, mentions=heard.mentions)
         heard = heard._replace(reports=reports, claims=claims, mentions=(), rejections=())
     copies, origins = trace(
         heard.reports, heard.claims, shop.theatre_on(moment.recorded_on).speakers, heard.seen

@@ -56,7 +56,7 @@ def write_lines(page: BriefPage, digest: str) -> Iterator[str]:
         yield f"<h2>{html.escape(page.references_title)}</h2>\n<ol>"
         for number, reference in enumerate(page.references, 1):
             link = (
-                f' <a href="{html.escape(reference.url)}">{html.escape(reference.url)}</a>'
+                f' <a href="{html.escape(reference.url)}" rel="noopener noreferrer">{html.escape(reference.url)}</a>'
                 if reference.url
                 else ""
             )

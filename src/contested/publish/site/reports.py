@@ -67,9 +67,14 @@ def quote(claim: Claim) -> list[tuple[str, bool]]:
 
 
 def describe_report(
-    report: Report, claims: Sequence[Claim], desk: SiteSettings, kin: Mapping[str, Any]
+    report: Report,
+    claims: Sequence[Claim],
+    desk: SiteSettings,
+    kin: Mapping[str, Any],
+    licence: str | None = None,
 ) -> dict[str, Any]:
-    """The chunk of one report: its text in pieces, each with the claims made there, and its copies and originals, `kin`.
+    """The chunk of one report: its text in pieces, each with the claims made there, its copies and originals, `kin`,
+    and under which `licence` its words may be passed on, where that is known.
 
     For the public the text is left out but for the sentences that say something a site may place:
     the rest is its publisher's, and may tell where troops are.
@@ -89,6 +94,7 @@ def describe_report(
         "url": report.url if (report.url or "").startswith(("https://", "http://")) else None,
         "language": report.language,
         "credits": report.credits,
+        "licence": licence,
         "whole": whole,
         "pieces": [
             (text, marks, slots) if whole or marks else ("", marks, [])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from contested.model import Account, Evidence
-from contested.publish.audience import PRIVATE
+from contested.publish.private import PRIVATE
 from contested.publish.site.events import Link
 from contested.publish.site.reports import describe_claim, is_shown
 from contested.publish.site.settings import SiteSettings

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contested.model import Claim, PlaceRef
+from contested.publish.private import MASK
 from contested.publish.site.pins import Pin
 from contested.publish.site.told import Made
 from contested.publish.words import clean
@@ -48,7 +49,7 @@ def find_spellings(claim: Claim, place_id: str, made: Made) -> Iterator[str]:
     """The name as a claim's report has it, for each time that the claim means the place by it."""
     for ref in claim.places:
         spelling = read_name(ref, made.texts.get(claim.report_id, "")) if ref.place_id == place_id else ""
-        if spelling and len(spelling) <= LONGEST:
+        if spelling and len(spelling) <= LONGEST and MASK not in spelling:
             yield spelling
 
 

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim, Event
 from contested.publish.events import find_members
+from contested.publish.exports.tables.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.briefs import describe_briefs
@@ -214,7 +215,7 @@ def describe_all(
         yield f"place-{number}", Part((first, parts_of_place(pin, known, made), figures), describe_here)
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
-    yield from describe_reports(account, reports, desk)
+    yield from describe_reports(account, reports, desk, Licences(theatre))
     disputes = describe_disputes(pins, turns, made, desk, status_on, links)
     failed = choose_failed(account.figures.findings, places, links)
     yield "disputes", disputes | choose_rivals(account.events, describe) | failed
@@ -227,7 +228,7 @@ def describe_all(
 
 
 def describe_reports(
-    account: Account, numbers: Mapping[str, int], desk: SiteSettings
+    account: Account, numbers: Mapping[str, int], desk: SiteSettings, licences: Licences
 ) -> Iterator[tuple[str, Part]]:
     """`report-N` for each report."""
     told: dict[str, list[Claim]] = defaultdict(list)
@@ -237,10 +238,11 @@ def describe_reports(
     kin = find_kin(account.copies, {one: at for at, one in enumerate(by_id)})
     for report in account.reports:
         claims, beside = told[report.report_id], describe_kin(report, kin, numbers, by_id)
-        parts = (report, claims, beside)
+        licence = licences.of_publisher(report.publisher)
+        parts = (report, claims, beside, licence)
         yield (
             f"report-{numbers[report.report_id]}",
-            Part(parts, partial(describe_report, report, claims, desk, beside)),
+            Part(parts, partial(describe_report, report, claims, desk, beside, licence)),
         )
 
 
