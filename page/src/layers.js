@@ -3,6 +3,7 @@
 import { areaLayers } from "./areas.js";
 import { drawnAt } from "./crowd.js";
 import { CLOSE, chosenName, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
+import { SHRUNK } from "./places.js";
 import { spotLayers } from "./spots.js";
 import { symbolLayer, symbolSource } from "./symbols.js";
 
@@ -65,7 +66,7 @@ export function drawStyle(desk) {
 }
 
 const small = {
-  "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, CLOSE, 1],
+  "icon-size": ["interpolate", ["linear"], ["zoom"], ...SHRUNK.flatMap(({ zoom, size }) => [zoom, size])],
   "icon-allow-overlap": true,
   "icon-padding": 0,
 };

@@ -5,15 +5,17 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
 import { addPatterns, areaFeatures, areasOn } from "./areas.js";
-import { drawnAt } from "./crowd.js";
+import { REST, drawnAt, isCrowded } from "./crowd.js";
 import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
 import { answerForSymbols } from "./glyphs.js";
 import { SWITCHED, drawStyle } from "./layers.js";
+import { drawMoment } from "./moment.js";
 import { nameOne } from "./named.js";
-import { followPlaces } from "./places.js";
+import { followPlaces, markPlaces } from "./places.js";
 import { followPointer, steerByKeys } from "./pointer.js";
 import { spotFeatures } from "./spots.js";
+import { onlyDay } from "./state.js";
 import { isOn } from "./switches.js";
 import { symbolFeatures } from "./symbols.js";
 import { layTiles } from "./tiles.js";
@@ -36,8 +38,11 @@ export function drawMap(box, desk, onchoose) {
   const map = openMap(box, desk, points);
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
   map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
-  const follow = followDays(map, box, desk, points);
+  const marks = markPlaces(desk, points);
+  const follow = followDays(map, box, desk, { points, marks });
+  const moment = isCrowded(points) ? drawMoment(map, points, marks) : null;
   let wanted = null; // what was asked for last
+  let rest = null; // until the map follows the slider
   map.once("style.load", () => {
     answerForSymbols(map);
     if (desk.areas) addPatterns(map, desk);
@@ -49,15 +54,30 @@ export function drawMap(box, desk, onchoose) {
   steerByKeys(map, box, desk, { points, onchoose, onday: () => daysBetween(desk.first, wanted.day) });
 
   function draw() {
-    if (wanted && map.getSource("places")) follow(wanted);
+    if (!wanted || !map.getSource("places")) return;
+    const mine = wanted;
+    follow(mine);
+    box.dataset.marks = mine.day;
+    if (!moment) return;
+    map.once("idle", () => mine === wanted && moment.hide());
+    map.triggerRepaint();
+  }
+
+  function slide() {
+    moment.show({ ...dayOf(desk, wanted), place: wanted.place });
+    box.dataset.marks = wanted.day;
+    rest = setTimeout(draw, REST);
   }
 
   return {
     map,
     /** Shows the marks of a day and the chosen place, compared with another day, and the layers that are on. */
     show(shown) {
+      const slid = moment && wanted && onlyDay(shown, wanted);
       wanted = shown;
-      draw();
+      clearTimeout(rest);
+      if (slid && map.getSource("places")) slide();
+      else draw();
     },
     /** Brings a place into view, where it is not, or lies under the `covered` share of the map's foot. */
     goTo(place, covered) {
@@ -70,9 +90,18 @@ export function drawMap(box, desk, onchoose) {
   };
 }
 
+/** The numbers of the day that is shown and of the one that it is compared with, and whether mere claims are marked. */
+function dayOf(desk, shown) {
+  return {
+    number: daysBetween(desk.first, shown.day),
+    since: shown.since && daysBetween(desk.first, shown.since),
+    claims: isOn(shown, "claims"),
+  };
+}
+
 /** Keeps everything that changes in step with what is shown. */
-function followDays(map, box, desk, points) {
-  const drawPlaces = followPlaces(map, desk, points);
+function followDays(map, box, desk, { points, marks }) {
+  const drawPlaces = followPlaces(map, points, marks);
   const fill = (name, features) => map.getSource(name).setData({ type: "FeatureCollection", features });
   let latest = null;
   let ground = null; // the key of the areas on the map
@@ -104,9 +133,9 @@ function followDays(map, box, desk, points) {
 
   return (shown) => {
     latest = shown;
-    const number = daysBetween(desk.first, shown.day);
-    const since = shown.since && daysBetween(desk.first, shown.since);
-    drawPlaces(number, since, isOn(shown, "claims"));
+    const day = dayOf(desk, shown);
+    const { number } = day;
+    drawPlaces(day);
     fill("spots", spotFeatures(desk, number, shown.place));
     if (shown.place !== chosen) choose((chosen = shown.place));
     if (shown.layers !== layers) {

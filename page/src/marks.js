@@ -31,20 +31,25 @@ export function radius({ population }) {
 export function look(desk, reading, radius, claims = true) {
   const colours = desk.holders.map((side) => desk.parties[side].colour);
   if (!reading) return { style: "named", radius: 2.5 };
-  const { state, shares, claimed } = reading;
+  const { state, claimed } = reading;
   const disputed = claims && reading.disputed;
   const claimants = desk.holders.filter((side) => claims && claimed[side]?.state === side);
   const rival = claimants.find((side) => side !== state);
   const ring = state === "unknown" ? null : rival ? desk.parties[rival].colour : null;
   const base = { radius, ring: ring ?? (disputed ? GREY : null) };
   if (desk.holders.includes(state)) {
-    const share = Math.round(shares[desk.states.indexOf(state)] / 5) * 5;
+    const share = shadeOf(desk, reading);
     const ruling = desk.holders.indexOf(state);
     return { ...base, style: "held", colour: desk.parties[state].colour, sure: share, ruling };
   }
   if (state !== "unknown") return { ...base, style: "hatch", colours };
   if (claimants.length === 1) return { ...base, style: "claimed", colour: desk.parties[claimants[0]].colour };
   return { ...base, style: "dots" };
+}
+
+/** What a look shows of the share of a reading's state: fives of a percent. */
+export function shadeOf(desk, { state, shares }) {
+  return Math.round(shares[desk.states.indexOf(state)] / 5) * 5;
 }
 
 /** The picture of a look, for screens of `ratio` pixels to a point. */

@@ -1,5 +1,6 @@
 // The panel: tabs, and under them the view that the page's state asks for.
 
+import { REST, isCrowded } from "./crowd.js";
 import { load, loadPlace } from "./data.js";
 import { el } from "./dom.js";
 import { drawAbout } from "./about.js";
@@ -12,7 +13,7 @@ import { drawPlace } from "./place.js";
 import { drawReport } from "./report.js";
 import { drawResults } from "./results.js";
 import { drawSource, drawSources } from "./sources.js";
-import { current, listen, show } from "./state.js";
+import { current, listen, onlyDay, show } from "./state.js";
 import { say } from "./words.js";
 
 // What being changed makes another page of it, that is read from its top.
@@ -66,7 +67,14 @@ export function drawPanel(box, desk) {
     if (marked) marked.scrollIntoView({ block: "center" });
     if (moved && before && !typing()) view.focus({ preventScroll: true });
   }
-  listen(redraw);
+  let rest = null;
+  const crowded = isCrowded(desk.places);
+  listen((shown, before) => {
+    clearTimeout(rest);
+    if (!crowded || !onlyDay(shown, before)) return redraw(shown, before);
+    view.setAttribute("aria-busy", true);
+    rest = setTimeout(redraw, REST, shown, before);
+  });
   redraw(current());
   let width = view.clientWidth;
   new ResizeObserver(() => {

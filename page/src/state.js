@@ -67,6 +67,11 @@ export function onlyPanel(now, before) {
   return Object.keys(now).every((key) => panel.includes(key) || now[key] === before[key]);
 }
 
+/** Whether the slider of days moved, and nothing else. */
+export function onlyDay(now, before) {
+  return Object.keys(now).every((key) => key === "day" || now[key] === before[key]);
+}
+
 /** From what was found to where one was before. */
 export function leaveSearch() {
   show({ tab: entered, q: null, report: null, claim: null });

@@ -136,6 +136,43 @@ def test_what_is_built_again_is_what_is_built_at_once(
         assert read_all(again) == read_all(publish("at-once", account, memory=False, as_of=as_of)), number
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "stays"),
+    [
+        ("as-it-is", lambda folder: None, True),
+        ("longer", lambda folder: (folder / "data/desk.js").write_text("else", "utf-8"), False),
+        ("chunk-gone", lambda folder: (folder / "data/symbols.js").unlink(), False),
+        ("page-gone", lambda folder: (folder / "index.html").unlink(), False),
+        ("page-changed", lambda folder: (folder / "assets/page.js").write_text("else", "utf-8"), False),
+    ],
+)
+def test_a_site_that_would_come_out_the_same_is_left_where_it_is(
+    publish: Publish, name: str, change: Callable[[Path], Any], stays: bool
+) -> None:
+    folder = publish(name, ACCOUNT)
+    before, was = folder.stat().st_ino, read_all(folder)
+    change(folder)
+    assert (publish(name, ACCOUNT).stat().st_ino == before) is stays
+    assert read_all(folder) == was
+
+
+@pytest.mark.parametrize(
+    ("account", "changes"),
+    [
+        (ACCOUNT, {"synthetic": False}),
+        (leave_out(ACCOUNT, {REPORTS[0]}), {}),
+    ],
+)
+def test_a_site_of_something_else_takes_its_place(
+    publish: Publish, account: Account, changes: dict[str, Any]
+) -> None:
+    before = publish("other", ACCOUNT).stat().st_ino
+    assert publish("other", account, **changes).stat().st_ino != before
+    assert read_all(publish("other", account, **changes)) == read_all(
+        publish("other-new", account, memory=False, **changes)
+    )
+
+
 def prolong(account: Account, days: int) -> Account:
     """The account some days later, when nothing was said since."""
 

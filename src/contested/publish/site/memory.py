@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -18,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from contested.days import days_between
-from contested.model import Control
+from contested.model import Control, Day
 from contested.publish.site.chunks import Part
 from contested.publish.site.days import Turn, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
@@ -28,6 +29,8 @@ PACKAGE = Path(__file__).parents[2]
 APART = ("ask", "cli", "extract", "ingest", "ledger", "locate")
 # What a row of chances is long: two bytes a number.
 BYTES = 2
+# Records that are encoded at a time.
+PIECE = 1_000
 
 
 def memory_file(cache: Path, folder: Path) -> Path:
@@ -54,11 +57,13 @@ class Known(Struct, frozen=True, array_like=True):
 
 
 class Kept(Struct):
-    """What is on the disk; `made_by` names the program and the settings that made it."""
+    """What is on the disk; `made_by` names the program and the settings that made it, `whole` is the key of all it was
+    made from."""
 
     made_by: bytes
     files: dict[str, Written]
     places: dict[str, Known]
+    whole: bytes = b""
 
 
 class Memory:
@@ -70,6 +75,7 @@ class Memory:
         self.before = self.read()
         self.files: dict[str, Written] = {}
         self.places: dict[str, Known] = {}
+        self.page: Mapping[str, bytes] = {}
 
     def read(self) -> Kept:
         """What was kept by this very program under these settings."""
@@ -80,14 +86,44 @@ class Memory:
                     return kept
         return Kept(self.made_by, {}, {})
 
-    def save(self) -> None:
+    def whole_key(self, day: Day, page: Mapping[str, bytes], *records: Struct) -> bytes:
+        """The key of all that a site is made from beside the settings: its last day, the files of its page, its
+        records."""
+        if self.file is None:
+            return b""
+        digest = hashlib.blake2b(msgspec.msgpack.encode((day, page)), digest_size=16)
+        for one in records:
+            for name in one.__struct_fields__:
+                digest.update(name.encode() + b"\0")
+                for piece in cut_pieces(getattr(one, name)):
+                    digest.update(msgspec.msgpack.encode(piece))
+        self.page = page
+        return digest.digest()
+
+    def stands(self, whole: bytes) -> bool:
+        """Whether the site that lies there was made from all of this, and nobody touched it."""
+        if self.file is None or self.before.whole != whole:
+            return False
+        site = self.folder.parent
+        try:
+            if any((site / name).read_bytes() != content for name, content in self.page.items()):
+                return False
+            if len(os.listdir(self.folder)) != len(self.before.files):
+                return False
+            return all(
+                is_untouched(f"{self.folder}/{name}.js", known) for name, known in self.before.files.items()
+            )
+        except OSError:
+            return False
+
+    def save(self, whole: bytes) -> None:
         """Keeps what was noted; a cache that cannot be written is done without."""
         if self.file is None:
             return
         with suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.file.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(msgspec.msgpack.encode(Kept(self.made_by, self.files, self.places)))
+            fresh.write_bytes(msgspec.msgpack.encode(Kept(self.made_by, self.files, self.places, whole)))
             fresh.replace(self.file)
 
     def find_turns(self, control: Control, status_on: StatusOn) -> tuple[Turn, ...]:
@@ -116,8 +152,7 @@ class Memory:
             return False
         source = f"{self.folder}/{name}.js"
         try:
-            found = os.stat(source, follow_symlinks=False)
-            if (found.st_size, found.st_mtime_ns) != (known.size, known.changed):
+            if not is_untouched(source, known):
                 return False
             os.link(source, f"{target}/{name}.js")
         except OSError:
@@ -130,6 +165,21 @@ class Memory:
         if self.file is not None:
             found = file.stat()
             self.files[name] = Written(key, found.st_size, found.st_mtime_ns)
+
+
+def is_untouched(file: str, known: Written) -> bool:
+    """Whether a file is as it was written."""
+    found = os.stat(file, follow_symlinks=False)
+    return (found.st_size, found.st_mtime_ns) == (known.size, known.changed)
+
+
+def cut_pieces(value: Any) -> Iterator[Any]:
+    """A value, or of many records so many at a time, lest all of them be encoded at once."""
+    if not isinstance(value, tuple):
+        yield value
+        return
+    for start in range(0, len(value), PIECE):
+        yield value[start : start + PIECE]
 
 
 def name_maker(settings: Any) -> bytes:

@@ -80,20 +80,23 @@ def write_site(
             f"language = {desk.language!r}: the page has words for {', '.join(LANGUAGES)} only; name one of them first"
         )
     refuse_others(folder)
+    # Of the settings a part may read all but the day, with which a desk moves on.
+    fixed = (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources)
+    memory = Memory(kept, folder / "data", fixed)
+    whole = memory.whole_key(desk.as_of, read_page(desk), account, briefs)
+    if memory.stands(whole):
+        return
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         built, old = Path(scratch, "new"), Path(scratch, "old")
         (built / "data").mkdir(parents=True)
         copy_page(built, desk)
-        # Of the settings a part may read all but the day, with which a desk moves on.
-        fixed = (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources)
-        memory = Memory(kept, folder / "data", fixed)
         chunks = describe_all(account, theatre, desk, briefs, status_on, memory)
         check_site(built, write_chunks(chunks, built / "data", memory))
         if folder.exists():
             folder.rename(old)
         built.rename(folder)
-        memory.save()
+        memory.save(whole)
 
 
 def write_chunks(chunks: Iterable[tuple[str, Any]], folder: Path, memory: Memory) -> set[str]:
@@ -144,18 +147,25 @@ def list_entries(folder: str, within: str = "") -> Iterator[tuple[str, bool]]:
 def copy_page(folder: Path, desk: SiteSettings) -> None:
     """`index.html` with the desk's name in it, and the page's script and styles beside it."""
     (folder / "assets").mkdir()
+    for name, content in read_page(desk).items():
+        (folder / name).write_bytes(content)
+
+
+def read_page(desk: SiteSettings) -> dict[str, bytes]:
+    """The files of the page itself by their names."""
+    files = {}
     for name in ASSETS:
         asset = HERE / "assets" / name
         if not asset.is_file():
             raise ContestedError(f"{asset}: the page is not built; run `make setup`")
-        (folder / "assets" / name).write_bytes(asset.read_bytes())
+        files[f"assets/{name}"] = asset.read_bytes()
     tiles = re.match(r"https?://[^/\s;,'\"{}]+", desk.tiles or "")
     page = Template((HERE / "index.html").read_text("utf-8")).substitute(
         language=html.escape(desk.language),
         name=html.escape(desk.name),
         tiles=html.escape(tiles[0]) if tiles else "",
     )
-    (folder / "index.html").write_text(page, "utf-8")
+    return files | {"index.html": page.encode()}
 
 
 def describe_all(

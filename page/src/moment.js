@@ -1,0 +1,67 @@
+// The marks of a day at once, while the slider moves: a day in; a sheet over the map that bears the marks until the map,
+// which takes its time where thousands crowd, has caught up.
+
+import { MercatorCoordinate } from "maplibre-gl";
+
+import { el } from "./dom.js";
+import { pictureOf, scaleAt } from "./places.js";
+
+const WORLD = 512; // pixels at zoom 0
+
+/** What draws the marks of `points`, as `read` gives them, for a day; and what takes them away. */
+export function drawMoment(map, points, { zooms, order, read }) {
+  const sheet = el("canvas", { class: "moment", hidden: true, "aria-hidden": true });
+  const pen = sheet.getContext("2d", { willReadFrequently: true }); // drawn by the processor: so many small pictures are faster so
+  const spots = [...points]
+    .sort((a, b) => order(a) - order(b))
+    .map((place) => ({ place, at: MercatorCoordinate.fromLngLat([place.lon, place.lat]), from: zooms.get(place.number) }));
+  let day = null; // what was asked for last, as `read` takes it, with the chosen place
+  map.getCanvasContainer().append(sheet);
+  map.on("move", () => day && draw());
+
+  function draw() {
+    const ratio = devicePixelRatio;
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
+    if (sheet.width !== width * ratio || sheet.height !== height * ratio) {
+      [sheet.width, sheet.height] = [width * ratio, height * ratio];
+      [sheet.style.width, sheet.style.height] = [`${width}px`, `${height}px`];
+    }
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const zoom = map.getZoom();
+    const world = WORLD * 2 ** zoom;
+    const middle = MercatorCoordinate.fromLngLat(map.getCenter());
+    const scale = scaleAt(zoom);
+    const turned = [];
+    for (const { place, at, from } of spots) {
+      const x = (at.x - middle.x) * world + width / 2;
+      const y = (at.y - middle.y) * world + height / 2;
+      if (x < 0 || y < 0 || x > width || y > height) continue;
+      // A mark that comes in further on is here where it is chosen or changed.
+      if (from > Math.floor(zoom) && day.since === null && place.id !== day.place) continue;
+      const mark = read(place, day);
+      if (from > Math.floor(zoom) && !mark.turned && place.id !== day.place) continue;
+      put(mark.mark, x, y, scale);
+      if (mark.turned) turned.push([mark.turned, x, y]);
+    }
+    for (const [name, x, y] of turned) put(name, x, y, scale);
+    sheet.hidden = false;
+  }
+
+  function put(name, x, y, scale) {
+    const { canvas, ratio } = pictureOf(name);
+    const size = (canvas.width / ratio) * scale;
+    pen.drawImage(canvas, x - size / 2, y - size / 2, size, size);
+  }
+
+  return {
+    show(asked) {
+      day = asked;
+      draw();
+    },
+    hide() {
+      day = null;
+      sheet.hidden = true;
+    },
+  };
+}
