@@ -111,7 +111,7 @@ def choose_view(shop: Workshop, place: str | None, km: float | None, width: int 
 
 def check_view(writer: Export, place: str | None, km: float | None, width: int | None) -> None:
     """Raises UsageError where a format takes no such options, or a number is out of bounds."""
-    if not writer.forms and not (place is km is width is None):
+    if not writer.forms and (place, km, width) != (None, None, None):
         raise UsageError(f"export: --place, --km and --width are for a map; {writer.name} is none")
     if km is not None and place is None:
         raise UsageError("export: --km needs the place in the middle: --place NAME")
@@ -137,7 +137,8 @@ def check_out(out: Path, writer: Export, records: str | None) -> None:
         )
     if records == ALL and out.exists() and not out.is_dir():
         raise UsageError(f"{out}: is a file; give a folder for --records {ALL}")
-    if writer.forms and out.suffix.lower() not in (known := [f".{one}" for one in writer.forms]):
-        raise UsageError(f"{out}: a {writer.name} is written as {' or '.join(known)}; call the file so")
+    forms = [f".{one}" for one in writer.forms]
+    if forms and out.suffix.lower() not in forms:
+        raise UsageError(f"{out}: a {writer.name} is written as {' or '.join(forms)}; call the file so")
     if not out.parent.is_dir():
         raise UsageError(f"{out}: there is no folder {out.parent}; make it first: mkdir -p {out.parent}")

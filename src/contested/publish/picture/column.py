@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
-from contested.model import CONTESTED, UNKNOWN, Account, Day
+from contested.model import CONTESTED, UNKNOWN, Account, Day, Status
 from contested.publish.picture.letters import wrap
-from contested.publish.picture.marks import LAND, RULINGS, Look, draw_mark, tint
+from contested.publish.picture.marks import GREY, LAND, RULINGS, Look, draw_mark, tint
 from contested.publish.picture.spots import Spot
 from contested.publish.picture.svg import SERIF, Element, shape, text
 from contested.publish.words import Words, capitalise, count_reports, say_day, say_number, say_state
@@ -23,6 +23,7 @@ SIGNS = 66.0  # units that the signs of a row take
 SURE = (0.95, 0.75, 0.55)
 LEVELS = (0.9, 0.65, 0.5)
 SWATCH = 12.0
+SURELY = 0.8  # from here on, words call it very probable
 PLAIN = Look(style="named")
 
 
@@ -59,8 +60,9 @@ def draw_column(
     return y
 
 
-def list_key(words: Words, spots: Sequence[Spot], mapped: bool) -> list[Row]:
-    """What can be seen on this map: of signs that it does not have, nothing is said."""
+def list_key(words: Words, spots: Sequence[Spot], grounds: Collection[str]) -> list[Row]:
+    """What can be seen on this map: of signs that it does not have, nothing is said. `grounds` are the states that ground is
+    drawn in."""
     said = words.wording.picture
     colours = {side.code: side.colour for side in words.theatre.sides}
     holders = words.theatre.holders
@@ -69,7 +71,7 @@ def list_key(words: Words, spots: Sequence[Spot], mapped: bool) -> list[Row]:
     for number, side in enumerate(holders):
         fades = [Look(style="held", colour=colours[side], sure=sure, ruling=number) for sure in SURE]
         rows.append(Row(signs(fades), capitalise(said["held"].format(held=say_state(side, words)))))
-    if mapped:
+    if grounds:
         rows.append(Row(ground_signs([colours[side] for side in holders]), said["ground"]))
     first = Look(style="held", colour=colours[holders[0]], sure=0.8) if holders else PLAIN
     other = colours[holders[1]] if len(holders) > 1 else None
@@ -85,8 +87,9 @@ def list_key(words: Words, spots: Sequence[Spot], mapped: bool) -> list[Row]:
         ringed = next((one for one in looks if one.ring and one.dotted is dotted), None)
         if ringed:
             rows.append(Row(signs([ringed]), said[key]))
-    if mapped:
+    if CONTESTED in grounds:
         rows.append(Row(swatch("url(#hatch-ground)"), said["ground_contested"]))
+    if grounds:
         rows.append(Row(swatch("url(#screen)"), said["ground_unknown"]))
     return rows
 
@@ -102,7 +105,17 @@ def signs(looks: Sequence[Look]) -> Callable[[Element, float, float], None]:
 def swatch(fill: str) -> Callable[[Element, float, float], None]:
     def draw(parent: Element, x: float, y: float) -> None:
         for one in (LAND, fill):
-            shape(parent, "rect", x=x + 2, y=y - 6, width=56, height=SWATCH, fill=one)
+            shape(
+                parent,
+                "rect",
+                x=x + 2,
+                y=y - 6,
+                width=56,
+                height=SWATCH,
+                fill=one,
+                stroke=GREY,
+                stroke_width=0.5,
+            )
 
     return draw
 
@@ -145,14 +158,16 @@ def list_notes(
 
 def list_open(account: Account, told: Sequence[Spot], crowded: int, on: Day, words: Words) -> list[str]:
     said = words.wording.picture
-    states = [one.status.state for one in told if one.status]
-    sentences = [
-        said["open_places"].format(
-            unknown=say_number(states.count(UNKNOWN), words),
-            places=say_number(len(told), words),
-            contested=say_number(states.count(CONTESTED), words),
-        )
-    ]
+    statuses = [one.status for one in told if one.status]
+    number = {
+        "contested": sum(one.state == CONTESTED for one in statuses),
+        "unknown": sum(one.state == UNKNOWN for one in statuses),
+        "unsure": sum(one.probabilities.get(one.state, 1.0) < SURELY for one in statuses if is_held(one)),
+        "rival": sum(bool(one.find_look(words.theatre).ring) for one in told),
+    }
+    parts = [said[f"open_{key}"].format(number=count) for key, count in number.items() if count]
+    drawn = capitalise(said["open_places"].format(places=say_number(len(told), words)))
+    sentences = [" ".join([drawn, *(parts or [said["open_none"]])])]
     if crowded:
         sentences.append(capitalise(said["crowded"].format(number=say_number(crowded, words))))
     known = [one for one in account.areas.days if one.on <= on] if account.areas else []
@@ -165,6 +180,10 @@ def list_open(account: Account, told: Sequence[Spot], crowded: int, on: Day, wor
             )
         )
     return sentences
+
+
+def is_held(status: Status) -> bool:
+    return status.state not in (CONTESTED, UNKNOWN)
 
 
 def coarse(area: int) -> int:

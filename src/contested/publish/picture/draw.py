@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from contested.model import Account
 from contested.publish.exports import ExportSettings
+from contested.publish.exports.tables.layers import stand_on
 from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import sound, title
 from contested.publish.picture.column import draw_column, list_key, list_notes
@@ -20,12 +21,14 @@ from contested.publish.picture.ground import draw_ground
 from contested.publish.picture.letters import measure, shorten, wrap
 from contested.publish.picture.marks import GREY, INK, LAND, PAPER, draw_mark, draw_patterns
 from contested.publish.picture.names import SPACED, Label, place_names
+from contested.publish.picture.paths import write_path
 from contested.publish.picture.spots import Spot, Taken, choose_drawn, find_spots
 from contested.publish.picture.svg import SANS, SERIF, Element, root, shape, text
 from contested.publish.picture.view import Frame, View, centre_view, fit_view
 from contested.publish.site.pins import find_pins
 from contested.publish.words import Words, load_words, say_day, state_sentence
 from contested.sphere import Box
+from contested.theatres import Theatre
 
 WIDTH, HEIGHT = 1000.0, 750.0  # of the sheet; it grows where there is more to say
 EDGE = 22.0
@@ -73,13 +76,14 @@ def draw_picture(account: Account, theatre: Theatre, settings: ExportSettings) -
     labels = place_names(drawn, [one for one in spots if one.status is None], theatre, view, taken)
     named = [one.spot for one in labels if one.spot and one.spot.status is None]
     draw_names(chart, [one for one in labels if not one.spot])
+    draw_leaders(chart, labels)
     for spot in reversed([*drawn, *named]):
         draw_spot(chart, spot, theatre, words)
     draw_names(chart, [one for one in labels if one.spot])
     shape(
         inset, "rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill="none", stroke=GREY
     )
-    rows = list_key(words, [*drawn, *named], account.areas is not None)
+    rows = list_key(words, [*drawn, *named], {one.state for one in stand_on(account, on)})
     notes = list_notes(account, drawn, crowded, on, words)
     end = draw_column(sheet, rows, notes, frame.x + frame.width + 16, TOP + 10, COLUMN)
     bottom = draw_foot(sheet, foot, max(frame.y + frame.height, end) + 18)
@@ -121,7 +125,7 @@ def finish_sheet(sheet: Element, inset: Element, settings: ExportSettings, heigh
 
 def draw_head(sheet: Element, settings: ExportSettings, words: Words) -> None:
     said, room = words.wording.picture, WIDTH - 2 * EDGE
-    heading = said["title"].format(desk=title(settings.desk_name))
+    heading = title(settings.desk_name)
     text(
         sheet,
         shorten(heading, TITLE, room, bold=True),
@@ -155,7 +159,7 @@ def draw_scale(parent: Element, view: View, words: Words, taken: Taken) -> None:
     )
     long = km * view.units_a_km
     right, base = frame.x + frame.width - 14, frame.y + frame.height - 14
-    box: Box = (right - BAR - 44, base - 34, right + 8, base + 8)
+    box: Box = (right - long - 40, base - 34, right + 8, base + 8)
     taken.add(box)
     shape(
         parent,
@@ -173,7 +177,7 @@ def draw_scale(parent: Element, view: View, words: Words, taken: Taken) -> None:
     said = words.wording.picture
     distance = said["km"].format(number=f"{km:,g}") if km >= 1 else said["m"].format(number=f"{1000 * km:g}")
     text(parent, distance, right, base - 10, 12.5, text_anchor="end")
-    x, y = right - BAR - 24, base - 28
+    x, y = right - long - 22, base - 28
     shape(parent, "path", d=f"M{x:.1f} {y:.1f}l5 14l-5 -3l-5 3Z", fill=INK)
     text(parent, said["north"], x, base + 1, 12.5, text_anchor="middle", font_weight=700)
 
@@ -185,6 +189,14 @@ def draw_spot(parent: Element, spot: Spot, theatre: Theatre, words: Words) -> No
     group = shape(parent, "g", **{"class": kind})
     shape(group, "title").text = state_sentence(name, spot.status, words) if spot.status else name
     draw_mark(group, spot.find_look(theatre), spot.x, spot.y, spot.radius)
+
+
+def draw_leaders(parent: Element, labels: Sequence[Label]) -> None:
+    """Lines from marks to names that stand further off."""
+    lines = [one.leader for one in labels if one.leader]
+    for colour, width in ((LAND, 3.0), (INK, 0.9)):
+        if lines:
+            shape(parent, "path", d=write_path(lines, closed=False), stroke=colour, stroke_width=width)
 
 
 def draw_names(parent: Element, labels: Sequence[Label]) -> None:
@@ -223,7 +235,7 @@ def list_foot(account: Account, settings: ExportSettings, words: Words) -> list[
     licences = [f"{one['source']}: {one['licence']}" for one in Licences(words.theatre).credit(account)]
     sentences = []
     if words.theatre.settings.borders_note:
-        sentences.append(said["borders"].format(note=words.theatre.settings.borders_note))
+        sentences.append(words.theatre.settings.borders_note)
     if credits := (*settings.credits, *licences):
         sentences.append(said["credits"].format(credits=said["between"].join(credits)))
     sentences.append(" ".join((said[settings.audience], settings.notice)))

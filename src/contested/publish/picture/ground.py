@@ -48,9 +48,9 @@ def draw_ground(parent: Element, account: Account, theatre: Theatre, view: View,
         )
         for kind in ("country", "region")
     }
-    land = outlined["country"] + outlined["region"]
-    for fill in (LAND, "url(#screen)"):
-        draw(parent, land, fill=fill)
+    for kind in ("country", "region"):
+        draw(parent, outlined[kind], fill=LAND)
+    draw(parent, outlined["country"] or outlined["region"], fill="url(#screen)")
     draw_held(parent, account, theatre, view, on)
     if view.km_across <= ROADS_KM:
         courses = [course for one in theatre.shapes.values() if one.kind == "road" for course in one.courses]

@@ -1,14 +1,15 @@
 """Marks, regions and rivers of a drawing, in; where each name stands so that none lies on another or on a mark, out.
 
 Greedy: the first in order takes the best free spot around its mark. What finds none goes without a name: a small place at
-the edge of a crowd, never a large one before a small one.
+the edge of a crowd, never a large one before a small one. Where all spots around a mark are taken, a name stands further
+off at the end of a thin line.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ LONGEST = 190.0  # units: a longer name is cut
 COUNTRIES_KM = 900.0  # across: further out countries are named, nearer their regions
 REGION_SIZE, RIVER_SIZE = 13.0, 13.0
 SPACED = 1.35  # how much wider spaced capitals are
+LEADERS = (16.0, 28.0, 42.0, 60.0, 80.0)  # units from a mark to a name that finds no room beside it
+TURNS = (0, 180, -30, 30, 210, 150, -60, 60, 240, 120)  # degrees clockwise from east
 GRID = 9  # spots along each side of the view where the name of a region may stand
 STRAIGHT = 0.94  # of a river's way, as the crow flies, where its name may stand
 
@@ -45,6 +48,7 @@ class Label(Struct, frozen=True, kw_only=True):
     bold: bool = False
     turn: float = 0.0
     spot: Spot | None = None
+    leader: tuple[Point, Point] | None = None
 
 
 def place_names(
@@ -58,11 +62,17 @@ def place_names(
     small = [one for one in drawn if one not in large]
     labels: list[Label] = []
     for spot in large:
-        labels += take(around(spot), view, taken)
+        labels += take(around(spot), view, taken) or take(further_off(spot, taken), view, taken)
     for choices in (*region_choices(theatre, view), *river_choices(theatre, view)):
         labels += take(choices, view, taken)
+    crowded = []
     for spot in small:
-        labels += take(around(spot), view, taken)
+        found = take(around(spot), view, taken)
+        labels += found
+        if not found:
+            crowded.append(spot)
+    for spot in crowded:
+        labels += take(further_off(spot, taken), view, taken)
     for spot in named:
         if taken.has_room(spot.box):
             found = take(around(spot), view, taken)
@@ -77,16 +87,16 @@ def take(choices: Iterable[Label], view: View, taken: Taken) -> list[Label]:
     for one in choices:
         if within(one.box, view.frame.edges) and taken.has_room(one.box):
             taken.add(one.box)
+            if one.leader:
+                take_line(one.leader, taken)
             return [one]
     return []
 
 
 def around(spot: Spot) -> Iterator[Label]:
     """Where the name of a place may stand: right, left, below, above, then aslant."""
-    size = next(size for radius, size in LETTERS if spot.radius >= radius)
-    bold = spot.chosen or spot.radius >= BOLD_FROM
-    words = shorten(title(spot.pin.name), size, LONGEST, bold)
-    width, gap = measure(words, size, bold), spot.box[2] - spot.x + 1.5
+    gap = spot.box[2] - spot.x + 1.5
+    size = letters_of(spot)[0]
     rise, aside = 0.36 * size, 0.7 * gap
     for anchor, dx, dy in (
         ("start", gap, rise),
@@ -98,12 +108,68 @@ def around(spot: Spot) -> Iterator[Label]:
         ("end", -aside, aside + 0.8 * size),
         ("end", -aside, -aside),
     ):
-        x, y = spot.x + dx, spot.y + dy
-        left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        box = (left, y - 0.8 * size, left + width, y + 0.24 * size)
-        yield Label(
-            words=words, kind="place", x=x, y=y, size=size, box=box, anchor=anchor, bold=bold, spot=spot
-        )
+        yield name_spot(spot, anchor, spot.x + dx, spot.y + dy)
+
+
+def further_off(spot: Spot, taken: Taken) -> Iterator[Label]:
+    """The same at the end of a line from the mark, that crosses nothing."""
+    size = letters_of(spot)[0]
+    rim = spot.box[2] - spot.x
+    for far in LEADERS:
+        for turn in TURNS:
+            east, south = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+            near = (rim + 1.5) / max(abs(east), abs(south))  # outside the mark's own box
+            start = (spot.x + near * east, spot.y + near * south)
+            end = (spot.x + (near + far) * east, spot.y + (near + far) * south)
+            if is_clear((start, end), taken):
+                anchor = "start" if east > 0 else "end"
+                x = end[0] + math.copysign(3, east)
+                yield name_spot(spot, anchor, x, end[1] + 0.36 * size, (start, end))
+
+
+def take_line(line: tuple[Point, Point], taken: Taken) -> None:
+    for x, y in along(line):
+        taken.add((x - 1, y - 1, x + 1, y + 1))
+
+
+def is_clear(line: tuple[Point, Point], taken: Taken) -> bool:
+    """Whether nothing stands within a unit of a line, looked at every few units."""
+    return all(taken.has_room((x - 1, y - 1, x + 1, y + 1)) for x, y in along(line))
+
+
+def along(line: tuple[Point, Point]) -> list[Point]:
+    """Points every few units of a line, but its first."""
+    (x0, y0), (x1, y1) = line
+    steps = max(1, round(math.dist(*line) / 3))
+    return [(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps) for step in range(1, steps + 1)]
+
+
+def name_spot(
+    spot: Spot, anchor: str, x: float, y: float, leader: tuple[Point, Point] | None = None
+) -> Label:
+    size, bold = letters_of(spot)
+    words = shorten(title(spot.pin.name), size, LONGEST, bold)
+    width = measure(words, size, bold)
+    left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+    box = (left, y - 0.8 * size, left + width, y + 0.24 * size)
+    return Label(
+        words=words,
+        kind="place",
+        x=x,
+        y=y,
+        size=size,
+        box=box,
+        anchor=anchor,
+        bold=bold,
+        spot=spot,
+        leader=leader,
+    )
+
+
+def letters_of(spot: Spot) -> tuple[float, bool]:
+    """Size of a place's name, and whether it is bold."""
+    size = next(size for radius, size in LETTERS if spot.radius >= radius)
+    return size, spot.chosen or spot.radius >= BOLD_FROM
 
 
 def region_choices(theatre: Theatre, view: View) -> Iterator[Iterator[Label]]:
@@ -187,7 +253,7 @@ def along_river(words: str, runs: Sequence[Sequence[Point]]) -> Iterator[Label]:
 def resample(run: Sequence[Point], step: float = 8.0) -> list[Point]:
     """Points of a line about `step` units apart."""
     points = [run[0]]
-    for a, b in zip(run, run[1:], strict=False):
+    for a, b in pairwise(run):
         parts = max(1, round(math.dist(a, b) / step))
         points += [
             (a[0] + (b[0] - a[0]) * part / parts, a[1] + (b[1] - a[1]) * part / parts)
@@ -201,7 +267,7 @@ def straight_pieces(points: Sequence[Point], length: float) -> list[tuple[Point,
     found = []
     for start, a in enumerate(points):
         way = 0.0
-        for before, b in zip(points[start:], points[start + 1 :], strict=False):
+        for before, b in pairwise(points[start:]):
             way += math.dist(before, b)
             if way >= length:
                 if math.dist(a, b) >= STRAIGHT * way:

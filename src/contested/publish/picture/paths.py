@@ -6,6 +6,7 @@ Both are cut some way outside the frame, so that no edge of a cut is ever seen; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from contested.publish.picture.view import View
 from contested.sphere import Box
@@ -52,7 +53,7 @@ def place_line(line: Iterable[Sequence[float]], view: View) -> list[list[Point]]
     left, top, right, bottom = beyond(view)
     runs: list[list[Point]] = []
     run: list[Point] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         near = (
             max(a[0], b[0]) >= left
             and min(a[0], b[0]) <= right

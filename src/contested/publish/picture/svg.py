@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml import etree  # type: ignore[import-untyped]
 
 from contested.publish.exports.tables.text import title
-from contested.publish.exports.tables.xml import Element, fill
+from contested.publish.exports.tables.xml import Element as Element
+from contested.publish.exports.tables.xml import fill
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 # No font is fetched or carried: the first of these that the reader's machine has.
