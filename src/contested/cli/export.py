@@ -15,7 +15,11 @@ from contested.errors import UsageError
 from contested.model import Day
 
 if TYPE_CHECKING:
-    from contested.publish.exports import Export
+    from contested.pipeline import Workshop
+    from contested.publish.exports import Export, View
+
+KM = (5, 5000)  # across a map: nearer, outlines and rivers are too coarse
+WIDTH = (300, 8000)  # pixels
 
 command = make_command("export", "contested export geojson --out kupiansk.geojson")
 
@@ -36,6 +40,9 @@ def export(
     by: Annotated[
         str | None, Parameter(help="Who lets it out, for the log of a file that is not for the public.")
     ] = None,
+    place: Annotated[str | None, Parameter(help="Of a map: the place in its middle.")] = None,
+    km: Annotated[float | None, Parameter(help="Of a map around a place: kilometres across.")] = None,
+    width: Annotated[int | None, Parameter(help="Of a map: pixels across.")] = None,
     as_of: AsOfOption = None,
     desk: DeskOption = None,
 ) -> None:
@@ -54,6 +61,7 @@ def export(
     if writer is None:
         raise UsageError(f"export: no format is called {format!r}; there are {', '.join(list_exports())}")
     check_out(out, writer, records)
+    check_view(writer, place, km, width)
     if since and until and since > until:
         raise UsageError(f"export: --since {since} is later than --until {until}")
     shop = open_read(desk)
@@ -72,6 +80,8 @@ def export(
         records=records or "",
         state_at=shop.desk.settings.thresholds.state_at,
         find_place=shop.terms(None).find_place,
+        credits=shop.desk.settings.credits,
+        view=choose_view(shop, place, km, width) if writer.forms else None,
     )
     account = take_account(shop, moment, audience)
     if writer.areas:
@@ -84,6 +94,30 @@ def export(
     for one in write_export(writer, account, shop.theatre, settings, out):
         left = f"; {one.left_out:,} left out: {one.why}" if one.left_out else ""
         say(f"{out}: {count(one.number, one.noun)} written for the {audience}{left}")
+
+
+def choose_view(shop: Workshop, place: str | None, km: float | None, width: int | None) -> View:
+    """What a map shows, with defaults for what was not asked for."""
+    from contested.ask.places import place_finder
+    from contested.publish.exports import View
+
+    default = View()
+    return View(
+        around=place_finder(shop)(place) if place else None,
+        km=default.km if km is None else km,
+        width=default.width if width is None else width,
+    )
+
+
+def check_view(writer: Export, place: str | None, km: float | None, width: int | None) -> None:
+    """Raises UsageError where a format takes no such options, or a number is out of bounds."""
+    if not writer.forms and (place, km, width) != (None, None, None):
+        raise UsageError(f"export: --place, --km and --width are for a map; {writer.name} is none")
+    if km is not None and place is None:
+        raise UsageError("export: --km needs the place in the middle: --place NAME")
+    for option, value, (least, most) in (("--km", km, KM), ("--width", width, WIDTH)):
+        if value is not None and not least <= value <= most:
+            raise UsageError(f"export: {option} {value}: give a number from {least:,} to {most:,}")
 
 
 def check_out(out: Path, writer: Export, records: str | None) -> None:
@@ -103,5 +137,8 @@ def check_out(out: Path, writer: Export, records: str | None) -> None:
         )
     if records == ALL and out.exists() and not out.is_dir():
         raise UsageError(f"{out}: is a file; give a folder for --records {ALL}")
+    forms = [f".{one}" for one in writer.forms]
+    if forms and out.suffix.lower() not in forms:
+        raise UsageError(f"{out}: a {writer.name} is written as {' or '.join(forms)}; call the file so")
     if not out.parent.is_dir():
         raise UsageError(f"{out}: there is no folder {out.parent}; make it first: mkdir -p {out.parent}")

@@ -26,12 +26,20 @@ from contested.theatres import Theatre
 ALL = "all"
 
 
+class View(Struct, frozen=True, kw_only=True):
+    """What a picture shows: so many `km` across `around` a place, or by itself what is told of most; `width` in pixels."""
+
+    around: Place | None = None
+    km: float = 60.0
+    width: int = 1600
+
+
 class ExportSettings(Struct, frozen=True, kw_only=True):
     """What a file says about where it comes from, and the status of a control on any day.
 
-    `as_of` is the day whose state of the world it tells.     `since` and `until` bound what is told of days; null is from the beginning, and to `as_of`. `records` is the kind of
+    `as_of` is the day whose state of the world it tells. `since` and `until` bound what is told of days; null is from the beginning, and to `as_of`. `records` is the kind of
     records that is asked for, in a format that writes several. A state reaches a place where it is at least `state_at`
-    probable. `find_place` is the gazetteer's entry of a place id.
+    probable. `find_place` is the gazetteer's entry of a place id. `credits` are the desk's; `view` is what a picture shows.
     """
 
     desk_name: str
@@ -44,6 +52,8 @@ class ExportSettings(Struct, frozen=True, kw_only=True):
     records: str = ""
     state_at: float = 0.5
     find_place: Callable[[str], Place | None] = lambda _: None
+    credits: tuple[str, ...] = ()
+    view: View | None = None
 
     @property
     def notice(self) -> str:
@@ -88,7 +98,8 @@ class Export(Struct, frozen=True):
     """One format: its name on the command line, its file extension without a dot, and what writes it.
 
     One that writes `records` of several kinds writes one kind a file, the first where none is asked for, and with `all`
-    a folder of them. `areas`: it draws the ground between places, which is worked out only for such.
+    a folder of them. `areas`: it draws the ground between places, which is worked out only for such. `forms` are
+    the extensions among which that of the file chooses how it is written.
     """
 
     name: str
@@ -96,6 +107,7 @@ class Export(Struct, frozen=True):
     write: Write
     records: tuple[str, ...] = ()
     areas: bool = False
+    forms: tuple[str, ...] = ()
 
 
 @cache

@@ -92,6 +92,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     brief: dict[str, str]
     version: dict[str, str]
     export: dict[str, str]
+    picture: dict[str, str]
     dispute: dict[str, str]
     explain: dict[str, str]
     kinds: dict[VoiceKind, str]

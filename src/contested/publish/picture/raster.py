@@ -1,0 +1,37 @@
+"""A drawing in SVG, in; the same as PNG, in the fonts that this machine has, out. Needs resvg (`contested[exports]`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contested.errors import UsageError
+from contested.publish.picture.svg import NAMESPACE, SANS
+
+# A sheet with nothing on it but one letter: without fonts it comes out as empty as one with none.
+PROBE = '<svg xmlns="{ns}" width="20" height="20"><text x="2" y="16" font-size="16" font-family="{fonts}">{letter}</text></svg>'
+
+
+def load_resvg() -> Any:
+    """Raises UsageError where it is not installed."""
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise UsageError(
+            "export map: a .png needs resvg; install it with: pip install 'contested[exports]'; "
+            "or write a .svg, which needs nothing more"
+        ) from error
+    return resvg_py
+
+
+def make_png(svg: str, pixels: int) -> bytes:
+    """The drawing at a width in pixels. Raises UsageError where resvg or all fonts are missing: a map without words says
+    less than none."""
+    resvg = load_resvg()
+    probes = [PROBE.format(ns=NAMESPACE, fonts=SANS, letter=letter) for letter in ("A", "")]
+    if len({resvg.svg_to_bytes(svg_string=one) for one in probes}) == 1:
+        raise UsageError(
+            "export map: a .png needs fonts, and this machine has none of those that the map is lettered in "
+            f"({SANS}); install one (Debian: apt install fonts-dejavu-core), or write a .svg"
+        )
+    png: bytes = resvg.svg_to_bytes(svg_string=svg, width=pixels)
+    return png
