@@ -4,6 +4,7 @@ import { load, openDesk } from "./data.js";
 import { drawDaybar } from "./daybar.js";
 import { prepareDays } from "./days.js";
 import { el } from "./dom.js";
+import { drawForeign, drawLanguages } from "./languages.js";
 import { drawLegend } from "./legend.js";
 import { drawMap } from "./map.js";
 import { drawPanel } from "./panel.js";
@@ -48,7 +49,8 @@ async function open() {
       "header",
       {},
       desk.synthetic && el("p", { class: "banner", role: "note" }, say("synthetic")),
-      el("div", { class: "top" }, el("h1", {}, desk.name), today, drawSearch(desk)),
+      el("div", { class: "top" }, el("h1", {}, desk.name), today, drawSearch(desk), drawLanguages(desk)),
+      drawForeign(desk),
     ),
     el("main", {}, map, drawLegend(desk), drawCredits(desk)),
     panel,
@@ -83,7 +85,7 @@ function drawCredits(desk) {
     el(
       "summary",
       { "aria-label": say("credits_map") },
-      el("b", { title: say("north"), "aria-label": say("north") }, "N ↑"),
+      el("b", { title: say("north"), "aria-label": say("north") }, say("north_mark")),
     ),
     el("span", {}, line),
   );
