@@ -1,6 +1,6 @@
 // Bundles the page into two files that a browser reads from a disk: page.js (a classic script with
 // MapLibre and its worker inside) and page.css. Usage: node build.mjs [FOLDER]
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -31,5 +31,19 @@ const worker = {
   },
 };
 
+// All files of words, by their languages: whoever adds one need not name it anywhere else.
+const languages = {
+  name: "languages",
+  setup(bundler) {
+    const src = join(here, "src");
+    bundler.onResolve({ filter: /^languages$/ }, () => ({ path: "languages", namespace: "languages" }));
+    bundler.onLoad({ filter: /.*/, namespace: "languages" }, async () => {
+      const files = (await readdir(src)).filter((name) => /^strings\.\w+\.json$/.test(name)).sort();
+      const entries = files.map((name) => `${name.split(".")[1]}: require("./${name}")`);
+      return { contents: `module.exports = { ${entries.join(", ")} };`, resolveDir: src };
+    });
+  },
+};
+
 await mkdir(out, { recursive: true });
-await build({ ...common, plugins: [worker], entryPoints: { page: "src/main.js" }, outdir: out });
+await build({ ...common, plugins: [worker, languages], entryPoints: { page: "src/main.js" }, outdir: out });

@@ -2,13 +2,13 @@
 
 import { el, jump } from "./dom.js";
 import { showPlace, showReport } from "./state.js";
-import { capital, describeVoice, digits, eventName, interval, party, say } from "./words.js";
+import { capital, describeVoice, digits, eventGloss, eventName, interval, party, say } from "./words.js";
 
 /** The card of the claim at `index`; where others are made in the same words, it leads to them. */
 export function drawCard(desk, report, index, number) {
   const claim = report.claims[index];
   const rows = [
-    ["event", [el("b", {}, eventName(claim.event)), ` – ${desk.events[claim.event].gloss}`]],
+    ["event", [el("b", {}, eventName(claim.event)), ` – ${eventGloss(claim.event)}`]],
     ["actor", claim.actor && party(claim.actor)],
     ["target", claim.target && party(claim.target)],
     ["place", claim.places.length > 0 && placesOf(desk, claim)],

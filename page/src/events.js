@@ -3,7 +3,7 @@
 import { daysBetween, load } from "./data.js";
 import { el, jump, pages } from "./dom.js";
 import { showPlace, showReport } from "./state.js";
-import { capital, date, eventLine, eventName, interval, list, say } from "./words.js";
+import { capital, date, eventGloss, eventLine, eventName, interval, list, say } from "./words.js";
 
 const PAGE = 100;
 
@@ -58,7 +58,7 @@ export function eventItem(desk, event) {
   return el(
     "li",
     {},
-    el("p", {}, el("b", { title: desk.events[event.event].gloss }, eventName(event.event)), links, nowhere),
+    el("p", {}, el("b", { title: eventGloss(event.event) }, eventName(event.event)), links, nowhere),
     el(
       "p",
       { class: "aside" },

@@ -4,6 +4,7 @@ import { load, openDesk } from "./data.js";
 import { drawDaybar } from "./daybar.js";
 import { prepareDays } from "./days.js";
 import { el } from "./dom.js";
+import { drawForeign, drawLanguages } from "./languages.js";
 import { drawLegend } from "./legend.js";
 import { drawMap } from "./map.js";
 import { drawPanel } from "./panel.js";
@@ -48,7 +49,8 @@ async function open() {
       "header",
       {},
       desk.synthetic && el("p", { class: "banner", role: "note" }, say("synthetic")),
-      el("div", { class: "top" }, el("h1", {}, desk.name), today, drawSearch(desk)),
+      el("div", { class: "top" }, el("h1", {}, desk.name), today, drawSearch(desk), drawLanguages(desk)),
+      drawForeign(desk),
     ),
     el("main", {}, map, drawLegend(desk), drawCredits(desk)),
     panel,
@@ -82,8 +84,8 @@ function drawCredits(desk) {
     { class: "credits", open: matchMedia("(min-width: 800px)").matches },
     el(
       "summary",
-      { "aria-label": `N ↑, ${say("credits_map")}` },
-      el("b", { title: say("north") }, "N ↑"),
+      { "aria-label": `${say("north_mark")}, ${say("credits_map")}` },
+      el("b", { title: say("north") }, say("north_mark")),
     ),
     el("span", {}, line),
   );

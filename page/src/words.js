@@ -1,14 +1,25 @@
 // Records in, words out. All words are in strings.LANGUAGE.json; this file only puts them together.
 
-import en from "./strings.en.json";
+import languages from "languages"; // what all of these files hold, by their codes: see build.mjs
 
-const LANGUAGES = { en };
-let strings = en;
+// The reader's choice in the address, else what the site was built in.
+const asked = [new URLSearchParams(location.hash.slice(1)).get("lang"), document.documentElement.lang, "en"];
+export const language = asked.find((code) => Object.hasOwn(languages, code));
+const strings = languages[language];
 let desk;
 
+/** From now on of this desk: its theatre and parties are named in the page's language where the theatre knows it. */
 export function speak(opened) {
   desk = opened;
-  strings = LANGUAGES[desk.language] ?? en;
+  document.documentElement.lang = language;
+  const { parties = {}, name = desk.theatre, borders_note = desk.borders_note } = desk.spoken[language] ?? {};
+  Object.assign(desk, { theatre: name, borders_note });
+  for (const [code, words] of Object.entries(parties)) Object.assign(desk.parties[code], words);
+}
+
+/** The languages that the page speaks: their codes, and what each calls itself. */
+export function listLanguages() {
+  return Object.entries(languages).map(([code, words]) => [code, words.language]);
 }
 
 /** The string at `key` ("count.reports"), with {names} filled in; `n` chooses between one and other. */
@@ -59,8 +70,12 @@ export function monthOf(day) {
 }
 
 function format(day, options) {
-  return calendar(strings.locale, JSON.stringify(options)).format(new Date(day));
+  const written = calendar(strings.locale, JSON.stringify(options)).format(new Date(day));
+  return written.replace(AFTER_YEAR, "");
 }
+
+// Some languages write "year" behind it, shortened with a point that would end the sentence.
+const AFTER_YEAR = /(?<=\d{4})\D+$/;
 
 // Formatters are dear to make, and a desk of a thousand places asks for them at every step of the slider.
 const kept = (make) => {
@@ -182,9 +197,14 @@ export function describeVoice({ kind, side }) {
   return say(say("belonging").includes(kind) ? "belongs" : "aligned", { adjective, kind: name });
 }
 
-/** "Drone strike", from the event's name in the contract. */
+/** "Drone strike": the language's own word, else the event's name in the contract. */
 export function eventName(event) {
-  return capital(event.replaceAll("_", " "));
+  return capital(say(`happenings.${event}.name`) ?? event.replaceAll("_", " "));
+}
+
+/** "hits something there with drones". */
+export function eventGloss(event) {
+  return say(`happenings.${event}.gloss`) ?? desk.events[event].gloss;
 }
 
 /** "by Russia; target: Ukraine; denied". */

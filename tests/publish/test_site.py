@@ -426,7 +426,7 @@ def test_a_file_in_the_place_of_the_site_is_left_alone(build: Build, tmp_path: P
 
 
 def test_a_language_without_words_is_refused(build: Build, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="'xx': the page has words for en only"):
+    with pytest.raises(SettingsError, match="'xx': the page has words for en, uk only"):
         build(language="xx")
     assert not (tmp_path / "out").exists()
 

@@ -28,18 +28,45 @@ INNER = str.maketrans("“”", "‘’")
 
 
 class Words(Struct, frozen=True):
-    """What a sentence is written with: the theatre's names and one language's words."""
+    """What a sentence is written with: one language's words, and what it calls the theatre's sides, by their codes."""
 
     theatre: Theatre
     wording: Wording
+    sides: dict[str, Side]
 
     def side(self, code: str | None) -> Side | None:
-        return next((side for side in self.theatre.sides if side.code == code), None)
+        return self.sides.get(code) if code else None
+
+
+class Number(str):
+    """A number in words or figures that a template can put a noun behind: `{number} {number:звіт|звіти|звітів}`.
+
+    Two forms are for one and more (1 day, 2 days), three for one, few and many as Slavic languages count (1, 21; 2–4,
+    22–24; all others).
+    """
+
+    value: float
+
+    def __new__(cls, text: str, value: float) -> Number:
+        made = super().__new__(cls, text)
+        made.value = value
+        return made
+
+    def __format__(self, forms: str) -> str:
+        if "|" not in forms:
+            return super().__format__(forms)
+        one, *more = forms.split("|")
+        if len(more) == 1:
+            return one if self.value == 1 else more[0]
+        last, teen = self.value % 10, self.value % 100 in (11, 12, 13, 14)
+        if last == 1 and not teen:
+            return one
+        return more[0] if last in (2, 3, 4) and not teen else more[1]
 
 
 def load_words(theatre: Theatre, language: str = "en") -> Words:
     """Words of `language` for `theatre`; raises SettingsError where there are none."""
-    return Words(theatre, read_wording(language))
+    return Words(theatre, read_wording(language), theatre.name_sides(language))
 
 
 def clean(text: str) -> str:
@@ -92,13 +119,13 @@ def join_names(names: Sequence[str], words: Words) -> str:
     return ", ".join(names[:-1]) + words.wording.figure["and"] + names[-1]
 
 
-def say_number(number: float, words: Words) -> str:
-    """Small whole numbers as words, others in figures: `seven`, `12,000`, `1.5`."""
-    if number != int(number):
-        return f"{number:,}"
-    if 0 <= number < len(words.wording.numbers):
-        return words.wording.numbers[int(number)]
-    return f"{int(number):,}"
+def say_number(number: float, words: Words) -> Number:
+    """Small whole numbers as words where the language has them, others in figures: `seven`, `12,000`, `1.5`."""
+    whole = number == int(number)
+    if whole and 0 <= number < len(words.wording.numbers):
+        return Number(words.wording.numbers[int(number)], number)
+    figures = f"{int(number) if whole else number:,}"
+    return Number(figures.translate(str.maketrans(words.wording.figures)), number)
 
 
 def say_day(day: Day, words: Words, year: bool = True) -> str:
@@ -219,8 +246,8 @@ def say_chain(
     names = names or [forms["nobody"].format(name=clean(claim.report_name))]
     notes = [forms["origin"]]
     if last and (side := words.side(last.side)):
-        own = last.kind in OWN_VOICES
-        notes.append(side.adjective if own else forms["aligned"].format(adjective=side.adjective))
+        form = forms["own" if last.kind in OWN_VOICES else "aligned"]
+        notes.append(form.format(adjective=side.adjective))
     if against_interest:
         notes.append(forms["against_interest"])
     return f"{forms['chain'].join(dict.fromkeys(names))} ({', '.join(notes)})"

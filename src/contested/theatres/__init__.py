@@ -4,6 +4,7 @@ Nothing in the code knows a particular war. A theatre is a folder:
 
     theatre.toml      code, name, base countries of the gazetteer, bounding box, [[side]] tables
     words/LANG.toml   one table a side: `state`, `government`, `adjective`, `force`, `people`, `leader`
+    names/LANG.toml   what a reader of that language calls the theatre and its sides; theatre.toml's own names else
     sources.jsonl     known voices: {source_id, name, kind, side, aliases, url, maps, licence}
     places.csv        places that the base lacks or misnames
     history.csv       turns of control whose days are known, by which undated reports are dated
@@ -92,6 +93,23 @@ class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     oblique: tuple[str, ...] = ()
 
 
+class SideNames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one language calls a side. `adjective` is whatever its templates put a side's name in (publish/wording): in
+    Ukrainian the genitive, "України"."""
+
+    name: str
+    adjective: str
+    held: str
+
+
+class Names(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The theatre's names in one language; a side that is not listed keeps the name of `theatre.toml`."""
+
+    name: str
+    borders_note: str = ""
+    parties: dict[str, SideNames] = {}
+
+
 class TheatreFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`theatre.toml` as it is written. `bbox` is west, south, east, north in degrees; `time_zone` (IANA) is where its
     days begin; no report is older than `began`."""
@@ -117,6 +135,7 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     front: tuple[Front, ...] = ()
     shapes: dict[str, Shape] = {}
     history: tuple[KnownEvent, ...] = ()
+    names: dict[str, Names] = {}
 
     @property
     def code(self) -> str:
@@ -125,6 +144,11 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def sides(self) -> tuple[Side, ...]:
         return self.settings.side
+
+    def name_sides(self, language: str) -> dict[str, Side]:
+        """The sides by their codes, named in `language` where the theatre knows its names."""
+        known = self.names[language].parties if language in self.names else {}
+        return {side.code: rename(side, known.get(side.code)) for side in self.sides}
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -180,6 +204,11 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
         return collection
 
 
+def rename(side: Side, names: SideNames | None) -> Side:
+    """A side under other names, or as it is."""
+    return msgspec.structs.replace(side, **msgspec.structs.asdict(names)) if names else side
+
+
 def list_theatres() -> dict[str, Path]:
     """Theatres that ship with the package, by name."""
     return {file.parent.name: file.parent for file in sorted(HERE.glob("*/theatre.toml"))}
@@ -204,6 +233,12 @@ def load_theatre(name: str, beside: Path | None = None) -> Theatre:
     for language, table in words.items():
         for code in table.keys() - codes:
             raise SettingsError(f"{folder / 'words' / language}.toml: [{code}] is no side of theatre.toml")
+    names = {file.stem: read_toml(file, Names) for file in sorted(folder.glob("names/*.toml"))}
+    for language, told in names.items():
+        for code in told.parties.keys() - codes:
+            raise SettingsError(
+                f"{folder / 'names' / language}.toml: [parties.{code}] is no side of theatre.toml"
+            )
     return Theatre(
         folder=folder,
         settings=settings,
@@ -215,6 +250,7 @@ def load_theatre(name: str, beside: Path | None = None) -> Theatre:
             shape.place_id: shape for shape in read_shapes(folder / f"{name}.geojson" for name in SHAPES)
         },
         history=read_history(folder / "history.csv"),
+        names=names,
     )
 
 

@@ -69,6 +69,7 @@ def describe_desk(
         "first": first,
         "last": last,
         "parties": {side.code: side for side in theatre.sides},
+        "spoken": theatre.names,
         "holders": theatre.holders,
         "states": courses.states,
         "codes": list_codes(courses.states),

@@ -8,9 +8,10 @@ from typing import Literal
 from msgspec import Struct
 
 from contested.model import Control, Day, Status
+from contested.publish.wording import list_languages
 
-# The languages that the page has strings for (`page/src/strings.LANGUAGE.json`).
-LANGUAGES = ("en",)
+# The languages of the site: each has a file of sentences, and the page's words in `page/src/strings.LANGUAGE.json`.
+LANGUAGES = list_languages()
 
 StatusOn = Callable[[Control, Day], Status]
 

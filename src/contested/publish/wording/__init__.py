@@ -1,4 +1,4 @@
-"""The words of publication: `en.toml` beside this file in; a `Wording` out. Another language is another file.
+"""The words of publication: `LANGUAGE.toml` beside this file in; a `Wording` out. Another language is another file.
 
 A template's `{slots}` are filled by `publish/words.py`; the file itself says what each slot stands for.
 """
@@ -78,6 +78,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
 
     months: tuple[str, ...]
     numbers: tuple[str, ...]
+    figures: dict[str, str]
     generic: tuple[str, ...]
     uncounted: tuple[str, ...]
     when: dict[str, str]
@@ -102,6 +103,16 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     parties: dict[str, str]
     stances: dict[Stance, Telling]
     events: dict[str, Frame]
+
+
+def list_languages() -> tuple[str, ...]:
+    """The languages that there is a file for, English first."""
+    found = sorted(
+        file.name.removesuffix(".toml")
+        for file in resources.files(__package__).iterdir()
+        if file.name.endswith(".toml")
+    )
+    return ("en", *(code for code in found if code != "en"))
 
 
 @cache
