@@ -38,7 +38,7 @@ LEADERS = (
     110.0,
     150.0,
 )  # units from a mark to a name that finds no room beside it
-FAR = (*LEADERS, 150.0, 200.0, 260.0, 330.0, 410.0)  # for the one that the map is about
+FAR = (*LEADERS, 80.0, 110.0, 150.0, 200.0, 260.0, 330.0, 410.0)  # for the one that the map is about
 TURNS = (0, 180, -30, 30, 210, 150, -60, 60, 240, 120)  # degrees clockwise from east
 GRID = 9  # spots along each side of the view where the name of a region may stand
 STRAIGHT = 0.94  # of a river's way, as the crow flies, where its name may stand
