@@ -11,6 +11,7 @@ import feedparser
 import geopandas
 import pandas
 import pyogrio
+from lxml import etree
 from msgspec.structs import replace
 from pyld import jsonld
 
@@ -95,6 +96,12 @@ def read_jsonld(path: Path) -> Records:
     return [one for one in nodes if one.get("@type") == "ClaimReview"]
 
 
+def read_svg(path: Path) -> Records:
+    """The places of a still map, by what their marks say."""
+    found = etree.parse(path).iterfind(".//{*}g[@class='place']/{*}title")
+    return [{"name": one.text} for one in found]
+
+
 READERS: dict[str, Callable[[Path], Records]] = {
     "acled": read_csv,
     "atom": read_feed,
@@ -105,6 +112,7 @@ READERS: dict[str, Callable[[Path], Records]] = {
     "gpkg": read_layers,
     "jsonl": lambda path: list(pandas.read_json(path, lines=True, dtype=False).to_dict("records")),
     "kml": read_layers,
+    "map": read_svg,
     "parquet": lambda path: list(pandas.read_parquet(path).to_dict("records")),
     "timemap": lambda path: json.loads(path.read_text("utf-8"))["events"],
     "ucdp": read_csv,

@@ -29,7 +29,16 @@ LONGEST = 190.0  # units: a longer name is cut
 COUNTRIES_KM = 900.0  # across: further out countries are named, nearer their regions
 REGION_SIZE, RIVER_SIZE = 13.0, 13.0
 SPACED = 1.35  # how much wider spaced capitals are
-LEADERS = (16.0, 28.0, 42.0, 60.0, 80.0)  # units from a mark to a name that finds no room beside it
+LEADERS = (
+    16.0,
+    28.0,
+    42.0,
+    60.0,
+    80.0,
+    110.0,
+    150.0,
+)  # units from a mark to a name that finds no room beside it
+FAR = (*LEADERS, 80.0, 110.0, 150.0, 200.0, 260.0, 330.0, 410.0)  # for the one that the map is about
 TURNS = (0, 180, -30, 30, 210, 150, -60, 60, 240, 120)  # degrees clockwise from east
 GRID = 9  # spots along each side of the view where the name of a region may stand
 STRAIGHT = 0.94  # of a river's way, as the crow flies, where its name may stand
@@ -62,7 +71,12 @@ def place_names(
     small = [one for one in drawn if one not in large]
     labels: list[Label] = []
     for spot in large:
-        labels += take(around(spot), view, taken) or take(further_off(spot, taken), view, taken)
+        labels += (
+            take(around(spot), view, taken)
+            or take(further_off(spot, taken), view, taken)
+            # The place that the map is about has its name in any case: the line runs below marks.
+            or (take(further_off(spot), view, taken) if spot.chosen else [])
+        )
     for choices in (*region_choices(theatre, view), *river_choices(theatre, view)):
         labels += take(choices, view, taken)
     crowded = []
@@ -111,17 +125,17 @@ def around(spot: Spot) -> Iterator[Label]:
         yield name_spot(spot, anchor, spot.x + dx, spot.y + dy)
 
 
-def further_off(spot: Spot, taken: Taken) -> Iterator[Label]:
-    """The same at the end of a line from the mark, that crosses nothing."""
+def further_off(spot: Spot, taken: Taken | None = None) -> Iterator[Label]:
+    """The same at the end of a line from the mark, one that crosses nothing that is `taken`."""
     size = letters_of(spot)[0]
     rim = spot.box[2] - spot.x
-    for far in LEADERS:
+    for far in LEADERS if taken else FAR:
         for turn in TURNS:
             east, south = math.cos(math.radians(turn)), math.sin(math.radians(turn))
             near = (rim + 1.5) / max(abs(east), abs(south))  # outside the mark's own box
             start = (spot.x + near * east, spot.y + near * south)
             end = (spot.x + (near + far) * east, spot.y + (near + far) * south)
-            if is_clear((start, end), taken):
+            if not taken or is_clear((start, end), taken):
                 anchor = "start" if east > 0 else "end"
                 x = end[0] + math.copysign(3, east)
                 yield name_spot(spot, anchor, x, end[1] + 0.36 * size, (start, end))

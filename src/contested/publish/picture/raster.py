@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from contested.errors import UsageError
-from contested.publish.picture.svg import NAMESPACE, SANS
+from contested.publish.picture.svg import NAMESPACE
 
-# A sheet with nothing on it but one letter: without fonts it comes out as empty as one with none.
-PROBE = '<svg xmlns="{ns}" width="20" height="20"><text x="2" y="16" font-size="16" font-family="{fonts}">{letter}</text></svg>'
+PROBE = '<svg xmlns="{ns}" width="20" height="20"><text x="2" y="16" font-size="16">{letter}</text></svg>'
 
 
 def load_resvg() -> Any:
@@ -23,15 +22,22 @@ def load_resvg() -> Any:
     return resvg_py
 
 
+def has_letters(skip_system_fonts: bool = False) -> bool:
+    """Whether words are drawn: a sheet with one letter is another picture than an empty one."""
+    resvg = load_resvg()
+    probes = [PROBE.format(ns=NAMESPACE, letter=letter) for letter in ("A", "")]
+    drawn = {resvg.svg_to_bytes(svg_string=one, skip_system_fonts=skip_system_fonts) for one in probes}
+    return len(drawn) == 2
+
+
 def make_png(svg: str, pixels: int) -> bytes:
     """The drawing at a width in pixels. Raises UsageError where resvg or all fonts are missing: a map without words says
     less than none."""
     resvg = load_resvg()
-    probes = [PROBE.format(ns=NAMESPACE, fonts=SANS, letter=letter) for letter in ("A", "")]
-    if len({resvg.svg_to_bytes(svg_string=one) for one in probes}) == 1:
+    if not has_letters():
         raise UsageError(
-            "export map: a .png needs fonts, and this machine has none of those that the map is lettered in "
-            f"({SANS}); install one (Debian: apt install fonts-dejavu-core), or write a .svg"
+            "export map: a .png is lettered in the fonts of this machine, and it has none; install one "
+            "(Debian: apt install fonts-dejavu-core), or write a .svg"
         )
     png: bytes = resvg.svg_to_bytes(svg_string=svg, width=pixels)
     return png

@@ -66,9 +66,9 @@ def within(box: Box, outer: Box) -> bool:
 
 
 def find_spots(
-    pins: Sequence[Pin], view: View, on: Day, status_on: Callable[[Control, Day], Status], chosen: str
+    pins: Sequence[Pin], view: View, on: Day, status_on: Callable[[Control, Day], Status], first: str
 ) -> list[Spot]:
-    """All places in view, those that come first first: the chosen one, then those of which somebody tells, the larger,
+    """All places in view, those that come first first: that of id `first`, then those of which somebody tells, the larger,
     the disputed, those of which more is told."""
     spots = []
     for pin in pins:
@@ -79,7 +79,7 @@ def find_spots(
         radius = find_radius(pin.population) if control else NAMED
         if within((x - radius, y - radius, x + radius, y + radius), view.frame.edges):
             status = status_on(control, on) if control else None
-            here = pin.place_id == chosen
+            here = pin.place_id == first
             spots.append(Spot(pin=pin, x=x, y=y, radius=radius, status=status, chosen=here))
     return sorted(spots, key=rank)
 

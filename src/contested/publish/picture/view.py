@@ -72,6 +72,12 @@ def weigh(pin: Pin) -> int:
     return len(pin.control.evidence) if pin.control and pin.control.days else 0
 
 
+def find_main(pins: Sequence[Pin]) -> str:
+    """The id of the place that most is told of, empty where nothing is told."""
+    main = max(pins, key=weigh, default=None)
+    return main.place_id if main and weigh(main) else ""
+
+
 def find_heart(pins: Sequence[Pin]) -> list[Pin]:
     """The places that the page's first view is about: those around the one with the most evidence that together hold
     nearly all of it, and what lies not much further off. Without evidence, all that have a point."""
