@@ -22,7 +22,7 @@ from contested.model import (
 )
 from contested.reconcile import group_events, reconcile_figures
 from contested.theatres import Source
-from tests.publish.small import claim, place, report, when
+from tests.publish.small import claim, link, place, report, when
 
 # What each would do if it ran: leave a mark, ask the network, write to the page.
 DEEDS = (
@@ -97,6 +97,7 @@ def fill_account(strings: Sequence[str]) -> Account:
         origin = Origin(
             origin_id=f"o{number}", source=f"s{number}", name="x", kind="channel", side="RU", vouched=True,
             first=mine[0].claim_id, claims=tuple(one.claim_id for one in mine), chain=("x", "x"), reasons=("x",),
+            links=(link(mine[1].claim_id, "again", mine[0].claim_id, "x"),),
         )  # fmt: skip
         told = Evidence(
             claim_id=mine[0].claim_id, origin_id=f"o{number}", origin="x", kind="channel", side="RU", published=day, on=day,
