@@ -10,8 +10,9 @@ them. Beside what the site takes stands what it takes to write all records of th
 Processor time counts, the clock is shown beside it.
 
 In the browser (Chromium without a graphics card, by Playwright; the page must be built) it measures, from the disk, how
-long it is until the map of the newest day is drawn and at rest, and how long a step of the slider takes until it is so
-again, beside a desk of a hundred places in the same run; and the memory of the page.
+long it is until the map of the newest day is drawn and at rest, and how long a step of the slider takes: until the frame
+with the marks of its day has been drawn, while the slider is dragged and from rest, and until map and panel have followed
+and rest again. Beside it stands a desk of a hundred places in the same run; and the memory of the page.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ from contested.pipeline import (
     keep_habits,
     take_account,
 )
-from contested.publish.brief import write_brief
-from contested.publish.records import BriefText
+from contested.publish.brief_site import write_briefs
+from contested.publish.records import Briefs
 from contested.publish.site.check import read_chunk
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import write_site
@@ -94,7 +95,7 @@ def measure_building(folder: Path, places: int, theatre: str) -> Path:
     site = folder / "site"
     account, _ = build(desk, site, "at first")
     baseline = timed("all records as JSON lines", write_lines, account, folder / "records.jsonl")[1]
-    again = timed("site again, without its brief", publish, desk, account, (), site)[1]
+    again = timed("site again, without its briefs", publish, desk, account, Briefs(), site)[1]
     # Names of small places in a list of others could be of any: those of towns are found.
     towns = [one.place.name for one in account.controls if one.place.population >= TOWN]
     names = towns[:: max(1, len(towns) // NEWS)][:NEWS]
@@ -121,17 +122,17 @@ def build(desk: Desk, site: Path, when: str) -> tuple[Account, Taken]:
     account, _ = timed(f"account {when}", take_account, shop, MOMENT)
     if find_habits(shop, MOMENT) is None:
         keep_habits(shop, account, RECORDED)
-    brief, _ = timed(
-        f"brief {when}", write_brief, account, shop.theatre, shop.status_at(UNTIL), None, None, UNTIL
-    )
-    return account, timed(f"site {when}", publish, desk, account, brief, site)[1]
+    briefs, _ = timed(f"briefs {when}", write_briefs, account, shop.theatre, shop.status_on, UNTIL)
+    taken = timed(f"site {when}", publish, desk, account, briefs, site)[1]
+    timed("the same site again", publish, desk, account, briefs, site)
+    return account, taken
 
 
-def publish(desk: Desk, account: Account, brief: BriefText, site: Path) -> None:
+def publish(desk: Desk, account: Account, briefs: Briefs, site: Path) -> None:
     """The site of an account, as `contested build` writes it."""
     shop = Workshop(desk)
     settings = SiteSettings(name=desk.settings.name, as_of=UNTIL, synthetic=True)
-    write_site(account, shop.theatre, settings, site, brief, shop.status_on, site.with_suffix(".memory"))
+    write_site(account, shop.theatre, settings, site, briefs, shop.status_on, site.with_suffix(".memory"))
 
 
 def write_lines(account: Account, file: Path) -> None:

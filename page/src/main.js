@@ -57,11 +57,7 @@ async function open() {
     days,
   );
 
-  panel.append(drawHandle(panel));
-  drawPanel(panel, desk);
-  drawDaybar(days, desk);
-  printOn(desk);
-  const sheet = drawMap(map, desk, showPlace);
+  const sheet = drawMap(map, desk, showPlace); // first, since its worker needs longest, and works beside the rest
   const follow = (shown, before) => {
     if (before && onlyPanel(shown, before)) return; // whoever writes a query is not to wait for a map that stays as it is
     today.textContent = date(shown.day);
@@ -69,11 +65,15 @@ async function open() {
     if (shown.place && shown.place !== before?.place)
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
   };
+  follow(current());
+  panel.append(drawHandle(panel));
+  drawPanel(panel, desk);
+  drawDaybar(days, desk);
+  printOn(desk);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.target.matches("[type=search], [type=date], select")) goBack();
   });
   listen(follow);
-  follow(current());
   window.contested.map = sheet?.map; // for tests, and for whoever wants to look closer
 }
 

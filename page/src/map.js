@@ -105,7 +105,7 @@ function followDays(map, box, desk, { points, marks }) {
   const fill = (name, features) => map.getSource(name).setData({ type: "FeatureCollection", features });
   let latest = null;
   let ground = null; // the key of the areas on the map
-  const main = points.length ? findMain(points).id : "";
+  const main = points.length ? findMain(points) : null;
   const name = nameOne(map);
   let chosen; // the id of the place
   let layers; // as the address has them
@@ -113,7 +113,8 @@ function followDays(map, box, desk, { points, marks }) {
   function choose(place) {
     map.setFilter("marks", drawnAt(place));
     map.setFilter("chosen", ["==", ["get", "id"], place ?? ""]);
-    name(place ?? main);
+    const found = desk.byId.get(place);
+    name(found && found.lat !== null ? found : main);
   }
 
   async function drawAreas(shown, number) {
@@ -124,8 +125,11 @@ function followDays(map, box, desk, { points, marks }) {
     box.dataset.areas = number;
   }
 
+  const drawn = isCrowded(points) ? new Promise((done) => map.once("idle", done)) : null; // the first view is not kept waiting
+
   async function drawEvents(shown, number) {
     const told = await load("symbols");
+    await drawn;
     if (shown !== latest) return;
     fill("events", symbolFeatures(desk, told, number));
     box.dataset.events = number;

@@ -3,11 +3,13 @@
 import { nameFilter } from "./names.js";
 
 const NOBODY = "";
+const AROUND = 60; // pixels from a place within which its name begins
 const is = (id) => ["==", ["get", "id"], id];
 
 /** What names a place from now on, instead of the one before. */
 export function nameOne(map) {
   let named = NOBODY;
+  let point = null; // where it is
   let over = false; // whether the name lies on what is there
 
   function set(on) {
@@ -19,11 +21,19 @@ export function nameOne(map) {
   map.on("zoomstart", () => over && set(false)); // there may be room now
   map.on("idle", () => {
     if (over || !map.getLayer("chosen-name") || map.getLayoutProperty("chosen-name", "visibility") === "none") return;
-    const there = map.queryRenderedFeatures({ layers: ["marks"], filter: is(named) }).length;
-    if (there && !map.queryRenderedFeatures({ layers: ["chosen-name"] }).length) set(true);
+    if (!point || !map.getBounds().contains(point)) return;
+    // Of all that is drawn only what is close by is looked through.
+    const { x, y } = map.project(point);
+    const there = map.queryRenderedFeatures([x, y], { layers: ["marks"], filter: is(named) }).length;
+    const around = [
+      [x - AROUND, y - AROUND],
+      [x + AROUND, y + AROUND],
+    ];
+    if (there && !map.queryRenderedFeatures(around, { layers: ["chosen-name"] }).length) set(true);
   });
-  return (id) => {
-    named = id;
+  return (place) => {
+    named = place?.id ?? NOBODY;
+    point = place && [place.lon, place.lat];
     for (const layer of ["place-names", "place-names-far"]) map.setFilter(layer, nameFilter(named));
     set(false);
   };
