@@ -125,7 +125,7 @@ def say_number(number: float, words: Words) -> Number:
     if whole and 0 <= number < len(words.wording.numbers):
         return Number(words.wording.numbers[int(number)], number)
     figures = f"{int(number) if whole else number:,}"
-    return Number(figures.translate(str.maketrans(words.wording.figures)), number)
+    return Number("".join(words.wording.figures.get(one, one) for one in figures), number)
 
 
 def say_day(day: Day, words: Words, year: bool = True) -> str:
