@@ -66,7 +66,11 @@ export function drawMap(box, desk, onchoose) {
   function slide() {
     moment.show({ ...dayOf(desk, wanted), place: wanted.place });
     box.dataset.marks = wanted.day;
-    rest = setTimeout(draw, REST);
+    const mine = wanted;
+    // Counted from the frame that shows it: where frames take long, the slider would seem to rest while it is dragged.
+    requestAnimationFrame(() => {
+      if (mine === wanted) rest = setTimeout(draw, REST);
+    });
   }
 
   return {

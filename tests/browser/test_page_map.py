@@ -229,7 +229,7 @@ def test_keys_of_the_day_bar(open_page: Open, key: str, day: str) -> None:
 def test_keys_for_changes_do_nothing_in_the_search_box(open_page: Open) -> None:
     visit = open_page()
     page = visit.open("#day=2025-11-20")
-    page.get_by_label("Find a place").press("]")
+    page.get_by_label("Search").press("]")
     expect(page.locator(".today")).to_have_text("20 November 2025")
 
 
