@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from contested.publish.site.reports import number_reports
 from tests.browser.conftest import publish
 from tests.publish.account import map_account
-from tests.publish.rich import rich_account
+from tests.publish.full_account import rich_account
 from tests.publish.theatre import write_theatre
 
 pytestmark = pytest.mark.browser
