@@ -8,6 +8,7 @@ import pytest
 from conftest import publish
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from contested.publish.site.reports import number_reports
 from tests.publish.full_account import rich_account
 
 pytestmark = pytest.mark.browser
@@ -48,7 +49,9 @@ def visit(page: Page, fragment: str) -> Page:
 
 
 def report_number(name: str) -> int:
-    return [one.name for one in rich_account().reports].index(name)
+    reports = rich_account().reports
+    (found,) = (one.report_id for one in reports if one.name == name)
+    return number_reports(reports)[found]
 
 
 def test_no_view_is_wider_than_the_screen(opened: Page) -> None:
