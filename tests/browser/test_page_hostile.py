@@ -36,7 +36,7 @@ TABS = [
     "search&q=script",
     "search&q=plain",
 ]
-STEP = 5  # every fifth report and place is opened, so that each way is tried twice: a page of its own for all takes minutes
+STEP = 9  # every ninth report and place is opened, so that each way is tried: a page of its own for all takes minutes
 FEW = 20  # of the sources, and of all that harmless words make, so many: they are made alike
 # Goes to each address in turn; says of each what elements it has that a report might wish for, and where links lead.
 WALK = """async (fragments) => {
