@@ -13,9 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 from contested.model import UNKNOWN, Account, Claim, Day, Evidence, Report, Status
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables.days import Turn, list_turns
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import sound, title, web_address
 from contested.publish.exports.tables.xml import PROLOGUE, Element, add, element, write_element
+from contested.publish.licences import Licences
 from contested.publish.words import Words, load_words, say_state, state_sentence
 from contested.theatres import Theatre
 

@@ -16,8 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from contested.model import Account, Claim, Control, Evidence, Report
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables import Counted
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import encode_sound, web_address
+from contested.publish.licences import Licences
 from contested.publish.words import Words, load_words, say_day, say_percent, say_state
 from contested.theatres import Theatre
 

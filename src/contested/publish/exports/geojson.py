@@ -13,8 +13,8 @@ from contested.model import Account, Claim, Control, PlaceRef
 from contested.publish.edtf import write_edtf
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables import Counted
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import encode_sound
+from contested.publish.licences import Licences
 from contested.publish.where import say_where
 from contested.publish.wording import read_wording
 from contested.theatres import Theatre

@@ -15,9 +15,9 @@ from contested.model import Account
 from contested.publish.exports import Export, ExportSettings, Written, beside
 from contested.publish.exports.tables import Cell, Columns
 from contested.publish.exports.tables.layers import LAYERS, Layer, Shaped
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.shapes import WGS_84, find_bounds
 from contested.publish.exports.tables.text import encode_sound, sound
+from contested.publish.licences import Licences
 from contested.theatres import Theatre
 
 TYPES = {

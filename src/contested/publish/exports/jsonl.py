@@ -14,8 +14,8 @@ import msgspec
 from contested.model import Account
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables import Counted
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import encode_json
+from contested.publish.licences import Licences
 from contested.theatres import Theatre
 
 # Some readers take these for the end of a line, also inside a string.

@@ -14,9 +14,9 @@ from contested.model import CONTESTED, UNKNOWN, Account
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables import Cell, Row
 from contested.publish.exports.tables.layers import LAYERS, Shaped
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import guard_cell, title
 from contested.publish.exports.tables.xml import PROLOGUE, Element, add, element, write_element
+from contested.publish.licences import Licences
 from contested.publish.words import Words, capitalise, load_words, say_percent, say_state
 from contested.theatres import Theatre
 

@@ -12,8 +12,8 @@ from typing import Any
 from contested.model import Account, Report
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables.happenings import Happening, list_happenings
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import encode_sound, web_address
+from contested.publish.licences import Licences
 from contested.publish.words import load_words, say_interval
 from contested.theatres import Theatre
 from contested.vocabulary import event_types

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from contested.model import Account
 from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables.layers import stand_on
-from contested.publish.exports.tables.licences import Licences
 from contested.publish.exports.tables.text import sound, title
+from contested.publish.licences import Licences
 from contested.publish.picture.chart import draw_chart
 from contested.publish.picture.column import draw_column, list_key, list_notes
 from contested.publish.picture.letters import shorten, wrap

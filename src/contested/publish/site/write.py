@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Claim, Event
 from contested.publish.events import find_members
-from contested.publish.exports.tables.licences import Licences
+from contested.publish.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.briefs import describe_briefs

@@ -8,7 +8,7 @@ from contested.model import Account, Claim, PlaceRef
 from contested.publish.edtf import write_edtf
 from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables import OURS, Cell, Columns, Row, Table, describe_desk
-from contested.publish.exports.tables.licences import Licences
+from contested.publish.licences import Licences
 from contested.theatres import Theatre
 
 COLUMNS: Columns = (

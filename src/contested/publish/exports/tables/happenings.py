@@ -24,7 +24,7 @@ from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables import OURS, Cell, Columns, describe_desk
 from contested.publish.exports.tables.countries import Country, find_country
 from contested.publish.exports.tables.deaths import Deaths, count_deaths, group_killed
-from contested.publish.exports.tables.licences import Licences
+from contested.publish.licences import Licences
 from contested.publish.sentences import ROLES
 from contested.publish.words import Words, load_words, say_party
 from contested.theatres import Theatre

@@ -11,7 +11,7 @@ from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables import OURS, Columns, Kind, Row, Table, describe_desk
 from contested.publish.exports.tables.claims import CLAIMS
 from contested.publish.exports.tables.days import CONTROL
-from contested.publish.exports.tables.licences import Licences
+from contested.publish.licences import Licences
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
