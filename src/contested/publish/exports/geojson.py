@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from contested.model import Account, Claim, Control, PlaceRef
-from contested.publish.edtf import write_edtf
 from contested.publish.exports import Export, ExportSettings, Written, write_pieces
 from contested.publish.exports.tables import Counted
+from contested.publish.exports.tables.claims import Beside, describe_said
 from contested.publish.exports.tables.text import encode_sound
 from contested.publish.licences import Licences
 from contested.publish.where import say_where
@@ -39,18 +39,14 @@ def write_collection(features: Iterable[dict[str, Any]], about: dict[str, Any]) 
 
 
 def list_features(account: Account, theatre: Theatre, settings: ExportSettings) -> Iterator[dict[str, Any]]:
-    licences = Licences(theatre)
-    urls = {report.report_id: report.url for report in account.reports}
-    origin_ids = {one: origin.origin_id for origin in account.origins for one in origin.claims}
+    beside = Beside(account, theatre)
     for control in account.controls:
         yield describe_control(control, settings)
     for claim in account.claims:
         for number, place in enumerate(claim.places):
             if place.lat is not None and place.lon is not None:
                 feature = describe_claim(claim, number, place)
-                feature["properties"]["origin_id"] = origin_ids.get(claim.claim_id)
-                feature["properties"]["url"] = urls.get(claim.report_id)
-                feature["properties"]["licence"] = licences.of_publisher(claim.publisher)
+                feature["properties"].update(beside.describe(claim))
                 yield feature
 
 
@@ -79,7 +75,6 @@ def describe_control(control: Control, settings: ExportSettings) -> dict[str, An
 
 
 def describe_claim(claim: Claim, number: int, place: PlaceRef) -> dict[str, Any]:
-    origin = claim.voices[-1].name if claim.voices else claim.publisher
     properties = {
         "record": "claim",
         "claim_id": claim.claim_id,
@@ -88,15 +83,7 @@ def describe_claim(claim: Claim, number: int, place: PlaceRef) -> dict[str, Any]
         "role": place.role,
         "uncertainty_km": place.uncertainty_km,
         "where": say_where(place, read_wording()),
-        "event": claim.event,
-        "actor": claim.actor,
-        "target": claim.target,
-        "stance": claim.stance,
-        "when_start": claim.when.start,
-        "when_end": claim.when.end,
-        "when_basis": claim.when.basis,
-        "when_edtf": write_edtf(claim),
-        "origin": origin,
+        **describe_said(claim),
         "publisher": claim.publisher,
         "published": claim.published,
         "dating": claim.dating,

@@ -24,15 +24,27 @@ COLUMNS: Columns = (
 )  # fmt: skip
 
 
+class Beside:
+    """What an account knows of claims beside what they say."""
+
+    def __init__(self, account: Account, theatre: Theatre) -> None:
+        self.urls = {report.report_id: report.url for report in account.reports}
+        self.origin_ids = {one: origin.origin_id for origin in account.origins for one in origin.claims}
+        self.licences = Licences(theatre)
+
+    def describe(self, claim: Claim) -> dict[str, Cell]:
+        """From which origin it is, where its report stands, and under which licence."""
+        return {
+            "origin_id": self.origin_ids.get(claim.claim_id),
+            "url": self.urls.get(claim.report_id),
+            "licence": self.licences.of_publisher(claim.publisher),
+        }
+
+
 def list_rows(account: Account, theatre: Theatre, settings: ExportSettings) -> Iterator[Row]:
-    desk, licences = describe_desk(settings), Licences(theatre)
-    urls = {report.report_id: report.url for report in account.reports}
-    origin_ids = {one: origin.origin_id for origin in account.origins for one in origin.claims}
+    desk, beside = describe_desk(settings), Beside(account, theatre)
     for claim in account.claims:
-        fields = describe_claim(claim) | desk
-        fields["origin_id"] = origin_ids.get(claim.claim_id)
-        fields["url"] = urls.get(claim.report_id)
-        fields["licence"] = licences.of_publisher(claim.publisher)
+        fields = describe_claim(claim) | desk | beside.describe(claim)
         for place in claim.places or (None,):
             yield fields | describe_place(place)
 
@@ -41,15 +53,7 @@ def describe_claim(claim: Claim) -> dict[str, Cell]:
     origin = claim.voices[-1] if claim.voices else None
     return {
         "claim_id": claim.claim_id,
-        "event": claim.event,
-        "actor": claim.actor,
-        "target": claim.target,
-        "stance": claim.stance,
-        "when_start": claim.when.start,
-        "when_end": claim.when.end,
-        "when_basis": claim.when.basis,
-        "when_edtf": write_edtf(claim),
-        "origin": origin.name if origin else claim.publisher,
+        **describe_said(claim),
         "origin_kind": origin.kind if origin else None,
         "origin_side": origin.side if origin else None,
         "voices": tuple(voice.name for voice in claim.voices),
@@ -63,6 +67,21 @@ def describe_claim(claim: Claim) -> dict[str, Cell]:
         "figures": tuple(figure.text for figure in claim.figures),
         "rule": claim.rule,
         "score": claim.score,
+    }
+
+
+def describe_said(claim: Claim) -> dict[str, Cell]:
+    """What a claim says, of when, and on whose word."""
+    return {
+        "event": claim.event,
+        "actor": claim.actor,
+        "target": claim.target,
+        "stance": claim.stance,
+        "when_start": claim.when.start,
+        "when_end": claim.when.end,
+        "when_basis": claim.when.basis,
+        "when_edtf": write_edtf(claim),
+        "origin": claim.voices[-1].name if claim.voices else claim.publisher,
     }
 
 
