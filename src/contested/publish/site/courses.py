@@ -18,10 +18,11 @@ import numpy.typing as npt
 from contested.days import days_between
 from contested.model import UNKNOWN, Day
 from contested.publish.site.chunks import Part
-from contested.publish.site.days import Turn, read_chances
+from contested.publish.site.days import Turn
 from contested.publish.site.periods import choose_periods
 from contested.publish.site.pins import Pin
 from contested.reconcile.statements import NOT
+from contested.reconcile.status import read_chances
 
 # So many numbers to a period (about 250 kB), or three times what stands on its first day where that is more.
 PERIOD_NUMBERS = 60_000

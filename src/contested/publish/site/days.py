@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from contested.days import days_between, shift_day
 from contested.model import Account, Control, Day, SideClaim, Status
 from contested.publish.site.settings import StatusOn
-from contested.reconcile.status import name_state, row_on
+from contested.reconcile.status import name_state, read_chances, row_on
 
 # The state of a day on which no state is as probable as this is nobody's in particular.
 LEADS_AT = 5_000  # ten-thousandths
@@ -48,11 +47,6 @@ def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
         if one.days:
             days |= {one.first, shift_day(one.first, one.days - 1)}
     return min(days, default=as_of), max(days, default=as_of)
-
-
-def read_chances(control: Control) -> npt.NDArray[np.uint16]:
-    """The rows of a control (days, states), in whole ten-thousandths."""
-    return np.frombuffer(control.chances, dtype="<u2").reshape(-1, len(control.states))
 
 
 def list_turning_days(control: Control) -> list[Day]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
 from msgspec import Struct
 
 from contested.days import days_between, shift_day
 from contested.model import UNKNOWN, Account, Control, Day
 from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables import OURS, Cell, Columns, Row, Table, describe_desk
-from contested.reconcile.status import AROUND_AT
+from contested.reconcile.status import name_states
 from contested.theatres import Theatre
 
 
@@ -37,7 +36,7 @@ def list_days(control: Control, settings: ExportSettings) -> Iterator[StateDay]:
     """The days of a control that the settings ask for, oldest first; its last row stands for all days after it."""
     if not control.days:
         return
-    states = name_states(control, settings)
+    states = name_states(control, settings.state_at)
     first = max(settings.since or control.first, control.first)
     for number in range(
         days_between(control.first, first), days_between(control.first, settings.last_day) + 1
@@ -50,7 +49,7 @@ def list_turns(account: Account, settings: ExportSettings) -> list[Turn]:
     """All changes of state in the days that the settings ask for, newest first."""
     turns = []
     for control in account.controls:
-        for number, (was, state) in enumerate(pairwise([UNKNOWN, *name_states(control, settings)])):
+        for number, (was, state) in enumerate(pairwise([UNKNOWN, *name_states(control, settings.state_at)])):
             if was != state:
                 turns.append(Turn(control, shift_day(control.first, number), was, state))
     asked = [
@@ -59,17 +58,6 @@ def list_turns(account: Account, settings: ExportSettings) -> list[Turn]:
         if one.on <= settings.last_day and (settings.since is None or one.on >= settings.since)
     ]
     return sorted(asked, key=lambda one: (one.on, one.control.place.place_id), reverse=True)
-
-
-def name_states(control: Control, settings: ExportSettings) -> list[str]:
-    """The state of each day that has a row, by the rule of `reconcile.status.name_state`, for all days at once."""
-    state_at = settings.state_at if control.evidence else max(settings.state_at, AROUND_AT)
-    rows = np.frombuffer(control.chances, "<u2").reshape(control.days, len(control.states)) / 10_000
-    best = rows.max(axis=1, keepdims=True)
-    sure = (best[:, 0] >= state_at) & ((rows == best).sum(axis=1) == 1)
-    names = np.array([*control.states, UNKNOWN])
-    found: list[str] = names[np.where(sure, rows.argmax(axis=1), len(control.states))].tolist()
-    return found
 
 
 def list_columns(theatre: Theatre) -> Columns:
