@@ -7,8 +7,8 @@ says a section is empty carries none.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, timedelta
 
+from contested.days import shift_day
 from contested.model import Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
 from contested.publish.brief_events import AHEAD, list_told, tell_event
 from contested.publish.brief_states import tell_states
@@ -153,7 +153,7 @@ def is_ahead(claim: Claim, until: Day) -> bool:
     if claim.when.end is not None and claim.when.basis != "publication":
         return claim.when.end >= until
     last = claim.when.end or day_said(claim)[1]
-    return last is None or last >= (date.fromisoformat(until) - timedelta(days=OUTLOOK_DAYS)).isoformat()
+    return last is None or last >= shift_day(until, -OUTLOOK_DAYS)
 
 
 def merge_alike(claims: Iterable[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:

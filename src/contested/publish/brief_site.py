@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from contested.days import shift_day
 from contested.model import Account, Control, Day, Status
 from contested.publish.brief import write_brief
 from contested.publish.records import Briefs, PeriodBrief
@@ -30,7 +30,7 @@ def write_briefs(
     status_on = remember(status_on)
     periods = []
     for days in PERIODS:
-        since = (date.fromisoformat(until) - timedelta(days=days)).isoformat() if days else None
+        since = shift_day(until, -days) if days else None
         sections = write_brief(account, theatre, status_on, None, since, until, language)
         periods.append(PeriodBrief(days, since, sections))
     places = {

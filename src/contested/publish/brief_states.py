@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from contested.model import Control, Day, Status
 from contested.publish.check.facts import FactPlace, Facts, Part, Span, side_facts, status_facts
@@ -20,6 +19,7 @@ from contested.publish.words import (
     say_state,
     state_sentence,
 )
+from contested.reconcile.status import row_on
 
 # A brief is read in five minutes: what is left out is on the page.
 PLACES, CHANGES = 12, 8
@@ -105,12 +105,6 @@ def tell_changes(
             alike.setdefault((before.state, status.state), []).append((control.place.name, ids))
     for (old, new), places in list(alike.items())[:CHANGES]:
         yield tell_change((say_state(old, words), say_state(new, words)), places[:PLACES], period, words)
-
-
-def row_on(control: Control, on: Day) -> tuple[float, ...]:
-    """The chances of a day that is not before the first; the last row stands for later ones."""
-    row = (date.fromisoformat(on) - date.fromisoformat(control.first)).days
-    return control.row(min(row, control.days - 1))
 
 
 def tell_change(
