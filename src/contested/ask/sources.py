@@ -14,7 +14,15 @@ from msgspec.structs import replace
 
 from contested.model import Account, Claim, Day, Origin, VoiceKind
 from contested.pipeline import Moment, Workshop, last_published, take_account
-from contested.publish.sources import FOOTAGE, NEVER, KeyOf, count_happenings, name_publishers, source_key
+from contested.publish.sources import (
+    FOOTAGE,
+    NEVER,
+    KeyOf,
+    count_happenings,
+    find_faces,
+    name_publishers,
+    source_key,
+)
 
 THEATRE = "theatre"
 Numbers = dict[str, Counter[str]]  # of each source, by its key
@@ -93,20 +101,12 @@ def known_records(shop: Workshop) -> dict[str, SourceRecord]:
 
 
 def met_records(account: Account, publisher_of: KeyOf) -> dict[str, SourceRecord]:
-    """Everybody whose word or report the account holds, by key, as most of its origins have it."""
-    seen: dict[str, Counter[tuple[str, VoiceKind, str | None]]] = defaultdict(Counter)
-    for report in account.reports:
-        if key := publisher_of(report.publisher):
-            seen[key][(report.publisher or "").strip(), "outlet", None] += 0
-    for origin in account.origins:
-        key = source_key(origin)
-        if key and origin.kind != FOOTAGE:
-            seen[key][origin.name, origin.kind, origin.side] += 1
-    records = {}
-    for key, forms in seen.items():
-        name, kind, side = min(forms, key=lambda form: (-forms[form], form[0], form[1], form[2] or ""))
-        records[key] = SourceRecord(source_id=None, name=name, kind=kind, side=side, vouched=None, since=None)
-    return records
+    """Everybody whose word or report the account holds, by key; whom only footage shows is none."""
+    return {
+        key: SourceRecord(source_id=None, name=name, kind=kind, side=side, vouched=None, since=None)
+        for key, (name, kind, side, _) in find_faces(account, publisher_of).items()
+        if kind != FOOTAGE
+    }
 
 
 def count_words(
