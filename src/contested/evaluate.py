@@ -20,12 +20,11 @@ from contested.gold import (
     match_claims,
     overlap,
 )
-from contested.model import Claim
+from contested.model import AHEAD, Claim
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
 Show = Literal["missed", "extra", "wrong"]
-AHEAD = ("forecast", "intended")
 
 
 class Rate(Struct, frozen=True):

@@ -19,6 +19,8 @@ from msgspec import Struct
 
 Day = str
 Stance = Literal["asserted", "hedged", "denied", "forecast", "intended"]
+# What is said of days to come.
+AHEAD: tuple[Stance, ...] = ("forecast", "intended")
 Role = Literal["at", "from", "to", "near", "axis"]
 RelationKind = Literal["offset", "part", "edge", "centre", "bank", "between", "along"]
 Basis = Literal["explicit", "relative", "vague", "publication", "none"]

@@ -20,6 +20,7 @@ from contested.extract.scene import RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.voices import VoiceRef
 from contested.model import (
+    AHEAD,
     DENIED,
     TAKEN_BACK,
     Claim,
@@ -220,7 +221,7 @@ def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
 
 def clipped(when: When, said: Span | None, stance: Stance) -> When:
     """Nothing has happened after it was told, unless it is foreseen."""
-    if said is None or said.end is None or when.end is None or stance in ("forecast", "intended"):
+    if said is None or said.end is None or when.end is None or stance in AHEAD:
         return when
     last = said.end.isoformat()
     if when.end <= last:

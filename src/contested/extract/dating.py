@@ -26,13 +26,12 @@ from contested.extract.dates.meaning import resolve
 from contested.extract.dates.spans import make_day, season_span, shift_days, shift_months
 from contested.extract.dates.speech import Speech, dated, year_said
 from contested.extract.known import FEWEST_KNOWN, read_known
-from contested.model import Claim, Dating, Day, KnownEvent
+from contested.model import AHEAD, Claim, Dating, Day, KnownEvent
 
 MOST_DAYS = 60  # an interval wider than this says too little
 NEWS_DAYS = 27  # a day with its weekday, or the day of a saying, is told of with no year for about four weeks
 WEEK_DAYS = 6  # a weekday alone is one of the last seven days
 SEASON_DAYS = 30  # "this autumn" is still said in December
-AHEAD = ("forecast", "intended")
 # Forms that are over when their last day is; of others the first day has come.
 LONG_FORMS = frozenset({"range", "months", "days", "section", "quarter", "years"})
 

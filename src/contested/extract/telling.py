@@ -29,7 +29,7 @@ from contested.extract.sides import SideRef
 from contested.extract.stance import read_stance
 from contested.extract.taking_back import admits_own, named_claim
 from contested.extract.voices import Heard, VoiceRef, covers
-from contested.model import ANEW, TAKEN_BACK, Claim, Dating, Name, Report, Stance, Voice, When
+from contested.model import AHEAD, ANEW, TAKEN_BACK, Claim, Dating, Name, Report, Stance, Voice, When
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -221,7 +221,7 @@ class Telling:
         if said and speaking:
             self.memory.voice_day = day_of_speech(said[0].when)
         if own:
-            when = own[0].ahead if stance in ("forecast", "intended") else own[0].when
+            when = own[0].ahead if stance in AHEAD else own[0].when
             return vague_on(self.memory.voice_day, when) if speaking and when.basis == "vague" else when
         return (self.memory.voice_day if speaking else None) or default_when(self.said)
 

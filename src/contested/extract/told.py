@@ -19,6 +19,7 @@ from msgspec import Struct, structs
 from contested.extract.claims import default_when, said_on
 from contested.extract.quotes import Page, Span
 from contested.model import (
+    AHEAD,
     Basis,
     Claim,
     Day,
@@ -193,7 +194,7 @@ def check_when(told: Told, report: Report) -> When | None:
         return None
     if start > end:
         return None
-    if report.published is None or told.stance in ("forecast", "intended"):
+    if report.published is None or told.stance in AHEAD:
         return when
     last = date.fromisoformat(report.published)
     return (

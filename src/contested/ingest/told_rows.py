@@ -21,7 +21,20 @@ from contested.errors import RejectedReport
 from contested.ingest.clean import LINE_BREAK, mend
 from contested.ingest.dates import YEARS, read_stated_day
 from contested.ingest.stated import check_keys
-from contested.model import Basis, Dating, Day, Figure, PlaceRef, Role, Slot, Stance, Voice, VoiceKind, When
+from contested.model import (
+    AHEAD,
+    Basis,
+    Dating,
+    Day,
+    Figure,
+    PlaceRef,
+    Role,
+    Slot,
+    Stance,
+    Voice,
+    VoiceKind,
+    When,
+)
 from contested.vocabulary import event_types
 
 LONGEST_TEXT = 20_000  # characters: a sentence of a page has some hundred
@@ -245,7 +258,7 @@ def check_days(row: ToldRow, where: str) -> None:
     if row.published is not None:
         published = read_stated_day(row.published, where)
         last = max(filter(None, (start, end)), default="")
-        if last > published and row.stance not in ("forecast", "intended"):
+        if last > published and row.stance not in AHEAD:
             found = f"'when' ends on {last}, after the report of {published}"
             raise RejectedReport(
                 where, found, "mend one of them; only what is forecast or intended may be to come"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from contested.days import shift_day
-from contested.model import Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
-from contested.publish.brief_events import AHEAD, list_told, tell_event
+from contested.model import AHEAD, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
+from contested.publish.brief_events import list_told, tell_event
 from contested.publish.brief_states import tell_states
 from contested.publish.check.facts import Part, claim_facts
 from contested.publish.events import choose_event_lead, choose_lead, count_witnesses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from contested.model import Claim, Event, Version
+from contested.model import AHEAD, Claim, Event, Version
 from contested.publish.check.facts import Facts, Part, Span, claim_facts, clause_facts
 from contested.publish.events import (
     choose_leads,
@@ -17,8 +17,6 @@ from contested.publish.records import Sentence
 from contested.publish.sentences import claim_clause, claim_sentence, say_figures
 from contested.publish.words import Words, count_origins, join_names, say_interval, say_number
 from contested.vocabulary import event_types
-
-AHEAD = ("forecast", "intended")
 
 
 def tell_event(event: Event, lead: Claim, claims: Mapping[str, Claim], words: Words) -> Sentence:

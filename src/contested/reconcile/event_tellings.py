@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from contested.days import day_number
-from contested.model import ANEW, Claim, Figure, Origin, PlaceRef
+from contested.model import AHEAD, ANEW, Claim, Figure, Origin, PlaceRef
 from contested.reconcile.statements import list_wordings
 from contested.vocabulary import event_types
 
@@ -66,7 +66,7 @@ def list_tellings(claims: Iterable[Claim], origins: Iterable[Origin]) -> list[Te
     tellings = (
         tell(origin, [by_id[claim_id] for claim_id in origin.claims if claim_id in by_id])
         for origin in origins
-        if origin.first in by_id and by_id[origin.first].stance not in ("forecast", "intended")
+        if origin.first in by_id and by_id[origin.first].stance not in AHEAD
     )
     return sorted((one for one in tellings if one is not None), key=lambda one: one.order)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from math import inf
 
 from contested.days import days_between
-from contested.model import Claim, Day, Figure, PlaceRef
+from contested.model import AHEAD, Claim, Day, Figure, PlaceRef
 from contested.vocabulary import event_types
 
 # "Captured last Friday" and "captured on the 14th" are one capture when they miss each other by this much. A claim
@@ -34,7 +34,7 @@ Happening = tuple[str, str | None, bool]
 
 def happening_of(claim: Claim) -> Happening:
     """What is said, apart from where and when: hedging it says the same, denying it the opposite."""
-    plan = claim.stance if claim.stance in ("forecast", "intended") else ""
+    plan = claim.stance if claim.stance in AHEAD else ""
     return f"{claim.event}:{plan}", claim.actor, claim.stance == "denied"
 
 
@@ -45,7 +45,7 @@ def tells_alike(one: Claim, other: Claim) -> bool:
         same_news(one.event, other.event)
         and (one.actor == other.actor or one.actor is None or other.actor is None)
         and happening_of(one)[2] == happening_of(other)[2]
-        and (one.stance in ("forecast", "intended")) == (other.stance in ("forecast", "intended"))
+        and (one.stance in AHEAD) == (other.stance in AHEAD)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from contested.model import AHEAD
 from contested.publish.check.facts import Facts
 from contested.publish.check.lexicon import Attribution, Lexicon
 from contested.publish.check.numbers import any_of
@@ -43,7 +44,7 @@ def attribution_forms(facts: Facts, lexicon: Lexicon) -> Iterator[str]:
     """Patterns of all ways to say who speaks, longest first; the spaces of names are any spaces."""
     words = lexicon.attribution
     verbs = lexicon.say if facts.stance != "denied" else (*lexicon.deny, *lexicon.say)
-    if facts.stance in ("forecast", "intended"):
+    if facts.stance in AHEAD:
         verbs = (*verbs, *(one for one in lexicon.stances[facts.stance] if one.endswith("s")))
     say = "(?:" + "|".join(map(re.escape, sorted(verbs, key=len, reverse=True))) + ")"
     flags = "|".join(re.escape(one) for flag in facts.flags for one in lexicon.flags[flag])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from contested.model import AHEAD
 from contested.publish.check.attribution import Attributed, take_attribution
 from contested.publish.check.clause import (
     has_word,
@@ -227,7 +228,7 @@ def check_event(tokens: Sequence[str], facts: Facts, language: str) -> Iterator[
 
 def find_alternatives(facts: Facts, language: str) -> tuple[tuple[frozenset[str], ...], ...]:
     """What the claim leaves open."""
-    ahead = facts.stance in ("forecast", "intended")
+    ahead = facts.stance in AHEAD
     return list_alternatives(facts.event or "", facts.actor is None, ahead, language)
 
 
