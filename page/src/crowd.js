@@ -1,8 +1,10 @@
 // Places, in; from which zoom on each is given to the map, out: where thousands crowd, only those that would be seen.
 // To lay out all of them at every step of the slider takes longer than all the rest of the map.
 
+import { MercatorCoordinate } from "maplibre-gl";
+
 const ZOOMS = [3, 4, 5, 6, 7, 8, 9, 10, 11];
-const WORLD = 512; // pixels at zoom 0
+export const WORLD = 512; // pixels at zoom 0
 
 /** Milliseconds that a slider has not moved, after which what takes long to draw follows it where places crowd. */
 export const REST = 250;
@@ -14,8 +16,12 @@ const CELL = 12; // pixels that a mark takes
 export function findZooms(places) {
   if (places.length <= FEW) return new Map(places.map(({ number }) => [number, 0]));
   const ranked = [...places].sort((a, b) => b.population - a.population || b.evidence - a.evidence);
-  const zooms = spread(ranked.map(({ lon, lat }) => [lon, lat]));
-  return new Map(ranked.map(({ number }, at) => [number, zooms[at]]));
+  const spots = ranked.map(({ lon, lat, number }) => ({ number, at: MercatorCoordinate.fromLngLat([lon, lat]) }));
+  const from = comeIn(spots, ZOOMS, ({ at }, zoom) => {
+    const cells = (WORLD * 2 ** zoom) / CELL;
+    return `${Math.floor(at.x * cells)} ${Math.floor(at.y * cells)}`;
+  });
+  return new Map(spots.map((spot) => [spot.number, from.get(spot) ?? ZOOMS.at(-1) + 1]));
 }
 
 /** Whether some marks are drawn only from a nearer zoom on. */
@@ -33,21 +39,17 @@ export function drawnAt(chosen = null) {
   ];
 }
 
-function spread(points) {
-  const places = points.map(([lon, lat]) => [WORLD * (lon / 360 + 0.5), WORLD * mercator(lat)]);
-  const zooms = points.map(() => ZOOMS.at(-1) + 1);
-  for (const zoom of ZOOMS) {
+/** For each of `places`, the first before the others, the first of `zooms` at which none before it is in its cell of the
+ * map; undefined where there is none. `cellOf` names the cell of a place at a zoom. */
+export function comeIn(places, zooms, cellOf) {
+  const from = new Map();
+  for (const zoom of zooms) {
     const taken = new Set();
-    places.forEach(([x, y], at) => {
-      const cell = `${Math.floor((x * 2 ** zoom) / CELL)} ${Math.floor((y * 2 ** zoom) / CELL)}`;
-      if (zooms[at] > zoom && !taken.has(cell)) zooms[at] = zoom;
-      if (zooms[at] <= zoom) taken.add(cell);
-    });
+    for (const place of places) {
+      const cell = cellOf(place, zoom);
+      if (!from.has(place) && !taken.has(cell)) from.set(place, zoom);
+      if (from.has(place)) taken.add(cell);
+    }
   }
-  return zooms;
-}
-
-function mercator(lat) {
-  const turn = (lat * Math.PI) / 180;
-  return 0.5 - Math.log(Math.tan(Math.PI / 4 + turn / 2)) / (2 * Math.PI);
+  return from;
 }

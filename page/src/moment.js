@@ -3,10 +3,9 @@
 
 import { MercatorCoordinate } from "maplibre-gl";
 
+import { WORLD } from "./crowd.js";
 import { el } from "./dom.js";
 import { pictureOf, scaleAt } from "./places.js";
-
-const WORLD = 512; // pixels at zoom 0
 
 /** What draws the marks of `points`, as `read` gives them, for a day; and what takes them away. */
 export function drawMoment(map, points, { zooms, order, read }) {

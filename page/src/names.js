@@ -1,6 +1,7 @@
 // The names on the map: of countries or regions, rivers and places. No font and no glyph is fetched, since without
 // a `glyphs` address MapLibre draws the letters from the fonts that are there.
 
+import { WORLD, comeIn } from "./crowd.js";
 import { RADII, radius } from "./marks.js";
 
 const SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"];
@@ -58,20 +59,12 @@ const rank = (place) => -(radius(place) * 1000 + place.evidence);
 /** For each place, the larger first, the zoom from which no larger one is in its cell of the map. To find room for a name
  * takes longer the more names look for it: of ten thousand places nine in ten would look in vain. */
 function spreadOut(places) {
-  const from = new Map();
-  for (let zoom = FAR; zoom <= NEAR; zoom += 1) {
-    const taken = new Set();
-    const pixels = (512 * 2 ** zoom) / 360; // to a degree of longitude
-    const cell = ({ lon, lat }) => {
-      const squeezed = Math.cos((lat * Math.PI) / 180);
-      return `${Math.floor((lon * pixels) / CELL[0])} ${Math.floor((lat * pixels) / squeezed / CELL[1])}`;
-    };
-    for (const place of places) {
-      const mine = cell(place);
-      if (!taken.has(mine) && !from.has(place)) from.set(place, zoom);
-      if (from.has(place)) taken.add(mine);
-    }
-  }
+  const zooms = Array.from({ length: NEAR - FAR + 1 }, (_, at) => FAR + at);
+  const from = comeIn(places, zooms, ({ lon, lat }, zoom) => {
+    const pixels = (WORLD * 2 ** zoom) / 360; // to a degree of longitude
+    const squeezed = Math.cos((lat * Math.PI) / 180);
+    return `${Math.floor((lon * pixels) / CELL[0])} ${Math.floor((lat * pixels) / squeezed / CELL[1])}`;
+  });
   return (place) => from.get(place) ?? NEAR;
 }
 
