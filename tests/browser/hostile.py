@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from contested.model import (
     Account,
@@ -22,6 +18,7 @@ from contested.model import (
 )
 from contested.reconcile import group_events, reconcile_figures
 from contested.theatres import Source
+from tests.publish.poisoned import poison
 from tests.publish.small import claim, link, place, report, when
 
 # What each would do if it ran: leave a mark, ask the network, write to the page.
@@ -63,24 +60,6 @@ FREE = frozenset({
 })  # fmt: skip
 
 
-def poison(record: Any, evil: str) -> Any:
-    """A record with a hostile string in each of those fields, at any depth."""
-    if isinstance(record, tuple):
-        return tuple(poison(one, evil) for one in record)
-    if not isinstance(record, Struct):
-        return record
-    changed: dict[str, Any] = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name not in FREE or (isinstance(value, tuple) and value and isinstance(value[0], Struct)):
-            changed[name] = poison(value, evil)
-        elif isinstance(value, str):
-            changed[name] = evil
-        elif isinstance(value, tuple):
-            changed[name] = tuple(evil if isinstance(one, str) else poison(one, evil) for one in value)
-    return replace(record, **changed)
-
-
 def fill_account(strings: Sequence[str]) -> Account:
     """For each string a report, its two claims, their origin, place and evidence, with the string in all their fields."""
     reports, claims, origins, controls = [], [], [], []
@@ -114,10 +93,10 @@ def fill_account(strings: Sequence[str]) -> Account:
         written = report(
             evil, f"r{number}", title="x", url="x", publisher="x", credits=("x", "x"), published=day
         )
-        reports.append(poison(written, evil))
-        claims += [poison(one, evil) for one in mine]
-        origins.append(poison(origin, evil))
-        controls.append(poison(control, evil))
+        reports.append(poison(written, evil, FREE))
+        claims += [poison(one, evil, FREE) for one in mine]
+        origins.append(poison(origin, evil, FREE))
+        controls.append(poison(control, evil, FREE))
     events = group_events(claims, origins)
     figures = reconcile_figures(claims, origins, {one.report_id: "en" for one in reports})
     return Account(
@@ -139,6 +118,7 @@ def fill_sources(strings: Sequence[str]) -> tuple[Source, ...]:
                 licence="x",
             ),
             evil,
+            FREE,
         )
         for number, evil in enumerate(strings)
     )

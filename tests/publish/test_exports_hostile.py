@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.model import Account, Place, PlaceRef, Voice
@@ -18,6 +17,7 @@ from contested.publish.exports import list_exports
 from contested.publish.exports.tables.text import FORMULA, guard_cell, sound, title, web_address
 from tests.publish.account import compose_account
 from tests.publish.exported import READERS, read_csv, with_deaths, write
+from tests.publish.poisoned import poison
 from tests.publish.small import claim, place, report
 
 HOSTILE = [
@@ -51,24 +51,6 @@ FREE = frozenset({
 })  # fmt: skip
 
 
-def poison(record: Any, evil: str) -> Any:
-    """A record with a hostile string in each of those fields, at any depth."""
-    if isinstance(record, tuple):
-        return tuple(poison(one, evil) for one in record)
-    if not isinstance(record, Struct):
-        return record
-    changed = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name not in FREE:
-            changed[name] = poison(value, evil)
-        elif isinstance(value, str):
-            changed[name] = evil
-        elif isinstance(value, tuple):
-            changed[name] = tuple(evil if isinstance(one, str) else poison(one, evil) for one in value)
-    return replace(record, **changed)
-
-
 def with_addresses(account: Account) -> Account:
     return replace(
         account, reports=tuple(replace(one, url=f"https://example.org/{one.name}") for one in account.reports)
@@ -83,7 +65,7 @@ def peaceful() -> Account:
 @pytest.mark.parametrize("evil", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("name", list(list_exports()))
 def test_hostile_text_is_text(name: str, evil: str, peaceful: Account, tmp_path: Path) -> None:
-    path, (written,) = write(name, tmp_path, poison(peaceful, evil), desk_name=evil)
+    path, (written,) = write(name, tmp_path, poison(peaceful, evil, FREE), desk_name=evil)
     read = READERS[name](path)
     assert len(read) == written.number > 0
     check_text(name, read, evil)
@@ -142,7 +124,7 @@ class Tags(HTMLParser):
 
 @pytest.mark.parametrize("evil", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_balloon_of_kml_has_no_markup_but_ours(evil: str, peaceful: Account, tmp_path: Path) -> None:
-    path, _ = write("kml", tmp_path, poison(peaceful, evil))
+    path, _ = write("kml", tmp_path, poison(peaceful, evil, FREE))
     tree = etree.parse(path)
     tags = Tags()
     for balloon in tree.iter("{http://www.opengis.net/kml/2.2}description"):
@@ -159,7 +141,7 @@ def test_a_balloon_of_kml_has_no_markup_but_ours(evil: str, peaceful: Account, t
 @pytest.mark.parametrize("evil", HOSTILE, ids=range(len(HOSTILE)))
 def test_json_of_every_kind_is_json(evil: str, peaceful: Account, tmp_path: Path) -> None:
     for name in ("geojson", "claimreview", "timemap"):
-        path, _ = write(name, tmp_path, poison(peaceful, evil), desk_name=evil)
+        path, _ = write(name, tmp_path, poison(peaceful, evil, FREE), desk_name=evil)
         assert sound(evil) in json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False).replace(
             json.dumps(sound(evil), ensure_ascii=False)[1:-1], sound(evil)
         )
