@@ -16,6 +16,7 @@ from contested.model import Account, Claim, Control, Day, Report, pack_rows
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import Part
+from contested.publish.site.memory import APART, PACKAGE
 from contested.publish.site.periods import choose_periods
 from contested.publish.site.reports import number_reports
 from contested.theatres import Theatre
@@ -350,3 +351,9 @@ def test_what_comes_with_the_desk_is_no_longer_for_a_longer_war(theatre: Theatre
         ]
 
     assert newest(6) < 1.5 * newest(2)
+
+
+@pytest.mark.parametrize("room", APART)
+def test_no_room_that_a_memory_takes_for_apart_has_a_part_in_a_site(room: str) -> None:
+    for file in (PACKAGE / "publish").rglob("*.py"):
+        assert f"contested.{room}" not in file.read_text("utf-8"), file

@@ -26,7 +26,7 @@ from contested.publish.site.settings import StatusOn
 
 PACKAGE = Path(__file__).parents[2]
 # What reads reports and answers on the command line has no part in a site.
-APART = ("ask", "cli", "extract", "ingest", "ledger", "locate")
+APART = ("ask", "cli", "extract", "ingest", "ledger")
 # What a row of chances is long: two bytes a number.
 BYTES = 2
 # Records that are encoded at a time.
