@@ -32,10 +32,10 @@ demo: setup  ## the example desk: reports in, a map out
 	$(BIN)/contested -d $(DEMO)/desk add examples/kupiansk/reports
 	$(BIN)/contested -d $(DEMO)/desk build --as-of $(MOMENT) --out $(DEMO)/site
 
-# On all cores; a file's tests stay together, for they share what is built once. Each worker lists the tests for itself, and
+# On all cores, in halves that stay in order, for a file's tests share what is built once; who is done takes from the other. Each worker lists the tests for itself, and
 # sets must come in the same order in all: a seed a day, so that no order is relied on for long.
 test: setup  ## the whole suite
-	PYTHONHASHSEED=$$(date +%j) $(BIN)/python -m pytest -n auto --dist loadfile
+	PYTHONHASHSEED=$$(date +%j) $(BIN)/python -m pytest -n auto --dist worksteal
 
 check: setup format lint types test  ## what CI runs: format, lint, strict types, tests and gates
 
