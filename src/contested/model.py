@@ -76,6 +76,8 @@ class Report(Struct, frozen=True, kw_only=True):
     `published_basis` says where the day comes from: `stated` beside the report, `text` in its own words,
     `none` (undated). `published_at` is the moment in UTC where one is stated; `published` is then its day in the
     theatre's time zone. `cleaner` names what made `text` from the archived bytes, so that it can be made again.
+    `author`, `site`, `canonical` (an address) and `written` (the day on which another wrote what this passes on) are what
+    its own markup says, and `found_in` where that stands, of `title` and `published` too: `{"author": "JSON-LD"}`.
     """
 
     report_id: str
@@ -92,6 +94,11 @@ class Report(Struct, frozen=True, kw_only=True):
     language: str = "en"
     title: str | None = None
     credits: tuple[str, ...] = ()
+    author: str | None = None
+    site: str | None = None
+    canonical: str | None = None
+    written: Day | None = None
+    found_in: dict[str, str] = {}
 
 
 class Dating(Struct, frozen=True, kw_only=True):

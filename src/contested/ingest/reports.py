@@ -11,10 +11,10 @@ from contested.ingest.clean import CLEANER, clean, mend
 from contested.ingest.datelines import find_day
 from contested.ingest.dates import find_named_day
 from contested.ingest.languages import guess_language
-from contested.ingest.lines import read_lines, read_whole
-from contested.ingest.registry import Document, Reader, readers
+from contested.ingest.lines import read_whole
+from contested.ingest.registry import Document, Piece, Reader, readers
 from contested.ingest.sources import Found, find_sources
-from contested.ingest.stated import overlay
+from contested.ingest.stated import Stated, overlay
 from contested.model import Rejection, Report, content_id
 
 MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
@@ -35,46 +35,54 @@ def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] |
 def read_source(found: Found) -> Iterator[tuple[Report, bytes] | Rejection]:
     """The reports in one file."""
     empty = True
-    for piece in read_lines(found.file) if found.reader.many else read_whole(found.file):
+    for piece in (found.reader.split or read_as_one)(found.file):
         empty = False
-        yield piece if isinstance(piece, Rejection) else read_piece(found, *piece)
+        yield piece if isinstance(piece, Rejection) else read_piece(found, piece)
     if empty:
         yield Rejection(str(found.file), "the file is empty", "take it out, or fetch it again")
 
 
-def read_piece(found: Found, where: str, raw: bytes) -> tuple[Report, bytes] | Rejection:
+def read_as_one(file: Path) -> Iterator[Piece | Rejection]:
+    """A file that is one report."""
+    for whole in read_whole(file):
+        yield whole if isinstance(whole, Rejection) else Piece(where=whole[0], raw=whole[1])
+
+
+def read_piece(found: Found, piece: Piece) -> tuple[Report, bytes] | Rejection:
     """One report and its bytes, or why there is none."""
+    reader = readers()[piece.reader] if piece.reader else found.reader
     try:
-        document = found.reader.read(raw, where)
-        return make_report(found, document, raw, where), raw
+        document = reader.read(piece.raw, piece.where)
+        return make_report(found, piece, reader, document), piece.raw
     except RejectedReport as error:
         return Rejection(error.where, error.reason, error.remedy)
 
 
-def make_report(found: Found, document: Document, raw: bytes, where: str) -> Report:
+def make_report(found: Found, piece: Piece, reader: Reader, document: Document) -> Report:
     """The record of one report.
 
     Its id hashes the bytes and what was stated beside them, the day in the file's name included where no
     other is stated; neither the folder nor the rest of the name changes it. The day is the stated one,
     else the one that the text gives of itself, else the one in its address or in the file's name.
     """
-    text, credits = clean_document(document, where)
-    stated = overlay(found.stated, document.stated)
+    text, credits = clean_document(document, piece.where)
+    beside = overlay(found.stated, piece.stated)
+    stated = overlay(beside, document.stated)
+    name = piece.name or found.file.name
     named = in_text = None
     if not stated.published:
-        named = find_named_day(found.file.stem)
+        named = find_named_day(Path(name).stem)
         in_text = find_day(text) or find_named_day(stated.url or "") or named
-    beside = found.stated
-    raw_sha256 = hashlib.sha256(raw).hexdigest()
+    raw_sha256 = hashlib.sha256(piece.raw).hexdigest()
     return Report(
         report_id=content_id(
             "report", raw_sha256, beside.publisher, beside.url, beside.published or named, beside.id
         ),
-        name=str(stated.id or stated.url or found.file.name),
+        name=str(stated.id or stated.url or name),
         raw_sha256=raw_sha256,
         text=text,
-        cleaner=cleaner_of(found.reader),
-        reader=found.reader.name,
+        cleaner=cleaner_of(reader),
+        reader=reader.name,
         url=stated.url,
         publisher=stated.publisher,
         published=stated.published or in_text,
@@ -82,7 +90,16 @@ def make_report(found: Found, document: Document, raw: bytes, where: str) -> Rep
         published_basis="stated" if stated.published else "text" if in_text else "none",
         language=stated.language or guess_language(text, document.language_hint),
         title=mend(stated.title or "") or None,
-        credits=credits,
+        credits=tuple(dict.fromkeys((*document.credits, *credits))),
+        author=document.marked.author,
+        site=document.marked.site,
+        canonical=document.marked.canonical,
+        written=document.marked.written,
+        found_in={
+            key: how
+            for key, how in document.marked.found_in.items()
+            if key not in Stated.__struct_fields__ or not getattr(beside, key)
+        },
     )
 
 

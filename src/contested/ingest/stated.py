@@ -29,6 +29,18 @@ class Stated(Struct, frozen=True, kw_only=True):
     title: str | None = None
 
 
+class Marked(Struct, frozen=True, kw_only=True):
+    """What a report's own bytes say beside the keys of `Stated`: its author, the site that it is of, its canonical address,
+    and the day on which another wrote what it passes on. `found_in` tells where each key was found, those of `Stated`
+    included: `{"published": "meta article:published_time"}`."""
+
+    author: str | None = None
+    site: str | None = None
+    canonical: str | None = None
+    written: str | None = None
+    found_in: dict[str, str] = {}
+
+
 class ReportLine(Stated, frozen=True, kw_only=True):
     """One line of a JSON-lines file of reports."""
 

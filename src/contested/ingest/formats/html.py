@@ -48,6 +48,7 @@ def decode_page(raw: bytes, where: str) -> str:
 READER = Reader(
     name="html",
     extensions=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
     read=read,
     parser=f"trafilatura/{version('trafilatura')}",
 )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from contested.ingest.registry import Document, Reader
+from collections.abc import Iterator
+from pathlib import Path
+
+from contested.ingest.lines import read_lines
+from contested.ingest.registry import Document, Piece, Reader
 from contested.ingest.stated import ReportLine, check_keys, read_line, tidy
+from contested.model import Rejection
 
 
 def read(raw: bytes, where: str) -> Document:
@@ -13,4 +18,10 @@ def read(raw: bytes, where: str) -> Document:
     return Document(text=line.text, stated=tidy(line, where))
 
 
-READER = Reader(name="jsonlines", extensions=(".jsonl", ".ndjson"), read=read, many=True)
+def split(file: Path) -> Iterator[Piece | Rejection]:
+    """Each line that is not blank, as one report."""
+    for line in read_lines(file):
+        yield line if isinstance(line, Rejection) else Piece(where=line[0], raw=line[1])
+
+
+READER = Reader(name="jsonlines", extensions=(".jsonl", ".ndjson"), read=read, split=split)

@@ -11,4 +11,4 @@ def read(raw: bytes, where: str) -> Document:
     return Document(text=decode(raw, where))
 
 
-READER = Reader(name="text", extensions=(".txt", ".text"), read=read)
+READER = Reader(name="text", extensions=(".txt", ".text"), media_types=("text/plain",), read=read)
