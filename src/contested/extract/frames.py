@@ -10,7 +10,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from contested.extract.clauses import MEANS, Sentence, longest
+from contested.extract.clauses import FINITE, MEANS, Sentence, longest
 from contested.extract.language import Language, Trigger
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
@@ -474,11 +474,24 @@ def parts(sentence: Sentence, at: int) -> bool:
 
 
 def done_with(sentence: Sentence, ref: TriggerRef, at: int) -> bool:
-    """Whether word `at` is what it is done with, no object: "repulsed them with drones"."""
+    """Whether word `at` is what it is done with or without, no object: "repulsed them with drones", "cannot take X without
+    more men"."""
     return any(
-        sentence.starts("instrument", here) and not sentence.starts("bearing_of", here)
+        sentence.starts("lacking", here)
+        or (sentence.starts("instrument", here) and not sentence.starts("bearing_of", here))
         for here in range(max(ref.last, at - 3), at)
     )
+
+
+def said_apart(sentence: Sentence, ref: TriggerRef, hit: Hit) -> bool:
+    """Whether a thing is of another clause than a verb whose object is the place right behind it: "would lose X, the
+    commander said", "taking X has cost 200 men", or than one told in a clause of its own: "nobody knows that X was lost"."""
+    if hit.last <= ref.first:
+        return any(sentence.starts("complement", at) for at in range(hit.last, ref.first))
+    place = next((name.last for name in sentence.names if name.first == ref.last), None)
+    if place is None:
+        return False
+    return any(sentence.words[at] == "," or sentence.starts_any(FINITE, at) for at in range(place, hit.first))
 
 
 def counted_alone(sentence: Sentence, at: int) -> bool:
@@ -499,6 +512,7 @@ def near_thing(sentence: Sentence, kind: str, low: int, high: int, ref: TriggerR
         for hit in sentence.found(kind, low, high)
         if not (ref.first <= hit.first < ref.head)
         and not done_with(sentence, ref, hit.first)
+        and not said_apart(sentence, ref, hit)
         and not (behind and any(parts(sentence, at) for at in range(ref.last, hit.first)))
     )
     before = range(max(0, ref.first - 3), ref.first)

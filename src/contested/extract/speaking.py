@@ -176,10 +176,11 @@ class VoiceFinder:
         return None
 
     def withheld(self, verb: int) -> bool:
-        """Whether who could confirm or admit something has not: "does not confirm the loss of X"."""
+        """Whether who could confirm or admit something has not: "does not confirm the loss of X", "declined to confirm"."""
         if self.sentence.starts("seconds", verb) is None:
             return False
-        return self.sentence.holds("negation", max(0, verb - SAID_WITHIN), verb)
+        before = max(0, verb - SAID_WITHIN)
+        return any(self.sentence.holds(kind, before, verb) for kind in ("negation", "declines"))
 
     def own_account(self, denial: VoiceRef) -> Iterator[VoiceRef]:
         """What a denier tells himself behind a colon: "X denied the loss of the town: Ukrainian troops hold it"."""

@@ -1,8 +1,10 @@
 """How it is put: the words around an event inside its clause, in; the stance and the words that made it, out.
 
-Strongest first: denied (not, no, never, without, "failed to"), intended (aims, plans, attempts, seeks),
-forecast (will, could, is expected to, risks), hedged (reportedly, probably, may have, appears), asserted.
-The scope of each ends with its clause. A noun also has its forecast behind it ("an attack is expected").
+Strongest first: denied (not, no, never, without, "failed to", "would have fallen"), intended (aims, plans, attempts,
+seeks, "ordered X to take Y"), forecast (will, could, is expected to, risks, "were X to fall"), hedged (reportedly,
+probably, may have, appears), asserted. The scope of each ends with its clause. A noun also has its forecast behind it ("an
+attack is expected"), and so has a verb that is the subject ("capturing X would open the road"). What somebody asks, or wants
+not to be, is put in none of these ways: it tells nothing (`is_told`).
 """
 
 from __future__ import annotations
@@ -12,10 +14,20 @@ from contested.extract.lexicon import Hit
 from contested.extract.scene import RawEvent
 from contested.extract.taking_back import found_untrue
 from contested.model import Stance
+from contested.vocabulary import event_types
 
 DETERMINERS = frozenset({"determiner"})
 NEAR = 12  # words; farther negations belonged to other verbs in trials
+FORBIDDEN_WITHIN = 6  # words: "must not end with the army's surrender"
+ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
+PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 BEHIND = 8  # words from a noun to the verb that foresees it
+PAST_FORMS = frozenset({"pastpart", "participle"})
+FORCED = frozenset(
+    {"territory", "strike"}
+)  # families of what troops are ordered to do; an evacuation ordered is one
+ENDS = frozenset("\"”»'’)")
+MARKS = frozenset(",;:—–()")
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
     ("denied", "negation"),
     ("denied", "deny"),
@@ -30,6 +42,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw)
     left = max(heard, scope_start(sentence, 0 if joined else clause.start, raw.first))
     thing = clause.trigger.frame.thing
+    supposed = read_condition(sentence, raw, left)
+    if supposed is not None:
+        return supposed
+    for hit in sentence.found("unreported", raw.last, clause.stop):
+        return "denied", hit
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in sentence.found(kind, left, raw.first)[::-1]:
@@ -37,8 +54,13 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue
             if kind == "plan" and thing and sentence.holds(thing, hit.first, hit.last):
                 continue  # "attempts were repelled": the attempt is what was repelled
+            verbal = not clause.trigger.nominal and clause.trigger.form != "ing"
+            if verbal and sentence.starts("lacking", hit.first):
+                continue  # "without more men the army could lose X"
             if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
                 return stance, hit
+    for hit in sentence.found("future", raw.first, raw.last):
+        return "forecast", hit
     brink = sentence.ending("brink", sentence.back_over(DETERMINERS, raw.first))
     if brink is not None:
         return "forecast", brink  # "close to falling", "on the verge of the capture"
@@ -49,15 +71,84 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     untrue = found_untrue(sentence, heard, raw.first, raw.last, clause.stop)
     if untrue is not None:
         return "denied", untrue
-    if clause.trigger.form == "noun":
-        behind = min(clause.stop, raw.last + BEHIND)
+    if clause.trigger.form == "noun" or is_subject(sentence, raw):
+        stop = (
+            clause.stop if raw.first == clause.start or clause.trigger.form == "noun" else len(sentence.words)
+        )
+        behind = min(stop, raw.last + BEHIND)
         foreseen = sentence.found("modal_forecast", raw.last, behind)
+        foreseen += sentence.found("unreal_particle", raw.last, behind)
         for hit in foreseen + sentence.found("plan", raw.last, raw.last + 1):
             return "forecast", hit
+    told = sentence.ending("modal_hedge", sentence.back_over(DETERMINERS, raw.first))
+    if told is not None and clause.trigger.form == "noun":
+        return "hedged", told  # "did not rule out a withdrawal"
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"
             return "hedged", hit
     return "asserted", None
+
+
+def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance, Hit] | None:
+    """The stance of what is only supposed, ordered or meant: "had X fallen", "Y would have fallen", "were X to fall",
+    "ordered his troops to take X", "to take X, the army needs more men"."""
+    form = raw.clause.trigger.form
+    beside = max(left, raw.first - PARTICLE_WITHIN), min(raw.clause.stop, raw.last + PARTICLE_WITHIN)
+    for hit in sentence.found("unreal_particle", *beside):
+        if not sentence.starts("done_despite", hit.first - 1):
+            return ("denied" if sentence.holds("unreal_if") else "forecast"), hit
+    opens = next((at for at in range(left, raw.first) if sentence.words[at][0].isalnum()), raw.first)
+    if form in PAST_FORMS:
+        for hit in sentence.found("unreal", left, raw.first):
+            return "denied", hit
+        supposed = hit_at(sentence, "supposing_past", opens)
+        inverted = (opens == 0 or sentence.words[opens - 1] in MARKS) and raw.first > opens + 1
+        inverted = inverted and sentence.words[-1] != "?"
+        if supposed and inverted and not sentence.starts_any(FINITE, opens + 1):
+            return "denied", supposed
+    if form in ("base", "any", "noun") and event_types()[raw.event].family in FORCED:
+        for hit in sentence.found("orders", max(left, raw.first - ORDERED_WITHIN), raw.first):
+            return "intended", hit
+        if (due := sentence.ending("due", raw.first)) is not None:
+            return "intended", due
+    if form == "base":
+        supposed = hit_at(sentence, "supposing", opens)
+        if supposed and sentence.words[-1] != "?":
+            return "forecast", supposed
+        aim = hit_at(sentence, "infinitive", opens)
+        if aim and opens == 0 and raw.first == aim.last:
+            return "intended", aim
+    return None
+
+
+def hit_at(sentence: Sentence, kind: str, at: int) -> Hit | None:
+    """The phrase of a class that starts at word `at`."""
+    return next((hit for hit in sentence.found(kind, at) if hit.first == at), None)
+
+
+def is_subject(sentence: Sentence, raw: RawEvent) -> bool:
+    """Whether what an "-ing" does is said behind it: "capturing X would …", "by capturing X the army could …"."""
+    if raw.clause.trigger.form != "ing":
+        return False
+    return raw.first == raw.clause.start or (raw.first == 1 and sentence.starts("agent", 0) is not None)
+
+
+def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
+    """Whether an event is told at all: not where a question asks for it that yes or no answers, nor where it is only said
+    that it must not be."""
+    before = max(0, raw.first - FORBIDDEN_WITHIN)
+    forbidden = [hit for hit in sentence.found("forbids", before, raw.last) if not parted(sentence, hit, raw)]
+    if forbidden or sentence.holds("unconfirming", 0, raw.first):
+        return False
+    last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
+    if last != "?" or stance not in ("asserted", "hedged"):
+        return True
+    return any(sentence.starts("presuming", at) is not None for at in range(raw.first))
+
+
+def parted(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
+    """Whether a mark stands between words and an event."""
+    return not MARKS.isdisjoint(sentence.words[hit.last : raw.first])
 
 
 def is_finite(sentence: Sentence, raw: RawEvent) -> bool:

@@ -26,7 +26,7 @@ from contested.extract.places import TOWNS
 from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
-from contested.extract.stance import read_stance
+from contested.extract.stance import is_told, read_stance
 from contested.extract.taking_back import admits_own, named_claim
 from contested.extract.voices import Heard, VoiceRef, covers
 from contested.model import AHEAD, ANEW, TAKEN_BACK, Claim, Dating, Name, Report, Stance, Voice, When
@@ -89,6 +89,8 @@ class Telling:
                 speaking = self.deniers(speaking)
             if any(one.withholds for one in speaking):
                 continue  # "has not confirmed the loss of X": nobody says that it is lost
+            if not is_told(self.sentence, raw, stance):
+                continue
             speaking = settle_offices(speaking, raw, stance, self.memory.publisher, theatre, self.language)
             own = self.own_dates(raw) or self.shared_dates(raw)
             parts = ClaimParts(
@@ -161,7 +163,9 @@ class Telling:
                 stance = next(
                     (put for put, kind in PUT_BY_VOICE if self.sentence.starts(kind, one.verb)), stance
                 )
-        return ("intended" if stance == "asserted" and self.demanded(raw) else stance), words
+        if stance == "asserted" and (asks := self.asking(raw)) is not None:
+            stance = "denied" if self.sentence.starts("declines", asks.first) is not None else "intended"
+        return stance, words
 
     def doubted(self, one: VoiceRef) -> bool:
         """Whether a voice's own words call what it says in doubt: "unconfirmed reports"."""
@@ -184,11 +188,13 @@ class Telling:
         anew = words is not None and self.sentence.holds("anew", words.first, raw.last)
         return ANEW if anew else ""
 
-    def demanded(self, raw: RawEvent) -> bool:
-        """Whether an event is what a state or leader asks for: "urged X to withdraw", "demanded that X withdraw"."""
+    def asking(self, raw: RawEvent) -> RawEvent | None:
+        """What a state or leader does to ask for an event, or to refuse it: "urged X to withdraw", "refused to withdraw"."""
         start = raw.clause.start
-        asks = any(one.clause.trigger.frame.leader and one.clause.stop == start for one in self.events)
-        return asks and any(self.sentence.starts(kind, start) for kind in ("infinitive", "complement"))
+        if not any(self.sentence.starts(kind, start) for kind in ("infinitive", "complement")):
+            return None
+        before = (one for one in self.events if one.clause.trigger.frame.leader and one.clause.stop == start)
+        return next(before, None)
 
     def own_dates(self, raw: RawEvent) -> list[DateRef]:
         """The dates of an event's clause that are not the day of speaking, the nearest to its words first."""
