@@ -32,8 +32,9 @@ demo: setup  ## the example desk: reports in, a map out
 	$(BIN)/contested -d $(DEMO)/desk add examples/kupiansk/reports
 	$(BIN)/contested -d $(DEMO)/desk build --as-of $(MOMENT) --out $(DEMO)/site
 
-# On all cores, in halves that stay in order, for a file's tests share what is built once; who is done takes from the other. Each worker lists the tests for itself, and
-# sets must come in the same order in all: a seed a day, so that no order is relied on for long.
+# On all cores; tests stay in order, for those of a file share what is built once, and a worker that is done takes from
+# another. Each worker lists the tests for itself, and sets must come in the same order in all of them: a seed a day, so
+# that no order is relied on for long.
 test: setup  ## the whole suite
 	PYTHONHASHSEED=$$(date +%j) $(BIN)/python -m pytest -n auto --dist worksteal
 

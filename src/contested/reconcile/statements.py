@@ -338,21 +338,21 @@ def agree(one: str, other: str) -> bool:
 
 def rank_repeats(statements: list[Statement], limits: Limits) -> tuple[Statement, ...]:
     """In order of day, each with the number of times its speaker has just said the same. What is only told of the source,
-    by somebody for whom nobody vouches, makes nothing that the source said itself a repetition."""
-    said: dict[tuple[str | tuple[str, Interest], str], list[int]] = defaultdict(list)
-    told: dict[tuple[str | tuple[str, Interest], str], list[int]] = defaultdict(list)
+    by somebody for whom nobody vouches, makes nothing that the source said itself a repetition; nor does what only
+    implies a state (a clash) one of what says it outright (a withdrawal)."""
+    said: dict[tuple[str | tuple[str, Interest], str, bool, bool], list[int]] = defaultdict(list)
     ranked = []
     for statement in sorted(
         statements, key=lambda one: (one.on, one.claim.published or "9999", one.claim.claim_id)
     ):
-        day, key = day_number(statement.on), (name_speaker(statement), statement.says)
-        hearsay = is_hearsay(statement)
-        before = [said[key], told[key]] if hearsay else [said[key]]
+        day, speaker, says = day_number(statement.on), name_speaker(statement), statement.says
+        hearsay, implied = is_hearsay(statement), statement.told is None
+        before = [said[speaker, says, told, hint] for told in {False, hearsay} for hint in {False, implied}]
         # Days come in their order.
         rank = sum(len(days) - bisect_left(days, day - limits.repeated_days) for days in before)
         ranked.append(replace(statement, rank=rank) if rank else statement)
         if not statement.echoes:
-            (told if hearsay else said)[key].append(day)
+            said[speaker, says, hearsay, implied].append(day)
     return tuple(ranked)
 
 
