@@ -15,6 +15,7 @@ from contested.extract.voices import ARTICLE, LINKS, VoiceNamer, VoiceRef
 from contested.model import Voice
 
 OUTERMOST = -1  # the verb of who quotes whoever speaks in the sentence
+OPENS_TOLD = frozenset({"complement", "infinitive", "told_of", "subordinator"})
 ENDS_CITED = frozenset({",", ".", ";", ":", ")", "—", "–"})
 
 
@@ -56,7 +57,7 @@ class Citing:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, OUTERMOST))
             elif voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
-        return [*refs, *self.by_account()]
+        return [*refs, *self.by_account(), *self.conceded()]
 
     def by_account(self) -> Iterator[VoiceRef]:
         """A known source by whose account something is told: "By X's account, …", "on X's map"."""
@@ -72,6 +73,24 @@ class Citing:
             voice, _ = self.namer.name_voice(hit.first, hit.last, False)
             if voice is not None:
                 yield VoiceRef(voice, begin, end, 0, self.size, begin, cited=True)
+
+    def conceded(self) -> Iterator[VoiceRef]:
+        """Whose claims are conceded: "despite claims by X to have taken Y, …", «попри заяви X про …», "contrary to reports
+        that …", which are nobody's that is named."""
+        sentence = self.sentence
+        for hit in sentence.found("conceding"):
+            told = sentence.starts("told_word", sentence.over(ARTICLE, hit.last))
+            event = next((at for at in self.speech.triggers if told is not None and at >= told), None)
+            if told is None or event is None:
+                continue
+            stop = next((at for at in range(told, self.size) if sentence.words[at] == ","), self.size)
+            if event > stop:
+                continue
+            opens = next((at for at in range(told, event) if sentence.starts_any(OPENS_TOLD, at)), event)
+            linked = any(sentence.starts(kind, told) is not None for kind in LINKS)
+            voice, _ = self.namer.name_voice(told + linked, opens, False, governed=True)
+            unnamed = Voice(name=voice_name(sentence, hit.last, told), kind="unnamed")
+            yield VoiceRef(voice or unnamed, hit.first, opens, opens, stop, hit.first, cited=True)
 
     def behind_report(self, first: int, last: int) -> int:
         """Where who is cited begins behind "a report from", "a statement by"."""

@@ -128,6 +128,12 @@ class Sentence:
             at -= 1
         return at
 
+    def over(self, kinds: frozenset[str], at: int) -> int:
+        """The first word from `at` on that starts no phrase of the classes, one word long each."""
+        while self.starts_any(kinds, at):
+            at += 1
+        return at
+
     def covered(self, kinds: frozenset[str], at: int) -> bool:
         """Whether word `at` is part of a phrase of any of the classes."""
         if kinds.isdisjoint(self.kinds):

@@ -5,7 +5,7 @@ Of the frames that an event's words may belong to, the first whose demands the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import structs
@@ -17,6 +17,7 @@ from contested.extract.language import Language
 from contested.extract.lexicon import Hit
 from contested.extract.objects import PLACES, find_object
 from contested.extract.parties import Parties
+from contested.extract.places import TOWNS
 from contested.extract.roles import MARKS, PlaceUse, filler
 from contested.extract.scene import Clause, RawEvent
 from contested.extract.sides import SideRef
@@ -192,6 +193,14 @@ class EventReader:
                     return raw
         return None
 
+    def falls(self, clause: Clause, own: Sequence[PlaceUse]) -> bool:
+        """Whether a place is what a verb says it of: "X fell", "the town in the X region fell"; not "snow fell in X",
+        "prices in X fell"."""
+        sentence, first = self.sentence, clause.ref.first
+        if any(sentence.starts_any(TOWNS, at) for at in range(clause.start, first)):
+            return True
+        return any(sentence.ending("role", use.first) is None for use in own)
+
     def read_clause(self, clause: Clause) -> RawEvent | None:
         """One event by one frame, or None where its slots do not meet the frame's demands."""
         frame, ref = clause.trigger.frame, clause.ref
@@ -217,6 +226,8 @@ class EventReader:
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         if frame.placed and not own:
+            return None
+        if frame.subject == "place" and frame.object == "none" and own and not self.falls(clause, own):
             return None
         owned = noun and self.parties.owner(ref) is not None
         unsaid = noun and not own and not owned and self.parties.agent(clause) is None

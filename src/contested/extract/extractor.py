@@ -63,6 +63,7 @@ class Extractor:
             code: load_language(code, theatre) for code in list_languages()
         }
         self.sources: dict[str, Source] = {source.source_id: source for source in theatre.sources}
+        self.states = {side.code: side.name for side in theatre.sides}
         self.capitals = frozenset(
             name for table in theatre.words.values() for words in table.values() for name in words.government
         )
@@ -118,7 +119,7 @@ class Extractor:
         """The voices of a sentence by itself."""
         sides = find_sides(sentence, self.sources)
         dates = find_dates(sentence, language, None)
-        namer = VoiceNamer(sentence, sides, self.sources, Heard(), language.settings.free_order)
+        namer = VoiceNamer(sentence, sides, self.sources, Heard(), language.settings.free_order, self.states)
         return VoiceFinder(sentence, find_triggers(sentence, sides), dates, namer).find()
 
     def read(
@@ -135,7 +136,7 @@ class Extractor:
         sides = find_sides(sentence, self.sources)
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, said)
-        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order)
+        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order, self.states)
         finder = VoiceFinder(sentence, triggers, dates, namer)
         voices = finder.find()
         end_reports(sentence, voices)

@@ -182,6 +182,8 @@ class Parties:
     def opened(self, clause: Clause) -> SideRef | None:
         """The subject of the participle that opens a sentence: "After capturing X, Russian troops …"."""
         words = self.sentence.words
+        if any(covers(one, clause.ref.first) and one.stop < len(words) for one in self.voices):
+            return None  # "despite claims by X to have taken Y, Ukrainian troops hold it"
         perfect = self.sentence.holds("have", 0, clause.ref.first)
         if clause.trigger.form != "ing" and clause.ref.first > 0 and not perfect:
             return None

@@ -27,6 +27,11 @@ SAID_WITHIN = 3  # words from "not" or "falsely" to a verb of saying
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
+CONTRADICTING = frozenset({"contrast", "contradicting"})
+DETERMINERS = frozenset({"determiner"})
+ACTING = frozenset(
+    {"force", "state", "owner", "source"}
+)  # kinds of words for a side that tell whose a clause is
 CITED_BY = frozenset({"according", "quoted_by"})
 CITING = ("according", "quoted_by")
 BEHIND_MARK = FILLER | TOLD_SO
@@ -161,8 +166,26 @@ class VoiceFinder:
         quoted = before in QUOTES and bool(behind)
         if begin > 1 and (before == "," or quoted) and tail is not None:
             return VoiceRef(voice, begin, tail, 0, self.size, verb, denies, back)
-        stop = speech.denied_until(end) if denies else speech.aside_until(begin, end)
+        stop = speech.denied_until(end) if denies else self.told_until(voice, begin, end)
         return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
+
+    def told_until(self, voice: Voice, begin: int, end: int) -> int:
+        """Where a voice's words end: with what concedes them ("despite Russian claims to have taken X, …"), or where a
+        clause that contradicts them is the adversary's ("claims to have taken X, but Ukrainian troops hold it")."""
+        sentence, stop = self.sentence, self.speech.aside_until(begin, end)
+        head = sentence.back_over(DETERMINERS, begin)
+        conceded = sentence.starts("conceding", begin) or sentence.ending("conceding", head)
+        commas = [at for at in range(end, stop) if sentence.words[at] == ","]
+        if conceded is not None:
+            return commas[0] if commas else stop
+        if voice.side is None:
+            return stop
+        for at in commas:
+            if sentence.starts_any(CONTRADICTING, at + 1):
+                side = next((one for one in self.namer.sides if one.first > at and one.kind in ACTING), None)
+                if side is not None and side.code not in (None, voice.side):
+                    return at
+        return stop
 
     def speaker_so_far(self, begin: int, verb: int) -> Voice | None:
         """The last voice of the sentence, or the one that its first words name: "The staff did not comment but said"."""

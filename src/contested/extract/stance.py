@@ -18,7 +18,7 @@ from contested.vocabulary import event_types
 
 DETERMINERS = frozenset({"determiner"})
 NEAR = 12  # words; farther negations belonged to other verbs in trials
-FORBIDDEN_WITHIN = 6  # words: "must not end with the army's surrender"
+NO_NEWS_WITHIN = 6  # words: "must not end with the army's surrender"
 ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
 PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 BEHIND = 8  # words from a noun to the verb that foresees it
@@ -134,11 +134,11 @@ def is_subject(sentence: Sentence, raw: RawEvent) -> bool:
 
 
 def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
-    """Whether an event is told at all: not where a question asks for it that yes or no answers, nor where it is only said
-    that it must not be."""
-    before = max(0, raw.first - FORBIDDEN_WITHIN)
-    forbidden = [hit for hit in sentence.found("forbids", before, raw.last) if not parted(sentence, hit, raw)]
-    if forbidden or sentence.holds("unconfirming", 0, raw.first):
+    """Whether an event is told at all: not where a question asks for it that yes or no answers, where it is only said that
+    it must not be, that its day returns, or that somebody would not confirm it."""
+    before = max(0, raw.first - NO_NEWS_WITHIN)
+    no_news = [hit for hit in sentence.found("no_news", before, raw.last) if not parted(sentence, hit, raw)]
+    if no_news or sentence.holds("unconfirming", 0, raw.first):
         return False
     last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
     if last != "?" or stance not in ("asserted", "hedged"):

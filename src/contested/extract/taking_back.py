@@ -114,9 +114,13 @@ def told_by_word(sentence: Sentence, start: int, first: int) -> bool:
 
 
 def named_claim(sentence: Sentence, heard: int) -> bool:
-    """Whether a voice's words before word `heard` are somebody's claim or report: "Ridge's report that"."""
+    """Whether a voice's words before word `heard` are somebody's claim or report: "Ridge's report that", "Russian claims"."""
     return any(
         hit.first
-        and (sentence.words[hit.first - 1] == POSSESSIVE or sentence.starts_any(OWNED, hit.first - 1))
+        and (
+            sentence.words[hit.first - 1] == POSSESSIVE
+            or sentence.starts_any(OWNED, hit.first - 1)
+            or any(side.value[1] == "adjective" for side in sentence.found("side", hit.first - 1, hit.first))
+        )
         for hit in sentence.found("told_word", max(0, heard - 2), heard)
     )

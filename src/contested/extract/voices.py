@@ -6,6 +6,7 @@ outlets, and "it", "the post" or a surname for a voice before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contested.extract.clauses import Sentence, longest
@@ -68,7 +69,8 @@ class Heard:
 
 
 class VoiceNamer:
-    """Names the voices of one sentence; `heard` are those before it. `free_order`: as its language's."""
+    """Names the voices of one sentence; `heard` are those before it. `free_order`: as its language's; `states` are the
+    names of sides by code."""
 
     def __init__(
         self,
@@ -77,7 +79,9 @@ class VoiceNamer:
         sources: dict[str, Source],
         heard: Heard,
         free_order: bool,
+        states: Mapping[str, str],
     ) -> None:
+        self.states = states
         self.sentence, self.sides = sentence, sides
         self.sources, self.heard = sources, heard
         self.free_order = free_order
@@ -122,13 +126,12 @@ class VoiceNamer:
         if side is not None and side.kind == "state" and self.called_by(side, last) and not showing:
             return Voice(name=name, kind="outlet"), False
         if side is not None and side.kind in ("state", "leader", "force", "claimant") and not showing:
-            name = (
-                sentence.words_text(side.first, last)
-                if side.kind not in ("state", "claimant")
-                else sentence.words_text(
-                    side.first, side.last - (sentence.words[side.last - 1] == POSSESSIVE)
-                )
-            )
+            owns = sentence.words[side.last - 1] == POSSESSIVE
+            name = sentence.words_text(side.first, side.last - owns)
+            if side.kind == "claimant" and not owns:
+                name = self.states.get(code or "", name)  # "Russian claims": Russia's
+            elif side.kind not in ("state", "claimant"):
+                name = sentence.words_text(side.first, last)
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
         if last - first == 1 and sentence.capital(first) and (known_by := self.heard.by_surname(name)):
             return known_by, False
