@@ -27,6 +27,7 @@ FORCED = frozenset(
     {"territory", "strike"}
 )  # families of what troops are ordered to do; an evacuation ordered is one
 ENDS = frozenset("\"”»'’)")
+ATTACK = "clashed"
 MARKS = frozenset(",;:—–()")
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
     ("denied", "negation"),
@@ -46,7 +47,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     if supposed is not None:
         return supposed
     for hit in sentence.found("unreported", raw.last, clause.stop):
-        return "denied", hit
+        if not came_to_nothing(sentence, raw, hit):
+            return "denied", hit
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in sentence.found(kind, left, raw.first)[::-1]:
@@ -55,6 +57,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             if kind == "plan" and thing and sentence.holds(thing, hit.first, hit.last):
                 continue  # "attempts were repelled": the attempt is what was repelled
             verbal = not clause.trigger.nominal and clause.trigger.form != "ing"
+            if came_to_nothing(sentence, raw, hit):
+                continue  # "unsuccessfully attacked"
             if verbal and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
             if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
@@ -65,9 +69,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     if brink is not None:
         return "forecast", brink  # "close to falling", "on the verge of the capture"
     for hit in sentence.found("negation", clause.ref.head, raw.last):
-        return "denied", hit  # "caused no casualties"
+        if not came_to_nothing(sentence, raw, hit):
+            return "denied", hit  # "caused no casualties"
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
-        return "denied", hit
+        if not came_to_nothing(sentence, raw, hit):
+            return "denied", hit
     untrue = found_untrue(sentence, heard, raw.first, raw.last, clause.stop)
     if untrue is not None:
         return "denied", untrue
@@ -87,6 +93,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"
             return "hedged", hit
     return "asserted", None
+
+
+def came_to_nothing(sentence: Sentence, raw: RawEvent, hit: Hit) -> bool:
+    """Whether words only say that an attack failed: it was one all the same."""
+    return raw.event == ATTACK and sentence.starts("failing", hit.first) is not None
 
 
 def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance, Hit] | None:
