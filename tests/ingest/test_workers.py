@@ -19,7 +19,7 @@ from contested.errors import RejectedReport
 from contested.ingest import Found, clean_again, find_sources, formats, isolation, read_reports, readers
 from contested.ingest.ahead import read_ahead
 from contested.ingest.reading import MOST_BROKEN, read_source
-from contested.ingest.wire import ENCODER, ReadFile, pack_found, read_frame, write_frame
+from contested.ingest.wire import ENCODER, read_file_order, read_frame, write_frame
 from contested.model import Rejection, Report
 
 TEXT = "The army left the mill on Tuesday."
@@ -179,6 +179,19 @@ def test_reports_come_in_the_order_of_their_files_whatever_reads_them(tmp_path: 
     assert list(read_ahead(find_sources([folder]), read_source, threads)) == one
 
 
+def test_a_path_is_as_seen_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"The army left the mill {folder}.")
+        monkeypatch.chdir(tmp_path / folder)
+        ((report, _),) = read_reports(["a.txt"])  # type: ignore[misc]
+        assert (report.text, report.name) == (f"The army left the mill {folder}.", "a.txt")
+        (missing,) = read_source(Found(file=Path("b.txt"), reader=readers()["text"], size=0))
+        assert missing == Rejection(
+            "b.txt", "cannot be read: No such file or directory", "make it readable, or take it out"
+        )
+
+
 def test_two_that_read_at_once_do_not_wait_for_one_another(tmp_path: Path) -> None:
     folder = made_reports(tmp_path, 40)
     expected = list(read_reports([folder]))
@@ -285,7 +298,7 @@ def test_a_worker_in_the_middle_of_a_report_ends_with_its_owner(wild: Path) -> N
     worker = isolation.Worker()
     found = Found(file=wild / "a.wild", reader=readers()["wild"], size=5)
     found.file.write_text("sleep", "utf-8")
-    write_frame(worker.orders, ENCODER.encode(ReadFile(pack_found(found), 0)))
+    write_frame(worker.orders, ENCODER.encode(read_file_order(found, 0)))
     assert read_frame(worker.answers)  # it has begun
     worker.let_go()
     assert worker.process.wait(5) == -signal.SIGIO

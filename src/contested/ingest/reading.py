@@ -14,7 +14,7 @@ from contested.ingest.ahead import read_ahead
 from contested.ingest.isolation import WorkerEnded, ask, count_cores
 from contested.ingest.limits import memory_for, seconds_for
 from contested.ingest.sources import Found, find_sources
-from contested.ingest.wire import Begun, Made, MakeAgain, ReadFile, Refused, Taken, Tired, pack_found
+from contested.ingest.wire import Begun, Made, MakeAgain, Refused, Taken, Tired, read_file_order
 from contested.model import Rejection, Report
 
 Outcome = tuple[Report, bytes] | Rejection
@@ -41,7 +41,7 @@ def read_source(found: Found | Rejection) -> Generator[Outcome, None, None]:
     while broken < MOST_BROKEN:
         begun: Begun | None = None
         try:
-            for answer in ask(ReadFile(pack_found(found), skip)):
+            for answer in ask(read_file_order(found, skip)):
                 if isinstance(answer, Taken):
                     yield answer.report, answer.raw
                 elif isinstance(answer, Refused):

@@ -25,8 +25,10 @@ AT_ONCE = 1 << 20
 
 
 class ReadFile(Struct, frozen=True, tag=True):
-    """Read the reports in a file, but for the first `skip`; `found` are the fields of a `Found`."""
+    """Read the reports in a file, but for the first `skip`; `found` are the fields of a `Found`, its path as seen from the
+    folder `seen_from`, where that matters."""
 
+    seen_from: bytes | None
     found: dict[str, Any]
     skip: int
 
@@ -86,10 +88,11 @@ ORDER: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
 ANSWER: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 
 
-def pack_found(found: Found) -> dict[str, Any]:
-    """The fields of a found file: its path as bytes, its reader by name."""
+def read_file_order(found: Found, skip: int) -> ReadFile:
+    """The order to read a found file: its path as bytes, its reader by name."""
     fields = msgspec.structs.asdict(found)
-    return fields | {"file": os.fsencode(found.file), "reader": found.reader.name}
+    fields |= {"file": os.fsencode(found.file), "reader": found.reader.name}
+    return ReadFile(None if found.file.is_absolute() else os.getcwdb(), fields, skip)
 
 
 def unpack_found(fields: dict[str, Any]) -> Found:

@@ -66,6 +66,8 @@ def end_with_owner(lifeline: int) -> None:
 def read_file(order: ReadFile, guard: Guard) -> Iterator[Answer]:
     """The reports in a file."""
     found = unpack_found(order.found)
+    if order.seen_from is not None:
+        os.chdir(order.seen_from)
     load_for(found.reader)
     pieces = (found.reader.split or read_as_one)(found.file)
     number = 0
