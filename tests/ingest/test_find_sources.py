@@ -121,6 +121,15 @@ def test_a_manifest_speaks_for_a_file_given_by_name_and_for_itself(tmp_path: Pat
     assert names(tmp_path, tmp_path / "a.txt", tmp_path / "manifest.jsonl") == ["a.txt", gone]
 
 
+def test_a_manifest_speaks_for_a_file_further_down_that_is_given_by_name(tmp_path: Path) -> None:
+    lay(tmp_path, "sub/deep/a.txt")
+    list_in(tmp_path, {"file": "sub/deep/a.txt", "publisher": "The Composed Post"})
+    (by_name,) = find_sources([tmp_path / "sub" / "deep" / "a.txt"])
+    assert [by_name] == list(find_sources([tmp_path]))
+    assert isinstance(by_name, Found)
+    assert by_name.stated.publisher == "The Composed Post"
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

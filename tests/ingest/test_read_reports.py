@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.errors import RejectedReport
@@ -207,6 +207,7 @@ BYTES = st.one_of(
 
 
 @pytest.mark.parametrize("name", ["text", "jsonlines"])
+@settings(deadline=None)  # the first starts a worker
 @given(raw=BYTES)
 def test_any_bytes_are_read_or_set_aside(
     tmp_path_factory: pytest.TempPathFactory, name: str, raw: bytes

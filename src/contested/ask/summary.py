@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from contested.model import Account, Candidate, Dating, Day, Mention, Rejection
+from contested.model import Account, Candidate, Dating, Day, Mention
 from contested.pipeline import Moment, Workshop, last_published, take_account
 from contested.publish.site.days import count_changes
 from contested.publish.sources import source_key
@@ -34,6 +34,17 @@ class Unresolved(Struct, frozen=True):
     count: int
     candidates: tuple[Candidate, ...]
     reason: str
+
+
+class SetAside(Struct, frozen=True):
+    """A report that is set aside: where it stood, what was found, what to do, since what moment (UTC), and how often
+    something was set aside there, settled since or not."""
+
+    where: str
+    reason: str
+    remedy: str
+    since: str
+    times: int
 
 
 class Undated(Struct, frozen=True):
@@ -113,7 +124,10 @@ def list_undated(shop: Workshop) -> list[Undated]:
     return sorted(found, key=lambda one: (one.report_name, one.span))
 
 
-def read_rejections(shop: Workshop) -> tuple[Rejection, ...]:
-    """Reports that are set aside."""
+def list_set_aside(shop: Workshop) -> list[SetAside]:
+    """Reports that are set aside, by where they stood."""
     with shop.ledger() as ledger:
-        return ledger.rejections()
+        return [
+            SetAside(one.where, one.reason, one.remedy, since, times)
+            for one, since, times in ledger.set_aside()
+        ]

@@ -20,6 +20,7 @@ COMMANDS = (
     "run",
     "new",
     "add",
+    "retry",
     "build",
     "status",
     "explain",

@@ -54,6 +54,8 @@ def build(
     say(f"{count(read, 'report')} read for claims")
     if reader is not None and again is not None:
         say_read_again(reader.name, again)
+    if account.rejections:
+        say(f"{count(len(account.rejections), 'report')} set aside; see: contested list rejected")
     say_habits(account)
     print_found(count_found(shop, account, moment.until), moment.until, folder)
     return 3 if again and (again.rejected or again.waiting) else 0

@@ -80,10 +80,9 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
 
         return Unresolved, list_unresolved(desk), ("text", "count", "candidates", "reason")
     if kind == "rejected":
-        from contested.ask.summary import read_rejections
-        from contested.model import Rejection
+        from contested.ask.summary import SetAside, list_set_aside
 
-        return Rejection, read_rejections(open_shop(desk)), ("where", "reason", "remedy")
+        return SetAside, list_set_aside(open_shop(desk)), SetAside.__struct_fields__
     if kind == "undated":
         from contested.ask.summary import Undated, list_undated
 

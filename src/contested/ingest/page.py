@@ -1,29 +1,32 @@
 """The characters of an HTML page, in; its article, out. Nothing is fetched.
 
-Run as a program it serves pages to the process that started it, within the memory that one may take.
+A page can be made to hang or crash a parser: only a worker process (`worker.py`) loads this.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import resource
-import sys
 
-import msgspec
 from htmldate import find_date
-from lxml import html  # type: ignore[import-untyped]
+from lxml import etree, html  # type: ignore[import-untyped]
+from msgspec import Struct
 from trafilatura import bare_extraction
 
-from contested.ingest.isolation import Page, read_frame, write_frame
-
-MEMORY = 1 << 30  # bytes of address space
 # Attributes of a <meta> that name something else than the first publication.
 LATER = re.compile("modif|updat|revis|expir", re.IGNORECASE)
 OTHER_DAY = re.compile(r'"date(?!Published")\w*"\s*:\s*"[^"]*"')
 # "03/04/2024" is two days: a value in numbers counts only with the year first.
 UNCLEAR = re.compile(r"\s*\d{1,2}\W\d{1,2}\W")
 BLANK = re.compile(r"\s+")
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """The article of a page, a paragraph a line, and what its markup says; empty or null if nothing."""
+
+    text: str
+    title: str | None
+    published: str | None
+    language: str | None
 
 
 def extract(markup: str) -> Page:
@@ -33,7 +36,10 @@ def extract(markup: str) -> Page:
     """
     if "<html" not in markup[:100_000].lower():
         markup = f"<html><body>{markup}</body></html>"
-    tree = html.document_fromstring(markup)
+    try:
+        tree = html.document_fromstring(markup)
+    except etree.ParserError:  # there is nothing in it
+        return Page(text="", title=None, published=None, language=None)
     published = find_marked_day(tree)
     language = BLANK.sub("", tree.get("lang") or "").replace("_", "-").split("-")[0].lower()
     heads = [BLANK.sub(" ", str(one.text_content())).strip() for one in tree.iter("h1")]
@@ -79,16 +85,3 @@ def marks_publication(element: html.HtmlElement) -> bool:
     value = element.get("content" if element.tag == "meta" else "datetime", "")
     names = " ".join(str(one) for key, one in element.items() if key not in ("content", "datetime"))
     return bool(value) and not LATER.search(names) and not UNCLEAR.match(value)
-
-
-def serve() -> None:
-    """Take pages and give articles until the other end hangs up. A fault in the parser ends the process."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with os.fdopen(os.dup(1), "wb") as answers:
-        os.dup2(2, 1)  # what a library prints must not fall between two frames
-        while (markup := read_frame(sys.stdin.buffer)) is not None:
-            write_frame(answers, msgspec.msgpack.encode(extract(markup.decode("utf-8"))))
-
-
-if __name__ == "__main__":
-    serve()

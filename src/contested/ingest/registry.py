@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -55,7 +55,8 @@ class Reader(Struct, frozen=True, kw_only=True):
     of the readers of one extension those that recognise theirs are asked first, and only one may do without.
     `media_types` are the names of the kind in the `Content-Type` of what is fetched. `parser` names and dates the library
     that parts words from markup, since `Report.cleaner` must tell it. `cleans`: its text has been cleaned by the reader,
-    which knows what stands where. One without extensions takes no file by itself.
+    which knows what stands where. One without extensions takes no file by itself. `needs` are the modules that reading
+    takes and that are slow to load: a worker loads them before the first report, at the cost of none.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     media_types: tuple[str, ...] = ()
     parser: str | None = None
     cleans: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -89,21 +91,27 @@ def readers() -> Mapping[str, Reader]:
 
 def reader_of(file: Path) -> Reader | None:
     """The reader of a file, by its extension and, where several have that, by its beginning; null where none is."""
-    extension = file.suffix.lower()
-    return choose([reader for reader in readers().values() if extension in reader.extensions], file)
+    return reader_of_name(file.name, partial(read_head, file))
+
+
+def reader_of_name(name: str, head: Callable[[], bytes]) -> Reader | None:
+    """The reader of what bears a file's name; `head` gives its beginning where that must be looked at."""
+    extension = PurePosixPath(name).suffix.lower()
+    return choose([reader for reader in readers().values() if extension in reader.extensions], head)
 
 
 def reader_of_media(media_type: str, file: Path) -> Reader | None:
     """The reader of a file that came under a `Content-Type` (without its parameters), likewise."""
-    return choose([reader for reader in readers().values() if media_type in reader.media_types], file)
+    able = [reader for reader in readers().values() if media_type in reader.media_types]
+    return choose(able, partial(read_head, file))
 
 
-def choose(able: Sequence[Reader], file: Path) -> Reader | None:
+def choose(able: Sequence[Reader], head: Callable[[], bytes]) -> Reader | None:
     """Of the readers of one kind of name the one that recognises the file, else the one that does not look."""
     if any(reader.recognises for reader in able):
-        head = read_head(file)
+        beginning = head()
         for reader in able:
-            if reader.recognises and reader.recognises(head):
+            if reader.recognises and reader.recognises(beginning):
                 return reader
     return next((reader for reader in able if reader.recognises is None), None)
 

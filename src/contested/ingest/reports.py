@@ -1,9 +1,12 @@
-"""Paths or found files, in; reports with the bytes to archive, out. What cannot be read is set aside."""
+"""One report's bytes and where they stand, in; its record, or why there is none, out.
+
+All of this runs in a worker process (`worker.py`): the bytes are a stranger's.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from contested.errors import RejectedReport
@@ -13,33 +16,11 @@ from contested.ingest.dates import find_named_day
 from contested.ingest.languages import guess_language
 from contested.ingest.lines import read_whole
 from contested.ingest.registry import Document, Piece, Reader, readers
-from contested.ingest.sources import Found, find_sources
+from contested.ingest.sources import Found
 from contested.ingest.stated import Stated, overlay
 from contested.model import Rejection, Report, content_id
 
 MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
-
-
-def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] | Rejection]:
-    """The reports under the paths, one in memory at a time, each with the bytes to archive.
-
-    Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
-    """
-    for found in find_sources(paths):
-        if isinstance(found, Rejection):
-            yield found
-        else:
-            yield from read_source(found)
-
-
-def read_source(found: Found) -> Iterator[tuple[Report, bytes] | Rejection]:
-    """The reports in one file."""
-    empty = True
-    for piece in (found.reader.split or read_as_one)(found.file):
-        empty = False
-        yield piece if isinstance(piece, Rejection) else read_piece(found, piece)
-    if empty:
-        yield Rejection(str(found.file), "the file is empty", "take it out, or fetch it again")
 
 
 def read_as_one(file: Path) -> Iterator[Piece | Rejection]:
@@ -121,7 +102,7 @@ def cleaner_of(reader: Reader) -> str:
     return f"{reader.parser} {CLEANER}" if reader.parser else CLEANER
 
 
-def clean_again(raw: bytes, report: Report) -> str:
+def make_again(raw: bytes, report: Report) -> str:
     """The clean text made again from a report's archived bytes.
 
     Equal to `report.text` where `report.cleaner` is what is installed. Raises RejectedReport where the

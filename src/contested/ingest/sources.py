@@ -69,7 +69,7 @@ class Walk:
             elif path.name == MANIFEST and os.path.isfile(path):
                 yield from self.search(path.parent)
             elif os.path.isfile(path):
-                yield from self.take(path, self.listing(path.parent).files.get(path, Stated()))
+                yield from self.take(path, self.stated_about(path))
             elif os.path.exists(path):
                 yield Rejection(str(path), "neither a file nor a folder", "give a file or a folder")
             else:
@@ -128,6 +128,19 @@ class Walk:
             )
         else:
             yield Found(file=file, reader=reader, size=os.path.getsize(file), stated=stated)
+
+    def stated_about(self, file: Path) -> Stated | Rejection:
+        """What the manifest of its folder, or of one above, states about a file that was given by itself.
+
+        Above the first folder that is somebody else's none is asked: anybody may put a manifest into /tmp.
+        """
+        owner = os.stat(file).st_uid
+        for folder in file.parents:
+            if folder != file.parent and os.stat(folder).st_uid != owner:
+                break
+            if (stated := self.listing(folder).files.get(file)) is not None:
+                return stated
+        return Stated()
 
     def listing(self, folder: Path) -> Listing:
         """The folder's manifest, read once."""

@@ -6,6 +6,7 @@ Two clocks: `known_on` leaves out reports published (or first seen) after that d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -119,6 +120,20 @@ class Reads(Store):
         with self.engine.connect() as connection:
             rows = {tuple(row) for row in connection.execute(query)}
         return tuple(Rejection(*row) for row in sorted(rows))
+
+    def set_aside(self) -> list[tuple[Rejection, str, int]]:
+        """What is set aside now, since when, and how often something was at that place: so many rejections stand there
+        in all, settled ones included. Sorted by place."""
+        query = select(rejections.c.where, rejections.c.reason, rejections.c.remedy, rejections.c.recorded_at)
+        since: dict[Rejection, str] = {}
+        times: Counter[str] = Counter()
+        with self.engine.connect() as connection:
+            for where, reason, remedy, at in connection.execute(query):
+                times[where] += 1
+                one = Rejection(where, reason, remedy)
+                # A later row of the same words was entered because what stood before was settled.
+                since[one] = max(at, since.get(one, at))
+        return [(one, since[one], times[one.where]) for one in self.rejections()]
 
     def _records(self, query: Select[Any]) -> list[str]:
         with self.engine.connect() as connection:

@@ -1,6 +1,6 @@
 """An HTML page, in; its article with title, language and marked day of publication, out.
 
-The page is parsed in a process of its own (`isolation.py`): a page can be made to hang or crash a parser.
+The parser (`page.py`) is slow to load, and is loaded by the first page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from importlib.metadata import version
 
 from contested.errors import RejectedReport
 from contested.ingest.decode import decode
-from contested.ingest.isolation import extract_apart
 from contested.ingest.registry import Document, Reader
 from contested.ingest.stated import Stated
 
@@ -24,8 +23,10 @@ XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 def read(raw: bytes, where: str) -> Document:
-    """The article of a page. Raises RejectedReport where there is none or the parser gives up."""
-    page = extract_apart(decode_page(raw, where), where)
+    """The article of a page. Raises RejectedReport where there is none."""
+    from contested.ingest.page import extract
+
+    page = extract(decode_page(raw, where))
     if not page.text:
         raise RejectedReport(
             where, "no article in this page", "save the page with its text, or give the text"
@@ -50,5 +51,6 @@ READER = Reader(
     extensions=(".html", ".htm", ".xhtml"),
     media_types=("text/html", "application/xhtml+xml"),
     read=read,
+    needs=("contested.ingest.page",),
     parser=f"trafilatura/{version('trafilatura')}",
 )
