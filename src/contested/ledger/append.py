@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
 from itertools import islice
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import Connection, Table
 
 from contested.ledger.archive import ArchiveError
 from contested.ledger.connect import writing
+from contested.ledger.entries import Parts, Row, digest_parts, enter
 from contested.ledger.moments import check_moment
 from contested.ledger.read import Reads
 from contested.ledger.records import digest_lines, write_record
@@ -25,7 +25,6 @@ from contested.model import Claim, Day, Mention, Rejection, Report, content_id
 
 # Reports or readings to one commit: few enough to hold in memory, enough that the commits' syncs do not show.
 BATCH = 500
-Row = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -84,7 +83,7 @@ class Appends(Reads):
             self.archive.write(raw for _, raw in some)
             rows = [report_row(report, recorded_at, seen) for report, _ in some]
             with writing(self.engine) as connection, connection.begin():
-                new += insert_new(connection, reports, rows)
+                new += [row["report_id"] for row in enter(connection, reports, rows)]
         return new
 
     def add_reading(
@@ -106,13 +105,14 @@ class Appends(Reads):
         check_moment(recorded_at)
         new = 0
         for some in split(batch, every):
-            by_id = {reading.reading_id: reading for reading in some}
+            by_id = {reading.reading_id: rows_of(reading, recorded_at) for reading in some}
             with writing(self.engine) as connection, connection.begin():
-                added = insert_new(
-                    connection, readings, [reading_row(one, recorded_at) for one in by_id.values()]
-                )
-                insert_all(connection, claims, [row for key in added for row in claim_rows(by_id[key])])
-                insert_all(connection, mentions, [row for key in added for row in mention_rows(by_id[key])])
+                rows = [one.reading for one in by_id.values()]
+                parts = {key: one.parts for key, one in by_id.items()}
+                entered = enter(connection, readings, rows, parts)
+                added = [by_id[row["reading_id"]] for row in entered]
+                insert_all(connection, claims, [row for one in added for row in one.claims])
+                insert_all(connection, mentions, [row for one in added for row in one.mentions])
                 new += len(added)
         return new
 
@@ -130,25 +130,14 @@ class Appends(Reads):
             for one in sorted(set(found) - set(self.rejections()), key=lambda one: (one.where, one.reason))
         ]
         with writing(self.engine) as connection, connection.begin():
-            return len(insert_new(connection, rejections, rows))
+            return len(enter(connection, rejections, rows))
 
     def settle_rejections(self, wheres: Iterable[str], recorded_at: str) -> None:
         """Note that what stood there was read after all: its rejections so far no longer count."""
         check_moment(recorded_at)
         rows: list[Row] = [{"where": where, "recorded_at": recorded_at} for where in sorted(set(wheres))]
         with writing(self.engine) as connection, connection.begin():
-            insert_new(connection, settlements, rows)
-
-
-def insert_new(connection: Connection, table: Table, rows: list[Row]) -> list[str]:
-    """Insert the rows whose key is not held; the first key column of those that were inserted."""
-    if not rows:
-        return []
-    key = next(iter(table.primary_key))
-    # SQLite and PostgreSQL speak the same ON CONFLICT DO NOTHING, which SQLAlchemy offers by dialect only.
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-    insert = dialect.insert(table).on_conflict_do_nothing().returning(key)
-    return list(connection.execute(insert, rows).scalars())
+            enter(connection, settlements, rows)
 
 
 def insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
@@ -171,16 +160,33 @@ def report_row(report: Report, recorded_at: str, seen: Day | None) -> Row:
     }
 
 
-def reading_row(reading: Reading, recorded_at: str) -> Row:
-    """A reading as a row of its table; the digest covers the rows that belong to it."""
-    records = [row["record"] for row in claim_rows(reading) + mention_rows(reading)]
-    return {
+class RowsOfReading(NamedTuple):
+    """A reading as rows of the three tables."""
+
+    reading: Row
+    claims: list[Row]
+    mentions: list[Row]
+
+    @property
+    def parts(self) -> Parts:
+        """What belongs to the reading's own row."""
+        return digest_parts(
+            ((one["claim_id"], one["record"]) for one in self.claims),
+            ((one["number"], one["record"]) for one in self.mentions),
+        )
+
+
+def rows_of(reading: Reading, recorded_at: str) -> RowsOfReading:
+    """A reading as rows; the digest of its own covers those that belong to it."""
+    told, named = claim_rows(reading), mention_rows(reading)
+    row = {
         "reading_id": reading.reading_id,
         "report_id": reading.report_id,
         "extractor": reading.extractor,
-        "digest": digest_lines([recorded_at, *records]),
+        "digest": digest_lines([recorded_at, *(one["record"] for one in [*told, *named])]),
         "recorded_at": recorded_at,
     }
+    return RowsOfReading(row, told, named)
 
 
 def claim_rows(reading: Reading) -> list[Row]:
