@@ -32,7 +32,11 @@ COMMANDS = (
     "gazetteer",
     "vouch",
     "listing",
+    "takedown",
     "verify",
+    "anchor",
+    "backup",
+    "restore",
     "evaluate",
 )
 DESK = ("--desk", "-d")

@@ -15,12 +15,13 @@ from msgspec import Struct
 from sqlalchemy import Connection, Table
 
 from contested.ledger.archive import ArchiveError
-from contested.ledger.connect import writing
+from contested.ledger.connect import LedgerError, writing
 from contested.ledger.entries import Parts, Row, digest_parts, enter
 from contested.ledger.moments import check_moment
 from contested.ledger.read import Reads
 from contested.ledger.records import digest_lines, write_record
 from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
+from contested.ledger.takedowns import Gate, KeepsTakedowns, taken_down_ids
 from contested.model import Claim, Day, Mention, Rejection, Report, content_id
 
 # Reports or readings to one commit: few enough to hold in memory, enough that the commits' syncs do not show.
@@ -42,7 +43,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         return content_id(self.report_id, self.extractor)
 
 
-class Appends(Reads):
+class Appends(Reads, KeepsTakedowns):
     """Adding to the ledger. `recorded_at` is the caller's UTC moment (`2025-12-10T12:00:00Z`); ValueError if not."""
 
     def add_report(self, report: Report, raw: bytes, recorded_at: str, seen: Day | None = None) -> bool:
@@ -65,11 +66,13 @@ class Appends(Reads):
         recorded_at: str,
         seen: Day | None = None,
         every: int = BATCH,
+        gate: Gate | None = None,
     ) -> list[str]:
         """Add reports with their bytes, committing `every` so many; the ids of those that were new.
 
         `seen` is the day of first sight, where the desk watches: a report counts as known from its publication
-        or from then, whichever is later. Raises ArchiveError where bytes are not those of their report.
+        or from then, whichever is later. Raises ArchiveError where bytes are not those of their report, and LedgerError
+        where one was taken down, unless a `gate` says what becomes of it.
         """
         check_moment(recorded_at)
         new: list[str] = []
@@ -79,10 +82,15 @@ class Appends(Reads):
                     raise ArchiveError(
                         f"{report.name}: its bytes do not hash to its raw_sha256; read it again"
                     )
+            let_in = self.let_in(some, gate or (strict := Gate()))
+            if gate is None and strict.refused:
+                one = strict.refused[0]
+                raise LedgerError(f"{one.where}: {one.reason}; {one.remedy}")
             # Bytes first: a row must never stand without them.
-            self.archive.write(raw for _, raw in some)
-            rows = [report_row(report, recorded_at, seen) for report, _ in some]
+            self.archive.write(raw for _, raw in let_in)
+            rows = [report_row(report, recorded_at, seen) for report, _ in let_in]
             with writing(self.engine) as connection, connection.begin():
+                self.check_standing(connection, let_in)
                 new += [row["report_id"] for row in enter(connection, reports, rows)]
         return new
 
@@ -107,7 +115,9 @@ class Appends(Reads):
         for some in split(batch, every):
             by_id = {reading.reading_id: rows_of(reading, recorded_at) for reading in some}
             with writing(self.engine) as connection, connection.begin():
-                rows = [one.reading for one in by_id.values()]
+                # What was taken down while it was read does not come back with its claims.
+                gone = set(connection.execute(taken_down_ids()).scalars())
+                rows = [one.reading for one in by_id.values() if one.reading["report_id"] not in gone]
                 parts = {key: one.parts for key, one in by_id.items()}
                 entered = enter(connection, readings, rows, parts)
                 added = [by_id[row["reading_id"]] for row in entered]

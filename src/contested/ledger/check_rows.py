@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from contested.errors import ContestedError
 from contested.ledger.archive import Archive
 from contested.ledger.entries import DESTROYED
-from contested.ledger.heads import Beginning
+from contested.ledger.heads import ANCHOR, Beginning
 from contested.ledger.places import table_of
 from contested.ledger.records import (
     CLAIM,
@@ -174,4 +174,5 @@ CHECKS: dict[str, Callable[[Desk, Row], Iterator[str]]] = {
     "vouches": check_act("vouch", VOUCH),
     "habits": check_act("habits", HABITS),
     "takedowns": check_takedown,
+    "anchors": check_act("anchor", ANCHOR),
 }

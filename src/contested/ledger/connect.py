@@ -6,10 +6,23 @@ file and the migrations are the only ones that know the dialects apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, exc, inspect, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Table,
+    create_engine,
+    event,
+    exc,
+    inspect,
+    text,
+)
 
 from contested.errors import ContestedError
 from contested.ledger.schema import VERSION
@@ -105,6 +118,8 @@ def set_up_sqlite(connection: SqliteConnection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What a takedown destroys is overwritten where it stood.
+    connection.execute("PRAGMA secure_delete = ON")
     # Without it, INSERT OR REPLACE would delete a row past the guard.
     connection.execute("PRAGMA recursive_triggers = ON")
     # A file that came from elsewhere may hold triggers of its own: they get no functions but harmless ones.
@@ -150,6 +165,38 @@ def bring_up(connection: Connection) -> None:
             f"{shown}: the ledger is of version {version}, this code knows up to {VERSION}; upgrade contested"
         )
     command.upgrade(config, "head")
+
+
+def sweep_database(engine: Engine, tables: Iterable[Table]) -> None:
+    """Make the files of the database anew, so that nothing is left in them of what their rows no longer hold: neither in
+    free pages nor in the log. Raises LedgerError where another program keeps it from that."""
+    if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+        return
+    raw = engine.raw_connection()
+    try:
+        database = raw.driver_connection
+        assert isinstance(database, SqliteConnection)
+        # First the log, which holds every page as it was; then all pages; then the log of that.
+        empty_log(database)
+        database.execute("VACUUM")
+        empty_log(database)
+    except SqliteError as error:
+        raise LedgerError(
+            f"{engine.url.database}: {error}; what was destroyed is still in the file's free pages or its log: "
+            "close other programs that use the desk, make room, and run it again"
+        ) from error
+    finally:
+        raw.close()
+
+
+def empty_log(database: SqliteConnection) -> None:
+    """Write the log back into the file and cut it to nothing. Raises SqliteError where somebody reads it."""
+    busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise SqliteError("another program reads the ledger")
 
 
 def check_database(connection: Connection) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from contested.errors import ContestedError
+from contested.ledger.entries import leaf_of
 from contested.ledger.schema import beginnings, entries
 from contested.ledger.tree import Hash, find_root
 
@@ -42,6 +44,21 @@ class Beginning(Struct, frozen=True, kw_only=True):
     rows: int
 
 
+class Anchor(Struct, frozen=True, kw_only=True):
+    """A head that was anchored: `where` is the file that holds it, or the authority that stamped it, `moment` when by the
+    desk's clock or the authority's; `answer` is the authority's, in base64."""
+
+    kind: Literal["file", "rfc3161"]
+    size: int
+    root: str
+    where: str
+    moment: str
+    answer: str | None = None
+
+
+ANCHOR = msgspec.json.Decoder(Anchor)
+
+
 def read_beginning(connection: Connection) -> Beginning:
     """What the ledger says of its beginning. Raises HeadError where that is gone."""
     record = connection.execute(select(beginnings.c.record).order_by(beginnings.c.number)).scalar()
@@ -54,11 +71,14 @@ def read_beginning(connection: Connection) -> Beginning:
 
 
 def read_leaves(connection: Connection) -> list[Hash]:
-    """The leaves in their order, as they are written down."""
-    return [
-        bytes.fromhex(leaf)
-        for leaf in connection.execute(select(entries.c.leaf).order_by(entries.c.number)).scalars()
-    ]
+    """The leaves in their order, made of their entries. Raises HeadError where one is missing or is not what it was."""
+    leaves = []
+    for number, row in enumerate(connection.execute(select(entries).order_by(entries.c.number)), 1):
+        leaf = leaf_of(*row[:-1])
+        if row.number != number or leaf.hex() != row.leaf:
+            raise HeadError(f"entry {number} is missing or was changed; see: contested verify")
+        leaves.append(leaf)
+    return leaves
 
 
 def head_of(ledger: str, leaves: Sequence[Hash], size: int | None = None) -> Head:

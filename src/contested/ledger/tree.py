@@ -7,7 +7,7 @@ can be taken for the other. Whoever kept a head elsewhere can check a proof with
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 Hash = bytes
 EMPTY: Hash = hashlib.sha256(b"").digest()
@@ -35,6 +35,25 @@ def find_root(leaves: Sequence[Hash]) -> Hash:
             above.append(level[-1])
         level = above
     return level[0]
+
+
+def find_roots(leaves: Sequence[Hash], sizes: Collection[int]) -> dict[int, Hash]:
+    """The roots over the first so many leaves, by their number, in one pass; none for numbers that there are not."""
+    wanted = set(sizes)
+    roots = {0: EMPTY} if 0 in wanted else {}
+    # The roots of the whole subtrees so far, largest first, each with how many leaves it stands for.
+    whole: list[tuple[int, Hash]] = []
+    for number, leaf in enumerate(leaves, 1):
+        size, node = 1, leaf
+        while whole and whole[-1][0] == size:
+            size, node = size * 2, hash_node(whole.pop()[1], node)
+        whole.append((size, node))
+        if number in wanted:
+            root = whole[-1][1]
+            for _, left in reversed(whole[:-1]):
+                root = hash_node(left, root)
+            roots[number] = root
+    return roots
 
 
 def prove_inclusion(leaves: Sequence[Hash], index: int) -> list[Hash]:
