@@ -6,6 +6,7 @@ which SHA-256; anything else that the tar holds ends it. Nothing stands in its p
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import re
@@ -63,7 +64,7 @@ def restore(file: Path, folder: Path, progress: Callable[[int], None] = lambda _
 def unpack(file: Path, desk: Path, progress: Callable[[int], None]) -> Manifest:
     """The files of a backup, each held against the manifest as it is written."""
     try:
-        with tarfile.open(file, mode="r|gz") as tar:
+        with gzip.open(file) as stream, tarfile.open(fileobj=stream, mode="r|") as tar:
             manifest = read_manifest(file, tar)
             for kept in manifest.files:
                 check_path(file, kept)
@@ -72,7 +73,10 @@ def unpack(file: Path, desk: Path, progress: Callable[[int], None]) -> Manifest:
             extra = tar.next()
             if extra is not None:
                 raise BackupError(f"{file}: holds {extra.name[:200]!r}, which its manifest does not name")
-    except (tarfile.TarError, EOFError, zlib.error) as error:
+            # To the end of the gzip stream, whose own checksum comes last.
+            if len(stream.read(PIECE)) == PIECE:
+                raise BackupError(f"{file}: goes on after its end; take another copy")
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise BackupError(
             f"{file}: is cut short, damaged, or no backup: {error}; take another copy"
         ) from error

@@ -25,7 +25,7 @@ from contested.ledger.records import (
     digest_lines,
     write_record,
 )
-from contested.ledger.schema import gazetteers, reports
+from contested.ledger.schema import gazetteers, reports, takedowns
 from contested.model import Claim, Mention, Report, content_id
 
 CleanAgain = Callable[[bytes, Report], str]
@@ -89,11 +89,12 @@ def check_taken_down(desk: Desk, row: Row, number: int | None) -> Iterator[str]:
 
 def is_shared(connection: Connection, raw_sha256: str) -> bool:
     """Whether bytes are also those of a report that stands, or of a table of places."""
-    of_reports = select(reports.c.record).where(reports.c.raw_sha256 == raw_sha256)
-    if any(not DESTROYED.fullmatch(record) for record in connection.execute(of_reports).scalars()):
-        return True
+    gone = select(takedowns.c.report_id)
+    of_reports = select(reports.c.report_id).where(
+        reports.c.raw_sha256 == raw_sha256, reports.c.report_id.not_in(gone)
+    )
     of_tables = select(gazetteers.c.number).where(gazetteers.c.sha256 == raw_sha256)
-    return connection.execute(of_tables).first() is not None
+    return any(connection.execute(query).first() is not None for query in (of_reports, of_tables))
 
 
 def check_reading(desk: Desk, row: Row, parts: Parts) -> Iterator[str]:
