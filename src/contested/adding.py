@@ -14,7 +14,7 @@ from typing import NamedTuple
 from contested.errors import RejectedReport
 from contested.ingest.told_reports import Told, ToldFile, day_of
 from contested.ingest.told_rows import ToldRow
-from contested.ledger import Ledger, Reading
+from contested.ledger import Gate, Ledger, Reading
 from contested.model import TOLD, Rejection
 from contested.pipeline import Progress, Workshop, check_day, note_rejections
 
@@ -40,16 +40,19 @@ def add_claims(
     told = ToldFile(file, [side.code for side in shop.theatre.sides], shop.theatre.zone)
     told.check(lambda row, where: check_row(row, where, shop, recorded_at), progress)
     with shop.ledger() as ledger:
-        claims, reports = enter(ledger, told.take_in(ledger.told_ids()), recorded_at)
+        gate = Gate()
+        claims, reports = enter(ledger, told.take_in(ledger.told_ids()), recorded_at, gate)
+        told.rejected.extend(gate.refused)
         note_rejections(ledger, [file], frozenset(), told.rejected, recorded_at)
     return AddedClaims(claims, reports, told.rows - claims, tuple(told.rejected))
 
 
-def enter(ledger: Ledger, found: Iterator[Told], recorded_at: str) -> tuple[int, int]:
+def enter(ledger: Ledger, found: Iterator[Told], recorded_at: str, gate: Gate) -> tuple[int, int]:
     """Enter reports with their claims; how many claims and reports that makes."""
     claims = reports = 0
     while batch := list(islice(found, AT_ONCE)):
-        ledger.enter_reports([(one.report, one.raw) for one in batch], recorded_at)
+        ledger.enter_reports([(one.report, one.raw) for one in batch], recorded_at, gate=gate)
+        batch = [one for one in batch if one.report.report_id not in gate.ids]
         reports += ledger.add_readings(
             [
                 Reading(report_id=one.report.report_id, extractor=EXTRACTOR, claims=one.claims, mentions=())

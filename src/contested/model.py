@@ -748,6 +748,19 @@ class Figures(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Takedown(Struct, frozen=True, kw_only=True):
+    """Somebody's decision that the payload of a report is destroyed: who, when and why. Of what the report said, and of its
+    name and address, which may say as much, nothing is kept."""
+
+    report_id: str
+    raw_sha256: str
+    reason: str
+    by: str
+    on_day: Day
+    publisher: str | None = None
+    published: Day | None = None
+
+
 class Rejection(Struct, frozen=True):
     """A report that was set aside: where it stood, what was found, what to do."""
 

@@ -32,7 +32,7 @@ from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims
 from contested.ingest import clean_again, read_reports
-from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
+from contested.ledger import SECOND, Archive, Gate, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
@@ -353,9 +353,14 @@ class Workshop:
 
 
 def add_paths(
-    shop: Workshop, paths: Iterable[Path], recorded_at: str, progress: Progress = lambda _: None
+    shop: Workshop,
+    paths: Iterable[Path],
+    recorded_at: str,
+    progress: Progress = lambda _: None,
+    again: bool = False,
 ) -> Added:
-    """Archive the reports under `paths` and enter them in the ledger; set the unreadable ones aside.
+    """Archive the reports under `paths` and enter them in the ledger; set the unreadable ones aside, and with them those
+    that were taken down, unless they are to come in `again`.
 
     What was set aside before under these paths and is no more to be complained of is settled.
     """
@@ -379,10 +384,13 @@ def add_paths(
                 read.add(one[0].name)
                 yield one
 
+    gate = Gate(again)
     with shop.ledger() as ledger:
-        new = ledger.enter_reports(accepted(), recorded_at)
+        new = ledger.enter_reports(accepted(), recorded_at, gate=gate)
+        rejected += gate.refused
         note_rejections(ledger, paths, read, rejected, recorded_at)
-    return Added(len(new), count - len(new), tuple(rejected), frozenset(new))
+    held = count - len(new) - len(gate.refused)
+    return Added(len(new), held, tuple(rejected), frozenset(new))
 
 
 def note_rejections(

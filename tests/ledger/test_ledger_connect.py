@@ -23,6 +23,7 @@ from ledger_samples import (
 from contested.desk import Desk
 from contested.ledger import Ledger, LedgerError, open_ledger
 from contested.ledger.connect import connect_database, read_version, writing
+from contested.ledger.heads import Anchor
 from contested.ledger.schema import VERSION, metadata
 from contested.model import Rejection
 
@@ -54,6 +55,10 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
     ledger.settle_name(compose_settled("Ford"), NOON)
     ledger.add_vouches([compose_vouch("gazette")], NOON)
     ledger.add_habits(compose_habits("gazette"), NOON)
+    other, bytes_of_other = compose_report(2)
+    ledger.add_report(other, bytes_of_other, NOON)
+    ledger.take_down(other.report_id, "names a minor", "A. Reader", NOON)
+    ledger.add_anchor(Anchor(kind="file", size=1, root="ab", where="heads.jsonl", moment=NOON), NOON)
     with writing(ledger.engine) as connection:
         before = connection.execute(sa.select(table)).all()
         assert before, "the guard is tested on a row"
@@ -64,7 +69,7 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
         assert connection.execute(sa.select(table)).all() == before
 
 
-@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3", "v4"])
 def test_a_ledger_of_an_earlier_version_is_brought_up_with_its_rows(desk: Desk, version: str) -> None:
     engine = sa.create_engine(f"sqlite:///{desk.database}")
     config = Config()

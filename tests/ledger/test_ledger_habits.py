@@ -40,7 +40,7 @@ def test_what_stands_already_adds_no_row(ledger: Ledger) -> None:
         ("UPDATE habits SET record = replace(record, '30', '31') WHERE number = 1", "habits 1: its row was"),
         ("UPDATE habits SET recorded_at = '2025-01-01T00:00:00Z' WHERE number = 2", "habits 2: its row was"),
         ("UPDATE habits SET record = '{}' WHERE number = 1", "habits 1: its record cannot be read"),
-        ("DELETE FROM habits WHERE number = 1", "habits 1: their row is missing"),
+        ("DELETE FROM habits WHERE number = 1", "habits 1: its row is missing"),
     ],
 )
 def test_a_changed_or_missing_row_is_found(ledger: Ledger, statement: str, says: str) -> None:

@@ -20,14 +20,17 @@ def filled(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def tamper(ledger: Ledger, statement: str) -> None:
-    """Change rows as somebody would who has taken the guard away."""
+def tamper(ledger: Ledger, statement: str, guards_back: bool = False) -> None:
+    """Change a row as somebody would who has taken the guard away, and perhaps puts it back."""
     with ledger.engine.begin() as connection:
-        for name in connection.scalars(
-            sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        ).all():
+        guards = connection.execute(
+            sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        ).all()
+        for name, _ in guards:
             connection.execute(sa.text(f"DROP TRIGGER {name}"))
-        assert connection.execute(sa.text(statement)).rowcount == 1
+        assert connection.exec_driver_sql(statement).rowcount == 1
+        for _, made in guards if guards_back else ():
+            connection.exec_driver_sql(made)
 
 
 def test_a_whole_ledger_has_no_problems(filled: Ledger) -> None:

@@ -33,7 +33,11 @@ COMMANDS = (
     "gazetteer",
     "vouch",
     "listing",
+    "takedown",
     "verify",
+    "anchor",
+    "backup",
+    "restore",
     "evaluate",
 )
 DESK = ("--desk", "-d")

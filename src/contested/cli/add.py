@@ -32,6 +32,9 @@ def add(
     ] = None,
     source: Annotated[str | None, Parameter(help="Whose map it is.")] = None,
     on: Annotated[str | None, day_option("The day that the map shows")] = None,
+    again: Annotated[
+        bool, Parameter(help="Also reports that were taken down: they come in under new ids.", negative=())
+    ] = False,
     desk: DeskOption = None,
 ) -> int:
     """Read reports into the ledger: text, HTML and JSON-lines files, and folders of them.
@@ -44,6 +47,8 @@ def add(
     with its number and its key; the others are added. With --as-control, each settlement that lies in an area
     of a map is a claim of the map's source.
     """
+    if again and not paths:
+        raise UsageError("add --again: goes with files or folders of reports")
     if as_control is not None:
         if paths or claims is not None or not source or not on:
             raise UsageError("add --as-control: give the map alone, with --source NAME and --on DAY")
@@ -56,10 +61,10 @@ def add(
         return add_told(claims, desk)
     if not paths:
         raise UsageError("add: give files or folders of reports; see contested add --help")
-    return add_reports(paths, desk)
+    return add_reports(paths, desk, again)
 
 
-def add_reports(paths: list[str], desk: Path | None) -> int:
+def add_reports(paths: list[str], desk: Path | None, again: bool) -> int:
     """Reports, read later by `build`."""
     from contested.ingest import count_passed
     from contested.pipeline import add_paths, find_repeats
@@ -67,7 +72,7 @@ def add_reports(paths: list[str], desk: Path | None) -> int:
     found = check_paths(paths)
     shop = open_shop(desk)
     with counting("reports read") as progress:
-        added = add_paths(shop, found, now(), progress)
+        added = add_paths(shop, found, now(), progress, again)
     say_added(added, count_passed(found))
     with counting("reports compared") as progress:
         repeats = find_repeats(shop, added.ids, progress)

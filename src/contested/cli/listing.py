@@ -31,11 +31,15 @@ Kind = Literal[
     "undated",
     "disagreements",
     "overrides",
+    "takedowns",
+    "anchors",
 ]
 NOTHING = {
     "unresolved": "every name got a place",
     "rejected": "nothing is set aside",
     "undated": "every report states its day",
+    "takedowns": "nothing was taken down",
+    "anchors": "no head is kept elsewhere",
     "overrides": "nothing was let out that is kept from the public",
     "disagreements": "the rules and the second reader say the same of every report that both have read",
 }
@@ -56,7 +60,8 @@ def print_list(
 
     Of a desk: sources (that it knows or has met, and what became of their word), unresolved (names that got no place), rejected (reports that were
     set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules),
-    overrides (what was let out that is kept from the public by default).
+    overrides (what was let out that is kept from the public by default), takedowns (reports that were destroyed, and why), anchors (heads of the
+    ledger that are kept elsewhere).
     """
     record, found, shown = find_list(kind, desk)
     if kind == "sources" and choose_format(format) == "table":
@@ -95,9 +100,26 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
         from contested.overrides import Override, list_overrides
 
         return Override, list_overrides(open_shop(desk).desk), Override.__struct_fields__
+    if kind == "takedowns":
+        from contested.model import Takedown
+
+        return Takedown, list_acts(desk, "takedowns"), ("report_id", "on_day", "by", "reason")
+    if kind == "anchors":
+        from contested.ledger.heads import Anchor
+
+        return Anchor, list_acts(desk, "anchors"), ("kind", "size", "where", "moment")
     from contested.ask.registered import REGISTERED, Registered
 
     return Registered, REGISTERED[kind](), ("name", "about")
+
+
+def list_acts(desk: Path | None, what: Literal["takedowns", "anchors"]) -> Sequence[Struct]:
+    """Acts of a desk's ledger. Where it holds no report yet, nothing is opened for it."""
+    shop = open_shop(desk)
+    if not shop.has_ledger():
+        return ()
+    with shop.ledger() as ledger:
+        return ledger.takedowns() if what == "takedowns" else ledger.anchors()
 
 
 def leave_unmet(found: Sequence[Any]) -> Sequence[Any]:

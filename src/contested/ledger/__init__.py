@@ -6,16 +6,21 @@
 from __future__ import annotations
 
 from contested.desk import Desk
+from contested.ledger.anchors import KeepsAnchors
 from contested.ledger.append import Appends, Reading
 from contested.ledger.archive import Archive, ArchiveError
 from contested.ledger.connect import LedgerError, connect_database
+from contested.ledger.habits import KeepsHabits
+from contested.ledger.places import KeepsPlaces
 from contested.ledger.read import SECOND
+from contested.ledger.takedowns import Gate
 from contested.ledger.verify import Verifies
+from contested.ledger.vouches import KeepsVouches
 
-__all__ = ["SECOND", "Archive", "ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
+__all__ = ["SECOND", "Archive", "ArchiveError", "Gate", "Ledger", "LedgerError", "Reading", "open_ledger"]
 
 
-class Ledger(Appends, Verifies):
+class Ledger(Appends, KeepsPlaces, KeepsVouches, KeepsHabits, KeepsAnchors, Verifies):
     """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, both for places in `places.py`,
     for sources in `vouches.py` and for their habits in `habits.py`, its check in `verify.py`."""
 

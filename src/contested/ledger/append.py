@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
 from itertools import islice
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import Connection, Table
 
 from contested.ledger.archive import ArchiveError
-from contested.ledger.connect import writing
+from contested.ledger.connect import LedgerError, writing
+from contested.ledger.entries import Parts, Row, digest_parts, enter
 from contested.ledger.moments import check_moment
 from contested.ledger.read import Reads
 from contested.ledger.records import digest_lines, write_record
 from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
+from contested.ledger.takedowns import Gate, KeepsTakedowns, taken_down_ids
 from contested.model import Claim, Day, Mention, Rejection, Report, content_id
 
 # Reports or readings to one commit: few enough to hold in memory, enough that the commits' syncs do not show.
 BATCH = 500
-Row = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -43,7 +43,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         return content_id(self.report_id, self.extractor)
 
 
-class Appends(Reads):
+class Appends(Reads, KeepsTakedowns):
     """Adding to the ledger. `recorded_at` is the caller's UTC moment (`2025-12-10T12:00:00Z`); ValueError if not."""
 
     def add_report(self, report: Report, raw: bytes, recorded_at: str, seen: Day | None = None) -> bool:
@@ -66,11 +66,13 @@ class Appends(Reads):
         recorded_at: str,
         seen: Day | None = None,
         every: int = BATCH,
+        gate: Gate | None = None,
     ) -> list[str]:
         """Add reports with their bytes, committing `every` so many; the ids of those that were new.
 
         `seen` is the day of first sight, where the desk watches: a report counts as known from its publication
-        or from then, whichever is later. Raises ArchiveError where bytes are not those of their report.
+        or from then, whichever is later. Raises ArchiveError where bytes are not those of their report, and LedgerError
+        where one was taken down, unless a `gate` says what becomes of it.
         """
         check_moment(recorded_at)
         new: list[str] = []
@@ -80,11 +82,16 @@ class Appends(Reads):
                     raise ArchiveError(
                         f"{report.name}: its bytes do not hash to its raw_sha256; read it again"
                     )
+            let_in = self.let_in(some, gate or (strict := Gate()))
+            if gate is None and strict.refused:
+                one = strict.refused[0]
+                raise LedgerError(f"{one.where}: {one.reason}; {one.remedy}")
             # Bytes first: a row must never stand without them.
-            self.archive.write(raw for _, raw in some)
-            rows = [report_row(report, recorded_at, seen) for report, _ in some]
+            self.archive.write(raw for _, raw in let_in)
+            rows = [report_row(report, recorded_at, seen) for report, _ in let_in]
             with writing(self.engine) as connection, connection.begin():
-                new += insert_new(connection, reports, rows)
+                self.check_standing(connection, let_in)
+                new += [row["report_id"] for row in enter(connection, reports, rows)]
         return new
 
     def add_reading(
@@ -106,13 +113,16 @@ class Appends(Reads):
         check_moment(recorded_at)
         new = 0
         for some in split(batch, every):
-            by_id = {reading.reading_id: reading for reading in some}
+            by_id = {reading.reading_id: rows_of(reading, recorded_at) for reading in some}
             with writing(self.engine) as connection, connection.begin():
-                added = insert_new(
-                    connection, readings, [reading_row(one, recorded_at) for one in by_id.values()]
-                )
-                insert_all(connection, claims, [row for key in added for row in claim_rows(by_id[key])])
-                insert_all(connection, mentions, [row for key in added for row in mention_rows(by_id[key])])
+                # What was taken down while it was read does not come back with its claims.
+                gone = set(connection.execute(taken_down_ids()).scalars())
+                rows = [one.reading for one in by_id.values() if one.reading["report_id"] not in gone]
+                parts = {key: one.parts for key, one in by_id.items()}
+                entered = enter(connection, readings, rows, parts)
+                added = [by_id[row["reading_id"]] for row in entered]
+                insert_all(connection, claims, [row for one in added for row in one.claims])
+                insert_all(connection, mentions, [row for one in added for row in one.mentions])
                 new += len(added)
         return new
 
@@ -130,25 +140,14 @@ class Appends(Reads):
             for one in sorted(set(found) - set(self.rejections()), key=lambda one: (one.where, one.reason))
         ]
         with writing(self.engine) as connection, connection.begin():
-            return len(insert_new(connection, rejections, rows))
+            return len(enter(connection, rejections, rows))
 
     def settle_rejections(self, wheres: Iterable[str], recorded_at: str) -> None:
         """Note that what stood there was read after all: its rejections so far no longer count."""
         check_moment(recorded_at)
         rows: list[Row] = [{"where": where, "recorded_at": recorded_at} for where in sorted(set(wheres))]
         with writing(self.engine) as connection, connection.begin():
-            insert_new(connection, settlements, rows)
-
-
-def insert_new(connection: Connection, table: Table, rows: list[Row]) -> list[str]:
-    """Insert the rows whose key is not held; the first key column of those that were inserted."""
-    if not rows:
-        return []
-    key = next(iter(table.primary_key))
-    # SQLite and PostgreSQL speak the same ON CONFLICT DO NOTHING, which SQLAlchemy offers by dialect only.
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-    insert = dialect.insert(table).on_conflict_do_nothing().returning(key)
-    return list(connection.execute(insert, rows).scalars())
+            enter(connection, settlements, rows)
 
 
 def insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
@@ -171,16 +170,33 @@ def report_row(report: Report, recorded_at: str, seen: Day | None) -> Row:
     }
 
 
-def reading_row(reading: Reading, recorded_at: str) -> Row:
-    """A reading as a row of its table; the digest covers the rows that belong to it."""
-    records = [row["record"] for row in claim_rows(reading) + mention_rows(reading)]
-    return {
+class RowsOfReading(NamedTuple):
+    """A reading as rows of the three tables."""
+
+    reading: Row
+    claims: list[Row]
+    mentions: list[Row]
+
+    @property
+    def parts(self) -> Parts:
+        """What belongs to the reading's own row."""
+        return digest_parts(
+            ((one["claim_id"], one["record"]) for one in self.claims),
+            ((one["number"], one["record"]) for one in self.mentions),
+        )
+
+
+def rows_of(reading: Reading, recorded_at: str) -> RowsOfReading:
+    """A reading as rows; the digest of its own covers those that belong to it."""
+    told, named = claim_rows(reading), mention_rows(reading)
+    row = {
         "reading_id": reading.reading_id,
         "report_id": reading.report_id,
         "extractor": reading.extractor,
-        "digest": digest_lines([recorded_at, *records]),
+        "digest": digest_lines([recorded_at, *(one["record"] for one in [*told, *named])]),
         "recorded_at": recorded_at,
     }
+    return RowsOfReading(row, told, named)
 
 
 def claim_rows(reading: Reading) -> list[Row]:

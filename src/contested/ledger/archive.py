@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -59,26 +60,56 @@ class Archive(Struct, frozen=True):
             )
         return blob
 
+    def destroy(self, sha256: str) -> None:
+        """Remove the bytes with this hash, and what a kill left of their writing; on return that survives a power cut."""
+        path = self.path(sha256)
+        for file in (path, *path.parent.glob(f".{sha256}-*-part")):
+            file.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
 
 def keep_file(path: Path, blob: bytes) -> None:
     """Write a file so that it is there whole or not at all; one that is there whole is left alone."""
     # One that went bad is replaced: by its name it is certain what it was.
     if path.is_file() and path.read_bytes() == blob:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     part = path.with_name(f".{path.name}-{os.getpid()}-{threading.get_ident()}-part")
-    with part.open("wb") as file:
-        file.write(blob)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(blob)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise unwritable(path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Raises ArchiveError where a folder cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> ArchiveError:
+    """What is said where the disk does not take a file."""
+    return ArchiveError(
+        f"{path}: cannot be written: {error.strerror}; make room or mend that, and run it again; "
+        "what was confirmed is kept"
+    )
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; a rename alone is not."""
+    """Make the names in a folder durable; a rename alone is not. Raises ArchiveError where the disk refuses."""
     if os.name == "posix" and folder.is_dir():
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            raise unwritable(folder, error) from error
         finally:
             os.close(handle)

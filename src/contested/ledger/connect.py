@@ -6,17 +6,43 @@ file and the migrations are the only ones that know the dialects apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Table,
+    create_engine,
+    event,
+    exc,
+    inspect,
+    text,
+)
 
 from contested.errors import ContestedError
 from contested.ledger.schema import VERSION
 
 # Seconds that a writer waits for another one; a batch of an `add` holds the database for well under one.
 PATIENCE = 60
-MIGRATIONS_LOCK = 6_027_113
+# PostgreSQL's locks of this ledger's migrations, and of whoever adds to it.
+MIGRATIONS_LOCK, WRITERS_LOCK = 6_027_113, 6_027_114
+
+
+# What to do about what SQLite says, by how its code begins.
+REMEDIES = {
+    "SQLITE_FULL": "make room on the disk and run it again; what was confirmed is kept",
+    "SQLITE_IOERR": "the disk does not read or write; see to it and run it again; what was confirmed is kept",
+    "SQLITE_READONLY": "make the file and its folder writable",
+    "SQLITE_CANTOPEN": "make room, or the folder readable and writable, and run it again",
+    "SQLITE_BUSY": "another program has been writing for a minute; run it again when that is done",
+    "SQLITE_CORRUPT": "the file is damaged; restore it from a backup",
+    "SQLITE_NOTADB": "check `database` in desk.toml; where it is the ledger, restore it from a backup",
+}
 
 
 class LedgerError(ContestedError):
@@ -40,25 +66,48 @@ def connect_database(database: Path | str) -> Engine:
         ) from error
     if engine.dialect.name not in ("sqlite", "postgresql"):
         raise LedgerError(f"database = {engine.dialect.name}://…: give an SQLite file or a postgresql:// URL")
+    event.listen(engine, "handle_error", tell_error)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
-    try:
-        # Read first, so that whoever only asks need not wait for a writer.
-        with engine.connect() as connection:
-            version = read_version(connection)
-        if version != VERSION:
-            with writing(engine) as connection, connection.begin():
-                bring_up(connection)
-    except exc.DatabaseError as error:
-        shown = engine.url.render_as_string(hide_password=True)
-        raise LedgerError(f"{shown}: {error.orig}; check `database` in desk.toml") from error
+    else:
+        event.listen(engine, "begin", begin_postgresql)
+    # Read first, so that whoever only asks need not wait for a writer.
+    with engine.connect() as connection:
+        version = read_version(connection)
+    if version != VERSION:
+        with writing(engine) as connection, connection.begin():
+            bring_up(connection)
     return engine
 
 
 def writing(engine: Engine) -> Connection:
     """A connection whose transactions take the write lock when they begin, so that they wait and never fail midway."""
     return engine.connect().execution_options(writes=True)
+
+
+def at_one_moment(engine: Engine) -> Connection:
+    """A connection that sees the rows of one moment, whoever writes meanwhile."""
+    level = "SERIALIZABLE" if engine.dialect.name == "sqlite" else "REPEATABLE READ"
+    return engine.connect().execution_options(isolation_level=level)
+
+
+def tell_error(context: ExceptionContext) -> None:
+    """Raises LedgerError in our words where a database cannot be used; what breaks its rules stays as it is."""
+    error = context.sqlalchemy_exception
+    if not isinstance(error, exc.OperationalError | exc.DatabaseError) or isinstance(
+        error, exc.IntegrityError | exc.ProgrammingError | exc.DataError
+    ):
+        return
+    shown = context.engine.url.render_as_string(hide_password=True) if context.engine else "the database"
+    if context.dialect.name == "sqlite" and context.engine:
+        shown = context.engine.url.database or shown
+    code = str(getattr(error.orig, "sqlite_errorname", ""))
+    remedy = next(
+        (words for start, words in REMEDIES.items() if code.startswith(start)),
+        "check `database` in desk.toml, and that it can be reached",
+    )
+    raise LedgerError(f"{shown}: {error.orig}; {remedy}") from context.original_exception
 
 
 def set_up_sqlite(connection: SqliteConnection, _record: object) -> None:
@@ -69,14 +118,24 @@ def set_up_sqlite(connection: SqliteConnection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What a takedown destroys is overwritten where it stood.
+    connection.execute("PRAGMA secure_delete = ON")
     # Without it, INSERT OR REPLACE would delete a row past the guard.
     connection.execute("PRAGMA recursive_triggers = ON")
+    # A file that came from elsewhere may hold triggers of its own: they get no functions but harmless ones.
+    connection.execute("PRAGMA trusted_schema = OFF")
 
 
 def begin_sqlite(connection: Connection) -> None:
     """Begin a transaction; one that writes waits for its turn here."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_postgresql(connection: Connection) -> None:
+    """A transaction that writes waits for its turn, so that entries are numbered without gaps."""
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
 def read_version(connection: Connection) -> str | None:
@@ -106,6 +165,38 @@ def bring_up(connection: Connection) -> None:
             f"{shown}: the ledger is of version {version}, this code knows up to {VERSION}; upgrade contested"
         )
     command.upgrade(config, "head")
+
+
+def sweep_database(engine: Engine, tables: Iterable[Table]) -> None:
+    """Make the files of the database anew, so that nothing is left in them of what their rows no longer hold: neither in
+    free pages nor in the log. Raises LedgerError where another program keeps it from that."""
+    if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+        return
+    raw = engine.raw_connection()
+    try:
+        database = raw.driver_connection
+        assert isinstance(database, SqliteConnection)
+        # First the log, which holds every page as it was; then all pages; then the log of that.
+        empty_log(database)
+        database.execute("VACUUM")
+        empty_log(database)
+    except SqliteError as error:
+        raise LedgerError(
+            f"{engine.url.database}: {error}; what was destroyed is still in the file's free pages or its log: "
+            "close other programs that use the desk, make room, and run it again"
+        ) from error
+    finally:
+        raw.close()
+
+
+def empty_log(database: SqliteConnection) -> None:
+    """Write the log back into the file and cut it to nothing. Raises SqliteError where somebody reads it."""
+    busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise SqliteError("another program reads the ledger")
 
 
 def check_database(connection: Connection) -> list[str]:

@@ -6,15 +6,15 @@ Both are rows that stay. Of two readings of the same bytes, and of two acts on t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
-from contested.errors import ContestedError
 from contested.ledger.connect import writing
+from contested.ledger.entries import enter
 from contested.ledger.moments import check_moment, recorded_by
 from contested.ledger.records import SETTLED, digest_lines, write_record
 from contested.ledger.schema import gazetteers, settled_names
@@ -38,7 +38,7 @@ class KeepsPlaces(Store):
             values = {**msgspec.structs.asdict(table), "columns": write_columns(table)}
             number = next_number(connection, gazetteers)
             row = {**values, "number": number, "digest": digest_lines([write_record(table)])}
-            connection.execute(gazetteers.insert(), row)
+            enter(connection, gazetteers, [row])
         return True
 
     def tables(self, recorded_on: Day | None = None) -> tuple[AddedTable, ...]:
@@ -51,7 +51,7 @@ class KeepsPlaces(Store):
         check_moment(recorded_at)
         with writing(self.engine) as connection, connection.begin():
             number = next_number(connection, settled_names)
-            connection.execute(settled_names.insert(), act_row(number, settled, recorded_at))
+            enter(connection, settled_names, [act_row(number, settled, recorded_at)])
 
     def settled_names(self, recorded_on: Day | None = None) -> tuple[Settled, ...]:
         """All acts on names, in their order."""
@@ -59,34 +59,6 @@ class KeepsPlaces(Store):
         with self.engine.connect() as connection:
             rows = connection.execute(query.order_by(settled_names.c.number)).scalars()
             return tuple(map(SETTLED.decode, rows))
-
-    def check_places(self, connection: Connection) -> Iterator[str]:
-        """Problems of the two tables: rows that were changed, bytes that are missing or damaged."""
-        for row in connection.execute(select(gazetteers).order_by(gazetteers.c.number)):
-            name = f"table {row.name}"
-            try:
-                whole = digest_lines([write_record(table_of(row))]) == row.digest
-            except msgspec.DecodeError as error:
-                yield f"{name}: its row cannot be read: {error}"
-                continue
-            if not whole:
-                yield f"{name}: its row was changed after it was written"
-            try:
-                self.archive.read(row.sha256)
-            except ContestedError as error:
-                yield f"{name}: {error}"
-        for row in connection.execute(select(settled_names).order_by(settled_names.c.number)):
-            yield from check_act(f"settled name {row.number}", row, SETTLED)
-
-
-def check_act(name: str, row: Row[Any], decoder: msgspec.json.Decoder[Any]) -> Iterator[str]:
-    """Problems of one row of a table of acts: that it was changed, that its record cannot be read."""
-    if digest_lines([row.recorded_at, row.record]) != row.digest:
-        yield f"{name}: its row was changed after it was written"
-    try:
-        decoder.decode(row.record)
-    except msgspec.DecodeError as error:
-        yield f"{name}: its record cannot be read: {error}"
 
 
 def act_row(number: int, act: Struct, recorded_at: str) -> dict[str, Any]:
@@ -103,8 +75,8 @@ def act_row(number: int, act: Struct, recorded_at: str) -> dict[str, Any]:
 def read_tables(connection: Connection, recorded_on: Day | None = None) -> tuple[AddedTable, ...]:
     """The newest row of each table's bytes, in the order in which the tables were first added."""
     query = select(gazetteers).where(*recorded_by(recorded_on, gazetteers.c.recorded_at))
-    rows = connection.execute(query.order_by(gazetteers.c.number))
-    return tuple({row.sha256: table_of(row) for row in rows}.values())
+    rows = connection.execute(query.order_by(gazetteers.c.number)).mappings()
+    return tuple({row["sha256"]: table_of(dict(row)) for row in rows}.values())
 
 
 def same_reading(one: AddedTable, other: AddedTable) -> bool:
@@ -115,15 +87,15 @@ def write_columns(table: AddedTable) -> str:
     return msgspec.json.encode(table.columns).decode()
 
 
-def table_of(row: Row[Any]) -> AddedTable:
+def table_of(row: Mapping[str, Any]) -> AddedTable:
     """A row as the record that it was made from."""
     return AddedTable(
-        sha256=row.sha256,
-        name=row.name,
-        format=row.format,
-        columns=msgspec.json.decode(row.columns, type=tuple[tuple[str, str], ...]),
-        places=row.places,
-        recorded_at=row.recorded_at,
+        sha256=row["sha256"],
+        name=row["name"],
+        format=row["format"],
+        columns=msgspec.json.decode(row["columns"], type=tuple[tuple[str, str], ...]),
+        places=row["places"],
+        recorded_at=row["recorded_at"],
     )
 
 

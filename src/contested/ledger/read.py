@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
 
 from contested.ledger.moments import recorded_by
 from contested.ledger.records import CLAIM, MENTION, REPORT
-from contested.ledger.schema import claims, mentions, readings, rejections, reports, settlements
+from contested.ledger.schema import claims, gazetteers, mentions, readings, rejections, reports, settlements
 from contested.ledger.store import Store
+from contested.ledger.takedowns import taken_down_ids
 from contested.model import TOLD, TOLD_READERS, Claim, Day, Mention, Rejection, Report
 
 # Extractors whose claims are only compared and never count bear names that begin so.
@@ -33,14 +34,14 @@ class Reads(Store):
     def reports(self, known_on: Day | None = None, recorded_on: Day | None = None) -> tuple[Report, ...]:
         """Reports, sorted `by_day`."""
         query = select(reports.c.record).where(
-            *known_by(known_on), *recorded_by(recorded_on, reports.c.recorded_at)
+            stands(), *known_by(known_on), *recorded_by(recorded_on, reports.c.recorded_at)
         )
         rows = self._records(query)
         return tuple(sorted(map(REPORT.decode, rows), key=by_day))
 
     def recorded_order(self, last: Collection[str] = ()) -> list[str]:
         """Ids of all reports in order of recording; those of one moment by day and id, but those of `last` last."""
-        query = select(reports.c.recorded_at, reports.c.known_from, reports.c.report_id)
+        query = select(reports.c.recorded_at, reports.c.known_from, reports.c.report_id).where(stands())
         with self.engine.connect() as connection:
             # Sorted here: databases differ in where they put what is null, and in the order of letters.
             rows = sorted((at, one in last, day or "", one) for at, day, one in connection.execute(query))
@@ -50,20 +51,27 @@ class Reads(Store):
         """The reports of these ids, in their order. Raises KeyError where one is not held."""
         for start in range(0, len(ids), AT_ONCE):
             some = ids[start : start + AT_ONCE]
-            rows = self._records(select(reports.c.record).where(reports.c.report_id.in_(some)))
+            rows = self._records(select(reports.c.record).where(reports.c.report_id.in_(some), stands()))
             found = {report.report_id: report for report in map(REPORT.decode, rows)}
             yield from (found[report_id] for report_id in some)
 
     def first_seen(self, recorded_on: Day | None = None) -> dict[str, Day]:
         """The UTC day on which the desk came to hold each report, by report id."""
-        query = select(reports.c.report_id, func.substr(reports.c.recorded_at, 1, 10))
+        query = select(reports.c.report_id, func.substr(reports.c.recorded_at, 1, 10)).where(stands())
         with self.engine.connect() as connection:
             rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
             return {row[0]: row[1] for row in rows}
 
+    def named_bytes(self) -> list[str]:
+        """The hashes of all bytes that reports which stand, and tables of places, have in the archive; sorted."""
+        of_reports = select(reports.c.raw_sha256).where(stands())
+        return sorted({*self._records(of_reports), *self._records(select(gazetteers.c.sha256))})
+
     def known_from(self, recorded_on: Day | None = None) -> dict[str, Day]:
         """The day from which each report counts as known, by report id; undated ones have none."""
-        query = select(reports.c.report_id, reports.c.known_from).where(reports.c.known_from.is_not(None))
+        query = select(reports.c.report_id, reports.c.known_from).where(
+            reports.c.known_from.is_not(None), stands()
+        )
         with self.engine.connect() as connection:
             rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
             return {row[0]: row[1] for row in rows}
@@ -73,7 +81,7 @@ class Reads(Store):
         whose claims came with them are not for reading."""
         by = readings.c.extractor == extractor if exact else readings.c.extractor.startswith(extractor)
         read = exists().where(readings.c.report_id == reports.c.report_id, by | came_with_report())
-        rows = self._records(select(reports.c.record).where(~read))
+        rows = self._records(select(reports.c.record).where(~read, stands()))
         # Of such a report the claims may still lack, where an `add` was killed; adding it again brings them.
         found = (report for report in map(REPORT.decode, rows) if report.reader not in TOLD_READERS)
         return sorted(found, key=by_day)
@@ -81,7 +89,9 @@ class Reads(Store):
     def told_ids(self) -> set[str]:
         """The ids of all claims that came with their reports."""
         told = select(claims.c.claim_id).join(readings, readings.c.reading_id == claims.c.reading_id)
-        return set(self._records(told.where(came_with_report())))
+        return set(
+            self._records(told.where(came_with_report(), readings.c.report_id.not_in(taken_down_ids())))
+        )
 
     def claims(
         self, extractor: str | None = None, known_on: Day | None = None, recorded_on: Day | None = None
@@ -145,6 +155,11 @@ def by_day(report: Report) -> tuple[Day, str]:
     return report.published or "", report.report_id
 
 
+def stands() -> ColumnElement[bool]:
+    """The condition that a report was not taken down: its payload is gone, also for questions about days before."""
+    return reports.c.report_id.not_in(taken_down_ids())
+
+
 def known_by(day: Day | None) -> list[ColumnElement[bool]]:
     """The condition that a report was known on a day; none where there is no day."""
     return [] if day is None else [reports.c.known_from <= day]
@@ -158,7 +173,7 @@ def came_with_report() -> ColumnElement[bool]:
 def choose_readings(extractor: str | None, known_on: Day | None, recorded_on: Day | None) -> Subquery:
     """The reading of each report that is meant: the extractor's, or where none is named the newest that counts. Claims
     that came with their report are every extractor's, but for one that is only compared."""
-    conditions = known_by(known_on) + recorded_by(recorded_on, readings.c.recorded_at)
+    conditions = [stands(), *known_by(known_on), *recorded_by(recorded_on, readings.c.recorded_at)]
     if extractor is None:
         conditions.append(~readings.c.extractor.startswith(SECOND))
     elif extractor.startswith(SECOND):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from contested.model import Claim, LearnedHabits, Mention, Report, Settled, Vouch
+from contested.model import Claim, LearnedHabits, Mention, Report, Settled, Takedown, Vouch
 
 REPORT = msgspec.json.Decoder(Report)
 CLAIM = msgspec.json.Decoder(Claim)
@@ -19,6 +19,7 @@ MENTION = msgspec.json.Decoder(Mention)
 SETTLED = msgspec.json.Decoder(Settled)
 VOUCH = msgspec.json.Decoder(Vouch)
 HABITS = msgspec.json.Decoder(LearnedHabits)
+TAKEDOWN = msgspec.json.Decoder(Takedown)
 
 
 def write_record(record: Struct) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
-VERSION = "v4"
+VERSION = "v5"
 
 metadata = MetaData()
 
@@ -114,4 +114,63 @@ habits = Table(
     Column("record", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("recorded_at", String(40), nullable=False),
+)
+
+# Reports whose payload was destroyed, and why. What is left of a record then names the row here by its number.
+takedowns = Table(
+    "takedowns",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", ForeignKey("reports.report_id"), nullable=False, index=True),
+    Column("raw_sha256", String(64), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# Heads of the tree that are kept elsewhere too, or that somebody else has stamped.
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# One row: which ledger this is, and how many rows it held already when its entries began.
+beginnings = Table(
+    "beginnings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+)
+
+# Every row of the other tables as a leaf of a Merkle tree, in the order of recording. `key` is the row's, as text.
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(40), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+    Column("leaf", String(64), nullable=False),
+)
+
+# The tables whose rows have entries; a further one joins by standing here. Claims and mentions are part of their reading's.
+ENTERED = (
+    beginnings,
+    reports,
+    readings,
+    rejections,
+    settlements,
+    vouches,
+    gazetteers,
+    settled_names,
+    habits,
+    takedowns,
+    anchors,
 )

@@ -4,15 +4,16 @@ counts, and what stands already is not entered again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from contested.ledger.connect import writing
+from contested.ledger.entries import enter
 from contested.ledger.moments import check_moment, recorded_by
-from contested.ledger.places import act_row, check_act, next_number
+from contested.ledger.places import act_row, next_number
 from contested.ledger.records import VOUCH
 from contested.ledger.schema import vouches
 from contested.ledger.store import Store
@@ -36,7 +37,7 @@ class KeepsVouches(Store):
                 before = standing.get(act.source_id)
                 outcome = compare(before, act)
                 if outcome != "held":
-                    connection.execute(vouches.insert(), act_row(number, act, recorded_at))
+                    enter(connection, vouches, [act_row(number, act, recorded_at)])
                     number += 1
                     standing[act.source_id] = act
                 outcomes.append(outcome)
@@ -46,14 +47,6 @@ class KeepsVouches(Store):
         """All acts, in their order."""
         with self.engine.connect() as connection:
             return read_acts(connection, recorded_on)
-
-    def check_vouches(self, connection: Connection) -> Iterator[str]:
-        """Problems of the table: rows that were changed, and rows that are missing between others."""
-        for expected, row in enumerate(connection.execute(select(vouches).order_by(vouches.c.number)), 1):
-            if row.number != expected:
-                yield f"vouch {expected}: its row is missing"
-                return
-            yield from check_act(f"vouch {row.number}", row, VOUCH)
 
 
 def read_acts(connection: Connection, recorded_on: Day | None = None) -> tuple[Vouch, ...]:
