@@ -130,10 +130,9 @@ def find_forwarded(element: Element | None) -> tuple[str, ...]:
 
 
 def has_text(message: Element) -> bool:
-    """Whether a message has words of its own."""
-    return any(
-        read_element(one) for one in find_class(message, f"{MESSAGE}_text") if not is_quoted(one, message)
-    )
+    """Whether a message has a letter or a digit of its own."""
+    texts = (one for one in find_class(message, f"{MESSAGE}_text") if not is_quoted(one, message))
+    return any(char.isalnum() for one in texts for char in read_element(one))
 
 
 def is_quoted(element: Element, message: Element) -> bool:
