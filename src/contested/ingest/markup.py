@@ -84,7 +84,7 @@ UNREAD = frozenset(
     ]
 )
 CELLS = frozenset(("td", "th"))
-BLANK = re.compile(r"[ \t\r\n\f\v]+")
+BLANK = re.compile(r"[ \t\r\n\f\v\xa0]+")
 LXML = f"lxml/{version('lxml')}"  # for `Reader.parser`
 RUN = re.compile(r" {2,}")
 Element = Any  # lxml's elements have no types
