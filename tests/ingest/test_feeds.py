@@ -113,7 +113,7 @@ def test_every_dialect_is_read(tmp_path: Path, feed: str) -> None:
             for declared in ("utf-8", "windows-1251", "")
             for used in ("utf-8", "windows-1251")
         ),
-        *(("koi8-r", used) for used in ("utf-8", "koi8-r")),  # any bytes are KOI8-R, if that is declared
+        *(("koi8-u", used) for used in ("utf-8", "koi8-u")),  # any bytes are KOI8-U, if that is declared
         *(("windows-1251", used) for used in ("utf-8-sig", "utf-16")),
     ],
 )

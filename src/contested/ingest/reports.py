@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec import structs
+
+from contested.desk import TableSettings
 from contested.errors import RejectedReport
 from contested.ingest.clean import CLEANER, clean, mend
 from contested.ingest.datelines import find_day
@@ -20,8 +23,11 @@ from contested.model import Rejection, Report, content_id
 MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
 
 
-def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] | Rejection]:
-    """The reports under the paths, one in memory at a time, each with the bytes to archive.
+def read_reports(
+    paths: Iterable[Path | str], tables: Mapping[str, TableSettings] | None = None
+) -> Iterator[tuple[Report, bytes] | Rejection]:
+    """The reports under the paths, one in memory at a time, each with the bytes to archive. `tables` says what the columns
+    of tables mean that are of no known shape.
 
     Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
     """
@@ -29,17 +35,24 @@ def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] |
         if isinstance(found, Rejection):
             yield found
         else:
-            yield from read_source(found)
+            yield from read_source(structs.replace(found, tables=dict(tables or {})))
 
 
 def read_source(found: Found) -> Iterator[tuple[Report, bytes] | Rejection]:
     """The reports in one file."""
     empty = True
-    for piece in (found.reader.split or read_as_one)(found.file):
+    for piece in find_pieces(found):
         empty = False
         yield piece if isinstance(piece, Rejection) else read_piece(found, piece)
     if empty:
         yield Rejection(str(found.file), "the file is empty", "take it out, or fetch it again")
+
+
+def find_pieces(found: Found) -> Iterator[Piece | Rejection]:
+    """The reports within one file, not yet read."""
+    if found.reader.split_by:
+        return found.reader.split_by(found.file, found.tables)
+    return (found.reader.split or read_as_one)(found.file)
 
 
 def read_as_one(file: Path) -> Iterator[Piece | Rejection]:

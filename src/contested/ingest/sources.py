@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from contested.desk import TableSettings
 from contested.ingest.lines import unreadable
 from contested.ingest.manifest import MANIFEST, Listing, read_manifest
 from contested.ingest.registry import Reader, extensions, reader_of
@@ -26,12 +27,14 @@ NO_REPORTS = (".", "readme", "license", "changelog", "gold", MANIFEST)
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A file to read, how, and what its folder's manifest states about it. `size` is in bytes."""
+    """A file to read, how, and what its folder's manifest states about it. `size` is in bytes; `tables` are the desk's, for
+    readers that go by them."""
 
     file: Path
     reader: Reader
     size: int
     stated: Stated = Stated()
+    tables: dict[str, TableSettings] = {}
 
 
 def find_sources(paths: Iterable[Path | str]) -> Iterator[Found | Rejection]:

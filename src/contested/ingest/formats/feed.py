@@ -14,11 +14,12 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import feedparser
 
 from contested.errors import RejectedReport
+from contested.ingest.addresses import web_address
 from contested.ingest.dates import PUBLISHED, find_moment, tell_moment
 from contested.ingest.feed_entries import (
     About,
@@ -201,18 +202,6 @@ def read_language(entry: Parsed, feed: Parsed) -> str | None:
     written = str(detail.get("language") or feed.get("language") or "").replace("_", "-")
     code = written.split("-")[0].strip().lower()
     return code if re.fullmatch("[a-z]{2,3}", code) else None
-
-
-def web_address(written: Any, base: str | None) -> str | None:
-    """An address that a browser would open; a relative one is taken from `base`. Null where there is none such."""
-    if not written:
-        return None
-    try:
-        address = urljoin(base or "", str(written).strip())
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 READER = Reader(
