@@ -61,19 +61,19 @@ class TableSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     in braces, a text made of several: `"{headline}\n{body}"`. It holds for files whose name is like `files` and that have
     the `columns`, those that it names included. The reader of tables (`ingest/table_shapes.py`) works by it."""
 
-    files: Annotated[str, Meta(min_length=1)] | None = None
-    columns: tuple[str, ...] = ()
     text: Annotated[str, Meta(min_length=1)]
     title: str | None = None
     id: str | None = None
     url: str | None = None
     publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
     publisher_name: str | None = None
     site: str | None = None
-    published: str | None = None
     date_format: str | None = None
     zone: str | None = None
-    language: str | None = None
+    files: Annotated[str, Meta(min_length=1)] | None = None
+    columns: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         try:

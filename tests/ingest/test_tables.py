@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from contested.model import Rejection, Report
 from contested.pipeline import Workshop, add_paths
 from tests.desks import TINY
 
-ACLED = Path(__file__).parents[1] / "hostile" / "samples" / "table.csv"
+ROOT = Path(__file__).parents[2]
+ACLED = ROOT / "tests" / "hostile" / "samples" / "table.csv"
 VIINA = (
     "viina_version,event_id,date,time,geonameid,feature_code,asciiname,ADM1_NAME,ADM1_CODE,ADM2_NAME,ADM2_CODE,longitude,"
     "latitude,GEO_PRECISION,GEO_API,location,address,report_id,source,url,text,lang\n"
@@ -319,6 +321,20 @@ def test_parquet_is_read_and_a_broken_file_or_a_missing_pyarrow_is_told(
     _, (reason,), (remedy,) = read(file)
     assert "pyarrow" in reason
     assert "contested[tables]" in remedy
+
+
+def test_the_example_of_the_how_to_reads_its_table(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "how-to" / "read-a-table.md").read_text("utf-8")
+    rows = "date;headline;body;channel;link\n14.11.2024 00:30;Mill;;Ridge;https://ridge.example/1\n"
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "desk.toml").write_text(f'name = "t"\ntheatre = "x"\n{example}', "utf-8")
+    file = write(tmp_path, "svodka-1.csv", rows)
+    (report,), wrong, _ = read(file, open_desk(tmp_path).settings.tables)
+    assert not wrong
+    assert told(report) == ("Mill", "Ridge", None, "2024-11-13T22:30:00Z", "https://ridge.example/1")
+    _, (reason,), (remedy,) = read(write(tmp_path, "svodka.csv", rows.replace(";;", ";It fell on Monday.;")))
+    for line in f"set aside: reports/svodka.csv: {reason}; {remedy}".splitlines():
+        assert line in page, line
 
 
 def test_every_known_shape_names_columns_that_it_has() -> None:
