@@ -157,7 +157,7 @@ def test_an_entry_is_dated_as_far_as_its_date_can_be_read(
         ("<link>javascript:alert(1)</link><guid isPermaLink='false'>n1</guid>", None, "n1"),
         ("<link>file:///etc/passwd</link><guid isPermaLink='false'>n1</guid>", None, "n1"),
         ("<link>https://[bad/</link><guid isPermaLink='false'>n1</guid>", None, "n1"),
-        ("", None, "feed.xml"),
+        ("", None, "feed.xml: entry 1"),
     ],
 )
 def test_an_entry_has_the_address_of_a_page_or_its_own_name(

@@ -12,7 +12,7 @@ from contested.ingest import clean_again, read_reports
 from contested.ingest.lines import MAX_BYTES
 from contested.ingest.registry import reader_of
 from contested.model import Rejection, Report
-from contested.pipeline import Moment, add_paths, bring_up_to_date, take_account
+from contested.pipeline import Moment, add_paths, bring_up_to_date, find_repeats, take_account
 from tests.desks import TINY, make_desk
 
 EXPORT = Path(__file__).parents[1] / "hostile" / "samples" / "telegram-export.json"
@@ -153,6 +153,16 @@ def test_two_exports_of_one_chat_are_the_same_reports_and_an_edited_message_is_a
     ]
 
 
+def test_a_message_that_was_edited_between_two_exports_is_a_later_version(tmp_path: Path) -> None:
+    words = "Forces left Lower Mill on Monday, blew up the bridge behind them and went on to the old quarry"
+    shop = make_desk(tmp_path / "desk", str(TINY / "theatre"))
+    for number, text in enumerate((f"{words}.", f"{words}, residents said.")):
+        added = add_paths(shop, [write(tmp_path, chat(message(7, text)))], f"2026-01-0{number + 1}T00:00:00Z")
+        assert (added.new, added.held) == (1, 0)
+    (repeated,) = find_repeats(shop, added.ids)
+    assert (repeated.kind, repeated.reports) == ("revision", 1)
+
+
 @pytest.mark.parametrize(
     ("export", "read_too", "reasons"),
     [
@@ -183,6 +193,16 @@ def test_control_characters_are_read_as_telegram_desktop_escapes_them(tmp_path: 
     raw = json.dumps(chat(message(1, "It fell.QR And \\\\x0B stays."))).encode().replace(b"Q", b"\\x0B")
     ((report,), wrong) = read(write(tmp_path, raw))
     assert (report.text, wrong) == ("It fell.\nR And \\\\x0B stays.", [])
+
+
+def test_a_chat_is_known_however_blocks_fall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = {"photo": {"file": "x" * 300, "of": [{}, []]}}
+    chats = [{**photo, **chat(message(number, "It fell."), id=number)} for number in range(1, 9)]
+    file = write(tmp_path, {"chats": {"about": "", "list": chats}})
+    for block in (1, 7, 64, 1000):
+        monkeypatch.setattr("contested.ingest.json_slices.BLOCK", block)
+        found, wrong = read(file)
+        assert ([one.url for one in found], wrong) == ([f"https://t.me/c/{n}/{n}" for n in range(1, 9)], [])
 
 
 def test_a_message_that_is_no_report_is_passed_by_in_little_memory(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -127,7 +128,8 @@ def split_entries(raw: bytes, shape: Shape, about: About, where: str) -> Iterato
             begun, number = tag, number + 1
         elif begun:
             entry = COUNTS.sub(b"", raw[begun.start() : tag.end()])
-            yield Piece(where=f"{where}: entry {number}", raw=frame(entry, shape, about))
+            name = f"{Path(where).name}: entry {number}"
+            yield Piece(where=f"{where}: entry {number}", raw=frame(entry, shape, about), name=name)
             begun = None
     if begun:
         yield unclosed(where, number)

@@ -102,14 +102,15 @@ class Scan:
             yield Rejection(self.where, "is cut off in the middle", "export it again; what is whole is read")
 
     def read_on(self) -> None:
-        """Read another block, and forget what is looked at, but for the object that is being read and what stands before
-        the list in the object around it."""
+        """Read another block, and forget what is looked at, but for the object that is being read, or what stands before
+        the next list in the objects around it."""
         keep = self.done
         if self.inside and not self.long:
             keep = self.start
-        elif self.frames and self.frames[-1].bracket == b"{" and self.frames[-1].start >= 0:
-            start = self.frames[-1].start
-            keep = start if self.done - start <= LONGEST_HEAD else self.done
+        else:
+            near = range(max(0, self.done - LONGEST_HEAD), self.done)
+            starts = [one.start for one in self.frames if one.bracket == b"{" and one.start in near]
+            keep = min(starts, default=self.done)
         block = self.stream.read(max(BLOCK, len(self.pending) - self.done))
         self.ended = not block
         self.pending = self.pending[keep:] + block

@@ -126,9 +126,10 @@ class Walk:
             yield stated
         elif reader is None:
             known = ", ".join(extensions())
-            yield Rejection(
-                str(file), f"no reader for {file.suffix or 'a name without extension'}", f"give {known}"
-            )
+            found = f"no reader for {file.suffix or 'a name without extension'}"
+            if file.suffix.lower() in extensions():
+                found = f"nothing that a reader of {file.suffix} knows"
+            yield Rejection(str(file), found, f"give {known}")
         else:
             yield Found(file=file, reader=reader, size=os.path.getsize(file), stated=stated)
 

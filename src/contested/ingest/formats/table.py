@@ -96,7 +96,7 @@ def objects(
             shape = choose_shape(list(first), file.name, tables, str(file))
             if shape is None:
                 raise unknown(list(first), file.name, [first], str(file))
-        yield Piece(where=where, raw=pack(Header(shape=shape), raw))
+        yield name_piece(where, pack(Header(shape=shape), raw))
 
 
 def values(file: Path, tables: Tables) -> Iterator[Piece | Rejection]:
@@ -117,11 +117,15 @@ def values(file: Path, tables: Tables) -> Iterator[Piece | Rejection]:
             encoding=layout.encoding,
         )
         for row in rows:
-            yield (
-                row
-                if isinstance(row, Rejection)
-                else Piece(where=f"{file}:{row.line}", raw=pack(header, row.raw))
-            )
+            if isinstance(row, Rejection):
+                yield row
+            else:
+                yield name_piece(f"{file}:{row.line}", pack(header, row.raw))
+
+
+def name_piece(where: str, raw: bytes) -> Piece:
+    """A row; without a name of its own it would be a version of its neighbour."""
+    return Piece(where=where, raw=raw, name=Path(where).name)
 
 
 READER = Reader(
