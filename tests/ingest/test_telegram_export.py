@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +242,26 @@ def test_ten_channels_that_forward_one_post_are_one_origin(tmp_path: Path) -> No
     assert sources["Dunmarrow"] == {"league-voice"}
     assert sum(places[one.claims[0]] == "Dunmarrow" for one in account.origins) == 1
     assert "league-voice" not in sources["Kessa"]
+
+
+@pytest.mark.long
+def test_a_large_export_takes_little_memory(tmp_path: Path) -> None:
+    """200 MB in less address space than that, and less memory than a tenth."""
+    file = tmp_path / "result.json"
+    text = 'Наші [війська] {відійшли} на "другий" берег. ' * 20
+    line = json.dumps(message(0, [text, {"type": "bold", "text": "Міст"}]), ensure_ascii=False)
+    count = 200_000_000 // len(line.encode())
+    with file.open("w", encoding="utf-8") as out:
+        out.write('{"name": "Ridge", "type": "public_channel", "id": 12, "messages": [')
+        out.writelines(f"{',' if number else ''}{line}" for number in range(count))
+        out.write("]}")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (190_000_000,) * 2)\n"
+        "from pathlib import Path; from contested.ingest.formats.telegram_export import split\n"
+        "print(sum(1 for one in split(Path(sys.argv[1]))), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    found, kilobytes = map(int, done.stdout.split())
+    print(f"{file.stat().st_size:,} bytes, {found:,} messages, {kilobytes / 1024:.0f} MB of memory")
+    assert found == count
+    assert kilobytes < 100_000

@@ -22,7 +22,7 @@ from contested.errors import RejectedReport
 from contested.ingest.addresses import web_address
 from contested.ingest.dates import PUBLISHED, find_moment, tell_moment
 from contested.ingest.registry import Document
-from contested.ingest.stated import Marked, Stated
+from contested.ingest.stated import Marked, Stated, one_line
 from contested.ingest.table_files import QUOTING
 from contested.ingest.table_shapes import Shape, fill, named_in
 
@@ -109,16 +109,16 @@ def tell(shape: Shape, row: Mapping[str, str], where: str) -> Document:
     return Document(
         text=fill(shape.text, row),
         stated=Stated(
-            id=fill(shape.id, row) or None,
+            id=one_line(fill(shape.id, row)),
             url=web_address(fill(shape.url, row)),
-            publisher=first or shape.publisher_name,
+            publisher=one_line(first) or shape.publisher_name,
             published=published,
             published_at=published_at,
             language=language if LANGUAGE.fullmatch(language) else None,
-            title=fill(shape.title, row) or None,
+            title=one_line(fill(shape.title, row)),
         ),
         marked=Marked(
-            author=together,
+            author=one_line(together),
             site=shape.site,
             found_in={key: f"column {value}" for key, value in named.items() if value},
         ),

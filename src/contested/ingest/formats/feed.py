@@ -32,7 +32,7 @@ from contested.ingest.feed_entries import (
 from contested.ingest.lines import read_whole
 from contested.ingest.markup import LXML, read_markup, read_title
 from contested.ingest.registry import Document, Piece, Reader
-from contested.ingest.stated import Marked, Stated
+from contested.ingest.stated import Marked, Stated, one_line
 from contested.model import Rejection
 
 # What feedparser calls the moments of an entry: the first publication counts, a change only where nothing else is there.
@@ -86,9 +86,6 @@ def read_about(head: bytes, where: str) -> About:
 def read(raw: bytes, where: str) -> Document:
     """The one entry of a feed. Raises RejectedReport where the bytes are none."""
     find_root(raw, where)
-    marks = raw.count(b"<") + raw.count(b"&")
-    if marks > MOST_MARKS:
-        raise RejectedReport(where, f"{marks:,} tags and entities in one entry", "give its text as .txt")
     parsed = parse(raw, where)
     if not parsed.entries:
         raise RejectedReport(where, "no entry can be made out", "fetch the feed again, or give its pages")
@@ -105,7 +102,7 @@ def read(raw: bytes, where: str) -> Document:
     return Document(
         text=put_under(title, find_body(entry, where)),
         stated=Stated(
-            id=None if url else entry.get("id"),
+            id=None if url else one_line(entry.get("id")),
             url=url,
             publisher=publisher,
             published=published,
@@ -121,7 +118,11 @@ def read(raw: bytes, where: str) -> Document:
 
 
 def parse(raw: bytes, where: str) -> Any:
-    """What feedparser makes of some bytes. Raises RejectedReport where it makes nothing of them."""
+    """What feedparser makes of some bytes. Raises RejectedReport where it makes nothing of them, or would take too long."""
+    marks = raw.count(b"<") + raw.count(b"&")
+    if marks > MOST_MARKS:
+        found = f"{marks:,} tags and entities in one entry"
+        raise RejectedReport(where, found, "give its page, or its text as .txt")
     try:
         return feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
     except (ValueError, LookupError, AssertionError, RecursionError) as error:
@@ -186,7 +187,7 @@ def find_author(entry: Parsed) -> str | None:
     """Who signs an entry; of "post@site.example (Name)" the name."""
     detail = entry.get("author_detail") or {}
     name = str(detail.get("name") or entry.get("author") or "")
-    return " ".join(ADDRESS.sub("", name).strip(" ()").split()) or None
+    return one_line(ADDRESS.sub("", name).strip(" ()"))
 
 
 def find_source(entry: Parsed, where: str) -> tuple[str, ...]:

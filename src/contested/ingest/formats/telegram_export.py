@@ -15,7 +15,7 @@ from contested.errors import RejectedReport
 from contested.ingest.dates import PUBLISHED, find_moment, tell_moment
 from contested.ingest.json_slices import Slice, slice_lists
 from contested.ingest.registry import Document, Piece, Reader
-from contested.ingest.stated import Marked, Stated
+from contested.ingest.stated import Marked, Stated, one_line
 from contested.ingest.telegram_chats import OPEN, Chat, Line, Message, keep, read_chat, read_kept, text_of
 from contested.model import Rejection
 
@@ -97,28 +97,27 @@ def read(raw: bytes, where: str) -> Document:
         stated=Stated(
             id=None if address else f"telegram:{chat.type}/{chat.id}/{message.id}",
             url=address,
-            publisher=chat.name or (f"t.me/{handle}" if handle else None),
+            publisher=one_line(chat.name) or (f"t.me/{handle}" if handle else None),
             published=published,
             published_at=published_at,
         ),
         marked=Marked(
-            author=author,
+            author=one_line(author),
             site=f"t.me/{handle}" if handle else None,
             written=written,
             found_in=found_in,
         ),
-        credits=find_credits(chat, message),
+        credits=tuple(filter(None, (one_line(find_credit(chat, message)),))),
     )
 
 
-def find_credits(chat: Chat, message: Message) -> tuple[str, ...]:
+def find_credit(chat: Chat, message: Message) -> str | None:
     """Whose message it was first: whom it is forwarded from, or another channel that speaks in the chat."""
     if message.forwarded_from:
-        return (message.forwarded_from,)
-    foreign = str(message.from_id or "") not in ("", f"channel{chat.id}") and message.from_ != chat.name
-    if foreign and message.from_ and str(message.from_id).startswith("channel"):
-        return (message.from_,)
-    return ()
+        return message.forwarded_from
+    sender = str(message.from_id or "")
+    is_other = sender.startswith("channel") and sender != f"channel{chat.id}" and message.from_ != chat.name
+    return message.from_ if is_other else None
 
 
 def address_of(chat: Chat, message: Message) -> str | None:
