@@ -251,6 +251,7 @@ def test_a_wrong_key_of_a_table_is_refused_with_its_line(tmp_path: Path, written
     [
         ("text,published\nIt fell.,2024-11-14\nIt fell,on Monday,2024-11-14\nA.\n", 1, [":3: has 3 values", ":4: has 1 values"]),
         ("text,published\nIt fell.,2024-11-14,,\n", 1, []),
+        ("sep=;\r\ntext;published\r\nIt fell.;2024-11-14\r\nA;B;C\r\n", 1, [":4: has 3 values"]),
         ('text,published\n"It fell.,2024-11-14\nIt stands.,2024-11-15\n', 1, [":2: is broken (unexpected end"]),
         ('text,published\n"It "fell.,2024-11-14\nIt stands.,2024-11-15\n', 1, [":2: is broken ("]),
         ("text,published\nIt fell.,on Monday\nIt stands.,\n", 1, [":2: published is 'on Monday', which is no date like"]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ SAMPLE = 1 << 20  # bytes by which encoding and separators are found
 LOOKED_AT = 30  # rows of them
 # By whether a value may stand in quotation marks.
 QUOTING: Mapping[bool, Literal[0, 3]] = {True: csv.QUOTE_MINIMAL, False: csv.QUOTE_NONE}
+# The line before the headings by which a spreadsheet says what parts the values.
+NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 DELIMITERS = ",;\t|"
 MOST_BROKEN = 100  # rows of a file that are named; after so many the table is none
 
@@ -84,7 +87,9 @@ def find_layout(stream: IO[bytes], where: str) -> Layout:
     known = find_headless(first, where)
     if known:
         return Layout(known.names, "\t", False, encoding, 0, known)
-    delimiter = find_delimiter(text)
+    named = NAMED.match(text)
+    text = text[named.end() :] if named else text
+    delimiter = named[1] if named else find_delimiter(text)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         headings = [one.strip() for one in next(reader)]
@@ -96,7 +101,7 @@ def find_layout(stream: IO[bytes], where: str) -> Layout:
     if not headings or twice:
         found = f"has the column {twice[0][:40]!r} twice" if twice else "has no headings in its first line"
         raise RejectedReport(where, found, "give each column a name of its own, in the first line")
-    return Layout(tuple(headings), delimiter, True, encoding, reader.line_num, None)
+    return Layout(tuple(headings), delimiter, True, encoding, reader.line_num + bool(named), None)
 
 
 def find_encoding(raw: bytes, where: str) -> str:

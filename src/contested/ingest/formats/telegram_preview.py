@@ -23,17 +23,20 @@ from contested.ingest.stated import Marked, Stated
 from contested.model import Rejection
 
 MESSAGE = "tgme_widget_message"
-MARKS = (b"js-widget_message", b"tgme_channel_history")
+# The last is that of the page that stands in for a channel which shows no preview.
+MARKS = (b"js-widget_message", b"tgme_channel_history", b"tgme_page_title")
 ADDRESS = re.compile(r"(\w{3,64})/(\d{1,12})")
 HANDLE = re.compile(r"https?://(?:t|telegram)\.me/(?:s/)?(\w{3,64})(?:/.*)?")
 # What is kept of a message, in this order.
 KEPT = (f"{MESSAGE}_owner_name", f"{MESSAGE}_forwarded_from", f"{MESSAGE}_text", f"{MESSAGE}_meta")
+# The others say how it is drawn.
+ATTRIBUTES = ("class", "data-post", "datetime", "href")
 SERVICE = "service_message"
 REPLY = f"{MESSAGE}_reply"  # quotes the message that is answered
 
 
 def recognises(head: bytes) -> bool:
-    """Whether a page is made of messages."""
+    """Whether a page is a channel's."""
     return any(mark in head for mark in MARKS)
 
 
@@ -79,6 +82,9 @@ def keep(message: Element, channel: Element | None) -> bytes:
         for part in parts[:1]:
             part.tail = None
             kept.append(part)
+    for one in kept.iter(etree.Element):
+        for attribute in [name for name in one.attrib if name not in ATTRIBUTES]:
+            del one.attrib[attribute]
     whole: bytes = etree.tostring(kept, method="html", encoding="utf-8")
     return whole
 
