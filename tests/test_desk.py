@@ -13,12 +13,14 @@ from contested.desk import (
     BriefSettings,
     Desk,
     Settings,
+    TableSettings,
     Thresholds,
     create_desk,
     find_desk,
     known_keys,
     open_desk,
     reader_keys,
+    table_keys,
 )
 from contested.errors import SettingsError
 from contested.extract.readers.endpoint import EndpointSettings
@@ -37,6 +39,7 @@ REQUIRED_OR_NONE = {
     "second_reader.url",
     "second_reader.model",
     "second_reader.key_env",
+    *(f"tables.NAME.{key}" for key in TableSettings.__struct_fields__ if key != "columns"),
 }
 SECOND = NAMED + "[second_reader]\nkind = 'endpoint'\n"
 BRIEF = NAMED + "[brief]\nrephrase_url = 'http://models.example/v1'\n"
@@ -198,11 +201,13 @@ def test_the_reference_lists_every_key_with_its_default() -> None:
     rows = dict(
         re.findall(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|", REFERENCE.read_text("utf-8"), re.MULTILINE)
     )
-    tables = ("thresholds", "brief", "second_reader")
-    assert list(rows) == [key for key in known_keys() + reader_keys() if key not in tables]
+    tables = ("thresholds", "brief", "second_reader", "tables", "tables.NAME")
+    keys = known_keys() + reader_keys() + table_keys({"NAME": {}})
+    assert list(rows) == [key for key in keys if key not in tables]
     second = EndpointSettings(url="http://localhost/", model="a")
     settings = Settings(name="A", theatre="b", second_reader=second)
     defaults = msgspec.json.decode(msgspec.json.encode(settings))
+    defaults["tables.NAME"] = msgspec.json.decode(msgspec.json.encode(TableSettings(text="a")))
     for key, shown in rows.items():
         if shown in ("required", "none"):
             assert key in REQUIRED_OR_NONE

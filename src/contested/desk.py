@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta, Struct
@@ -38,6 +39,7 @@ claim_score = 0.5
 """
 TABLE_LINE = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]")
 SECOND = "second_reader"
+TABLES = "tables"
 # Hosts that are this machine.
 HERE = {"localhost", "127.0.0.1", "::1"}
 KEY_LINE = re.compile(r"\s*([\w.\"'-]+)\s*=")
@@ -52,6 +54,35 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class ReaderSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """The table `[second_reader]`. Each kind of reader adds its own keys (`extract/readers`)."""
+
+
+class TableSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table `[tables.NAME]`: what the columns of a table of reports mean. A value is the name of a column or, with names
+    in braces, a text made of several: `"{headline}\n{body}"`. It holds for files whose name is like `files` and that have
+    the `columns`, those that it names included. The reader of tables (`ingest/table_shapes.py`) works by it."""
+
+    text: Annotated[str, Meta(min_length=1)]
+    title: str | None = None
+    id: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    publisher_name: str | None = None
+    site: str | None = None
+    date_format: str | None = None
+    zone: str | None = None
+    files: Annotated[str, Meta(min_length=1)] | None = None
+    columns: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        try:
+            if self.zone is not None:
+                ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(
+                f"zone is {self.zone!r}, which is no time zone; write one like Europe/Kyiv"
+            ) from error
 
 
 class BriefSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,6 +123,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     thresholds: Thresholds = Thresholds()
     brief: BriefSettings = BriefSettings()
     second_reader: ReaderSettings | None = None
+    tables: dict[str, TableSettings] = {}
 
 
 class Desk(Struct, frozen=True):
@@ -169,14 +201,19 @@ def read_settings(file: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise SettingsError(f"{file}{':' + line[1] if line else ''}: is not TOML: {error}") from error
-    known = known_keys() + (reader_keys() if SECOND in table else [])
+    known = known_keys() + (reader_keys() if SECOND in table else []) + table_keys(table.get(TABLES))
     for key in written_keys(table):
         if key not in known:
             where = f"{file}:{find_line(text, key)}"
             raise SettingsError(f"{where}: unknown key '{key}'; {suggest_key(key, known)}")
-    second, prefix = table.pop(SECOND, None), ""
+    second, tables, prefix = table.pop(SECOND, None), table.pop(TABLES, {}), ""
     try:
         settings = msgspec.convert(table, Settings)
+        prefix = TABLES
+        columns = msgspec.convert(tables, dict[str, dict[str, Any]])
+        for name, written in columns.items():
+            prefix = f"{TABLES}.{name}"
+            settings.tables[name] = msgspec.convert(written, TableSettings)
         prefix = SECOND
         return settings if second is None else replace(settings, second_reader=read_reader(second))
     except msgspec.ValidationError as error:
@@ -208,6 +245,14 @@ def reader_keys() -> list[str]:
     for backend in backends().values():
         keys += known_keys(backend.settings, f"{SECOND}.")
     return list(dict.fromkeys(keys))
+
+
+def table_keys(tables: object) -> list[str]:
+    """Every key that the tables of columns may hold that a document names."""
+    keys = []
+    for name in tables if isinstance(tables, dict) else ():
+        keys += [f"{TABLES}.{name}", *known_keys(TableSettings, f"{TABLES}.{name}.")]
+    return keys
 
 
 def known_keys(kind: type[Struct] = Settings, prefix: str = "") -> list[str]:

@@ -371,7 +371,7 @@ def add_paths(
 
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
-        for found in read_reports(paths):
+        for found in read_reports(paths, shop.desk.settings.tables):
             progress(1)
             one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
             complaint = (

@@ -37,7 +37,8 @@ def add(
     ] = False,
     desk: DeskOption = None,
 ) -> int:
-    """Read reports into the ledger: text, HTML and JSON-lines files, and folders of them.
+    """Read reports into the ledger: text, HTML and JSON lines, RSS and Atom feeds, exports of Telegram Desktop, preview
+    pages of Telegram channels, tables, and folders of all that.
 
     A report that is held already is not added again. One that cannot be read is set aside and named, and
     the exit code is then 3. New reports that repeat others, whole or in a passage, are counted, and some

@@ -1,4 +1,4 @@
-"""A stated day, a file's name or an address, in; an ISO day, out."""
+"""A stated day or moment, a file's name or an address, in; an ISO day, out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contested.days import write_moment
 from contested.errors import RejectedReport
 
 YEARS = range(1900, 2101)
+# Years that software which publishes can mean: a clock that was never set says 1970.
+PUBLISHED = range(1990, 2101)
 STATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?")
 NAMED = re.compile(r"(?<!\d)(\d{4})([-_/.]?)(\d{2})\2(\d{2})(?!\d)")
 
@@ -38,6 +40,23 @@ def read_stated_moment(stated: str) -> str | None:
         return write_moment(moment) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
+
+
+def find_moment(stated: str) -> datetime | None:
+    """The ISO moment that some software wrote, with its zone if it names one; null where it is none, or a clock that was
+    not set."""
+    try:
+        moment = datetime.fromisoformat(stated.strip())
+    except ValueError:
+        return None
+    return moment if moment.year in PUBLISHED else None
+
+
+def tell_moment(moment: datetime | None) -> tuple[str | None, str | None]:
+    """A moment as `Stated` has it: its day, as it is written, and the moment in UTC where its zone is known."""
+    if moment is None:
+        return None, None
+    return moment.date().isoformat(), write_moment(moment) if moment.tzinfo else None
 
 
 def find_named_day(name: str) -> str | None:

@@ -35,6 +35,12 @@ def decode_by_guess(raw: bytes) -> str:
     return str(best) if best and could_be_prose(str(best)) else "\0"
 
 
+def guess_code_page(raw: bytes) -> str | None:
+    """The likeliest code page of bytes that are not UTF-8; null where there is none."""
+    best = from_bytes(raw, cp_isolation=CODE_PAGES).best()
+    return best.encoding if best else None
+
+
 def could_be_prose(text: str) -> bool:
     """Whether bytes that were decoded by guess gave a text, going by its first 100,000 characters."""
     kinds = [unicodedata.category(char) for char in text[:100_000] if not char.isspace()]

@@ -6,9 +6,12 @@ another. Reports come in the order of the files, however many workers read them.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec import structs
+
+from contested.desk import TableSettings
 from contested.errors import RejectedReport
 from contested.ingest.ahead import read_ahead
 from contested.ingest.isolation import WorkerEnded, ask, count_cores
@@ -24,12 +27,19 @@ TOO_MUCH = "give its text as .txt, or cut it into smaller reports"
 BROKE = "give its text as .txt, or try a later version and `contested retry`"
 
 
-def read_reports(paths: Iterable[Path | str]) -> Iterator[Outcome]:
-    """The reports under the paths, few in memory at a time, each with the bytes to archive.
+def read_reports(
+    paths: Iterable[Path | str], tables: Mapping[str, TableSettings] | None = None
+) -> Iterator[Outcome]:
+    """The reports under the paths, few in memory at a time, each with the bytes to archive. `tables` says what the columns
+    of tables mean that are of no known shape.
 
     Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
     """
-    return read_ahead(find_sources(paths), read_source, count_cores())
+    known = dict(tables or {})
+    found = (
+        structs.replace(one, tables=known) if isinstance(one, Found) else one for one in find_sources(paths)
+    )
+    return read_ahead(found, read_source, count_cores())
 
 
 def read_source(found: Found | Rejection) -> Generator[Outcome, None, None]:
@@ -58,7 +68,7 @@ def read_source(found: Found | Rejection) -> Generator[Outcome, None, None]:
             where = begun or Begun(str(found.file), 0)
             what = "reading this" if begun or not skip else f"behind its report {skip}, reading on"
             yield reject(where, ended, what)
-            if begun is None or found.reader.split is None:
+            if begun is None or not found.reader.splits:
                 return
             skip, broken = skip + 1, broken + 1
     reason = f"{broken} of its reports broke the reader or their limits; the rest was not read"

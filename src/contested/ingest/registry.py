@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from contested.desk import TableSettings
 from contested.errors import SettingsError
 from contested.ingest.stated import Marked, Stated
 from contested.model import Rejection
@@ -51,7 +52,8 @@ class Reader(Struct, frozen=True, kw_only=True):
 
     `read(raw, where)` gives the document in one report's bytes, or raises RejectedReport; `where` is for its message, and
     the same bytes always give the same. `split(file)` gives the reports within a file that holds several, one in memory at
-    a time; without it a file is one report. `recognises(head)` tells by the beginning of a file whether it is of this kind;
+    a time; without it a file is one report. `split_by(file, tables)` does so by the tables of columns that the desk names.
+    `recognises(head)` tells by the beginning of a file whether it is of this kind;
     of the readers of one extension those that recognise theirs are asked first, and only one may do without.
     `media_types` are the names of the kind in the `Content-Type` of what is fetched. `parser` names and dates the library
     that parts words from markup, since `Report.cleaner` must tell it. `cleans`: its text has been cleaned by the reader,
@@ -63,11 +65,17 @@ class Reader(Struct, frozen=True, kw_only=True):
     extensions: tuple[str, ...]
     read: Callable[[bytes, str], Document]
     split: Callable[[Path], Iterator[Piece | Rejection]] | None = None
+    split_by: Callable[[Path, Mapping[str, TableSettings]], Iterator[Piece | Rejection]] | None = None
     recognises: Callable[[bytes], bool] | None = None
     media_types: tuple[str, ...] = ()
     parser: str | None = None
     cleans: bool = False
     needs: tuple[str, ...] = ()
+
+    @property
+    def splits(self) -> bool:
+        """Whether a file may hold several reports."""
+        return self.split is not None or self.split_by is not None
 
 
 @cache

@@ -23,6 +23,13 @@ from contested.model import Rejection, Report, content_id
 MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
 
 
+def find_pieces(found: Found) -> Iterator[Piece | Rejection]:
+    """The reports within one file, not yet read."""
+    if found.reader.split_by:
+        return found.reader.split_by(found.file, found.tables)
+    return (found.reader.split or read_as_one)(found.file)
+
+
 def read_as_one(file: Path) -> Iterator[Piece | Rejection]:
     """A file that is one report."""
     for whole in read_whole(file):

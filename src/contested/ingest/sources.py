@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from contested.desk import TableSettings
 from contested.ingest.lines import unreadable
 from contested.ingest.manifest import MANIFEST, Listing, read_manifest
 from contested.ingest.registry import Reader, extensions, reader_of
@@ -26,12 +27,14 @@ NO_REPORTS = (".", "readme", "license", "changelog", "gold", MANIFEST)
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A file to read, how, and what its folder's manifest states about it. `size` is in bytes."""
+    """A file to read, how, and what its folder's manifest states about it. `size` is in bytes; `tables` are the desk's, for
+    readers that go by them."""
 
     file: Path
     reader: Reader
     size: int
     stated: Stated = Stated()
+    tables: dict[str, TableSettings] = {}
 
 
 def find_sources(paths: Iterable[Path | str]) -> Iterator[Found | Rejection]:
@@ -123,9 +126,10 @@ class Walk:
             yield stated
         elif reader is None:
             known = ", ".join(extensions())
-            yield Rejection(
-                str(file), f"no reader for {file.suffix or 'a name without extension'}", f"give {known}"
-            )
+            found = f"no reader for {file.suffix or 'a name without extension'}"
+            if file.suffix.lower() in extensions():
+                found = f"nothing that a reader of {file.suffix} knows"
+            yield Rejection(str(file), found, f"give {known}")
         else:
             yield Found(file=file, reader=reader, size=os.path.getsize(file), stated=stated)
 

@@ -100,6 +100,11 @@ def tidy(stated: Stated, where: str) -> Stated:
     return Stated(**values)
 
 
+def one_line(name: str | None) -> str | None:
+    """A name as some file writes it, on one line and without what cannot be seen; null where nothing is left."""
+    return " ".join("".join(char if char.isprintable() else " " for char in name or "").split()) or None
+
+
 def overlay(beside: Stated, inside: Stated) -> Stated:
     """What stands beside a report, completed by what its own bytes state; a day and its moment stay together."""
     if beside.published:

@@ -19,7 +19,7 @@ from contested.errors import RejectedReport
 from contested.ingest import limits
 from contested.ingest.limits import Guard
 from contested.ingest.registry import Piece, Reader, readers
-from contested.ingest.reports import make_again, read_as_one, read_piece
+from contested.ingest.reports import find_pieces, make_again, read_piece
 from contested.ingest.wire import (
     ENCODER,
     ORDER,
@@ -69,7 +69,7 @@ def read_file(order: ReadFile, guard: Guard) -> Iterator[Answer]:
     if order.seen_from is not None:
         os.chdir(order.seen_from)
     load_for(found.reader)
-    pieces = (found.reader.split or read_as_one)(found.file)
+    pieces = find_pieces(found)
     number = 0
     while (piece := next_piece(pieces, guard)) is not None:
         number += 1
