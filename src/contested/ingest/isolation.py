@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from contested.errors import RejectedReport
+from contested.ingest.stated import Marks
 
 SECONDS = 20.0
 
@@ -28,8 +29,8 @@ class Page(Struct, frozen=True, kw_only=True):
 
     text: str
     title: str | None
-    published: str | None
     language: str | None
+    marks: Marks
 
 
 class Parser:
