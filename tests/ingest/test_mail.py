@@ -413,7 +413,7 @@ def test_a_mailbox_is_a_report_for_each_message(tmp_path: Path) -> None:
     first = message(HEAD, f"{PLAIN}\n\n>From the ferry nobody came.\nFrom here on nothing is known.")
     second = message(HEAD.replace("20241114.7", "8"), UKRAINIAN)
     begin = b"From news@post.example Thu Nov 14 10:00:00 2024\n"
-    (tmp_path / "a.mbox").write_bytes(begin + first + b"\n\n" + begin + second + b"\n")
+    (tmp_path / "a.mbox").write_bytes(begin + first + b"\n\n" + begin + second + b"\n\n")
     found = [one for one in read_reports([tmp_path / "a.mbox"]) if not isinstance(one, Rejection)]
     assert [(one.reader, one.name) for one, _ in found] == [
         ("mail", "20241114.7@post.example"),
@@ -421,5 +421,6 @@ def test_a_mailbox_is_a_report_for_each_message(tmp_path: Path) -> None:
     ]
     assert found[0][0].text.endswith("From the ferry nobody came.\nFrom here on nothing is known.")
     assert found[1][0].text == UKRAINIAN
+    assert found[1][0].report_id == read(tmp_path, second + b"\n").report_id
     for report, raw in found:
         assert clean_again(raw, report) == report.text

@@ -30,6 +30,8 @@ def split(file: Path) -> Iterator[Piece | Rejection]:
         while True:
             line = stream.readline(PIECE)
             if not line or (blank and line.startswith(b"From ") and BEGINS.fullmatch(line)):
+                if held and blank:
+                    held.pop()  # the blank line between two messages is the mailbox's
                 if number:
                     yield from give(f"{file}:{number}", b"".join(held), size)
                 number, size, held = number + 1, 0, []
