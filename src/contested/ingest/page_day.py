@@ -16,6 +16,7 @@ LATER = re.compile("modif|updat|revis|expir", re.IGNORECASE)
 OTHER_DAY = re.compile(r'"date(?!Published")\w*"\s*:\s*"[^"]*"')
 # "03/04/2024" is two days: a value in numbers counts only with the year first.
 UNCLEAR = re.compile(r"\s*\d{1,2}\W\d{1,2}\W")
+NAME = re.compile(r"[\w.:-]{1,40}")  # of a mark; what is none is not repeated
 PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 # A clock that shows midnight to the second was never read: it is a day written as a moment.
 MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
@@ -49,8 +50,9 @@ def list_published(tree: html.HtmlElement) -> Iterator[Mark]:
     marked = [one for one in tree.iter("meta", "script", "time") if marks_publication(one)]
     for one in marked:
         if one.tag == "meta":
-            name = one.get("property") or one.get("name") or one.get("itemprop") or one.get("http-equiv")
-            yield Mark(str(one.get("content")).strip(), f"meta {name}")
+            names = (str(one.get(key, "")) for key in ("property", "name", "itemprop", "http-equiv"))
+            name = next((one for one in names if NAME.fullmatch(one)), "")
+            yield Mark(str(one.get("content")).strip(), f"meta {name}".strip())
     for one in marked:
         if one.tag == "script":
             yield from (Mark(value, "JSON-LD datePublished") for value in PUBLISHED.findall(one.text))
