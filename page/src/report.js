@@ -26,6 +26,7 @@ export function drawReport(desk, report, chosen) {
       [
         report.publisher ?? say("publisher_unknown"),
         published,
+        ...(report.author ? [say("report_author", { name: report.author })] : []),
         ...report.credits,
         ...(report.licence ? [say("report_licence", { licence: report.licence })] : []),
       ].join(" · "),
@@ -37,6 +38,7 @@ export function drawReport(desk, report, chosen) {
         el("a", { href: report.url, rel: "noopener noreferrer", target: "_blank" }, say("report_original")),
       ),
     ...drawKin(report),
+    report.own.length > 0 && drawOwnWord(report),
     !report.whole && el("p", { class: "note" }, say("report_excerpt")),
     chosen && !known && el("p", { class: "note" }, say("report_missing")),
     report.claims.length > 0 && !known && el("p", { class: "note" }, say("report_choose")),
@@ -67,6 +69,21 @@ function drawKin(report) {
       return el("p", { class: "kin" }, `${say(`kin.${role}.${kind}`)} `, join(parts), ".");
     }),
   );
+}
+
+// What the report says of itself and where: a claim of its own, which anybody could have written there.
+function drawOwnWord({ own }) {
+  const rows = own.map(([key, value, found]) =>
+    el("p", {}, `${say(`report_own.${key}`)}: `, drawOwnValue(key, value), " ", el("span", { class: "gloss" }, `(${found})`)),
+  );
+  return el("details", { class: "aside" }, el("summary", {}, say("report_own.title")), ...rows);
+}
+
+function drawOwnValue(key, value) {
+  if (key === "canonical" || key === "url")
+    return el("a", { href: value, rel: "noopener noreferrer", target: "_blank" }, value);
+  if (key === "published" && value.includes("T")) return `${date(value.slice(0, 10))}, ${value.slice(11, 16)} UTC`;
+  return key === "published" || key === "written" ? date(value) : value;
 }
 
 // The days that an undated report's own words leave; a digest's paragraphs may each have their own.

@@ -84,7 +84,7 @@ def sum_up(copies: Iterable[Copy], new: Set[str], name_of: Callable[[str], str])
     for kind in KINDS:
         if found := originals[kind]:
             first = sorted(found, key=lambda original: (-found[original], original))[:NAMED]
-            names = tuple(sorted(map(name_of, first)))
+            names = tuple(sorted(set(map(name_of, first))))
             summed.append(Repeated(kind, found.total(), names, len(found) - len(first)))
     return tuple(summed)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -62,6 +62,7 @@ from contested.model import (
     Status,
     content_id,
 )
+from contested.own_word import believe, is_to_come
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief_site import write_briefs
 from contested.publish.site.memory import memory_file
@@ -368,12 +369,16 @@ def add_paths(
     rejected: list[Rejection] = []
     read: set[str] = set()
     count = 0
+    directory = Directory(shop.theatre.speakers)
+
+    def accept(report: Report) -> Report:
+        return believe(set_day(report, shop.theatre.zone), directory, recorded_at)
 
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
         for found in read_reports(paths, shop.desk.settings.tables):
             progress(1)
-            one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
+            one = found if isinstance(found, Rejection) else (accept(found[0]), found[1])
             complaint = (
                 one if isinstance(one, Rejection) else check_day(one[0].published, one[0].name, recorded_at)
             )
@@ -487,8 +492,7 @@ def lies_under(where: str, path: Path) -> bool:
 
 def check_day(published: Day | None, where: str, recorded_at: str) -> Rejection | None:
     """What is dated later than the day after it is added has a wrong day."""
-    tomorrow = (date.fromisoformat(recorded_at[:10]) + timedelta(days=1)).isoformat()
-    if published is None or published <= tomorrow:
+    if not is_to_come(published, recorded_at):
         return None
     return Rejection(
         where,

@@ -56,7 +56,7 @@ HARMLESS = tuple(f"plain words {number}" for number in range(len(STRINGS)))
 # Fields that reports, sources and gazetteers fill with what they like.
 FREE = frozenset({
     "text", "name", "report_name", "title", "publisher", "url", "origin", "reason", "rule", "unit", "admin1", "credits", "names",
-    "chain", "reasons", "former", "aliases", "licence", "thing", "deed",
+    "chain", "reasons", "former", "aliases", "licence", "thing", "deed", "author", "site",
 })  # fmt: skip
 
 
@@ -91,8 +91,9 @@ def fill_account(strings: Sequence[str]) -> Account:
             place=here, states=("UA", "contested", "RU"), first="2025-12-01", chances=rows, evidence=(told,)
         )
         written = report(
-            evil, f"r{number}", title="x", url="x", publisher="x", credits=("x", "x"), published=day
-        )
+            evil, f"r{number}", title="x", url="x", publisher="x", credits=("x", "x"), published=day, author="x", site="x",
+            found_in={"author": "meta author", "site": "meta og:site_name"},
+        )  # fmt: skip
         reports.append(poison(written, evil, FREE))
         claims += [poison(one, evil, FREE) for one in mine]
         origins.append(poison(origin, evil, FREE))

@@ -211,5 +211,5 @@ def test_a_file_more_is_a_reader_more(tmp_path: Path, copied_reader: Path, exten
         with pytest.raises(SettingsError, match=r"readers copied and text both read \.txt"):
             readers()
     else:
-        assert {"copied", "html", "text"} <= set(readers())
+        assert {"copied", "html", "jsonlines", "text"} <= set(readers())
         assert names(tmp_path, lay(tmp_path, "a.mill") / "a.mill") == ["a.mill"]

@@ -68,7 +68,6 @@ def test_the_article_is_read_and_its_frame_is_not(tmp_path: Path) -> None:
         ('<script type="application/ld+json">{"dateModified": "2024-11-16"}</script>', None),
         ('<meta property="article:modified_time" content="2024-11-16">', None),
         ('<meta name="date" content="03/04/2024">', None),
-        ('<link rel="canonical" href="https://post.example/2024/11/14/mill">', None),
         ("", None),
     ],
 )

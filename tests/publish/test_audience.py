@@ -141,3 +141,45 @@ def test_names_are_hidden_in_their_own_report_only() -> None:
     two = claim(text="Olena ran.", claim_id="c2", report_id="r2")
     reports, _ = choose_public([report("Olena ran."), report("Olena ran.", "r2")], [one, two], rules())
     assert [written.text for written in reports] == ["█████ ran.", "Olena ran."]
+
+
+def published(**fields: Any) -> Report:
+    return report(
+        "It fell, Oksana Lyst writes.", author="Oksana Lyst", title="Oksana Lyst on the mill", **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        (published(publisher="Post", found_in={"author": "meta author"}), "Oksana Lyst"),
+        (published(url="https://post.example/1", found_in={"author": "JSON-LD author"}), "Oksana Lyst"),
+        (published(found_in={"author": "meta author"}), None),
+        (published(found_in={"author": "From"}), None),
+        (
+            published(
+                publisher="Post", found_in={"author": "From of the message handed on", "id": "Message-ID"}
+            ),
+            None,
+        ),
+    ],
+)
+def test_who_writes_for_a_publisher_is_named_and_who_writes_a_letter_is_not(
+    written: Report, author: str | None
+) -> None:
+    shown, _ = show(claim(), written)
+    assert shown.author == author
+    assert ("Oksana" in repr(shown)) == (author is not None)
+    assert ("Message-ID" in repr(shown), shown.name.startswith("letter ")) == (False, author is None)
+
+
+def test_a_witness_is_hidden_in_all_that_a_page_says_of_itself() -> None:
+    told = claim(
+        text="It fell, Olena Petrenko said.", voices=(Voice(name="Olena Petrenko", kind="resident"),)
+    )
+    written = report(
+        told.text, publisher="Post", author="Olena Petrenko", site="Petrenko at the mill",
+        canonical="https://post.example/olena-petrenko",
+    )  # fmt: skip
+    shown, _ = show(told, written)
+    assert (shown.author, shown.site, shown.canonical) == ("█████ ████████", "████████ at the mill", None)

@@ -47,13 +47,17 @@ HOSTILE = [
 # Fields that reports, sources and gazetteers fill with what they like.
 FREE = frozenset({
     "text", "name", "report_name", "title", "publisher", "url", "origin", "reason", "source", "rule", "unit", "admin1",
-    "credits", "names", "chain", "reasons", "witnesses", "place_names",
+    "credits", "names", "chain", "reasons", "witnesses", "place_names", "author", "site", "canonical",
 })  # fmt: skip
 
 
 def with_addresses(account: Account) -> Account:
     return replace(
-        account, reports=tuple(replace(one, url=f"https://example.org/{one.name}") for one in account.reports)
+        account,
+        reports=tuple(
+            replace(one, url=f"https://example.org/{one.name}", author="x", site="x", canonical="x")
+            for one in account.reports
+        ),
     )
 
 

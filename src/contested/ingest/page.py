@@ -6,17 +6,16 @@ A page can be made to hang or crash a parser: only a worker process (`worker.py`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from htmldate import find_date
 from lxml import etree, html  # type: ignore[import-untyped]
-from msgspec import Struct
+from msgspec import Struct, structs
 from trafilatura import bare_extraction
 
-# Attributes of a <meta> that name something else than the first publication.
-LATER = re.compile("modif|updat|revis|expir", re.IGNORECASE)
-OTHER_DAY = re.compile(r'"date(?!Published")\w*"\s*:\s*"[^"]*"')
-# "03/04/2024" is two days: a value in numbers counts only with the year first.
-UNCLEAR = re.compile(r"\s*\d{1,2}\W\d{1,2}\W")
+from contested.ingest.page_day import find_published
+from contested.ingest.page_marks import find_marks, find_meta
+from contested.ingest.stated import Marks
+
 BLANK = re.compile(r"\s+")
 
 
@@ -25,8 +24,8 @@ class Page(Struct, frozen=True, kw_only=True):
 
     text: str
     title: str | None
-    published: str | None
     language: str | None
+    marks: Marks
 
 
 def extract(markup: str) -> Page:
@@ -39,10 +38,11 @@ def extract(markup: str) -> Page:
     try:
         tree = html.document_fromstring(markup)
     except etree.ParserError:  # there is nothing in it
-        return Page(text="", title=None, published=None, language=None)
-    published = find_marked_day(tree)
+        return Page(text="", title=None, language=None, marks=Marks())
     language = BLANK.sub("", tree.get("lang") or "").replace("_", "-").split("-")[0].lower()
     heads = [BLANK.sub(" ", str(one.text_content())).strip() for one in tree.iter("h1")]
+    marks = find_marks(markup, tree, find_published(tree), heads)
+    titles = list_titles(tree, heads)
     article = bare_extraction(
         tree,
         favor_precision=True,
@@ -52,36 +52,25 @@ def extract(markup: str) -> Page:
         date_extraction_params={"extensive_search": False, "max_date": "2100-12-31"},
     )
     if article is None or isinstance(article, dict) or not article.text:
-        return Page(text="", title=None, published=published, language=language or None)
+        return Page(text="", title=None, language=language or None, marks=marks)
     text, title = article.text, article.title
     if title in heads and not text.startswith(title):
         text = f"{title}\n{text}"
-    return Page(text=text, title=title, published=published, language=language or None)
-
-
-def find_marked_day(tree: html.HtmlElement) -> str | None:
-    """The ISO day that the markup gives as that of publication, or null.
-
-    htmldate sees nothing but the elements that mark it, since in the rest of a page it takes what it finds:
-    a day of change, a day in an address, the first date in the prose.
-    """
-    marked = [one for one in tree.iter("meta", "time", "script") if marks_publication(one)]
-    times = {str(one.get("datetime"))[:10] for one in marked if one.tag == "time"}
-    kept = [one for one in marked if one.tag != "time" or len(times) == 1]
-    shown = "".join(html.tostring(one, encoding="unicode", with_tail=False) for one in kept)
-    skeleton = f"<html><head></head><body>{OTHER_DAY.sub('', shown)}</body></html>"
-    day = (
-        find_date(skeleton, extensive_search=False, original_date=True, max_date="2100-12-31")
-        if kept
-        else None
+    return Page(
+        text=text, title=title, language=language or None, marks=note_title(marks, titles.get(title or ""))
     )
-    return str(day) if day else None
 
 
-def marks_publication(element: html.HtmlElement) -> bool:
-    """Whether an element can hold the day of publication: <meta>, <time datetime>, JSON-LD."""
-    if element.tag == "script":
-        return "ld+json" in element.get("type", "") and '"datePublished"' in (element.text or "")
-    value = element.get("content" if element.tag == "meta" else "datetime", "")
-    names = " ".join(str(one) for key, one in element.items() if key not in ("content", "datetime"))
-    return bool(value) and not LATER.search(names) and not UNCLEAR.match(value)
+def list_titles(tree: html.HtmlElement, heads: Sequence[str]) -> dict[str, str]:
+    """Where each of a page's titles stands, the surest place of each."""
+    within = {BLANK.sub(" ", str(one.text_content())).strip(): "title" for one in tree.iter("title")}
+    shown = {BLANK.sub(" ", mark.value): mark.found_in for mark in find_meta(tree, ("og:title",))}
+    return within | shown | dict.fromkeys(heads, "h1")
+
+
+def note_title(marks: Marks, found_in: str | None) -> Marks:
+    """The marks, with where the title was found, if that is known: parts of a <title> may be cut."""
+    if found_in is None:
+        return marks
+    noted = structs.replace(marks.marked, found_in={**marks.marked.found_in, "title": found_in})
+    return structs.replace(marks, marked=noted)

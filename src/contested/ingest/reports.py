@@ -9,7 +9,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from contested.errors import RejectedReport
+from contested.ingest.addresses import is_same_site
 from contested.ingest.clean import CLEANER, clean, mend
 from contested.ingest.datelines import find_day
 from contested.ingest.dates import find_named_day
@@ -55,7 +58,7 @@ def make_report(found: Found, piece: Piece, reader: Reader, document: Document) 
     """
     text, credits = clean_document(document, piece.where)
     beside = overlay(found.stated, piece.stated)
-    stated = overlay(beside, document.stated)
+    stated = overlay(beside, leave_claimed(document, beside.url))
     name = piece.name or found.file.name
     named = in_text = None
     if not stated.published:
@@ -86,9 +89,18 @@ def make_report(found: Found, piece: Piece, reader: Reader, document: Document) 
         found_in={
             key: how
             for key, how in document.marked.found_in.items()
-            if key not in Stated.__struct_fields__ or not getattr(beside, key)
+            if key not in Stated.__struct_fields__ or (getattr(stated, key) and not getattr(beside, key))
         },
     )
+
+
+def leave_claimed(document: Document, url: str | None) -> Stated:
+    """What a report's bytes state, but for the publisher where their canonical address is of another site than that at
+    which the report is known to stand: anybody can write another's name and address into a page."""
+    canonical = document.marked.canonical
+    if url and canonical and "publisher" in document.marked.found_in and not is_same_site(url, canonical):
+        return structs.replace(document.stated, publisher=None)
+    return document.stated
 
 
 def clean_document(document: Document, where: str) -> tuple[str, tuple[str, ...]]:

@@ -41,6 +41,18 @@ class Marked(Struct, frozen=True, kw_only=True):
     found_in: dict[str, str] = {}
 
 
+class Marks(Struct, frozen=True, kw_only=True):
+    """All that the markup of a page says. `url` is where it was saved from, else its canonical address; `publisher` the site
+    that it is of, where nothing speaks against it. `published` is a day, or a moment of that day. `credits` are
+    organisations that it names as its author."""
+
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    marked: Marked = Marked()
+    credits: tuple[str, ...] = ()
+
+
 class ReportLine(Stated, frozen=True, kw_only=True):
     """One line of a JSON-lines file of reports."""
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from contested.errors import UsageError
 from contested.model import Claim, Day, Mention, Place, PlaceRef, Report, Voice
-from contested.publish.private import Names, find_private_names, is_private, mask
+from contested.publish.private import Names, find_private_names, has_private_author, is_private, mask
 from contested.publish.wording import read_wording
 from contested.sphere import kilometres
 from contested.vocabulary import event_types
@@ -51,7 +51,7 @@ def choose_public(
 
     Newer reports go, with their claims; places snap to their settlement; events of the force family lose
     their places and numbers, in the sentence too, where `mentions` tell what else it names; exact distances are left
-    out; witnesses and residents that are no known source lose their names wherever they stand.
+    out; witnesses and residents that are no known source, and those who wrote letters, lose their names wherever they stand.
     Raises UsageError where `as_of` is no day or moment.
     """
     latest = read_moment(rules.as_of) - timedelta(hours=rules.delay_hours)
@@ -104,15 +104,27 @@ def hide_in_report(report: Report, names: Names | None, spans: Iterable[tuple[in
     title = report.title
     for words in sorted(hidden, key=lambda one: (-len(one), one)):
         title = title and title.replace(words, mask(words))
+    report = msgspec.structs.replace(report, text=text, title=title)
+    if has_private_author(report):
+        # A message's name is its id, which has the host of its sender in it, and often more.
+        found = {key: where for key, where in report.found_in.items() if key not in ("author", "id")}
+        named = f"letter {report.report_id[:12]}"
+        report = msgspec.structs.replace(report, author=None, name=named, found_in=found)
     if names is None:
-        return msgspec.structs.replace(report, text=text, title=title)
-    spelt = names.spells(unquote(report.url or ""))
+        return report
+    url, canonical = (
+        None if names.spells(unquote(address or "")) else address
+        for address in (report.url, report.canonical)
+    )
     return msgspec.structs.replace(
         report,
         text=names.hide(text),
         title=title and names.hide(title),
         name=names.hide_slug(report.name),
-        url=None if spelt else report.url,
+        url=url,
+        canonical=canonical,
+        author=report.author and names.hide(report.author),
+        site=report.site and names.hide(report.site),
         credits=tuple(map(names.hide, report.credits)),
     )
 

@@ -1,7 +1,8 @@
 """Reports and claims, in; by report, the names of private persons that it spells, and what hides them, out.
 
 A witness or resident that is no known source is a private person. In a report that has them as a voice, each word of
-their name is hidden; in any other, only where it has their whole name, for a first name alone names nobody there.
+their name is hidden; in any other, only where it has their whole name, for a first name alone names nobody there. Who wrote
+a letter is one too; whose name stands above an article that is published has put it there.
 """
 
 from __future__ import annotations
@@ -29,6 +30,15 @@ def mask(text: str) -> str:
 
 def is_private(voice: Voice) -> bool:
     return voice.kind in PRIVATE and voice.source_id is None
+
+
+def has_private_author(report: Report) -> bool:
+    """Whether who wrote a report is a private person: of a message the sender (`From`), whoever the desk says published it,
+    and of a text that nobody published and that stands nowhere, anybody."""
+    if report.author is None:
+        return False
+    published = report.publisher is not None or report.url is not None
+    return not published or report.found_in.get("author", "").startswith("From")
 
 
 class Names:
@@ -85,6 +95,8 @@ def find_private_names(reports: Iterable[Report], claims: Iterable[Claim], langu
     found: dict[str, Names] = {}
     for report in reports:
         words = set(own.get(report.report_id, ()))
+        if has_private_author(report):
+            words |= {word for word in NAME.findall(report.author or "") if word[0].isupper()}
         if by_word:
             words |= find_whole_names(f"{report.title or ''}\n{report.text}", by_word)
         if words:

@@ -1,4 +1,4 @@
-"""An HTML page, in; its article with title, language and marked day of publication, out.
+"""An HTML page, in; its article with what its markup says of title, language, day, author, site and address, out.
 
 The parser (`page.py`) is slow to load, and is loaded by the first page.
 """
@@ -11,7 +11,7 @@ from importlib.metadata import version
 from contested.errors import RejectedReport
 from contested.ingest.decode import decode
 from contested.ingest.registry import Document, Reader
-from contested.ingest.stated import Stated
+from contested.ingest.stated import Stated, tidy
 
 # The encodings that a page may declare; python knows others that are none of a page's, and slow ones.
 CHARSET = re.compile(
@@ -24,15 +24,26 @@ XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 def read(raw: bytes, where: str) -> Document:
     """The article of a page. Raises RejectedReport where there is none."""
+    return read_markup(decode_page(raw, where), where)
+
+
+def read_markup(markup: str, where: str) -> Document:
+    """The article in a page's characters, likewise."""
     from contested.ingest.page import extract
 
-    page = extract(decode_page(raw, where))
+    page = extract(markup)
     if not page.text:
         raise RejectedReport(
             where, "no article in this page", "save the page with its text, or give the text"
         )
+    marks = page.marks
+    stated = Stated(title=page.title, published=marks.published, url=marks.url, publisher=marks.publisher)
     return Document(
-        text=page.text, stated=Stated(title=page.title, published=page.published), language_hint=page.language
+        text=page.text,
+        stated=tidy(stated, where),
+        marked=marks.marked,
+        language_hint=page.language,
+        credits=marks.credits,
     )
 
 

@@ -38,8 +38,8 @@ ORIGIN_COLUMNS = columns(
 )  # fmt: skip
 REPORT_COLUMNS = columns(
     report_id="text", report_name="text", title="text", publisher="text", published="day", published_at="text",
-    published_basis="text", language="text", url="text", credits="texts", characters="whole", claims="whole",
-    licence="text",
+    published_basis="text", language="text", url="text", credits="texts", author="text", site="text", canonical="text",
+    written="day", found_in="texts", characters="whole", claims="whole", licence="text",
 )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ def list_reports(account: Account, theatre: Theatre, settings: ExportSettings) -
         fields = {name: getattr(one, name) for name in one.__struct_fields__ if name in own}
         yield desk | fields | {
             "report_name": one.name,
+            "found_in": tuple(f"{key}: {where}" for key, where in sorted(one.found_in.items())),
             "characters": len(one.text),
             "claims": told.get(one.report_id, 0),
             "licence": licences.of_publisher(one.publisher),
