@@ -260,6 +260,7 @@ def test_a_wrong_key_of_a_table_is_refused_with_its_line(tmp_path: Path, written
         ("", 0, ["the file is empty"]),
         ("\n \n", 0, ["the file is empty"]),
         ("text,text\nIt fell.,x\n", 0, ["has the column 'text' twice"]),
+        (",".join(map(str, range(2_000))) + "\n", 0, ["has 2,000 columns"]),
         ("text,published\n\0\n", 0, ["this is not text but binary data"]),
         (b"text,published\nIt fell.,\n" + (b"A" * 999 + b",\n") * 1_100 + "Піхота,\n".encode("cp1251") + b"B.,\n", 1_102, [":1103: is not utf-8"]),
         ("text,published\n" + '"a\n' * 300, 0, [*[": is broken"] * 100, "from here on not read"]),

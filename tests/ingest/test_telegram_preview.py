@@ -101,6 +101,16 @@ def test_of_a_page_cut_in_the_middle_the_whole_messages_are_read(tmp_path: Path)
     assert len(found) == 4
 
 
+@pytest.mark.parametrize(
+    ("markup", "reason"), [("<div>" * 100_000, "nested too"), ("<b>a</b>" * 110_000, "220,")]
+)
+def test_a_page_that_would_take_long_is_set_aside(tmp_path: Path, markup: str, reason: str) -> None:
+    page = PAGE.read_text("utf-8").replace("Нижнього", f"Нижнього {markup}", 1)
+    (one,) = read_reports([write(tmp_path, page)])
+    assert isinstance(one, Rejection)
+    assert reason in one.reason
+
+
 def test_a_page_without_messages_is_set_aside_and_other_pages_are_not_its_own(tmp_path: Path) -> None:
     empty = '<html><body><section class="tgme_channel_history js-message_history"></section></body></html>'
     (one,) = read_reports([write(tmp_path, empty)])

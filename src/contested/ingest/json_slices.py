@@ -20,6 +20,7 @@ MARGIN = (
     512  # bytes at the end of what is read that wait for more: a key and the bracket after it stay together
 )
 DEEPEST = 1_000  # of nested brackets: an export has eight
+DEEPEST_INSIDE = 100_000  # within one object; far fewer are too many for whoever decodes it
 LONGEST_HEAD = 1 << 20  # bytes of an object before its list that are kept
 # A bracket with the key before it, or a string; a quotation mark alone opens one that ends further on.
 TOKEN = re.compile(
@@ -123,6 +124,8 @@ class Scan:
         while token := RUN.match(self.pending, self.done):
             if token["open"]:
                 self.inside += 1
+                if self.inside > DEEPEST_INSIDE:
+                    raise ValueError(f"more than {DEEPEST_INSIDE:,} brackets in one another")
             elif token["close"]:
                 self.inside -= 1
             else:

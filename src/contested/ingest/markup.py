@@ -85,6 +85,7 @@ UNREAD = frozenset(
 )
 CELLS = frozenset(("td", "th"))
 BLANK = re.compile(r"[ \t\r\n\f\v\xa0]+")
+MOST_TAGS = 200_000  # a page of a channel has some 60 a message; 300,000 took 2.5 s and 170 MB
 LXML = f"lxml/{version('lxml')}"  # for `Reader.parser`
 RUN = re.compile(r" {2,}")
 Element = Any  # lxml's elements have no types
@@ -104,8 +105,11 @@ def read_title(markup: str, where: str) -> str:
 def parse_markup(markup: str, where: str) -> Element | None:
     """The tree of a piece of HTML; null where nothing can be made of it.
 
-    Raises RejectedReport where it is nested deeper than libxml2 follows (2,048 elements): the rest would be lost.
+    Raises RejectedReport where it is nested deeper than libxml2 follows (2,048 elements), since the rest would be lost, or
+    has more tags than can be gone through in two seconds.
     """
+    if (tags := markup.count("<")) > MOST_TAGS:
+        raise RejectedReport(where, f"its markup has {tags:,} tags", "give its text as .txt, or a part of it")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )

@@ -28,6 +28,7 @@ QUOTING: Mapping[bool, Literal[0, 3]] = {True: csv.QUOTE_MINIMAL, False: csv.QUO
 # The line before the headings by which a spreadsheet says what parts the values.
 NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 DELIMITERS = ",;\t|"
+MOST_COLUMNS = 1_000  # the widest of the known tables has 61
 MOST_BROKEN = 100  # rows of a file that are named; after so many the table is none
 
 
@@ -97,6 +98,10 @@ def find_layout(stream: IO[bytes], where: str) -> Layout:
         raise RejectedReport(where, f"has no line of headings: {error}", "name its columns there") from error
     while headings and not headings[-1]:
         headings.pop()
+    if len(headings) > MOST_COLUMNS:
+        raise RejectedReport(
+            where, f"has {len(headings):,} columns", f"give it with {MOST_COLUMNS:,} at most"
+        )
     twice = sorted({one for one in headings if headings.count(one) > 1})
     if not headings or twice:
         found = f"has the column {twice[0][:40]!r} twice" if twice else "has no headings in its first line"

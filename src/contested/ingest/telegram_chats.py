@@ -18,6 +18,7 @@ from contested.errors import RejectedReport
 
 # `\\x0B` is no escape of JSON, but what Telegram Desktop writes for a control character.
 CONTROL = re.compile(rb"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
+MOST_CONTROLS = 10_000  # in one message, which has 4,096 characters
 KEPT = (
     *(
         "id",
@@ -143,4 +144,4 @@ def text_of(message: Message) -> str:
 
 def repair(raw: bytes) -> bytes:
     """JSON with the control characters that Telegram Desktop escapes in its own way."""
-    return CONTROL.sub(rb"\1\\u00\2", raw) if b"\\x" in raw else raw
+    return CONTROL.sub(rb"\1\\u00\2", raw) if 0 < raw.count(b"\\x") <= MOST_CONTROLS else raw
