@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from contested.ingest import clean_again, formats, read_reports
+from contested.ingest import clean_again, read_reports
 from contested.ingest.registry import readers
 from contested.model import Rejection
+from tests.ingest.more_readers import more_readers
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "add-a-reader.md").read_text("utf-8")
 
@@ -23,14 +24,11 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     folder = tmp_path / "formats"
     folder.mkdir()
     (folder / "radio_log.py").write_text(module, "utf-8")
-    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(folder)])
-    readers.cache_clear()
-    yield "".join(
-        f"{line}\n" for line in re.findall(r"^ {4}(.+)$", PAGE.partition("```python")[0], re.MULTILINE)
-    )
-    monkeypatch.undo()
+    with more_readers(folder, monkeypatch):
+        yield "".join(
+            f"{line}\n" for line in re.findall(r"^ {4}(.+)$", PAGE.partition("```python")[0], re.MULTILINE)
+        )
     sys.modules.pop("contested.ingest.formats.radio_log", None)
-    readers.cache_clear()
 
 
 def test_the_example_reads_its_log_and_sets_aside_what_is_wrong(tmp_path: Path, example: str) -> None:

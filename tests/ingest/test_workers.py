@@ -16,11 +16,12 @@ import pytest
 from msgspec.structs import replace
 
 from contested.errors import RejectedReport
-from contested.ingest import Found, clean_again, find_sources, formats, isolation, read_reports, readers
+from contested.ingest import Found, clean_again, find_sources, isolation, read_reports, readers
 from contested.ingest.ahead import read_ahead
 from contested.ingest.reading import MOST_BROKEN, read_source
 from contested.ingest.wire import ENCODER, read_file_order, read_frame, write_frame
 from contested.model import Rejection, Report
+from tests.ingest.more_readers import more_readers
 
 TEXT = "The army left the mill on Tuesday."
 # Each line of such a file is a report: the name of something that a reader should not do, or words.
@@ -60,7 +61,7 @@ def read(raw, where):
     if what == "write":
         Path(os.environ["HOME"], "wild").write_text("x")
     if what == "hog":
-        kept.append(bytearray(os.urandom(1000) * 120_000))
+        kept.append(bytearray(b"x" * 30_000_000))
     return Document(text=f"{what}: the army left the mill on Tuesday. Worker {os.getpid()}.")
 
 def split(file):
@@ -81,20 +82,11 @@ def wild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     more = tmp_path / "more"
     more.mkdir()
     (more / "wild.py").write_text(WILD, "utf-8")
-    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(more)])
-    start = f"from contested.ingest import formats, limits; formats.__path__.append({str(more)!r}); limits.SECONDS = 0.3; "
-    begin, _, rest = isolation.PROGRAM.partition("from ")
-    monkeypatch.setattr(isolation, "PROGRAM", f"{begin}{start}from {rest}")
     monkeypatch.setattr("contested.ingest.limits.SECONDS", 0.3)
-    readers.cache_clear()
-    isolation.crew_of.cache_clear()
     reports = tmp_path / "reports"
     reports.mkdir()
-    yield reports
-    for worker in isolation.crew_of(os.getpid()).idle:
-        worker.stop()
-    readers.cache_clear()
-    isolation.crew_of.cache_clear()
+    with more_readers(more, monkeypatch, "limits.SECONDS = 0.3; limits.GROWN = 125_000_000; "):
+        yield reports
     sys.modules.pop("contested.ingest.formats.wild", None)
 
 

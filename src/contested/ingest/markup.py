@@ -7,7 +7,6 @@ first (`page.py`). Scripts, styles and what is drawn are no words. Nothing is fe
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -86,7 +85,6 @@ UNREAD = frozenset(
 CELLS = frozenset(("td", "th"))
 BLANK = re.compile(r"[ \t\r\n\f\v\xa0]+")
 MOST_TAGS = 200_000  # a page of a channel has some 60 a message; 300,000 took 2.5 s and 170 MB
-LXML = f"lxml/{version('lxml')}"  # for `Reader.parser`
 RUN = re.compile(r" {2,}")
 Element = Any  # lxml's elements have no types
 

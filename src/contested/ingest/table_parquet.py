@@ -29,13 +29,14 @@ def read_rows(file: Path) -> Iterator[bytes]:
     except ImportError as error:
         raise RejectedReport(str(file), MISSING, INSTALL) from error
     try:
-        with parquet.ParquetFile(file) as table:
+        # By one thread: each takes memory of its own, of which a worker has little.
+        with parquet.ParquetFile(file, memory_map=True, pre_buffer=False) as table:
             groups = (table.metadata.row_group(number) for number in range(table.num_row_groups))
             largest = max((group.total_byte_size for group in groups), default=0)
             if largest > MOST_GROUP:
                 found = f"a group of rows takes {largest:,} bytes, which no table of reports does"
                 raise RejectedReport(str(file), found, "write it in smaller groups, or export it as CSV")
-            for batch in table.iter_batches(batch_size=AT_ONCE):
+            for batch in table.iter_batches(batch_size=AT_ONCE, use_threads=False):
                 for row in batch.to_pylist():
                     yield msgspec.json.encode(row, enc_hook=str)
     except (arrow.ArrowException, OSError, ValueError, TypeError, NotImplementedError) as error:

@@ -19,7 +19,6 @@ from contested.errors import RejectedReport
 from contested.ingest.lines import read_whole
 from contested.ingest.mail_body import bare_subject, cut_frame, kind_of, part, unwrap
 from contested.ingest.mail_envelope import Envelope, read_envelope, read_head_envelope
-from contested.ingest.mail_html import read_lines
 from contested.ingest.mime import bytes_of, decode_words, header_of, list_parts, parse, text_of
 from contested.ingest.registry import Document, Piece, Reader
 from contested.ingest.stated import Marked, Stated, tidy
@@ -101,6 +100,8 @@ def credit(document: Document, handed: Envelope) -> Document:
 def read_body(message: Message, where: str) -> tuple[list[str], bool]:
     """The lines of a message, and whether they are of plain text. Of two forms of one text that of the HTML, which is
     mostly the fuller one."""
+    from contested.ingest.mail_html import read_lines  # lxml is slow to load
+
     both: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     texts = [one for one in list_parts(message) if one.get_content_type() in TEXTS and not is_attached(one)]
     for one in texts:
@@ -180,5 +181,6 @@ READER = Reader(
     media_types=("message/rfc822",),
     read=read,
     split=split,
+    needs=("contested.ingest.mail_html",),
     parser=f"{VERSION} lxml/{version('lxml')}",
 )

@@ -78,5 +78,6 @@ READER = Reader(
     extensions=(".mhtml", ".mht"),
     media_types=("multipart/related", "application/x-mimearchive"),
     read=read,
+    needs=("contested.ingest.page",),
     parser=f"trafilatura/{version('trafilatura')}",
 )
