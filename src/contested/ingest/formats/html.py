@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from contested.errors import RejectedReport
 from contested.ingest.decode import decode
+from contested.ingest.markup_traps import refuse_traps
 from contested.ingest.registry import Document, Reader
 from contested.ingest.stated import Stated
 
@@ -26,6 +27,7 @@ def read(raw: bytes, where: str) -> Document:
     """The article of a page. Raises RejectedReport where there is none."""
     from contested.ingest.page import extract
 
+    refuse_traps(raw, where)
     page = extract(decode_page(raw, where))
     if not page.text:
         raise RejectedReport(
@@ -43,7 +45,8 @@ def decode_page(raw: bytes, where: str) -> str:
         markup = raw.decode(declared[1].decode("ascii")) if declared else decode(raw, where)
     except (LookupError, UnicodeDecodeError):
         markup = decode(raw, where)
-    return XML_DECLARATION.sub("", markup, count=1)
+    declaration = XML_DECLARATION.match(markup)  # looked for nowhere else: many blanks would take it for ever
+    return markup[declaration.end() :] if declaration else markup
 
 
 READER = Reader(
