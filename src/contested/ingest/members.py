@@ -87,7 +87,7 @@ def measure_directory(stream: IO[bytes]) -> tuple[int, int]:
 def list_members(archive: zipfile.ZipFile, where: str) -> Iterator[Member | Rejection]:
     """The files of an archive in the order of their names, and what is wrong with one. Raises RejectedReport where they
     were laid into one another, which no packer does."""
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not tidy_name(info).endswith("/")]
     names = Counter(tidy_name(info) for info in infos)
     if shares_bytes(archive.infolist()):
         raise RejectedReport(where, "files of this archive share their bytes", UNPACK)
@@ -107,6 +107,8 @@ def tidy_name(info: zipfile.ZipInfo) -> str:
 def complain_of(info: zipfile.ZipInfo) -> tuple[str, str] | None:
     """What is wrong with a member by itself, and what to do."""
     kind = stat.S_IFMT(info.external_attr >> 16)
+    if not info.filename:
+        return "has no name", UNPACK
     if OUTWARD.search(info.orig_filename):
         return "its name leads out of the archive", UNPACK
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
