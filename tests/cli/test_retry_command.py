@@ -56,7 +56,7 @@ def test_what_was_mended_is_read_and_settled(desk: Path, run: Run) -> None:
     assert run("retry", "in/l.jsonl:3", "-d", str(desk)).code == 0
     assert list_rejected(run, desk) == {}
     done = run("retry", "-d", str(desk))
-    assert (done.code, done.err) == (0, "nothing is set aside\n")
+    assert (done.code, done.err.splitlines()[-1]) == (0, "nothing is set aside")
 
     Path("in/sub/a.txt").write_text("")
     write_lines(Path("in/l.jsonl"), {"text": TEXT}, {"text": 8}, {"text": 9})
@@ -78,7 +78,7 @@ def test_what_cannot_be_tried_says_so_and_stays(desk: Path, run: Run) -> None:
     assert "not tried: claims.jsonl:1: stands in a file of claims" in done.err
     assert f"{len(before)} reports not tried" in done.err
     assert list_rejected(run, desk) == before
-    assert run("retry", "elsewhere", "-d", str(desk)).err == "nothing is set aside there\n"
+    assert run("retry", "elsewhere", "-d", str(desk)).err.endswith("nothing is set aside there\n")
 
 
 def test_build_says_how_many_are_set_aside(desk: Path, run: Run) -> None:

@@ -10,7 +10,7 @@ from contested.ingest import clean_again, read_reports
 from contested.ingest.registry import reader_of
 from contested.model import Rejection, Report
 
-FEED = Path(__file__).parents[1] / "hostile" / "samples" / "feed.xml"
+FEED = Path(__file__).parents[1] / "hostile" / "samples" / "feed" / "feed.xml"
 ITEM = (
     "<item><title>Mill</title><link>https://post.example/1</link><description>It fell.</description></item>"
 )

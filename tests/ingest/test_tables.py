@@ -23,7 +23,7 @@ from contested.pipeline import Workshop, add_paths
 from tests.desks import TINY
 
 ROOT = Path(__file__).parents[2]
-ACLED = ROOT / "tests" / "hostile" / "samples" / "table.csv"
+ACLED = ROOT / "tests" / "hostile" / "samples" / "table" / "table.csv"
 VIINA = (
     "viina_version,event_id,date,time,geonameid,feature_code,asciiname,ADM1_NAME,ADM1_CODE,ADM2_NAME,ADM2_CODE,longitude,"
     "latitude,GEO_PRECISION,GEO_API,location,address,report_id,source,url,text,lang\n"

@@ -17,7 +17,7 @@ from contested.model import Rejection, Report
 from contested.pipeline import Moment, add_paths, bring_up_to_date, find_repeats, take_account
 from tests.desks import TINY, make_desk
 
-EXPORT = Path(__file__).parents[1] / "hostile" / "samples" / "telegram-export.json"
+EXPORT = Path(__file__).parents[1] / "hostile" / "samples" / "telegram-export" / "telegram-export.json"
 CHAT = json.loads(EXPORT.read_text("utf-8"))
 NOW = "2026-01-01T00:00:00Z"
 

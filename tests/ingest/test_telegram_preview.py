@@ -11,7 +11,7 @@ from contested.ingest import clean_again, read_reports
 from contested.ingest.registry import reader_of
 from contested.model import Rejection, Report
 
-PAGE = Path(__file__).parents[1] / "hostile" / "samples" / "telegram-preview.html"
+PAGE = Path(__file__).parents[1] / "hostile" / "samples" / "telegram-preview" / "telegram-preview.html"
 
 
 def read_all(file: Path) -> dict[str, Report]:

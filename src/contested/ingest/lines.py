@@ -44,18 +44,24 @@ def find_lines(file: Path) -> Iterator[Line | Rejection]:
         yield unreadable(file, error)
         return
     with stream:
-        number = end = 0
-        while line := stream.readline(MAX_BYTES):
-            number += 1
-            at, end = end, end + len(line)
-            where, rest = f"{file}:{number}", line
-            while len(rest) == MAX_BYTES and not rest.endswith(b"\n"):
-                rest = stream.readline(MAX_BYTES)
-                end += len(rest)
-            if rest is not line:
-                yield Rejection(where, f"a line of over {MAX_BYTES // 10**6} MB", "write one report a line")
-            elif line := tidy_line(line):
-                yield Line(where, line, at)
+        yield from lines_of(stream, str(file))
+
+
+def lines_of(stream: IO[bytes], name: str) -> Iterator[Line | Rejection]:
+    """The same of an open file."""
+    number = end = 0
+    while line := stream.readline(MAX_BYTES):
+        number += 1
+        at, end = end, end + len(line)
+        where, long = f"{name}:{number}", False
+        while len(line) == MAX_BYTES and not line.endswith(b"\n"):
+            long, line = True, b""  # let go before the next part is read
+            line = stream.readline(MAX_BYTES)
+            end += len(line)
+        if long:
+            yield Rejection(where, f"a line of over {MAX_BYTES // 10**6} MB", "write one report a line")
+        elif line := tidy_line(line):
+            yield Line(where, line, at)
 
 
 def read_whole(file: Path) -> Iterator[tuple[str, bytes] | Rejection]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from contested.errors import RejectedReport
-from contested.ingest.lines import read_lines
+from contested.ingest.lines import Line, find_lines
 from contested.ingest.stated import ManifestLine, Stated, check_keys, read_line, tidy
 from contested.model import Rejection
 
 MANIFEST = "manifest.jsonl"
+MOST_PROBLEMS = 1_000  # wrong lines of a manifest that are named
+File = TypeVar("File")
 
 
 class Listing(NamedTuple):
@@ -26,17 +29,31 @@ class Listing(NamedTuple):
 
 def read_manifest(folder: Path) -> Listing:
     """The listing of a folder; an empty one where it has no manifest."""
-    files: dict[Path, Stated | Rejection] = {}
-    problems: list[Rejection] = []
     manifest = folder / MANIFEST
-    for line in read_lines(manifest) if os.path.isfile(manifest) else ():
+    lines = find_lines(manifest) if os.path.isfile(manifest) else ()
+    return Listing(*read_statements(lines, lambda name, where: find_listed(folder, name, where)))
+
+
+def read_statements(
+    lines: Iterable[Line | Rejection], find: Callable[[str, str], File]
+) -> tuple[dict[File, Stated | Rejection], tuple[Rejection, ...]]:
+    """What the lines of a manifest state: by file, and the lines that state nothing usable. `find` gives the file that
+    bears a name, or raises RejectedReport."""
+    files: dict[File, Stated | Rejection] = {}
+    problems: list[Rejection] = []
+    for line in lines:
+        if len(problems) == MOST_PROBLEMS:
+            where = line.where
+            found = f"{MOST_PROBLEMS:,} lines before this one are wrong; it and the rest were not read"
+            problems.append(Rejection(where, found, "mend them"))
+            break
         if isinstance(line, Rejection):
             problems.append(line)
             continue
-        where, raw = line
+        where, raw, _ = line
         try:
             entry = read_line(raw, ManifestLine, where)
-            file = find_listed(folder, entry.file, where)
+            file = find(entry.file, where)
             if file in files:
                 raise RejectedReport(where, f"names {entry.file!r} again", "give each file one line")
         except RejectedReport as error:
@@ -47,7 +64,7 @@ def read_manifest(folder: Path) -> Listing:
             files[file] = tidy(entry, where)
         except RejectedReport as error:
             files[file] = Rejection(error.where, error.reason, error.remedy)
-    return Listing(files, tuple(problems))
+    return files, tuple(problems)
 
 
 def find_listed(folder: Path, name: str, where: str) -> Path:

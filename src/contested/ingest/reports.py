@@ -6,6 +6,7 @@ All of this runs in a worker process (`worker.py`): the bytes are a stranger's.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,11 @@ from contested.ingest.sources import Found
 from contested.ingest.stated import Stated, overlay
 from contested.model import Rejection, Report, content_id
 
+# Marks that stand over the letter before them. To bring n of them into order takes n² steps: a million of them minutes.
+# Letters of all languages have up to 8, jokes some hundreds.
+MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{1001}"
+)
 MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
 
 
@@ -109,6 +115,9 @@ def clean_document(document: Document, where: str) -> tuple[str, tuple[str, ...]
     if longest > MAX_LINE:
         reason = f"{longest / 1e6:.0f} million characters on one line"
         raise RejectedReport(where, reason, "split it into paragraphs, or into reports")
+    if marks := MARKS.search(document.text):
+        found = f"over {len(marks[0]) - 1:,} marks over one letter"
+        raise RejectedReport(where, found, "take them out, or take it out")
     text, credits = clean(document.text)
     if not text:
         found = "nothing but page furniture" if document.text.strip() else "no text"

@@ -7,6 +7,7 @@ but for slips of the pen: `pubished` would leave a report undated without a word
 from __future__ import annotations
 
 import difflib
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -68,11 +69,16 @@ class ManifestLine(Stated, frozen=True, kw_only=True):
 Line = TypeVar("Line", ReportLine, ManifestLine)
 # An unknown key as like a known one as this (difflib) is a slip: "titel" is 0.8, "time" beside `title` 0.67.
 LIKE = 0.8
+# Of one object, those within its values counted: it takes six times its bytes to look through.
+MOST_KEYS = 100_000
+MOST_COMPARED = 1_000  # keys that are looked at for slips; 0.1 ms each
 SHORTEST_SLIP = 4  # letters; "uid" and "_id" are words of their own, and no slips for `id`
 
 
 def read_line(raw: bytes, kind: type[Line], where: str) -> Line:
-    """The JSON object in `raw` as a `kind`. Raises RejectedReport where it is none."""
+    """The JSON object in `raw` as a `kind`. Raises RejectedReport where it is none, or has very many keys."""
+    if raw.count(b'":') > MOST_KEYS:
+        raise RejectedReport(where, f"an object with over {MOST_KEYS:,} keys", "write one report a line")
     try:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.ValidationError as error:
@@ -90,7 +96,7 @@ def check_keys(raw: bytes, kind: type[Struct], where: str) -> None:
         raise RejectedReport(where, f"broken JSON: {error}", "write its keys in UTF-8") from error
     known = [key for key in kind.__struct_fields__ if key != "published_at"]
     missing = [key for key in known if key not in written]
-    for key in written:
+    for key in islice(written, MOST_COMPARED):
         if key not in known and len(key) >= SHORTEST_SLIP:
             for near in difflib.get_close_matches(key.lower(), missing, n=1, cutoff=LIKE):
                 raise RejectedReport(where, f"unknown key {key!r}", f"did you mean {near!r}?")

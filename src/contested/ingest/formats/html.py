@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from contested.errors import RejectedReport
 from contested.ingest.decode import decode
+from contested.ingest.markup_traps import refuse_traps
 from contested.ingest.registry import Document, Reader
 from contested.ingest.stated import Stated, tidy
 
@@ -24,6 +25,7 @@ XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 def read(raw: bytes, where: str) -> Document:
     """The article of a page. Raises RejectedReport where there is none."""
+    refuse_traps(raw, where)
     return read_markup(decode_page(raw, where), where)
 
 
@@ -54,7 +56,8 @@ def decode_page(raw: bytes, where: str) -> str:
         markup = raw.decode(declared[1].decode("ascii")) if declared else decode(raw, where)
     except (LookupError, UnicodeDecodeError):
         markup = decode(raw, where)
-    return XML_DECLARATION.sub("", markup, count=1)
+    declaration = XML_DECLARATION.match(markup)  # looked for nowhere else: many blanks would take it for ever
+    return markup[declaration.end() :] if declaration else markup
 
 
 READER = Reader(
