@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 import msgspec
-from lxml import html  # type: ignore[import-untyped]
+from lxml import etree, html  # type: ignore[import-untyped]
 from msgspec import structs
 from trafilatura import bare_extraction
 
@@ -32,7 +32,10 @@ def extract(markup: str) -> Page:
     """
     if "<html" not in markup[:100_000].lower():
         markup = f"<html><body>{markup}</body></html>"
-    tree = html.document_fromstring(markup)
+    try:
+        tree = html.document_fromstring(markup)
+    except etree.ParserError:  # nothing of it is an element
+        return Page(text="", title=None, language=None, marks=Marks())
     language = BLANK.sub("", tree.get("lang") or "").replace("_", "-").split("-")[0].lower()
     heads = [BLANK.sub(" ", str(one.text_content())).strip() for one in tree.iter("h1")]
     marks = find_marks(markup, tree, find_published(tree), heads)
