@@ -176,9 +176,9 @@ def test_a_misspelt_key_sets_its_report_aside(tmp_path: Path) -> None:
 
 
 def test_files_that_no_reader_takes_are_counted(tmp_path: Path) -> None:
-    lay(tmp_path, "a.txt", "b.pdf", "sub/c.docx", "d.DOCX", ".hidden.pdf", "README.md", "listed.png")
+    lay(tmp_path, "a.txt", "b.odt", "sub/c.docx", "d.DOCX", ".hidden.odt", "README.md", "listed.png")
     list_in(tmp_path, {"file": "listed.png"})
-    assert count_passed([tmp_path, tmp_path]) == {".pdf": 1, ".docx": 2}
+    assert count_passed([tmp_path, tmp_path]) == {".odt": 1, ".docx": 2}
 
 
 @pytest.fixture
