@@ -231,3 +231,17 @@ def test_what_was_moved_is_added_up() -> None:
         "It adds up, in log-odds of Ukrainian-held: -0.40 before anybody spoke, "
         "+0.25 by all evidence in order of its days, -0.15 together: 60.0%."
     )
+
+
+def test_what_the_report_says_of_itself_is_told_with_where() -> None:
+    one = told(Slot("trigger", 23, 27))
+    written = report(
+        TEXT, author="Oksana Lyst\x1b[2J", publisher="Post", found_in={"author": "meta author", "publisher": "meta og:site_name"}
+    )  # fmt: skip
+    lines = explain_claim(one, account([one], [written]), THEATRE).splitlines()
+    at = lines.index("What the report says of itself:")
+    assert lines[at + 1 : at + 3] == [
+        "  publisher: Post (meta og:site_name)",
+        "  author: Oksana Lyst[2J (meta author)",
+    ]
+    assert "says of itself" not in explain_claim(one, account([one], [report(TEXT)]), THEATRE)

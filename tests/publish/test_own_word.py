@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contested.publish.site.reports import describe_own_word
+from contested.publish.own_word import describe_own_word
 from tests.publish.small import report
 
 ADDRESS = "https://post.example/1"

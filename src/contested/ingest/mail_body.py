@@ -32,10 +32,12 @@ WRAPPED = 0.9  # share of line ends at which the next word found no room, in a t
 HEAD_LINES = 12  # in which the head of a message is looked for, blank ones included
 LEAST_LABELS = 3  # of a head without a line before it: whom from, when, and what about or to whom
 FOOT_LINES = 14  # at the end of a message, where small print stands
-QUOTED = re.compile(r"(?:> ?)+")
+QUOTED = re.compile(r"\A(?:> ?)+")
 SIGNATURE = "-- "
 # Addresses beside words of plain text, where HTML has them behind the words.
-LINK = re.compile(r"\s*(?:<https?://[^>\s]+>|\(\s*https?://[^)\s]+\s*\)|\[\s*https?://[^\]\s]+\s*\])")
+LINK = re.compile(
+    r"\s?(?:<https?://[^<>\s]{1,2000}>|\(\s?https?://[^()\s]{1,2000}\s?\)|\[\s?https?://[^\[\]\s]{1,2000}\s?\])"
+)
 Kind = Literal["forward", "reply", "new"]
 
 
@@ -92,15 +94,17 @@ def find_handed(lines: list[str], kind: Kind) -> tuple[list[str], tuple[Head, li
     for number, line in enumerate(lines):
         if number < below:
             continue
-        bare = QUOTED.sub("", line, count=1).strip()
+        bare = unquote(line).strip()
         marked = matches(mail_words().forwarded, bare)
         if marked or starts_head(bare):
-            rest = [QUOTED.sub("", one, count=1) if line.startswith(">") else one for one in lines[number:]]
-            head, end, labels = read_head(rest[marked:])
+            head, end, labels = read_head(
+                [unquote(one) for one in lines[number + marked : number + marked + HEAD_LINES]]
+            )
             if labels >= (1 if marked else LEAST_LABELS):
                 written = any(one.strip() for one in own)
                 answered = kind == "reply" or (kind == "new" and not marked and written)
-                return own, None if answered else (head, rest[marked + end :])
+                rest = lines[number + marked + end :]
+                return own, None if answered else (head, [*map(unquote, rest)] if line[:1] == ">" else rest)
         signed = signed or line == SIGNATURE
         answers = starts_answer(lines, number)
         if answers and kind == "reply" and not quoted_next(lines, number + answers):
@@ -111,6 +115,10 @@ def find_handed(lines: list[str], kind: Kind) -> tuple[list[str], tuple[Head, li
         elif not signed and not answers and not line.startswith(">"):
             own.append(line)
     return own, None
+
+
+def unquote(line: str) -> str:
+    return QUOTED.sub("", line, count=1)
 
 
 def starts_head(line: str) -> bool:

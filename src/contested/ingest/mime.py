@@ -20,6 +20,9 @@ from contested.ingest.decode import decode
 
 DEEPEST = 20  # messages and multiparts within one another: a chain of forwards has no more
 MOST_PARTS = 500
+LONGEST_HEAD = 500_000  # bytes; servers refuse a tenth of it
+MOST_RULES = 20_000  # lines that begin as those between parts do
+HEAD_END = re.compile(rb"\r?\n\r?\n")
 LONGEST = 2_000  # characters of a header; longer ones are cut
 # The encodings that mail comes in; python knows others that are none of a text's, and slow ones.
 CHARSET = re.compile(
@@ -34,6 +37,9 @@ YEARS = range(1990, 2101)
 
 def parse(raw: bytes, where: str) -> Message:
     """The message. Raises RejectedReport where the bytes are none, or parts lie too deep in one another."""
+    head = HEAD_END.search(raw)
+    if (head.start() if head else len(raw)) > LONGEST_HEAD or raw.count(b"\n--") > MOST_RULES:
+        raise RejectedReport(where, "a message of nothing but heads and parts", "take the text out by hand")
     try:
         message = message_from_bytes(raw)
         list_parts(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from htmldate import find_date
@@ -16,6 +17,7 @@ LATER = re.compile("modif|updat|revis|expir", re.IGNORECASE)
 OTHER_DAY = re.compile(r'"date(?!Published")\w*"\s*:\s*"[^"]*"')
 # "03/04/2024" is two days: a value in numbers counts only with the year first.
 UNCLEAR = re.compile(r"\s*\d{1,2}\W\d{1,2}\W")
+MOST_MARKS = 500  # of a page; those of a long list of articles are fewer
 NAME = re.compile(r"[\w.:-]{1,40}")  # of a mark; what is none is not repeated
 PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 # A clock that shows midnight to the second was never read: it is a day written as a moment.
@@ -35,7 +37,7 @@ def find_published(tree: html.HtmlElement) -> Mark | None:
     day = find_marked_day(tree)
     if day is None:
         return None
-    listed = list(list_published(tree))
+    listed = list(islice(list_published(tree), MOST_MARKS))
     marks = [mark for mark in listed if mark.value.startswith(day)]
     timed = [mark for mark in marks if not MIDNIGHT.fullmatch(mark.value) and read_stated_moment(mark.value)]
     if len({read_stated_moment(mark.value) for mark in timed}) == 1:
@@ -69,7 +71,7 @@ def find_marked_day(tree: html.HtmlElement) -> str | None:
     """
     marked = [one for one in tree.iter("meta", "time", "script") if marks_publication(one)]
     times = {str(one.get("datetime"))[:10] for one in marked if one.tag == "time"}
-    kept = [one for one in marked if one.tag != "time" or len(times) == 1]
+    kept = [one for one in marked if one.tag != "time" or len(times) == 1][:MOST_MARKS]
     shown = "".join(html.tostring(one, encoding="unicode", with_tail=False) for one in kept)
     skeleton = f"<html><head></head><body>{OTHER_DAY.sub('', shown)}</body></html>"
     day = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import html  # type: ignore[import-untyped]
 
@@ -26,6 +27,7 @@ SAVED = (
     ("SingleFile", re.compile(r"<!--\s*Page saved with SingleFile\s+url: (?P<url>\S+)\s")),
     ("HTTrack", re.compile(r"<!-- Mirrored from (?P<bare>\S+) by HTTrack")),
 )
+MOST = 50  # marks of one kind that are looked at
 HEAD = 2_000  # characters of a page in which a browser's own line stands
 COMMENT = re.compile("comment|review|reply", re.IGNORECASE)
 
@@ -157,10 +159,11 @@ def share_word(one: str, other: str) -> bool:
 
 def find_rel_authors(tree: html.HtmlElement) -> Iterator[Mark]:
     """Links to the author, and elements that are marked as such, where all give one name; readers' comments have theirs."""
+    marked = islice(filter(marks_author, tree.iter("a", "span", "address")), MOST)
     found = [
         (str(one.text_content()), "rel=author" if one.get("rel") else "itemprop=author")
-        for one in tree.iter("a", "span", "address")
-        if marks_author(one) and not any(is_comment(parent) for parent in (one, *one.iterancestors()))
+        for one in marked
+        if not any(is_comment(parent) for parent in (one, *one.iterancestors()))
     ]
     if len({" ".join(name.split()) for name, _ in found}) == 1:
         yield Mark(*found[0])
@@ -185,4 +188,4 @@ def find_meta(tree: html.HtmlElement, names: tuple[str, ...]) -> list[Mark]:
         content = str(one.get("content") or "").strip()
         if name in names and content:
             found.setdefault(name, []).append(content)
-    return [Mark(value, f"meta {name}") for name in names for value in found.get(name, ())]
+    return [Mark(value, f"meta {name}") for name in names for value in found.get(name, [])[:MOST]]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from contested.ingest.clean import mend
 
 LONGEST_AUTHOR, LONGEST_SITE = 80, 80  # characters
+MOST_LETTERS = 400  # that are looked at at all
 MOST_WORDS = 8  # of one author: what has more is a sentence about him
 BLANK = re.compile(r"\s+")
 # An address, a mail address, a handle, markup.
@@ -53,6 +54,8 @@ def words_of(name: str) -> tuple[str, ...]:
 def tidy_author(name: str, sites: Iterable[str] = (), titles: Iterable[str] = ()) -> str | None:
     """An author's name, or null where it names nobody: neither its titles are one nor `sites`, names of its site and
     its host."""
+    if len(name) > MOST_LETTERS:
+        return None
     name = cut_label(BLANK.sub(" ", mend(BLANK.sub(" ", name))).strip(" ,;|"))
     words = words_of(name)
     if not words or len(name) > LONGEST_AUTHOR or len(words) > MOST_WORDS or NO_NAME.search(name):
@@ -82,6 +85,8 @@ def cut_label(name: str) -> str:
 
 def tidy_site(name: str, titles: Iterable[str] = ()) -> str | None:
     """A site's name, or null where it is a theme's, an address, or the title of the page."""
+    if len(name) > MOST_LETTERS:
+        return None
     name = BLANK.sub(" ", mend(BLANK.sub(" ", name))).strip(" ,;|")
     words = words_of(name)
     if not words or len(name) > LONGEST_SITE or NO_NAME.search(name):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -35,6 +34,7 @@ BULLET = re.compile(r"[•▪◦‣∙●■□]\s")
 PRINTED = re.compile(r"(?P<url>https?://\S+)(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
 # What a browser prints at the head of a page: when, and beside it the title. "14.11.2024, 10:00", "11/14/24, 10:00 AM".
 STAMP = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}\b")
+STRIPE = 30.0  # points: an indent is less, the step from column to column more
 DIGITS = re.compile(r"\d+")
 
 
@@ -142,13 +142,19 @@ def find_printed(edges: Sequence[tuple[list[PdfLine], list[PdfLine]]]) -> str | 
 
 def place(page: int, lines: Sequence[PdfLine]) -> Iterator[Placed]:
     """The lines of a page, each with the ends of its column: those of lines of its size that begin about where it does."""
-    begins = sorted(lines, key=lambda line: line.left)
-    lefts = [line.left for line in begins]
+    ends: dict[tuple[int, int], tuple[float, float]] = {}
     for line in lines:
-        first = bisect_left(lefts, line.left - 3 * line.size)
-        last = bisect_right(lefts, line.left + 3 * line.size)
-        near = [other for other in begins[first:last] if is_same_size(line, other)]
-        yield Placed(page, line, min(one.left for one in near), max(one.right for one in near))
+        left, right = ends.get(stripe_of(line), (line.left, line.right))
+        ends[stripe_of(line)] = min(left, line.left), max(right, line.right)
+    for line in lines:
+        stripe, size = stripe_of(line)
+        near = [ends[key] for key in ((stripe + step, size) for step in (-1, 0, 1)) if key in ends]
+        yield Placed(page, line, min(left for left, _ in near), max(right for _, right in near))
+
+
+def stripe_of(line: PdfLine) -> tuple[int, int]:
+    """In which stripe of the page a line begins, and of what size it is."""
+    return round(line.left / STRIPE), round(line.size)
 
 
 def is_same_size(one: PdfLine, other: PdfLine) -> bool:

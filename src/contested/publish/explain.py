@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Slot, Status
+from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Report, Slot, Status
 from contested.publish.events import find_members, has_rivals, list_versions
+from contested.publish.own_word import describe_own_word
 from contested.publish.risks import tell_risks
 from contested.publish.sentences import claim_sentence
 from contested.publish.tree import find_way, grow_tree
@@ -51,6 +52,7 @@ def explain_claim(
         forms["when"].format(when=say_when(claim.when, words), basis=forms[claim.when.basis]),
         *explain_places(claim, account.mentions, forms),
         forms["rule"].format(rule=claim.rule, score=f"{claim.score:.2f}"),
+        *explain_report(report, forms),
     ]
     if claim.dating is not None:
         interval = say_interval(claim.dating.start, claim.dating.end, words)
@@ -65,6 +67,15 @@ def explain_claim(
         told += [Line(line) for line in say_standing(origin, claim, claims, words)]
     told += explain_versions(claim, account, words)
     return fold_lines(told, width)
+
+
+def explain_report(report: Report, forms: Mapping[str, str]) -> Iterator[str]:
+    """A line for each thing that the report says of itself, with where it says so."""
+    told = describe_own_word(report)
+    if told:
+        yield forms["own_title"]
+    for key, value, where in told:
+        yield "  " + forms["own"].format(what=forms[f"own_{key}"], value=clean(value), where=clean(where))
 
 
 def explain_versions(claim: Claim, account: Account, words: Words) -> list[Line]:

@@ -28,6 +28,7 @@ VERSION = "mail/1"  # of `mail.toml` and of what is made of it: they decide what
 NOTE = 60  # words; who writes more above what he hands on tells something himself
 DEEPEST = 20  # messages attached to messages that are followed
 FULLER = 2  # the plain words of a message are read where they are so many times as many as those of its HTML
+MOST_LETTERS = 3_000_000  # of a part: letters with all their markup have a tenth of it
 TEXTS = ("text/plain", "text/html")
 # What stands beside the words and is no document: pictures, signatures, invitations.
 NO_DOCUMENTS = (
@@ -109,6 +110,9 @@ def read_body(message: Message, where: str) -> tuple[list[str], bool]:
             text = text_of(one, where)
         except RejectedReport:
             continue  # bytes that are no text, whatever they are called
+        if len(text) > MOST_LETTERS:
+            found = f"{len(text) / 1e6:.0f} million characters in one message"
+            raise RejectedReport(where, found, "save its text, and split it into reports")
         is_html = one.get_content_type() == "text/html"
         both[one.get_content_type()] += read_lines(text) if is_html else flow(one, text)
     html, plain = both["text/html"], both["text/plain"]

@@ -13,6 +13,7 @@ from contested.model import Rejection
 
 # "From news@post.example Thu Nov 14 10:00:00 2024", after a blank line.
 BEGINS = re.compile(rb"From \S+.{0,60}\d{1,2}:\d{2}.{0,40}\d{4}.{0,10}\s*")
+LONGEST = 300  # bytes of such a line
 PIECE = 1 << 20  # bytes of a line that are held at a time
 
 
@@ -29,7 +30,7 @@ def split(file: Path) -> Iterator[Piece | Rejection]:
         blank = True
         while True:
             line = stream.readline(PIECE)
-            if not line or (blank and line.startswith(b"From ") and BEGINS.fullmatch(line)):
+            if not line or (blank and len(line) < LONGEST and BEGINS.fullmatch(line)):
                 if held and blank:
                     held.pop()  # the blank line between two messages is the mailbox's
                 if number:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from contested.model import Claim, Dating, Report
+from contested.publish.own_word import describe_own_word, link
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.spots import words_of
 from contested.publish.wording import Wording, read_wording
@@ -104,30 +105,6 @@ def describe_report(
         ],
         "claims": [describe_claim(one, words) | describe_rest(one) for one in shown],
     }
-
-
-# What a report's own bytes can say of it, in the order in which a page lists it.
-OWN = ("publisher", "published", "author", "site", "canonical", "url", "written")
-
-
-def describe_own_word(report: Report) -> list[tuple[str, str, str]]:
-    """What the report says of itself, each with where it says so; what the public is not shown is left out, and what says
-    the same again: a site that publishes, an address that is its own."""
-    values = {key: getattr(report, key) for key in OWN} | {
-        "published": report.published_at or report.published
-    }
-    values |= {key: link(values[key]) for key in ("canonical", "url")}
-    told: list[tuple[str, str, str]] = []
-    for key in OWN:
-        value, where = values[key], report.found_in.get(key)
-        if value and where and value not in [said for _, said, _ in told]:
-            told.append((key, value, where))
-    return told
-
-
-def link(address: str | None) -> str | None:
-    """An address that a page may link to."""
-    return address if (address or "").startswith(("https://", "http://")) else None
 
 
 def cut_claims(text: str, claims: Sequence[Claim]) -> list[tuple[str, list[int], list[tuple[int, str]]]]:
