@@ -31,7 +31,7 @@ from contested.extract.known import known_events
 from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims
-from contested.ingest import clean_again, read_reports
+from contested.ingest import Kept, clean_again, read_reports
 from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
@@ -93,6 +93,9 @@ GIVE_UP_AFTER = 3
 # The largest country file of GeoNames has 70 MB.
 MOST_TABLE_BYTES = 200_000_000
 GEONAMES = "geonames"
+EXCHANGES_AT_ONCE = (
+    100  # kept in memory until they are archived together: syncing one by one takes five times as long
+)
 
 
 class Added(NamedTuple):
@@ -362,11 +365,17 @@ def add_paths(
     paths = list(paths)
     rejected: list[Rejection] = []
     read: set[str] = set()
+    exchanges: list[bytes] = []
     count = 0
 
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
         for found in read_reports(paths):
+            if isinstance(found, Kept):
+                exchanges.append(found.exchange)
+                if sum(map(len, exchanges)) >= EXCHANGES_AT_ONCE:
+                    keep_exchanges()
+                continue
             progress(1)
             one = found if isinstance(found, Rejection) else (set_day(found[0], shop.theatre.zone), found[1])
             complaint = (
@@ -379,8 +388,13 @@ def add_paths(
                 read.add(one[0].name)
                 yield one
 
+    def keep_exchanges() -> None:
+        ledger.archive.write(exchanges)
+        exchanges.clear()
+
     with shop.ledger() as ledger:
         new = ledger.enter_reports(accepted(), recorded_at)
+        keep_exchanges()
         note_rejections(ledger, paths, read, rejected, recorded_at)
     return Added(len(new), count - len(new), tuple(rejected), frozenset(new))
 

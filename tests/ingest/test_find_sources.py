@@ -196,11 +196,13 @@ def copied_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
 def test_a_file_more_is_a_reader_more(tmp_path: Path, copied_reader: Path, extension: str) -> None:
     source = Path(str(text.__file__)).read_text("utf-8")
     copied = source.replace('"text"', '"copied"').replace('".txt", ".text"', f'"{extension}",')
+    readers.cache_clear()
+    before = {*readers()}
     (copied_reader / "copied.py").write_text(copied, "utf-8")
     readers.cache_clear()
     if extension == ".txt":
         with pytest.raises(SettingsError, match=r"readers copied and text both read \.txt"):
             readers()
     else:
-        assert sorted(readers()) == ["as-control", "claims", "copied", "html", "jsonlines", "text"]
+        assert {*readers()} - before == {"copied"}
         assert names(tmp_path, lay(tmp_path, "a.mill") / "a.mill") == ["a.mill"]

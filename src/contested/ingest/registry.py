@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,7 +36,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     """One report within a file that holds several: its own bytes, which are archived, and where they stand.
 
     `stated` is what the rest of the file says of it (a feed's title). `reader` names the reader of its bytes where it is
-    another than that of the file, and `name` is its own name there: a page in an archive of pages.
+    another than that of the file, and `name` is its own name there: a page in an archive of pages. `exchange` is what went
+    over the wire for it, as a WARC file, where that is known: it is archived too.
     """
 
     where: str
@@ -44,6 +45,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     stated: Stated = Stated()
     reader: str | None = None
     name: str | None = None
+    exchange: bytes | None = None
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -89,21 +91,27 @@ def readers() -> Mapping[str, Reader]:
 
 def reader_of(file: Path) -> Reader | None:
     """The reader of a file, by its extension and, where several have that, by its beginning; null where none is."""
-    extension = file.suffix.lower()
-    return choose([reader for reader in readers().values() if extension in reader.extensions], file)
+    name = file.name.lower()
+    able = [reader for reader in readers().values() if name.endswith(reader.extensions)]
+    return choose(able, partial(read_head, file))
 
 
 def reader_of_media(media_type: str, file: Path) -> Reader | None:
     """The reader of a file that came under a `Content-Type` (without its parameters), likewise."""
-    return choose([reader for reader in readers().values() if media_type in reader.media_types], file)
+    return reader_of_payload(media_type, partial(read_head, file))
 
 
-def choose(able: Sequence[Reader], file: Path) -> Reader | None:
-    """Of the readers of one kind of name the one that recognises the file, else the one that does not look."""
+def reader_of_payload(media_type: str, head: Callable[[], bytes]) -> Reader | None:
+    """The reader of bytes that came under a `Content-Type`, by the beginning of them where several have that."""
+    return choose([reader for reader in readers().values() if media_type in reader.media_types], head)
+
+
+def choose(able: Sequence[Reader], head: Callable[[], bytes]) -> Reader | None:
+    """Of the readers of one kind of name the one that recognises what begins so, else the one that does not look."""
     if any(reader.recognises for reader in able):
-        head = read_head(file)
+        beginning = head()
         for reader in able:
-            if reader.recognises and reader.recognises(head):
+            if reader.recognises and reader.recognises(beginning):
                 return reader
     return next((reader for reader in able if reader.recognises is None), None)
 

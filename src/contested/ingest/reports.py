@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
 from contested.errors import RejectedReport
 from contested.ingest.clean import CLEANER, clean, mend
 from contested.ingest.datelines import find_day
@@ -20,10 +22,20 @@ from contested.model import Rejection, Report, content_id
 MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no paragraph
 
 
-def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] | Rejection]:
+class Kept(Struct, frozen=True):
+    """What went over the wire for the report that comes next, as a WARC file; the report's bytes have this hash."""
+
+    raw_sha256: str
+    exchange: bytes
+
+
+Outcome = tuple[Report, bytes] | Kept | Rejection
+
+
+def read_reports(paths: Iterable[Path | str]) -> Iterator[Outcome]:
     """The reports under the paths, one in memory at a time, each with the bytes to archive.
 
-    Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
+    Before a report of an archive of pages comes its exchange. Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
     """
     for found in find_sources(paths):
         if isinstance(found, Rejection):
@@ -32,12 +44,18 @@ def read_reports(paths: Iterable[Path | str]) -> Iterator[tuple[Report, bytes] |
             yield from read_source(found)
 
 
-def read_source(found: Found) -> Iterator[tuple[Report, bytes] | Rejection]:
+def read_source(found: Found) -> Iterator[Outcome]:
     """The reports in one file."""
     empty = True
     for piece in (found.reader.split or read_as_one)(found.file):
         empty = False
-        yield piece if isinstance(piece, Rejection) else read_piece(found, piece)
+        if isinstance(piece, Rejection):
+            yield piece
+            continue
+        read = read_piece(found, piece)
+        if piece.exchange and not isinstance(read, Rejection):
+            yield Kept(read[0].raw_sha256, piece.exchange)
+        yield read
     if empty:
         yield Rejection(str(found.file), "the file is empty", "take it out, or fetch it again")
 
