@@ -29,6 +29,7 @@ COMMANDS = (
     "claims",
     "mentions",
     "export",
+    "evidence",
     "gazetteer",
     "vouch",
     "listing",

@@ -11,10 +11,10 @@ VERSION = "1.1.1"
 DATAPACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
 ARCHIVE, PAGES = "archive/", "pages/"
 DATA, PAGE_LIST = "archive/data.warc.gz", "pages/pages.jsonl"
-INDEX = "indexes/index.cdx.gz"
+INDEX, BLOCKS = "indexes/index.idx", "indexes/index.cdx.gz"
 # What this program adds: what was claimed where, the clean texts, and what the ledger says of the reports.
 CLAIMS, REPORTS, LEDGER = "contested/claims.jsonl", "contested/reports.jsonl", "contested/ledger.jsonl"
-TEXTS = "contested/texts/"
+TEXT = "contested/text-{report_id}.txt"
 
 
 class Beside(Struct, frozen=True, kw_only=True, omit_defaults=True):

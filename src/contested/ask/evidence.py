@@ -1,0 +1,198 @@
+"""A desk and a claim, a report or a place, in; a package of the reports that this rests on, in a file, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import structs
+
+from contested.ask.claims import LEAST_ID, find_claim, is_report, read_claims
+from contested.ask.places import place_finder
+from contested.errors import RejectedReport, UnknownPlace, UsageError
+from contested.ingest import readers
+from contested.ingest.beside import find_beside
+from contested.ingest.decode import decode
+from contested.ledger import Archive, Ledger
+from contested.ledger.entries import read_entries
+from contested.ledger.exchange import read_exchanges
+from contested.model import Account, Claim, Report
+from contested.pipeline import Audience, Moment, Workshop, take_account
+from contested.publish.evidence.choose import (
+    Grounded,
+    choose_reports,
+    claims_at,
+    claims_in,
+    ground_claims,
+)
+from contested.publish.evidence.items import Item
+from contested.publish.evidence.package import About, write_package
+from contested.publish.evidence.shown import holds_secrets, why_held_back
+from contested.publish.licences import Licences
+from contested.publish.private import find_private_names
+from contested.warc.package import Beside
+
+ExchangeOf = Callable[[Report], bytes | None]
+NOTHING = "nothing of it may be shown"
+
+
+class Packed(NamedTuple):
+    """What is in a package: reports, the claims that were asked for, those that these rest on; and why others are not."""
+
+    reports: int
+    asked: int
+    others: int
+    held_back: Counter[str]
+
+
+def pack_evidence(
+    shop: Workshop,
+    what: str,
+    moment: Moment,
+    audience: Audience,
+    created: str,
+    out: Path,
+    exchange_of: ExchangeOf = lambda report: None,
+) -> Packed:
+    """Write the package. For the public it holds only what may be shown whole.
+
+    Raises UsageError where nothing on the desk is meant, or nothing of it may be shown.
+    """
+    account = take_account(shop, moment, audience)
+    title, asked = find_asked(shop, what, account)
+    grounded = ground_claims(asked, account)
+    with shop.ledger() as ledger:
+        reports = tuple(choose_reports(grounded, account))
+        held_back: Counter[str] = Counter()
+        if audience == "public":
+            reports, held_back = choose_shown(shop, ledger, reports)
+        if not reports:
+            raise UsageError(f"evidence: {what}: {tell(held_back) or NOTHING}")
+        ids = [report.report_id for report in reports]
+        grounded = tuple(one for one in grounded if one.claim.report_id in set(ids))
+        entries = read_entries(ledger, ids, {one.claim.claim_id for one in grounded})
+        items = list_items(ledger, reports, audience, exchange_of)
+        about = describe(shop, title, grounded, created, audience, structs.replace(account, reports=reports))
+        number = write_package(items, grounded, entries, about, out)
+    asked_for = sum(one.asked for one in grounded)
+    return Packed(number, asked_for, len(grounded) - asked_for, held_back)
+
+
+def find_asked(shop: Workshop, what: str, account: Account) -> tuple[str, list[Claim]]:
+    """What is meant, in words, and its claims. Raises UsageError where it is nothing on the desk."""
+    if claim := find_claim(what, account):
+        return f"claim {claim.claim_id}", [claim]
+    if reports := find_reports(what, account):
+        claims = claims_in(reports, account)
+        if not claims:
+            raise UsageError(f"evidence: no claim stands in the report {what!r}")
+        return f"report {reports[0].name}", claims
+    try:
+        place = place_finder(shop)(what)
+    except UnknownPlace as error:
+        raise UsageError(f"evidence: {what!r} is no claim and no report here, and {error}") from error
+    if not (claims := claims_at(place.place_id, account)):
+        raise UsageError(f"evidence: no claim names {place.name}")
+    return place.name, claims
+
+
+def find_reports(text: str, account: Account) -> list[Report]:
+    """The reports of a name, which later versions share, or of the beginning of an id."""
+    named = [one for one in account.reports if is_report(one.name, text)]
+    return named or [
+        one for one in account.reports if len(text) >= LEAST_ID and one.report_id.startswith(text)
+    ]
+
+
+def choose_shown(
+    shop: Workshop, ledger: Ledger, shown: Sequence[Report]
+) -> tuple[tuple[Report, ...], Counter[str]]:
+    """Those of the reports that the public sees which may go out whole, and why the others may not."""
+    full = list(ledger.reports_of([one.report_id for one in shown]))
+    words = {one.report_id: read_words(ledger.archive, one) for one in full}
+    spelt = [structs.replace(one, text=f"{one.text}\n{words[one.report_id]}") for one in full]
+    names = find_private_names(spelt, read_claims(shop), "en")
+    kept: list[Report] = []
+    held_back: Counter[str] = Counter()
+    for report, masked in zip(full, shown, strict=True):
+        why = why_held_back(report, masked, words[report.report_id], media_of(report), names)
+        if why is None:
+            kept.append(report)
+        else:
+            held_back[why] += 1
+    return tuple(kept), held_back
+
+
+def read_words(archive: Archive, report: Report) -> str:
+    """A report's bytes as characters, as far as they are any."""
+    try:
+        return decode(archive.read(report.raw_sha256), report.name)
+    except RejectedReport:
+        return ""
+
+
+def list_items(
+    ledger: Ledger, reports: Sequence[Report], audience: Audience, exchange_of: ExchangeOf
+) -> Iterator[Item]:
+    """The reports with their bytes, one in memory at a time."""
+    moments = {
+        one.report_id: one.recorded_at
+        for one in read_entries(ledger, [report.report_id for report in reports], ())
+    }
+    for report in reports:
+        beside, name = find_beside(report)
+        exchange = exchange_of(report)
+        if (
+            exchange
+            and audience == "public"
+            and any(holds_secrets(one.request) for one in read_exchanges(exchange))
+        ):
+            exchange = None
+        yield Item(
+            report=report,
+            raw=ledger.archive.read(report.raw_sha256),
+            media=media_of(report),
+            exchange=exchange,
+            beside=Beside(**structs.asdict(beside)),
+            name=name,
+            recorded_at=moments[report.report_id],
+        )
+
+
+def media_of(report: Report) -> str:
+    """The media type of a report's bytes, by what read them."""
+    reader = readers().get(report.reader)
+    if reader is not None and reader.media_types:
+        return reader.media_types[0]
+    return "application/json" if report.reader in ("jsonlines", "claims", "as-control") else "text/plain"
+
+
+def describe(
+    shop: Workshop,
+    title: str,
+    grounded: Sequence[Grounded],
+    created: str,
+    audience: Audience,
+    account: Account,
+) -> About:
+    """What the package says of itself."""
+    settings = shop.desk.settings
+    composed = " Composed reports: nothing here is a record of real events." if settings.synthetic else ""
+    return About(
+        title=f"Evidence: {title}",
+        description=f"The reports that {len(grounded)} claims rest on, whole, from the desk {settings.name}. "
+        f"They are their publishers'; what may be done with them their licences say.{composed}",
+        created=created,
+        version=version("contested"),
+        synthetic=settings.synthetic,
+        audience=audience,
+        credits=tuple(Licences(shop.theatre).credit(account)),
+    )
+
+
+def tell(held_back: Counter[str]) -> str:
+    """Why reports are not in a package, in words."""
+    return "; ".join(f"{number:,} held back: {why}" for why, number in sorted(held_back.items()))
