@@ -161,6 +161,7 @@ def test_damage_in_a_plain_file_costs_one_page(tmp_path: Path, how: str) -> None
         (answer(b"no gzip", more="Content-Encoding: gzip\r\n"), "is not coded as gzip"),
         (answer(b"x", more="Content-Encoding: rot13\r\n"), "coded as 'rot13', which nobody can undo"),
         (answer(b"x", more="Content-Encoding: " + "gzip, " * 9 + "\r\n"), "coded 9 times over"),
+        (answer(page("Cut"), more="Content-Length: 5000\r\n"), "bytes of the 5000 that it says"),
         (b"SSH-2.0 hello", "an HTTP answer begins with"),
         (answer(b"<html><body></body></html>"), "no article in this page"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -55,9 +56,10 @@ def pack_evidence(
     audience: Audience,
     created: str,
     out: Path,
-    exchange_of: ExchangeOf = lambda report: None,
+    exchange_of: ExchangeOf | None = None,
 ) -> Packed:
-    """Write the package. For the public it holds only what may be shown whole.
+    """Write the package. For the public it holds only what may be shown whole. `exchange_of` gives what went over the wire
+    for a report, as a WARC file; without it that is what the report names.
 
     Raises UsageError where nothing on the desk is meant, or nothing of it may be shown.
     """
@@ -74,7 +76,8 @@ def pack_evidence(
         ids = [report.report_id for report in reports]
         grounded = tuple(one for one in grounded if one.claim.report_id in set(ids))
         entries = read_entries(ledger, ids, {one.claim.claim_id for one in grounded})
-        items = list_items(ledger, reports, audience, exchange_of)
+        find = exchange_of or partial(find_exchange, ledger.archive)
+        items = list_items(ledger, reports, audience, find)
         about = describe(shop, title, grounded, created, audience, structs.replace(account, reports=reports))
         number = write_package(items, grounded, entries, about, out)
     asked_for = sum(one.asked for one in grounded)
@@ -160,6 +163,11 @@ def list_items(
             name=name,
             recorded_at=moments[report.report_id],
         )
+
+
+def find_exchange(archive: Archive, report: Report) -> bytes | None:
+    """What the archive keeps beside a report that came out of an archive of pages."""
+    return archive.read(report.exchange_sha256) if report.exchange_sha256 else None
 
 
 def media_of(report: Report) -> str:

@@ -20,7 +20,8 @@ NAMELESS = "report"
 def find_beside(report: Report) -> tuple[Stated, str]:
     """What stood beside the bytes, and a name that dates the report as its file's did.
 
-    Where nothing gives the id, because another recipe made it, all that is known is stated.
+    Where nothing gives the id, because another recipe made it or the file's name had a day that the report did not take, all
+    that is known is stated.
     """
     own = {"title": report.title, "language": report.language}
     own = {key: value for key, value in own.items() if key not in report.found_in}
@@ -28,7 +29,8 @@ def find_beside(report: Report) -> tuple[Stated, str]:
     for publisher, url, day, id in sorted(choices, key=str):
         if content_id("report", report.raw_sha256, publisher, url, day, id) != report.report_id:
             continue
-        is_stated = day is not None and report.published_basis == "stated"
+        by_somebody = report.published_basis == "stated"
+        is_stated = day is not None and by_somebody
         stated = Stated(
             id=id,
             url=url,
@@ -37,7 +39,7 @@ def find_beside(report: Report) -> tuple[Stated, str]:
             published_at=report.published_at if is_stated else None,
             **own,
         )
-        return stated, report.name if is_stated else name_dated(report.name, day)
+        return stated, report.name if by_somebody else name_dated(report.name, day)
     day = report.published if report.published_basis == "stated" else None
     stated = Stated(
         url=report.url, publisher=report.publisher, published=day, published_at=report.published_at, **own

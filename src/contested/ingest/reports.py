@@ -23,9 +23,8 @@ MAX_LINE = 5_000_000  # characters: ten times the longest book on one line is no
 
 
 class Kept(Struct, frozen=True):
-    """What went over the wire for the report that comes next, as a WARC file; the report's bytes have this hash."""
+    """What went over the wire for the report that comes next, as a WARC file; the report names it by its hash."""
 
-    raw_sha256: str
     exchange: bytes
 
 
@@ -54,7 +53,7 @@ def read_source(found: Found) -> Iterator[Outcome]:
             continue
         read = read_piece(found, piece)
         if piece.exchange and not isinstance(read, Rejection):
-            yield Kept(read[0].raw_sha256, piece.exchange)
+            yield Kept(piece.exchange)
         yield read
     if empty:
         yield Rejection(str(found.file), "the file is empty", "take it out, or fetch it again")
@@ -118,6 +117,7 @@ def make_report(found: Found, piece: Piece, reader: Reader, document: Document) 
             for key, how in document.marked.found_in.items()
             if key not in Stated.__struct_fields__ or not getattr(beside, key)
         },
+        exchange_sha256=hashlib.sha256(piece.exchange).hexdigest() if piece.exchange else None,
     )
 
 

@@ -119,6 +119,10 @@ def read_payload(record: WarcRecord, wanted: Callable[[str], bool]) -> tuple[byt
     # Looked at before the codings are undone: most of a crawl is pictures and scripts.
     if answer.status != OK or not wanted(media):
         return b"", media
+    told = answer.field("content-length")
+    # Some archivers keep a page unpacked under its packed length; one that is shorter than it says was cut off.
+    if told.isascii() and told.isdigit() and 0 < len(answer.body) < int(told[:15]):
+        raise BrokenRecord(f"has {len(answer.body):,} bytes of the {told[:15]} that it says")
     return undo_codings(answer.body, answer.field("content-encoding"), MAX_BYTES), media
 
 
