@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import struct
@@ -94,6 +95,54 @@ def test_what_a_package_lacks_is_said(tmp_path: Path, raw: bytes, reports: int, 
     assert reason in wrong[0]
 
 
+RAW = crawl()[-1].partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n")
+NAMED = {
+    "report_id": "r1", "raw_sha256": hashlib.sha256(RAW).hexdigest(), "uri": "file:///notes/field.txt", "at": "2031-05-02T08:15:30Z",
+    "reader": "text", "cleaner": "c/1", "name": "field.txt", "beside": {"publisher": "The Post", "published": "2031-05-01"},
+    "text": "contested/text-r1.txt", "text_sha256": "0",
+}  # fmt: skip
+
+
+def name_reports(*lines: object) -> bytes:
+    """The package as one of evidence, with these reports."""
+    out = io.BytesIO(WHOLE)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("contested/reports.jsonl", "\n".join(map(json.dumps, lines)))
+    return out.getvalue()
+
+
+def test_of_a_package_of_evidence_the_named_reports_are_read_as_they_were(tmp_path: Path) -> None:
+    other = NAMED | {"beside": {"publisher": "The Other"}, "name": "2031-04-30.txt"}
+    reports, wrong = read_all(tmp_path, name_reports(NAMED, other))
+    told = [(one.name, one.publisher, one.published, one.published_basis) for one in reports]
+    assert wrong == []
+    assert told == [
+        ("field.txt", "The Post", "2031-05-01", "stated"),
+        ("2031-04-30.txt", "The Other", "2031-04-30", "text"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ([NAMED | {"reader": "claims"}], "field.txt: holds claims that were made elsewhere"),
+        ([NAMED | {"reader": "runes"}], "field.txt: there is no reader 'runes' here"),
+        ([NAMED | {"reader": "warc"}], "an archive of pages where one page should be"),
+        ([NAMED | {"raw_sha256": "ab"}], "names field.txt, whose bytes it does not hold"),
+        ([NAMED | {"beside": {"published": "yesterday"}}], "published is 'yesterday', which is no day"),
+        ([NAMED | {"beside": {"published_at": "noon"}}], "published_at is 'noon', which is no moment"),
+        ([{"report_id": "r1"}], "contested/reports.jsonl: Object missing required field"),
+        ([NAMED] * 101, "over 100 reports of the same bytes"),
+    ],
+)
+def test_what_a_package_of_evidence_names_wrongly_is_set_aside(
+    tmp_path: Path, lines: list[object], reason: str
+) -> None:
+    reports, wrong = read_all(tmp_path, name_reports(*lines))
+    assert (reports, len(wrong)) == ([], 1)
+    assert reason in wrong[0]
+
+
 def many_names(number: int) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -116,15 +165,15 @@ def shared_bytes() -> bytes:
     return out.getvalue()
 
 
-def large_list() -> bytes:
-    """A list of pages of 300 MB, in 300 kB."""
+def large_list(piece: bytes = bytes(1 << 20)) -> bytes:
+    """A list of pages of 40 MB, in 40 kB."""
     out = io.BytesIO(WHOLE)
     with (
         zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive,
         archive.open("pages/more.jsonl", "w") as entry,
     ):
         for _ in range(40):
-            entry.write(bytes(1 << 20))
+            entry.write(piece)
     return out.getvalue()
 
 
@@ -149,7 +198,8 @@ def huge_directory() -> bytes:
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "names": (lambda: many_names(20_000), "bytes of names"),
     "shared": (shared_bytes, "share their bytes"),
-    "list": (large_list, "over 20 MB"),
+    "list": (large_list, "grow beyond measure"),
+    "lines": (lambda: large_list(b"\n" * (1 << 20)), "grow beyond measure"),
     "archive": (packed_archive, "packed instead of stored"),
     "directory": (huge_directory, "bytes of names"),
 }

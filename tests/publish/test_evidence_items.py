@@ -10,7 +10,7 @@ import pytest
 
 from contested.ledger.exchange import Exchange, write_exchange
 from contested.model import Report
-from contested.publish.evidence.items import Item, Records, Written
+from contested.publish.evidence.items import Item, Records, Written, holds_no_more
 from contested.warc.find import find_records
 from contested.warc.package import Beside
 from contested.warc.record import BrokenRecord, WarcRecord
@@ -105,3 +105,14 @@ def test_a_damaged_exchange_is_an_error() -> None:
     exchange = write_exchange([fetch(b"It left.")])
     with pytest.raises(BrokenRecord, match="a kept exchange is damaged at byte"):
         Records().write(item(b"It left.", "page", URL, exchange[:-40]))
+
+
+def test_the_public_gets_no_exchange_that_holds_more_than_the_report() -> None:
+    def holds(raw: bytes, *exchanges: Exchange) -> bool:
+        return holds_no_more(write_exchange(exchanges), hashlib.sha256(raw).hexdigest())
+
+    moved = fetch(b"", "http://post.example/feed", "301 Moved")
+    assert holds(b"It left.", fetch(b"It left."))
+    assert holds(b"It left.", moved, fetch(b"It left."))
+    assert not holds(b"one", fetch(b"<rss>one, and two that is newer</rss>"))
+    assert not holds(b"It left.", fetch(b"another page"), fetch(b"It left."))

@@ -29,7 +29,7 @@ from contested.publish.evidence.choose import (
     claims_in,
     ground_claims,
 )
-from contested.publish.evidence.items import Item
+from contested.publish.evidence.items import Item, holds_no_more
 from contested.publish.evidence.package import About, write_package
 from contested.publish.evidence.shown import holds_secrets, why_held_back
 from contested.publish.licences import Licences
@@ -148,11 +148,7 @@ def list_items(
     for report in reports:
         beside, name = find_beside(report)
         exchange = exchange_of(report)
-        if (
-            exchange
-            and audience == "public"
-            and any(holds_secrets(one.request) for one in read_exchanges(exchange))
-        ):
+        if exchange and audience == "public" and not may_be_shown(exchange, report):
             exchange = None
         yield Item(
             report=report,
@@ -163,6 +159,12 @@ def list_items(
             name=name,
             recorded_at=moments[report.report_id],
         )
+
+
+def may_be_shown(exchange: bytes, report: Report) -> bool:
+    """Whether the public may have what went over the wire for a report: it holds nothing else, and not who asked."""
+    secret = any(holds_secrets(one.request) for one in read_exchanges(exchange))
+    return not secret and holds_no_more(exchange, report.raw_sha256)
 
 
 def find_exchange(archive: Archive, report: Report) -> bytes | None:

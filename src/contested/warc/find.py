@@ -239,7 +239,7 @@ def find_next(stream: Seekable, at: int, marks: re.Pattern[bytes], tries: Iterat
     left."""
     while True:
         stream.seek(at)
-        chunk = stream.read(16 * CHUNK)
+        chunk = stream.read(CHUNK)
         for found in marks.finditer(chunk):
             if next(tries, None) is None:
                 return None

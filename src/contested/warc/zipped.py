@@ -21,6 +21,9 @@ from contested.warc.record import BrokenRecord
 
 MOST_DIRECTORY = 1_000_000  # bytes of the list of names: some ten thousand; packages have a few dozen
 MOST_PACKED = 50_000_000  # bytes of a member that is inflated in memory; what is stored has no bound
+# Lists of pages with their texts shrink to a third or a tenth.
+MOST_LIST, FREE_LIST, MOST_LINES = 100, 1_000_000, 200_000
+CHUNK = 1 << 20
 END, END_SIZE, LONGEST_REMARK = b"PK\x05\x06", 22, 65_535
 LOCATOR, LOCATOR_SIZE = b"PK\x06\x07", 20
 ENCRYPTED = 1
@@ -84,8 +87,7 @@ def measure_directory(stream: IO[bytes]) -> int:
 def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Seekable:
     """One member, to be sought in: in place where it is stored, else inflated in memory. Raises BrokenRecord where it cannot
     be read, or would be too much."""
-    if member.flag_bits & ENCRYPTED or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise BrokenRecord(f"{member.filename}: is encrypted, or packed in a way that packages are not")
+    check_packing(member)
     if member.compress_type == zipfile.ZIP_DEFLATED and member.file_size > MOST_PACKED:
         raise BrokenRecord(f"{member.filename}: {member.file_size:,} bytes that are packed instead of stored")
     try:
@@ -104,9 +106,34 @@ def find_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Window:
     return Window(archive.fp, member.header_offset + 30 + name + extra, member.file_size)
 
 
-def read_lines(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[bytes]:
-    """The lines of a member, blank ones left out. Raises BrokenRecord where it cannot be read, or has over `most` bytes."""
-    raw = open_member(archive, archive.getinfo(name)).read(most + 1)
-    if len(raw) > most:
-        raise BrokenRecord(f"{name}: over {most // 10**6:,} MB")
-    yield from filter(None, map(bytes.strip, raw.split(b"\n")))
+def read_lines(archive: zipfile.ZipFile, name: str, longest: int) -> Iterator[bytes]:
+    """The lines of a member, blank ones left out. Raises BrokenRecord where it cannot be read, a line has over `longest` bytes,
+    there are too many, or it grows beyond measure."""
+    member = archive.getinfo(name)
+    check_packing(member)
+    left, number = b"", 0
+    try:
+        with archive.open(member) as stream:
+            grown = 0
+            while chunk := stream.read(CHUNK):
+                grown += len(chunk)
+                if grown > FREE_LIST and grown > MOST_LIST * member.compress_size:
+                    raise BrokenRecord(f"{name}: {member.compress_size:,} bytes that grow beyond measure")
+                *lines, left = (left + chunk).split(b"\n")
+                for line in filter(None, map(bytes.strip, lines)):
+                    number += 1
+                    yield line
+                if number > MOST_LINES or len(left) > longest:
+                    raise BrokenRecord(
+                        f"{name}: over {MOST_LINES:,} lines, or one of over {longest // 10**6:,} MB"
+                    )
+    except (*WRONG, zlib.error) as error:
+        raise BrokenRecord(f"{name}: {error}") from error
+    if left.strip():
+        yield left.strip()
+
+
+def check_packing(member: zipfile.ZipInfo) -> None:
+    """Raises BrokenRecord where a member is encrypted, or packed in another way than packages are."""
+    if member.flag_bits & ENCRYPTED or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise BrokenRecord(f"{member.filename}: is encrypted, or packed in a way that packages are not")

@@ -30,6 +30,7 @@ from contested.warc.zipped import open_member, open_zip, read_lines
 
 AS_MADE = "get it again from whoever made it, or take its WARC files out"
 CHUNK = 1 << 20
+MOST_ALIKE = 100  # reports of the same bytes; each is read for itself, so that few bytes could make much work
 REDIRECTS = range(300, 400)
 
 
@@ -148,7 +149,10 @@ class Named:
                 one = msgspec.json.decode(line, type=PackedReport)
             except (msgspec.DecodeError, RecursionError) as error:
                 raise BrokenRecord(f"{REPORTS}: {error}") from error
-            self.left[one.raw_sha256].append(one)
+            same = self.left[one.raw_sha256]
+            same.append(one)
+            if len(same) > MOST_ALIKE:
+                raise BrokenRecord(f"{REPORTS}: over {MOST_ALIKE} reports of the same bytes")
 
     def make(self, record: WarcRecord, where: str) -> Iterator[Piece | Rejection]:
         if record.kind not in ("response", "resource"):

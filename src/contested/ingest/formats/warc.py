@@ -26,7 +26,7 @@ from contested.warc.record import BrokenRecord, WarcRecord, write_again
 MOST_HEADERS = 100_000  # bytes of HTTP headers that come on top of a payload
 # What reports are asked of; archivers keep their own notes and pictures of pages under other names.
 SCHEMES = ("http", "https", "ftp", "file")
-OK = 200
+OK, HTTP = 200, "application/http"
 TAKE_IT_OUT = "take it out of the archive, and give it by itself"
 Make = Callable[[WarcRecord, str], Iterable[Piece | Rejection]]
 
@@ -112,8 +112,9 @@ def make_pieces(record: WarcRecord, where: str) -> Iterator[Piece | Rejection]:
 def read_payload(record: WarcRecord, wanted: Callable[[str], bool]) -> tuple[bytes, str]:
     """The payload of a record without its codings, and its media type; empty where that is not wanted, or where it is no
     answer to what was asked (a redirect, an error)."""
-    if record.kind == "resource":
-        return record.block, media_type(record.field("content-type") or "")
+    kind = media_type(record.field("content-type") or "")
+    if record.kind == "resource" or kind != HTTP:
+        return record.block, kind  # what came over HTTP says its kind within; other protocols have none
     answer = read_answer(record.block)
     media = media_type(answer.field("content-type"))
     # Looked at before the codings are undone: most of a crawl is pictures and scripts.

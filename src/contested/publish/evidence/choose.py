@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from contested.model import Account, Claim, Origin, Report
-from contested.publish.tree import Step, find_way
+from contested.publish.tree import Grower, Step
 
 
 class Grounded(Struct, frozen=True, kw_only=True):
@@ -26,10 +27,19 @@ def ground_claims(asked: Iterable[Claim], account: Account) -> tuple[Grounded, .
     origins = {claim_id: origin for origin in account.origins for claim_id in origin.claims}
     wanted = {one.claim_id for one in asked}
     found: dict[str, Grounded] = {}
+    by_id = {origin.origin_id: origin for origin in account.origins}
+
+    @cache
+    def grow(origin_id: str) -> Grower:
+        # One an origin: it looks at all of its claims, of which there can be thousands.
+        return Grower(by_id[origin_id], claims)
 
     def ground(claim_id: str) -> Grounded:
         origin = origins.get(claim_id)
-        way = tuple(find_way(claim_id, origin, claims)) if origin else ()
+        way: tuple[Step, ...] = ()
+        if origin is not None:
+            grower = grow(origin.origin_id)
+            way = tuple(Step(claims[one], grower.describe(one)) for one in grower.way(claim_id))
         return Grounded(claim=claims[claim_id], asked=claim_id in wanted, origin=origin, way=way)
 
     for claim_id in wanted:

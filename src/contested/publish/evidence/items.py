@@ -24,7 +24,7 @@ from contested.warc.record import BrokenRecord, WarcRecord, name_digest, write_a
 MOST = 100_000_000  # bytes of a record or of its body
 SCHEMES = ("http", "https", "ftp", "file")
 KEPT = "%/:=&?~#+!$,;'@()*[]"  # characters of an address that stay as they are
-OK = 200
+OK, REDIRECTS = 200, range(300, 400)
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -99,6 +99,16 @@ def read_exchange(exchange: bytes) -> Iterator[WarcRecord]:
 def find_answer(records: Iterable[WarcRecord], raw_sha256: str) -> WarcRecord | None:
     """The record whose payload are a report's bytes; null where they are a part of it only, as of a feed."""
     return next((one for one in records if hash_payload(one) == raw_sha256), None)
+
+
+def holds_no_more(exchange: bytes, raw_sha256: str) -> bool:
+    """Whether nothing went over the wire but the report itself and what led there: of a feed other entries came, too."""
+    records = list(read_exchange(exchange))
+    answer = find_answer(records, raw_sha256)
+    others = [
+        read_answer(one.block).status for one in records if one.kind == "response" and one is not answer
+    ]
+    return answer is not None and all(status in REDIRECTS for status in others)
 
 
 def hash_payload(record: WarcRecord) -> str | None:
