@@ -6,12 +6,16 @@ import base64
 import gzip
 import hashlib
 import io
+import shutil
+import subprocess
 import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -88,6 +92,26 @@ def test_a_page_crawled_twice_is_one_report(tmp_path: Path) -> None:
     first, _, _ = read_all(write(tmp_path, "a.warc.gz", pack(crawl())))
     later, _, _ = read_all(write(tmp_path, "b.warc.gz", pack(again)))
     assert [one.report_id for one in first] == [one.report_id for one in later]
+
+
+@pytest.mark.skipif(shutil.which("wget") is None, reason="GNU wget is not installed")
+def test_what_a_common_crawler_writes_is_read(tmp_path: Path) -> None:
+    served = tmp_path / "served"
+    served.mkdir()
+    link = b"<a href='b.html'>more</a><img src='a.png'></article>"
+    (served / "index.html").write_bytes(page("The mill").replace(b"</article>", link))
+    (served / "b.html").write_bytes(page("A bridge"))
+    (served / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(served))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_port}/"
+        command = ["wget", "-q", "-r", "-l1", "-p", "--no-proxy", "--warc-file=crawl", home]
+        subprocess.run(command, cwd=tmp_path, timeout=30, check=False)
+        server.shutdown()
+    reports, wrong, kept = read_all(tmp_path / "crawl.warc.gz")
+    assert (wrong, [one.url for one in reports]) == ([], [home, f"{home}b.html"])
+    assert all(b"User-Agent: Wget" in read_exchanges(one)[0].request for one in kept)
 
 
 def injure(records: list[bytes], how: str) -> bytes:
