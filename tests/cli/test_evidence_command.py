@@ -240,11 +240,20 @@ def test_a_package_for_the_desk_is_noted(desk: Path, package: Path) -> None:
     ],
 )
 def test_what_cannot_be_meant_is_said(
-    desk: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, what: str, out: str, said: str
+    desk: Path,
+    package: Path,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    out: str,
+    said: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    before = (desk / "overrides.jsonl").read_bytes()
     done = run("evidence", what, "--out", out, "-d", str(desk))
     assert (done.code, said in done.err) == (2, True), done.err
+    assert (desk / "overrides.jsonl").read_bytes() == before
     assert not list(tmp_path.iterdir())
 
 

@@ -37,51 +37,58 @@ from contested.publish.private import find_private_names
 from contested.warc.package import Beside
 
 ExchangeOf = Callable[[Report], bytes | None]
-NOTHING = "nothing of it may be shown"
 
 
-class Packed(NamedTuple):
-    """What is in a package: reports, the claims that were asked for, those that these rest on; and why others are not."""
+class Evidence(NamedTuple):
+    """What is to be packed: what it is about, the claims with those that they rest on, their reports, and why others are not
+    among these."""
 
-    reports: int
-    asked: int
-    others: int
+    title: str
+    grounded: tuple[Grounded, ...]
+    reports: tuple[Report, ...]
     held_back: Counter[str]
 
+    @property
+    def asked(self) -> int:
+        """How many of the claims were asked about."""
+        return sum(one.asked for one in self.grounded)
 
-def pack_evidence(
-    shop: Workshop,
-    what: str,
-    moment: Moment,
-    audience: Audience,
-    created: str,
-    out: Path,
-    exchange_of: ExchangeOf | None = None,
-) -> Packed:
-    """Write the package. For the public it holds only what may be shown whole. `exchange_of` gives what went over the wire
-    for a report, as a WARC file; without it that is what the report names.
+
+def find_evidence(shop: Workshop, what: str, moment: Moment, audience: Audience) -> Evidence:
+    """What a claim, a report or a place rests on; for the public only what may be shown whole.
 
     Raises UsageError where nothing on the desk is meant, or nothing of it may be shown.
     """
     account = take_account(shop, moment, audience)
     title, asked = find_asked(shop, what, account)
     grounded = ground_claims(asked, account)
-    with shop.ledger() as ledger:
-        reports = tuple(choose_reports(grounded, account))
-        held_back: Counter[str] = Counter()
-        if audience == "public":
+    reports = tuple(choose_reports(grounded, account))
+    held_back: Counter[str] = Counter()
+    if audience == "public":
+        with shop.ledger() as ledger:
             reports, held_back = choose_shown(shop, ledger, reports)
-        if not reports:
-            raise UsageError(f"evidence: {what}: {tell(held_back) or NOTHING}")
-        ids = [report.report_id for report in reports]
-        grounded = tuple(one for one in grounded if one.claim.report_id in set(ids))
-        entries = read_entries(ledger, ids, {one.claim.claim_id for one in grounded})
+    if not reports:
+        raise UsageError(f"evidence: {what}: {tell(held_back)}")
+    ids = {report.report_id for report in reports}
+    return Evidence(title, tuple(one for one in grounded if one.claim.report_id in ids), reports, held_back)
+
+
+def pack_evidence(
+    shop: Workshop,
+    evidence: Evidence,
+    audience: Audience,
+    created: str,
+    out: Path,
+    exchange_of: ExchangeOf | None = None,
+) -> None:
+    """Write the package. `exchange_of` gives what went over the wire for a report, as a WARC file; without it that is what the
+    report names."""
+    ids = [report.report_id for report in evidence.reports]
+    with shop.ledger() as ledger:
         find = exchange_of or partial(find_exchange, ledger.archive)
-        items = list_items(ledger, reports, audience, find)
-        about = describe(shop, title, grounded, created, audience, structs.replace(account, reports=reports))
-        number = write_package(items, grounded, entries, about, out)
-    asked_for = sum(one.asked for one in grounded)
-    return Packed(number, asked_for, len(grounded) - asked_for, held_back)
+        entries = read_entries(ledger, ids, {one.claim.claim_id for one in evidence.grounded})
+        items = list_items(ledger, evidence.reports, audience, find)
+        write_package(items, evidence.grounded, entries, describe(shop, evidence, created, audience), out)
 
 
 def find_asked(shop: Workshop, what: str, account: Account) -> tuple[str, list[Claim]]:
@@ -180,26 +187,19 @@ def media_of(report: Report) -> str:
     return "application/json" if report.reader in ("jsonlines", "claims", "as-control") else "text/plain"
 
 
-def describe(
-    shop: Workshop,
-    title: str,
-    grounded: Sequence[Grounded],
-    created: str,
-    audience: Audience,
-    account: Account,
-) -> About:
+def describe(shop: Workshop, evidence: Evidence, created: str, audience: Audience) -> About:
     """What the package says of itself."""
     settings = shop.desk.settings
     composed = " Composed reports: nothing here is a record of real events." if settings.synthetic else ""
     return About(
-        title=f"Evidence: {title}",
-        description=f"The reports that {len(grounded)} claims rest on, whole, from the desk {settings.name}. "
+        title=f"Evidence: {evidence.title}",
+        description=f"The reports that {len(evidence.grounded)} claims rest on, whole, from the desk {settings.name}. "
         f"They are their publishers'; what may be done with them their licences say.{composed}",
         created=created,
         version=version("contested"),
         synthetic=settings.synthetic,
         audience=audience,
-        credits=tuple(Licences(shop.theatre).credit(account)),
+        credits=tuple(Licences(shop.theatre).credit_reports(evidence.reports)),
     )
 
 

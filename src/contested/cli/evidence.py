@@ -47,22 +47,23 @@ def evidence(
     mind. For the public, a report of which anything is held back is left out whole; a package for the desk is noted in
     the log (contested list overrides).
     """
-    from contested.ask.evidence import pack_evidence, tell
+    from contested.ask.evidence import find_evidence, pack_evidence, tell
     from contested.overrides import FILE, is_override, note_override
     from contested.pipeline import Moment
 
     check_out(out)
     shop = open_read(desk)
-    moment = Moment(read_moment(as_of) if as_of else now())
+    found = find_evidence(shop, what, Moment(read_moment(as_of) if as_of else now()), audience)
     if is_override(audience, shop.desk.settings.delay_hours):
         noted = note_override(shop.desk, f"evidence {what}", audience, out, now(), by)
         say(f"noted for {noted.by} in {FILE}: this holds what the public is not shown by default")
-    packed = pack_evidence(shop, what, moment, audience, now(), out)
-    if packed.held_back:
-        say(f"left out for the {audience}: {tell(packed.held_back)}")
+    pack_evidence(shop, found, audience, now(), out)
+    if found.held_back:
+        say(f"left out for the {audience}: {tell(found.held_back)}")
+    others = len(found.grounded) - found.asked
     say(
-        f"{out}: {count(packed.reports, 'report')} written, on which {count(packed.asked, 'claim')} "
-        f"and {packed.others:,} that {'it was' if packed.asked == 1 else 'they were'} taken from rest"
+        f"{out}: {count(len(found.reports), 'report')} written, on which {count(found.asked, 'claim')} "
+        f"and {others:,} that {'it was' if found.asked == 1 else 'they were'} taken from rest"
     )
 
 

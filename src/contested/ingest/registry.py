@@ -90,9 +90,12 @@ def readers() -> Mapping[str, Reader]:
 
 
 def reader_of(file: Path) -> Reader | None:
-    """The reader of a file, by its extension and, where several have that, by its beginning; null where none is."""
+    """The reader of a file, by its extension and, where several have that, by its beginning; null where none is. Of two
+    extensions the longer counts: a `.warc.gz` is no `.gz`."""
     name = file.name.lower()
-    able = [reader for reader in readers().values() if name.endswith(reader.extensions)]
+    fitting = [one for reader in readers().values() for one in reader.extensions if name.endswith(one)]
+    extension = max(fitting, key=len, default=None)
+    able = [reader for reader in readers().values() if extension in reader.extensions]
     return choose(able, partial(read_head, file))
 
 

@@ -9,9 +9,6 @@ import io
 import re
 from typing import NamedTuple
 
-from urllib3 import HTTPResponse
-from urllib3.exceptions import HTTPError
-
 from contested.warc.record import BrokenRecord, read_fields
 
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})(?:[ \r\n]|$)")
@@ -75,6 +72,10 @@ def join_chunks(body: bytes) -> bytes:
 def undo_codings(body: bytes, told: str, most: int) -> bytes:
     """A body without the codings that its `Content-Encoding` tells. Raises BrokenRecord where it would have over `most` bytes,
     is not coded so, or is in a coding that cannot be undone here."""
+    # Loaded here: it takes 0.1 s, which every command would pay for that looks at the readers.
+    from urllib3 import HTTPResponse
+    from urllib3.exceptions import HTTPError
+
     codings = [one.strip().lower() for one in told.split(",") if one.strip().lower() not in ("", "identity")]
     if not codings or not body:
         return body

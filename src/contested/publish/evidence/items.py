@@ -54,7 +54,7 @@ class Records:
 
     def __init__(self) -> None:
         self.places: set[tuple[str, str]] = set()
-        self.exchanges: set[bytes] = set()
+        self.exchanges: set[str] = set()
 
     def write(self, item: Item) -> Written:
         """The records of one report. Raises BrokenRecord where its exchange cannot be read.
@@ -64,10 +64,10 @@ class Records:
         """
         records = list(read_exchange(item.exchange)) if item.exchange else []
         answer = find_answer(records, item.report.raw_sha256)
-        if item.exchange and item.exchange in self.exchanges:
+        if item.exchange and (named := hashlib.sha256(item.exchange).hexdigest()) in self.exchanges:
             records = []
         elif item.exchange:
-            self.exchanges.add(item.exchange)
+            self.exchanges.add(named)
         places = {place_of(one) for one in records if one.kind == "response"}
         if answer is None or places & self.places:
             answer = make_resource(item, self.places | places)

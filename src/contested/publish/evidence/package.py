@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -34,7 +33,7 @@ from contested.warc.package import (
     VERSION,
     PackedReport,
 )
-from contested.warc.record import name_digest, write_record
+from contested.warc.record import name_digest, tidy, write_record
 
 ABOUT = "software: contested {version}\r\nformat: WARC File Format 1.1\r\nisPartOf: {title}\r\n"
 
@@ -102,29 +101,26 @@ def write_package(
     entries: Iterable[Struct],
     about: About,
     out: Path,
-) -> int:
-    """Write the package to a file, which is replaced once the new one is whole; how many reports are in it.
+) -> None:
+    """Write the package to a file, which is replaced once the new one is whole.
 
     `entries` are rows of the ledger. Raises BrokenRecord where a kept exchange cannot be read.
     """
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}-", suffix="-part")
-    part = Path(name)
+    part = out.with_name(f".{out.name}-{os.getpid()}-part")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            number = fill(Package(stream, about), items, grounded, entries)
+        with part.open("wb") as stream:
+            fill(Package(stream, about), items, grounded, entries)
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o644)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    return number
 
 
 def fill(
     package: Package, items: Iterable[Item], grounded: Sequence[Grounded], entries: Iterable[Struct]
-) -> int:
-    """Write everything into a package; how many reports."""
+) -> None:
+    """Write everything into a package."""
     index: list[Entry] = []
     reports: list[tuple[Report, PackedReport]] = []
 
@@ -150,12 +146,11 @@ def fill(
     for report, packed in reports:
         package.add(packed.text, [report.text.encode()], packed=True)
     package.close()
-    return len(reports)
 
 
 def write_info(about: About) -> bytes:
     """The record that says what wrote the file."""
-    block = ABOUT.format(version=about.version, title=about.title).encode()
+    block = ABOUT.format(version=about.version, title=tidy(about.title)).encode()
     return write_record(
         "warcinfo", [("WARC-Date", about.created), ("Content-Type", "application/warc-fields")], block
     )[1]
