@@ -33,6 +33,7 @@ from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims
 from contested.ingest import Kept, clean_again, read_reports
 from contested.ledger import SECOND, Archive, Ledger, Reading, open_ledger
+from contested.ledger.append import BATCH
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
@@ -386,15 +387,18 @@ def add_paths(
             elif not isinstance(one, Rejection):
                 count += 1
                 read.add(one[0].name)
+                # Before the rows that name them: they are committed behind so many reports, and behind the last.
+                if count % BATCH == 0:
+                    keep_exchanges()
                 yield one
+        keep_exchanges()
 
     def keep_exchanges() -> None:
         ledger.archive.write(exchanges)
         exchanges.clear()
 
     with shop.ledger() as ledger:
-        new = ledger.enter_reports(accepted(), recorded_at)
-        keep_exchanges()
+        new = ledger.enter_reports(accepted(), recorded_at, every=BATCH)
         note_rejections(ledger, paths, read, rejected, recorded_at)
     return Added(len(new), count - len(new), tuple(rejected), frozenset(new))
 

@@ -63,6 +63,8 @@ class Verifies(KeepsPlaces, KeepsVouches, KeepsHabits):
             raw = self.archive.read(row.raw_sha256)
             if clean_again is not None and clean_again(raw, report) != report.text:
                 yield f"{name}: its archived bytes no longer give its text (cleaner {report.cleaner})"
+            if report.exchange_sha256 is not None:
+                self.archive.read(report.exchange_sha256)
         except ContestedError as error:
             yield f"{name}: {error}"
         of_report = connection.execute(select(readings).where(readings.c.report_id == row.report_id))
