@@ -217,7 +217,7 @@ def test_a_bomb_of_a_package_is_refused_quickly(tmp_path: Path, kind: str) -> No
 
 
 def test_the_samples_are_what_the_code_makes() -> None:
-    assert (SAMPLES / "warc.warc.gz").read_bytes()[:3] == b"\x1f\x8b\x08"
-    with zipfile.ZipFile(SAMPLES / "wacz.wacz") as archive:
+    assert (SAMPLES / "warc" / "crawl.warc.gz").read_bytes()[:3] == b"\x1f\x8b\x08"
+    with zipfile.ZipFile(SAMPLES / "wacz" / "pages.wacz") as archive:
         lines = archive.read("pages/pages.jsonl").splitlines()
     assert [json.loads(line).get("url") for line in lines] == [None, PAGE, OTHER]

@@ -151,6 +151,7 @@ def make_wacz(records: Iterable[bytes], urls: Iterable[str], method: int = zipfi
 
 
 if __name__ == "__main__":
-    SAMPLES.mkdir(parents=True, exist_ok=True)
-    (SAMPLES / "warc.warc.gz").write_bytes(pack(crawl()))
-    (SAMPLES / "wacz.wacz").write_bytes(make_wacz(crawl(), [PAGE, OTHER]))
+    for name in ("warc", "wacz"):
+        (SAMPLES / name).mkdir(parents=True, exist_ok=True)
+    (SAMPLES / "warc" / "crawl.warc.gz").write_bytes(pack(crawl()))
+    (SAMPLES / "wacz" / "pages.wacz").write_bytes(make_wacz(crawl(), [PAGE, OTHER]))
