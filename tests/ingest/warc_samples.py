@@ -10,9 +10,11 @@ import gzip
 import hashlib
 import io
 import json
+import random
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from string import ascii_lowercase
 
 SAMPLES = Path(__file__).parents[1] / "hostile" / "samples"
 MOMENT = "2031-05-02T08:15:30Z"
@@ -68,10 +70,10 @@ def record(
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
-def crawl() -> list[bytes]:
+def crawl(words: str = WORDS) -> list[bytes]:
     """The records of a small crawl. Two pages and a text are reports; the rest is what crawls hold beside."""
     asked = b"GET /2031/05/01/mill HTTP/1.1\r\nHost: post.example\r\n\r\n"
-    packed = gzip.compress(page("A bridge"), mtime=0)
+    packed = gzip.compress(page("A bridge", words), mtime=0)
     coded = "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
     request = {"media": "application/http;msgtype=request"}
     return [
@@ -82,7 +84,7 @@ def crawl() -> list[bytes]:
         record(
             "response",
             f"<{PAGE}>",
-            answer(page("The mill")),
+            answer(page("The mill", words)),
             5,
             Concurrent_To=identity(4),
             IP_Address="192.0.2.7",
@@ -108,7 +110,7 @@ def crawl() -> list[bytes]:
         record("response", "https://post.example/a.js", answer(b"let a", "text/javascript"), 12),
         record("revisit", PAGE, answer(b""), 13, Refers_To=identity(5)),
         record("resource", "urn:text:https://post.example/bridge", b"A bridge.", 14, "text/plain"),
-        record("resource", "file:///notes/field.txt", f"Field notes. {WORDS}".encode(), 15, "text/plain"),
+        record("resource", "file:///notes/field.txt", f"Field notes. {words}".encode(), 15, "text/plain"),
     ]
 
 
@@ -150,8 +152,16 @@ def make_wacz(records: Iterable[bytes], urls: Iterable[str], method: int = zipfi
     return out.getvalue()
 
 
+def long_words() -> str:
+    """Words that do not shrink below 2 kB, as articles do not: of a stretch that is spoilt by writing it many times over,
+    small reports would be many."""
+    chance = random.Random(1)
+    made = ["".join(chance.choices(ascii_lowercase, k=chance.randint(2, 9))) for _ in range(700)]
+    return f"{WORDS}{' '.join(made)}. "
+
+
 if __name__ == "__main__":
     for name in ("warc", "wacz"):
         (SAMPLES / name).mkdir(parents=True, exist_ok=True)
-    (SAMPLES / "warc" / "crawl.warc.gz").write_bytes(pack(crawl()))
-    (SAMPLES / "wacz" / "pages.wacz").write_bytes(make_wacz(crawl(), [PAGE, OTHER]))
+    (SAMPLES / "warc" / "crawl.warc.gz").write_bytes(pack(crawl(long_words())))
+    (SAMPLES / "wacz" / "pages.wacz").write_bytes(make_wacz(crawl(long_words()), [PAGE, OTHER]))
