@@ -116,6 +116,7 @@ def test_of_a_package_of_evidence_the_named_reports_are_read_as_they_were(tmp_pa
     reports, wrong = read_all(tmp_path, name_reports(NAMED, other))
     told = [(one.name, one.publisher, one.published, one.published_basis) for one in reports]
     assert wrong == []
+    assert [one.exchange_sha256 for one in reports] == [None, None]
     assert told == [
         ("field.txt", "The Post", "2031-05-01", "stated"),
         ("2031-04-30.txt", "The Other", "2031-04-30", "text"),

@@ -75,7 +75,8 @@ def read_package(package: zipfile.ZipFile, where: str) -> Iterator[Piece | Rejec
     yield from check_hashes(package, archives, where)
     chosen = Named(package) if REPORTS in names else Listed(package)
     for name in archives:
-        yield from find_pieces(open_member(package, package.getinfo(name)), f"{where}:{name}", chosen.make)
+        stream = open_member(package, package.getinfo(name))
+        yield from find_pieces(stream, f"{where}:{name}", chosen.make, chosen.kept)
     yield from chosen.missing(where)
 
 
@@ -105,6 +106,8 @@ def check_hashes(package: zipfile.ZipFile, archives: list[str], where: str) -> I
 
 class Listed:
     """The pages that a package lists, and where they redirect to; all that it holds where it lists none."""
+
+    kept = ("response", "resource")
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.urls: set[str] = set()
@@ -141,6 +144,8 @@ def read_urls(package: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 class Named:
     """The reports that a package of evidence names, by the hash of their bytes."""
+
+    kept = ("response",)  # what came in a file has a record that was made for the package
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.left: dict[str, list[PackedReport]] = defaultdict(list)

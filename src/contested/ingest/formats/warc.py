@@ -7,7 +7,7 @@ Redirects, revisits, errors, pictures and scripts are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,8 +47,11 @@ def split(file: Path) -> Iterator[Piece | Rejection]:
         yield unreadable(file, error)
 
 
-def find_pieces(stream: Seekable, where: str, make: Make) -> Iterator[Piece | Rejection]:
-    """The reports in an open WARC file, as `make` makes them of a record; each stands at `where:offset`."""
+def find_pieces(
+    stream: Seekable, where: str, make: Make, kept: Collection[str] = ("response", "resource")
+) -> Iterator[Piece | Rejection]:
+    """The reports in an open WARC file, as `make` makes them of a record; each stands at `where:offset`. Of the kinds that are
+    `kept` the record itself goes with the report."""
     for record, request in pair_requests(find_records(stream, MAX_BYTES + MOST_HEADERS)):
         here = f"{where}:{record.at}"
         if isinstance(record, Damage):
@@ -56,7 +59,9 @@ def find_pieces(stream: Seekable, where: str, make: Make) -> Iterator[Piece | Re
             continue
         try:
             for piece in make(record, here):
-                yield keep_exchange(piece, record, request) if isinstance(piece, Piece) else piece
+                if isinstance(piece, Piece) and record.kind in kept:
+                    piece = keep_exchange(piece, record, request)
+                yield piece
         except BrokenRecord as error:
             yield Rejection(here, f"{record.uri}: {error}", TAKE_IT_OUT)
 
