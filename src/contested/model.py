@@ -78,6 +78,7 @@ class Report(Struct, frozen=True, kw_only=True):
     theatre's time zone. `cleaner` names what made `text` from the archived bytes, so that it can be made again.
     `author`, `site`, `canonical` (an address) and `written` (the day on which another wrote what this passes on) are what
     its own markup says, and `found_in` where that stands, of `title` and `published` too: `{"author": "JSON-LD"}`.
+    `exchange_sha256` names in the archive what had gone over the wire for it, where it came out of an archive of pages.
     """
 
     report_id: str
@@ -99,6 +100,7 @@ class Report(Struct, frozen=True, kw_only=True):
     canonical: str | None = None
     written: Day | None = None
     found_in: dict[str, str] = {}
+    exchange_sha256: str | None = None
 
 
 class Dating(Struct, frozen=True, kw_only=True):

@@ -31,8 +31,9 @@ from contested.extract.known import known_events
 from contested.extract.language import CASES
 from contested.extract.readers import SecondReader, open_reader
 from contested.extract.told import Checked, check_claims
-from contested.ingest import clean_again, read_reports
+from contested.ingest import Kept, clean_again, read_reports
 from contested.ledger import SECOND, Archive, Gate, Ledger, Reading, open_ledger
+from contested.ledger.append import BATCH
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
@@ -94,6 +95,9 @@ GIVE_UP_AFTER = 3
 # The largest country file of GeoNames has 70 MB.
 MOST_TABLE_BYTES = 200_000_000
 GEONAMES = "geonames"
+EXCHANGES_AT_ONCE = (
+    100  # kept in memory until they are archived together: syncing one by one takes five times as long
+)
 
 
 class Added(NamedTuple):
@@ -368,6 +372,7 @@ def add_paths(
     paths = list(paths)
     rejected: list[Rejection] = []
     read: set[str] = set()
+    exchanges: list[bytes] = []
     count = 0
     directory = Directory(shop.theatre.speakers)
 
@@ -377,6 +382,11 @@ def add_paths(
     def accepted() -> Iterator[tuple[Report, bytes]]:
         nonlocal count
         for found in read_reports(paths, shop.desk.settings.tables):
+            if isinstance(found, Kept):
+                exchanges.append(found.exchange)
+                if sum(map(len, exchanges)) >= EXCHANGES_AT_ONCE:
+                    keep_exchanges()
+                continue
             progress(1)
             one = found if isinstance(found, Rejection) else (accept(found[0]), found[1])
             complaint = (
@@ -387,11 +397,19 @@ def add_paths(
             elif not isinstance(one, Rejection):
                 count += 1
                 read.add(one[0].name)
+                # Before the rows that name them: they are committed behind so many reports, and behind the last.
+                if count % BATCH == 0:
+                    keep_exchanges()
                 yield one
+        keep_exchanges()
+
+    def keep_exchanges() -> None:
+        ledger.archive.write(exchanges)
+        exchanges.clear()
 
     gate = Gate(again)
     with shop.ledger() as ledger:
-        new = ledger.enter_reports(accepted(), recorded_at, gate=gate)
+        new = ledger.enter_reports(accepted(), recorded_at, every=BATCH, gate=gate)
         rejected += gate.refused
         note_rejections(ledger, paths, read, rejected, recorded_at)
     held = count - len(new) - len(gate.refused)

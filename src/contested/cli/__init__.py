@@ -30,6 +30,7 @@ COMMANDS = (
     "claims",
     "mentions",
     "export",
+    "evidence",
     "gazetteer",
     "vouch",
     "listing",

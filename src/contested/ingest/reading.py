@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from contested.desk import TableSettings
 from contested.errors import RejectedReport
@@ -20,7 +20,14 @@ from contested.ingest.sources import Found, find_sources
 from contested.ingest.wire import Begun, Made, MakeAgain, Refused, Taken, Tired, read_file_order
 from contested.model import Rejection, Report
 
-Outcome = tuple[Report, bytes] | Rejection
+
+class Kept(Struct, frozen=True):
+    """What went over the wire for the report that comes next, as a WARC file; the report names it by its hash."""
+
+    exchange: bytes
+
+
+Outcome = tuple[Report, bytes] | Kept | Rejection
 # Reports of one file that may break a worker before the rest of the file is left: each can take a worker's whole time.
 MOST_BROKEN = 5
 TOO_MUCH = "give its text as .txt, or cut it into smaller reports"
@@ -33,7 +40,7 @@ def read_reports(
     """The reports under the paths, few in memory at a time, each with the bytes to archive. `tables` says what the columns
     of tables mean that are of no known shape.
 
-    Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
+    Before a report of an archive of pages comes its exchange. Files and folders as `find_sources` finds them. The bytes of a report in a JSON-lines file are its line.
     """
     known = dict(tables or {})
     found = (
@@ -53,6 +60,8 @@ def read_source(found: Found | Rejection) -> Generator[Outcome, None, None]:
         try:
             for answer in ask(read_file_order(found, skip)):
                 if isinstance(answer, Taken):
+                    if answer.exchange:
+                        yield Kept(answer.exchange)
                     yield answer.report, answer.raw
                 elif isinstance(answer, Refused):
                     yield answer.rejection

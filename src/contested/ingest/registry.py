@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -37,7 +37,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     """One report within a file that holds several: its own bytes, which are archived, and where they stand.
 
     `stated` is what the rest of the file says of it (a feed's title). `reader` names the reader of its bytes where it is
-    another than that of the file, and `name` is its own name there: a page in an archive of pages.
+    another than that of the file, and `name` is its own name there: a page in an archive of pages. `exchange` is what went
+    over the wire for it, as a WARC file, where that is known: it is archived too.
     """
 
     where: str
@@ -45,6 +46,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     stated: Stated = Stated()
     reader: str | None = None
     name: str | None = None
+    exchange: bytes | None = None
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -103,19 +105,26 @@ def reader_of(file: Path) -> Reader | None:
 
 
 def reader_of_name(name: str, head: Callable[[], bytes]) -> Reader | None:
-    """The reader of what bears a file's name; `head` gives its beginning where that must be looked at."""
-    extension = PurePosixPath(name).suffix.lower()
+    """The reader of what bears a file's name; `head` gives its beginning where that must be looked at. Of two extensions
+    the longer counts: a `.warc.gz` is no `.gz`."""
+    name = name.lower()
+    fitting = [one for reader in readers().values() for one in reader.extensions if name.endswith(one)]
+    extension = max(fitting, key=len, default=None)
     return choose([reader for reader in readers().values() if extension in reader.extensions], head)
 
 
 def reader_of_media(media_type: str, file: Path) -> Reader | None:
     """The reader of a file that came under a `Content-Type` (without its parameters), likewise."""
-    able = [reader for reader in readers().values() if media_type in reader.media_types]
-    return choose(able, partial(read_head, file))
+    return reader_of_payload(media_type, partial(read_head, file))
+
+
+def reader_of_payload(media_type: str, head: Callable[[], bytes]) -> Reader | None:
+    """The reader of bytes that came under a `Content-Type`, by the beginning of them where several have that."""
+    return choose([reader for reader in readers().values() if media_type in reader.media_types], head)
 
 
 def choose(able: Sequence[Reader], head: Callable[[], bytes]) -> Reader | None:
-    """Of the readers of one kind of name the one that recognises the file, else the one that does not look."""
+    """Of the readers of one kind of name the one that recognises what begins so, else the one that does not look."""
     if any(reader.recognises for reader in able):
         beginning = head()
         for reader in able:

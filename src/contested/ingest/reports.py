@@ -97,6 +97,7 @@ def make_report(found: Found, piece: Piece, reader: Reader, document: Document) 
             for key, how in document.marked.found_in.items()
             if key not in Stated.__struct_fields__ or (getattr(stated, key) and not getattr(beside, key))
         },
+        exchange_sha256=hashlib.sha256(piece.exchange).hexdigest() if piece.exchange else None,
     )
 
 

@@ -48,10 +48,11 @@ class Begun(Struct, frozen=True, tag=True):
 
 
 class Taken(Struct, frozen=True, tag=True):
-    """A report with its bytes."""
+    """A report with its bytes, and with what went over the wire for it where that is known."""
 
     report: Report
     raw: bytes
+    exchange: bytes | None
 
 
 class Refused(Struct, frozen=True, tag=True):

@@ -85,7 +85,7 @@ def read_file(order: ReadFile, guard: Guard) -> Iterator[Answer]:
         load_for(readers()[piece.reader] if piece.reader else found.reader)
         with guard.hold(len(piece.raw)):
             read = read_piece(found, piece)
-        yield Refused(read) if isinstance(read, Rejection) else Taken(*read)
+        yield Refused(read) if isinstance(read, Rejection) else Taken(*read, piece.exchange)
     if not number:
         yield Refused(Rejection(str(found.file), "the file is empty", "take it out, or fetch it again"))
 

@@ -72,6 +72,8 @@ def check_report(desk: Desk, row: Row) -> Iterator[str]:
         raw = desk.archive.read(row["raw_sha256"])
         if desk.clean_again is not None and desk.clean_again(raw, report) != report.text:
             yield f"{name}: its archived bytes no longer give its text (cleaner {report.cleaner})"
+        if report.exchange_sha256 is not None:
+            desk.archive.read(report.exchange_sha256)
     except ContestedError as error:
         yield f"{name}: {error}"
 

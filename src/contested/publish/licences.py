@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from contested.model import Account
+from contested.model import Account, Report
 from contested.theatres import Theatre
 from contested.trace.voices import Directory
 
@@ -27,7 +28,11 @@ class Licences:
 
     def credit(self, account: Account) -> list[dict[str, str]]:
         """Publishers of the account's reports whose licence is known, by name."""
-        names = sorted({one.publisher for one in account.reports if one.publisher})
+        return self.credit_reports(account.reports)
+
+    def credit_reports(self, reports: Iterable[Report]) -> list[dict[str, str]]:
+        """The same of some reports."""
+        names = sorted({one.publisher for one in reports if one.publisher})
         return [
             {"source": name, "licence": licence} for name in names if (licence := self.of_publisher(name))
         ]
