@@ -27,16 +27,16 @@ def test_no_row_names_an_exchange_that_is_not_yet_archived(
     (tmp_path / "crawl.warc.gz").write_bytes(pack(crawl))
     shop = make_desk(tmp_path / "desk")
     archive = pipeline.Archive(shop.desk.archive)
-    insert, seen = append.insert_new, []
+    enter, seen = append.enter, []
 
-    def insert_checked(connection: Any, table: Any, rows: list[dict[str, Any]]) -> list[str]:
+    def enter_checked(connection: Any, table: Any, rows: list[dict[str, Any]]) -> Any:
         if table.name == "reports":
             for row in rows:
                 named = REPORT.decode(row["record"]).exchange_sha256
                 seen.append(read_exchanges(archive.read(named))[0].url)
-        return insert(connection, table, rows)
+        return enter(connection, table, rows)
 
-    monkeypatch.setattr(append, "insert_new", insert_checked)
+    monkeypatch.setattr(append, "enter", enter_checked)
     monkeypatch.setattr(pipeline, "BATCH", 2)
     added = pipeline.add_paths(shop, [tmp_path / "crawl.warc.gz"], NOON)
     assert (added.new, seen) == (5, [f"https://post.example/{one}" for one in range(5)])
