@@ -73,6 +73,16 @@ def test_other_paths_are_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_is_no_text_is_refused_and_the_rest_is_found(tmp_path: Path) -> None:
+    """It could neither be written into the ledger nor shown."""
+    os.makedirs(os.fsencode(lay(tmp_path, "b.txt")) + b"/in\xff/deep")
+    (tmp_path / os.fsdecode(b"a\xe9.txt")).write_text("The army left the mill.")
+    wrong = [one for one in find_sources([tmp_path]) if isinstance(one, Rejection)]
+    assert [one.where.removeprefix(f"{tmp_path}/") for one in wrong] == ["a\\xe9.txt", "in\\xff"]
+    assert names(tmp_path)[1:] == ["b.txt", "! its name is not UTF-8"]
+    assert names(tmp_path, tmp_path / os.fsdecode(b"a\xe9.txt")) == ["! its name is not UTF-8"]
+
+
 @pytest.mark.parametrize("present", [(), ("README.md", ".hidden.txt"), ("sub/picture.png",)])
 def test_a_folder_without_a_report_is_said_once(tmp_path: Path, present: tuple[str, ...]) -> None:
     lay(tmp_path, *present)

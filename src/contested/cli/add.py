@@ -67,10 +67,12 @@ def add(
 
 def add_reports(paths: list[str], desk: Path | None, again: bool) -> int:
     """Reports, read later by `build`."""
-    from contested.ingest import count_passed
-    from contested.pipeline import add_paths, find_repeats
+    from contested.ingest import count_passed, start_worker
 
     found = check_paths(paths)
+    start_worker()
+    from contested.pipeline import add_paths, find_repeats
+
     shop = open_shop(desk)
     with counting("reports read") as progress:
         added = add_paths(shop, found, now(), progress, again)

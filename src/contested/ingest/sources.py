@@ -67,7 +67,9 @@ class Walk:
     def find(self, paths: Iterable[Path | str]) -> Iterator[Found | Rejection]:
         """What is under the paths."""
         for path in map(Path, paths):
-            if os.path.isdir(path):
+            if not is_utf8(path):
+                yield unnameable(path)
+            elif os.path.isdir(path):
                 yield from self.search(path)
             elif path.name == MANIFEST and os.path.isfile(path):
                 yield from self.search(path.parent)
@@ -106,7 +108,10 @@ class Walk:
         for file, stated in sorted(listing.files.items(), key=lambda item: item[0]):
             yield from self.take(file, stated)
         for entry in entries:
-            if os.path.isdir(entry) and not entry.name.startswith("."):
+            if not is_utf8(entry):
+                self.met += 1
+                yield unnameable(entry)
+            elif os.path.isdir(entry) and not entry.name.startswith("."):
                 yield from self.descend(entry, visited)
             elif os.path.isfile(entry) and not entry.name.lower().startswith(NO_REPORTS):
                 if reader_of(entry):
@@ -151,3 +156,18 @@ class Walk:
         if folder not in self.listings:
             self.listings[folder] = read_manifest(folder)
         return self.listings[folder]
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether a path can be written down; on Linux a name is any bytes."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def unnameable(path: Path) -> Rejection:
+    """What is said of a file or folder whose name is no text."""
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return Rejection(shown, "its name is not UTF-8", "rename it")
