@@ -47,7 +47,8 @@ def read_lines(markup: str) -> list[str]:
     """The lines of a message, those within what it quotes with "> " before them, as in plain text. Empty where there is
     nothing to read."""
     try:
-        tree = html.document_fromstring(XML_DECLARATION.sub("", markup, count=1))
+        declaration = XML_DECLARATION.match(markup)
+        tree = html.document_fromstring(markup[declaration.end() :] if declaration else markup)
     except (etree.ParserError, ValueError):
         return []
     text = "".join(write(tree))
