@@ -155,4 +155,4 @@ def test_the_first_bad_entry_comes_first(ledger: Ledger) -> None:
     )
     problems = ledger.check().problems
     assert [(one.entry, one.kind) for one in problems[:1]] == [(3, "reports")]
-    assert problems[-1].kind == "vouches"
+    assert [one.kind for one in problems if one.entry][-1] == "vouches"

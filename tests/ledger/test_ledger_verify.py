@@ -89,3 +89,11 @@ def test_text_that_the_bytes_no_longer_give_is_found(filled: Ledger) -> None:
         "report-2" in one and "no longer give its text (cleaner composed/1)" in one for one in problems
     )
     assert any("report-1: holds no text" in one for one in problems)
+
+
+def test_a_guard_that_was_taken_away_is_found(filled: Ledger) -> None:
+    with filled.engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER claims_no_update"))
+    assert filled.verify() == [
+        "table claims: its guard claims_no_update is missing: somebody could change rows"
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from contested.cli.arguments import DeskOption, Format, FormatOption, PlaceArgument, day_option, make_command
-from contested.cli.messages import counting, say
+from contested.cli.messages import count, counting, say
 from contested.cli.opening import open_read
 from contested.cli.records import SHORT_ID, choose_format, print_json, print_records, print_table
 from contested.errors import UsageError
@@ -50,6 +50,7 @@ def status(
     from contested.ask.status import Answer, account_on, find_moves, find_status, write_answer
 
     shop = open_read(desk)
+    say_gone(shop, recorded_on)
     entry = place_finder(shop)(place)
     account = account_on(shop, on, known_on, recorded_on, [entry])
     control, found = find_status(shop, account, entry, on)
@@ -62,6 +63,17 @@ def status(
     else:
         print_records(Answer, [answer], {}, chosen)
     return None
+
+
+def say_gone(shop: Workshop, recorded_on: Day | None) -> None:
+    """Say how many reports that the desk held on a past day are not behind the answer, for they were taken down since."""
+    from contested.ask.takedowns import count_gone_since
+
+    gone = count_gone_since(shop, recorded_on) if recorded_on else 0
+    if gone:
+        say(
+            f"{count(gone, 'report')} held on {recorded_on} taken down since; nothing is answered from them any more"
+        )
 
 
 def print_status(shop: Workshop, place: Place, status: Status) -> None:
@@ -90,8 +102,10 @@ def print_batch(file: Path, recorded_on: Day | None, format: Format, desk: Path 
     from contested.ask.status import Answer, answer_batch, read_questions
 
     questions = read_questions(file)
+    shop = open_read(desk)
+    say_gone(shop, recorded_on)
     with counting("questions answered") as progress:
-        answers = answer_batch(open_read(desk), questions, recorded_on, progress)
+        answers = answer_batch(shop, questions, recorded_on, progress)
     columns = {
         "place": lambda one: one.place and one.place.name,
         "on": lambda one: one.on,

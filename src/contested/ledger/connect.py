@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from contested.errors import ContestedError
-from contested.ledger.schema import VERSION
+from contested.ledger.schema import VERSION, metadata
 
 # Seconds that a writer waits for another one; a batch of an `add` holds the database for well under one.
 PATIENCE = 60
@@ -200,8 +200,19 @@ def empty_log(database: SqliteConnection) -> None:
 
 
 def check_database(connection: Connection) -> list[str]:
-    """What the database itself finds broken in its files, in its words."""
-    if connection.dialect.name != "sqlite":
-        return []
-    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
-    return [f"database: {row}" for row in rows if row != "ok"]
+    """What the database itself finds broken in its files, in its words, and tables whose guard somebody took away."""
+    found = []
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+        found = [f"database: {row}" for row in rows if row != "ok"]
+        names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        guards: tuple[str, ...] = ("no_update", "no_delete")
+    else:
+        names, guards = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal", ("only_grows",)
+    there = set(connection.exec_driver_sql(names).scalars())
+    return found + [
+        f"table {table}: its guard {table}_{guard} is missing: somebody could change rows"
+        for table in sorted(metadata.tables)
+        for guard in guards
+        if f"{table}_{guard}" not in there
+    ]
