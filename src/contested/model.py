@@ -756,6 +756,33 @@ class Rejection(Struct, frozen=True):
     remedy: str
 
 
+class Fetch(Struct, frozen=True, kw_only=True):
+    """That an address was asked, and what came of it. `outcome`: `asked` stands before the request goes out, one of the
+    others after it: `fetched`, `unchanged` since it was last fetched, `failed` (another try may go better), `refused`.
+
+    `final_url` is where redirects led; `raw_sha256` hashes the body, unpacked; `warc_sha256` names the exchange in the archive.
+    `kind` says why nothing came, `reason` and `remedy` in words, `retry_after` for how many seconds the server wants to be
+    left alone. `found_by` is the watched address that linked to it, `links` are those that were new in what came.
+    """
+
+    url: str
+    at: str
+    outcome: Literal["asked", "fetched", "unchanged", "failed", "refused"]
+    final_url: str | None = None
+    status: int | None = None
+    media_type: str | None = None
+    raw_sha256: str | None = None
+    warc_sha256: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    kind: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+    retry_after: float | None = None
+    found_by: str | None = None
+    links: tuple[str, ...] = ()
+
+
 class AddedTable(Struct, frozen=True, kw_only=True):
     """A table of places that a desk has added: its bytes in the archive by their hash, how they are read, and how many
     places of the theatre they gave. `columns` are pairs of a field and a column, as the user named them."""

@@ -9,15 +9,28 @@ from contested.desk import Desk
 from contested.ledger.append import Appends, Reading
 from contested.ledger.archive import Archive, ArchiveError
 from contested.ledger.connect import LedgerError, connect_database
+from contested.ledger.exchange import Exchange, read_exchanges
+from contested.ledger.fetches import History
 from contested.ledger.read import SECOND
 from contested.ledger.verify import Verifies
 
-__all__ = ["SECOND", "Archive", "ArchiveError", "Ledger", "LedgerError", "Reading", "open_ledger"]
+__all__ = [
+    "SECOND",
+    "Archive",
+    "ArchiveError",
+    "Exchange",
+    "History",
+    "Ledger",
+    "LedgerError",
+    "Reading",
+    "open_ledger",
+    "read_exchanges",
+]
 
 
 class Ledger(Appends, Verifies):
     """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, both for places in `places.py`,
-    for sources in `vouches.py` and for their habits in `habits.py`, its check in `verify.py`."""
+    for sources in `vouches.py`, for their habits in `habits.py` and for addresses that were asked in `fetches.py`, its check in `verify.py`."""
 
 
 def open_ledger(desk: Desk) -> Ledger:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from contested.errors import ContestedError
 from contested.ledger.connect import check_database
+from contested.ledger.fetches import KeepsFetches
 from contested.ledger.habits import KeepsHabits
 from contested.ledger.places import KeepsPlaces
 from contested.ledger.records import CLAIM, MENTION, REPORT, digest_lines
@@ -20,7 +21,7 @@ from contested.model import Claim, Mention, Report, content_id
 CleanAgain = Callable[[bytes, Report], str]
 
 
-class Verifies(KeepsPlaces, KeepsVouches, KeepsHabits):
+class Verifies(KeepsPlaces, KeepsVouches, KeepsHabits, KeepsFetches):
     """Checking that the ledger is whole and untampered."""
 
     def verify(self, clean_again: CleanAgain | None = None) -> list[str]:
@@ -29,7 +30,8 @@ class Verifies(KeepsPlaces, KeepsVouches, KeepsHabits):
         Checked: rows against their digests and ids, archived bytes against their names, the words of claims
         and mentions against their report's text, and with `clean_again` (the archived bytes and the report,
         in; its clean text, out) that the text can be made from the bytes again; and the desk's tables of places,
-        settled names, vouches and learned habits against their digests, the tables' bytes against their names.
+        settled names, vouches, learned habits and fetches against their digests, the bytes of tables and exchanges
+        against their names.
         """
         with self.engine.connect() as connection:
             problems = [
@@ -37,6 +39,7 @@ class Verifies(KeepsPlaces, KeepsVouches, KeepsHabits):
                 *self.check_places(connection),
                 *self.check_vouches(connection),
                 *self.check_habits(connection),
+                *self.check_fetches(connection),
             ]
             ids = (
                 connection.execute(select(reports.c.report_id).order_by(reports.c.report_id)).scalars().all()

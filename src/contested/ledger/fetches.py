@@ -1,0 +1,134 @@
+"""Addresses that were asked, in; what came of it, and what is to be known before one is asked again, out.
+
+A row stands before a request goes out and another after it, so that a program which is killed over a page does not ask for
+it again at once when it is started anew. What `watch` knows of an address is worked out from these rows alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Row, Select, func, select
+
+from contested.errors import ContestedError
+from contested.ledger.connect import writing
+from contested.ledger.exchange import Exchange, write_exchange
+from contested.ledger.moments import check_moment
+from contested.ledger.places import act_row, check_act, next_number
+from contested.ledger.records import FETCH
+from contested.ledger.schema import fetches
+from contested.ledger.store import Store
+from contested.model import Fetch
+
+HAD = ("fetched", "unchanged")
+DONE = (*HAD, "refused")
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """What the rows of one address come to: when it was last asked, when it was last had (and what came then), the last
+    failure since, and how many failures there were in a row."""
+
+    url: str
+    asked: str | None = None
+    had: Fetch | None = None
+    failed: Fetch | None = None
+    failures: int = 0
+
+
+class KeepsFetches(Store):
+    """Fetches. `recorded_at` is the caller's UTC moment."""
+
+    def add_fetch(self, fetch: Fetch, recorded_at: str) -> None:
+        """Enter one row."""
+        check_moment(recorded_at)
+        with writing(self.engine) as connection, connection.begin():
+            number = next_number(connection, fetches)
+            columns = {key: getattr(fetch, key) for key in ("url", "outcome", "found_by", "warc_sha256")}
+            connection.execute(fetches.insert(), {**act_row(number, fetch, recorded_at), **columns})
+
+    def keep_exchanges(self, exchanges: Sequence[Exchange]) -> str:
+        """The archive's name for what went over the wire, once it is safe there."""
+        written = write_exchange(exchanges)
+        self.archive.write([written])
+        return hashlib.sha256(written).hexdigest()
+
+    def last_fetch(self, url: str, outcomes: Collection[str] = HAD) -> Fetch | None:
+        """The last row of an address with one of these outcomes."""
+        query = select(fetches.c.record).where(fetches.c.url == url, fetches.c.outcome.in_(outcomes))
+        return self._read_one(query.order_by(fetches.c.number.desc()).limit(1))
+
+    def fetch_history(self, url: str) -> History:
+        """What the rows of an address come to."""
+        mine = fetches.c.url == url
+        had_at = select(func.max(fetches.c.number)).where(mine, fetches.c.outcome.in_(HAD))
+        with self.engine.connect() as connection:
+            since = connection.execute(had_at).scalar() or 0
+            failed = select(fetches.c.record).where(
+                mine, fetches.c.number > since, fetches.c.outcome.in_(("failed", "refused"))
+            )
+            failures = [
+                FETCH.decode(one) for one in connection.execute(failed.order_by(fetches.c.number)).scalars()
+            ]
+        asked = self._read_one(
+            select(fetches.c.record).where(mine).order_by(fetches.c.number.desc()).limit(1)
+        )
+        return History(
+            url=url,
+            asked=asked.at if asked else None,
+            had=self._read_one(select(fetches.c.record).where(fetches.c.number == since)),
+            failed=failures[-1] if failures else None,
+            failures=len(failures),
+        )
+
+    def linked_by(self, url: str) -> list[str]:
+        """The addresses that a watched one has linked to, in the order in which they were found."""
+        query = select(fetches.c.record).where(fetches.c.url == url, fetches.c.outcome == "fetched")
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(fetches.c.number)).scalars()
+            return list(dict.fromkeys(link for row in rows for link in FETCH.decode(row).links))
+
+    def settled_links(self, url: str) -> set[str]:
+        """Of these, those that were had or that no further try would bring."""
+        query = select(fetches.c.url).where(fetches.c.found_by == url, fetches.c.outcome.in_(DONE))
+        with self.engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def last_asked(self) -> dict[str, str]:
+        """Of each address that was ever asked the moment of the last time."""
+        newest = select(func.max(fetches.c.number)).group_by(fetches.c.url)
+        query = select(fetches.c.record).where(fetches.c.number.in_(newest))
+        with self.engine.connect() as connection:
+            found = map(FETCH.decode, connection.execute(query).scalars())
+            return {one.url: one.at for one in found}
+
+    def check_fetches(self, connection: Connection) -> Iterator[str]:
+        """Problems of the table: rows that were changed or are missing between others, exchanges that are gone."""
+        for expected, row in enumerate(connection.execute(select(fetches).order_by(fetches.c.number)), 1):
+            if row.number != expected:
+                yield f"fetch {expected}: its row is missing"
+                return
+            yield from check_act(f"fetch {row.number} ({row.url})", row, FETCH)
+            yield from self._check_columns(row)
+
+    def _check_columns(self, row: Row[Any]) -> Iterator[str]:
+        try:
+            fetch = FETCH.decode(row.record)
+        except msgspec.DecodeError:
+            return  # told already
+        told = fetch.url, fetch.outcome, fetch.found_by, fetch.warc_sha256
+        if told != (row.url, row.outcome, row.found_by, row.warc_sha256):
+            yield f"fetch {row.number} ({row.url}): its row says another address, outcome or exchange than its record"
+        if row.warc_sha256 is not None:
+            try:
+                self.archive.read(row.warc_sha256)
+            except ContestedError as error:
+                yield f"fetch {row.number} ({row.url}): {error}"
+
+    def _read_one(self, query: Select[Any]) -> Fetch | None:
+        with self.engine.connect() as connection:
+            record = connection.execute(query).scalar()
+        return None if record is None else FETCH.decode(record)
