@@ -20,6 +20,7 @@ COMMANDS = (
     "run",
     "new",
     "add",
+    "watch",
     "build",
     "status",
     "explain",

@@ -28,6 +28,7 @@ Kind = Literal[
     "theatres",
     "unresolved",
     "rejected",
+    "watched",
     "undated",
     "disagreements",
     "overrides",
@@ -35,6 +36,7 @@ Kind = Literal[
 NOTHING = {
     "unresolved": "every name got a place",
     "rejected": "nothing is set aside",
+    "watched": "nothing is followed; docs/how-to/follow-a-feed.md tells how",
     "undated": "every report states its day",
     "overrides": "nothing was let out that is kept from the public",
     "disagreements": "the rules and the second reader say the same of every report that both have read",
@@ -55,7 +57,7 @@ def print_list(
     """What is registered: events, languages, readers (of reports), second-readers, exports, theatres.
 
     Of a desk: sources (that it knows or has met, and what became of their word), unresolved (names that got no place), rejected (reports that were
-    set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules),
+    set aside), watched (addresses that it follows: when each was asked, when it is next, how it is), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules),
     overrides (what was let out that is kept from the public by default).
     """
     record, found, shown = find_list(kind, desk)
@@ -84,6 +86,10 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
         from contested.model import Rejection
 
         return Rejection, read_rejections(open_shop(desk)), ("where", "reason", "remedy")
+    if kind == "watched":
+        from contested.following import Watched
+
+        return Watched, list_watched(desk), ("url", "every", "asked", "next", "state", "waiting")
     if kind == "undated":
         from contested.ask.summary import Undated, list_undated
 
@@ -147,6 +153,19 @@ def list_disagreements(desk: Path | None) -> Sequence[Struct]:
     return find_disagreements(shop)
 
 
+def list_watched(desk: Path | None) -> Sequence[Struct]:
+    """What desk.toml follows."""
+    from contested.fetch.urls import read_url
+    from contested.following import tell_watched
+
+    shop = open_shop(desk)
+    if not shop.desk.settings.watch:
+        return []
+    allow = shop.desk.settings.fetch.allow
+    with shop.ledger() as ledger:
+        return [tell_watched(one, read_url(one.url, allow).url, ledger) for one in shop.desk.settings.watch]
+
+
 def show(field: str, record: Struct) -> object:
     """A cell: the parts of a list one after another, candidates of a name by their ids."""
     value: object = getattr(record, field)
@@ -160,5 +179,14 @@ def tell_borne_out(one: SourceRecord) -> str:
     return "" if one.borne_out is None else f"{one.borne_out:.1f}/{one.judged}"
 
 
+def tell_moment(moment: str | None) -> str:
+    """A moment as a person reads it, to the minute, in UTC."""
+    return moment[:16].replace("T", " ") if moment else ""
+
+
 # Cells that are more than a field.
-CELLS: dict[str, Callable[[Any], object]] = {"borne out": tell_borne_out}
+CELLS: dict[str, Callable[[Any], object]] = {
+    "borne out": tell_borne_out,
+    "asked": lambda one: tell_moment(one.asked),
+    "next": lambda one: tell_moment(one.next),
+}

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from contested.days import write_moment
 from contested.fetch.errors import FetchError
 from contested.fetch.exchange import PLAIN, Answer, ask
 from contested.fetch.limits import LIMITS, Limits
@@ -111,14 +110,14 @@ class Fetcher:
         sleep: Sleep = time.sleep,
     ) -> None:
         self.agent, self.allow, self.clock, self.sleep = agent, allow, clock, sleep
-        self.network = Network(resolve, context or ssl.create_default_context(), limits)
+        self.network = Network(resolve, context, limits)
         self.manners = Manners(apart, clock, sleep)
         self.memory: Memory = memory or Forgetful()
         self.rules: dict[str, tuple[float, Rules]] = {}
 
     def now(self) -> str:
-        """The moment by this fetcher's clock."""
-        return write_moment(datetime.fromtimestamp(self.clock(), UTC))
+        """The moment by this fetcher's clock, as `days.now` writes it."""
+        return datetime.fromtimestamp(self.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def read(self, url: str) -> Target:
         """An address in its one spelling. Raises FetchError."""
@@ -175,6 +174,7 @@ class Fetcher:
 
     def ask_politely(self, target: Target, headers: dict[str, str], deadline: Deadline) -> Answer:
         """One answer, if the site lets this program ask, when it is its turn."""
+        begun = time.monotonic()
         rules = self.find_rules(target)
         if not rules.lets(target.url):
             if rules.silent:
@@ -183,9 +183,8 @@ class Fetcher:
             raise FetchError(
                 target.url, "robots", f"{target.site}/robots.txt keeps this program out", BROWSER
             )
-        waiting = self.manners.wait(target.place)
         self.manners.take_turn(target.place, rules.delay)
-        deadline.extend(waiting)  # good manners are not the server's slowness
+        deadline.extend(time.monotonic() - begun)  # what good manners take is not the page's slowness
         sent = {"User-Agent": self.agent, **headers}
         return ask(target, sent, self.now(), self.network, deadline)
 
@@ -206,9 +205,9 @@ class Fetcher:
         deadline = Deadline(self.network.limits.seconds)
         try:
             for _ in range(self.network.limits.redirects + 1):
-                waiting = self.manners.wait(place.place)
+                begun = time.monotonic()
                 self.manners.take_turn(place.place)
-                deadline.extend(waiting)
+                deadline.extend(time.monotonic() - begun)
                 answer = ask(place, {"User-Agent": self.agent}, self.now(), self.network, deadline)
                 if answer.status not in REDIRECTS:
                     self.memory.keep(url, answer, "")
@@ -231,9 +230,9 @@ class Fetcher:
             asked = read_retry_after(answer.header("retry-after"), self.clock())
             if asked:
                 self.manners.leave_alone(answer.target.place, asked)
-            when = f", come again in {asked:,.0f} seconds" if asked else ""
-            found = f"the server answers {status}{when}"
-            raise FetchError(url, "busy", found, "fetch it again later", asked, status)
+            raise FetchError(
+                url, "busy", f"the server answers {status}", "fetch it again later", asked, status
+            )
         if wall := find_wall(answer):
             raise FetchError(url, "wall", f"{wall} ({status})", BROWSER, status=status)
         if status in GONE:

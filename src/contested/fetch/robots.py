@@ -22,6 +22,7 @@ LONGEST_DELAY = (
     300.0  # seconds; a site that asks for an hour between two pages is asked every five minutes at most
 )
 AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*(\S.*)", re.IGNORECASE)
+TOKEN = re.compile(r"\*|[a-z_-]+")
 # What stands on a line of its own between agents and rules without ending the group.
 APART = re.compile(r"\s*(?:#.*)?|\s*site-?maps?\s*:.*|\s*host\s*:.*", re.IGNORECASE)
 
@@ -66,7 +67,8 @@ def find_own(text: str) -> Iterator[str]:
             continue
         if in_rules:
             own = in_rules = False
-        name = agent[1].partition("#")[0].strip().lower().strip("*")
-        if not name or re.search(rf"(?<![\w-]){re.escape(name)}", NAME):
+        token = TOKEN.match(agent[1].lower())
+        name = token[0] if token else ""
+        if name in (NAME, "*"):
             own = True
-            yield f"User-agent: {name or '*'}"
+            yield f"User-agent: {name}"

@@ -14,6 +14,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from threading import Thread
 from typing import Any, NamedTuple
 
@@ -32,10 +33,10 @@ SLOWER = "fetch it again later"
 
 
 class Network(NamedTuple):
-    """How the network is reached: who resolves names, which certificates are trusted, and what one fetch may cost."""
+    """How the network is reached: who resolves names, which certificates are trusted (the system's, where null), and what one fetch may cost."""
 
     resolve: Resolve
-    context: ssl.SSLContext
+    context: ssl.SSLContext | None
     limits: Limits
 
 
@@ -58,6 +59,12 @@ class Deadline:
 
     def late(self, where: str) -> FetchError:
         return FetchError(where, "busy", f"was not there within {self.seconds:g} seconds", SLOWER)
+
+
+@cache
+def trust_system() -> ssl.SSLContext:
+    """What this system trusts. Made where it is first needed: reading its certificates takes a tenth of a second."""
+    return ssl.create_default_context()
 
 
 def ask_system(host: str, port: int) -> list[str]:
@@ -147,7 +154,7 @@ def connect(target: Target, network: Network, deadline: Deadline) -> Wire:
     failures: list[OSError] = []
     for address in find_addresses(target, network.resolve, deadline):
         try:
-            opened = open_socket(target, address, network.context, deadline)
+            opened = open_socket(target, address, network.context or trust_system(), deadline)
             return Wire(opened, target.url, network.limits, deadline)
         except ssl.SSLCertVerificationError as error:
             found = f"its certificate is not good: {error.verify_message}"

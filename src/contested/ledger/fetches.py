@@ -19,10 +19,10 @@ from contested.ledger.connect import writing
 from contested.ledger.exchange import Exchange, write_exchange
 from contested.ledger.moments import check_moment
 from contested.ledger.places import act_row, check_act, next_number
-from contested.ledger.records import FETCH
-from contested.ledger.schema import fetches
+from contested.ledger.records import FETCH, REPORT
+from contested.ledger.schema import fetches, reports
 from contested.ledger.store import Store
-from contested.model import Fetch
+from contested.model import Fetch, Report
 
 HAD = ("fetched", "unchanged")
 DONE = (*HAD, "refused")
@@ -60,6 +60,12 @@ class KeepsFetches(Store):
         """The last row of an address with one of these outcomes."""
         query = select(fetches.c.record).where(fetches.c.url == url, fetches.c.outcome.in_(outcomes))
         return self._read_one(query.order_by(fetches.c.number.desc()).limit(1))
+
+    def all_reports(self) -> Iterator[Report]:
+        """Every report, few in memory at a time, in no order."""
+        with self.engine.connect().execution_options(yield_per=500) as connection:
+            for record in connection.execute(select(reports.c.record)).scalars():
+                yield REPORT.decode(record)
 
     def fetch_history(self, url: str) -> History:
         """What the rows of an address come to."""

@@ -60,6 +60,11 @@ class Reads(Store):
             rows = connection.execute(query.where(*recorded_by(recorded_on, reports.c.recorded_at)))
             return {row[0]: row[1] for row in rows}
 
+    def last_recorded(self) -> str | None:
+        """The moment at which the newest report was recorded; null where there is none."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.max(reports.c.recorded_at))).scalar()
+
     def known_from(self, recorded_on: Day | None = None) -> dict[str, Day]:
         """The day from which each report counts as known, by report id; undated ones have none."""
         query = select(reports.c.report_id, reports.c.known_from).where(reports.c.known_from.is_not(None))
