@@ -31,7 +31,7 @@ ADDRESS = ("http://", "https://")
 
 class TakenIn(NamedTuple):
     """What became of one thing that was fetched: ids of new reports, how many were held, what was set aside, and the
-    addresses that its reports give of themselves."""
+    addresses that its reports give of themselves, of whatever site."""
 
     new: tuple[str, ...]
     held: int
@@ -136,7 +136,8 @@ class Taker:
         self.held.update(hash_words(report) for report, _ in news)
         if not same:
             self.settle(fetched.url, rejected)
-        addresses = tuple(dict.fromkeys(report.url for report, _ in reports if report.url))
+        said = (report.url or report.canonical for report, _ in reports)
+        addresses = tuple(dict.fromkeys(url for url in said if url))
         validators = fetched.validators
         row = Fetch(
             url=fetched.url,

@@ -20,8 +20,7 @@ LONGEST = 86_400.0  # seconds between two tries, however often it failed before
 FIRST_TRY = (
     60.0  # seconds after which a linked page that failed is asked again, then four times as long each time
 )
-SOON = 30.0  # the same where the network was away, then twice as long each time, up to the interval
-SOON_TRIES = 12
+SOON = 60.0  # the same where the network was away, which is nobody's fault and counts for nobody
 MOST_TRIES = 5  # of a linked page
 SAID_AFTER = 3  # failures in a row that may pass by themselves before they are told
 
@@ -48,12 +47,12 @@ class Follow(Struct, frozen=True, kw_only=True):
     def wait(self) -> float:
         """Seconds from the last time that it was asked to the next."""
         failed, failures = self.history.failed, self.history.failures
+        if failed is not None and failed.kind == "away":
+            return min(self.every, SOON)
         if self.found_by is not None:
             base = FIRST_TRY * 4.0 ** max(failures - 1, 0)
-        elif failed is None:
+        elif failures == 0:
             return self.every
-        elif failed.kind == "network" and failures <= SOON_TRIES:
-            return min(self.every, SOON * 2.0 ** (failures - 1))
         else:
             base = self.every * 2.0 ** min(failures - 1, 20)
         # What the spread may take away is added before: nobody is asked sooner than he wants.

@@ -23,6 +23,7 @@ Say = Callable[[str], None]
 Refresh = Callable[[], None]
 MOST_LINKS = 200  # that are followed of one answer: a feed has some dozens of entries
 AT_LEAST, AT_MOST = 1.0, 300.0  # seconds between two looks at what is due
+AWAY_WAIT = 60.0  # seconds between two tries while nobody can be reached
 NEWS_WAIT = 600.0  # seconds after which news are published though a round is not over
 
 
@@ -59,7 +60,9 @@ class Watch:
         self.follows: dict[str, Follow] = {}
         for url in self.entries:
             self.look_again(url)
-        self.away = False  # nobody could be reached when it was last tried
+        self.away = False  # nobody can be reached at all
+        self.probe_at = 0.0  # while that is so, when somebody is tried again
+        self.unreached: set[str] = set()  # addresses that could not be reached since anybody answered last
         self.answered_at = 0.0  # when anybody answered last
         self.news_since: float | None = None
 
@@ -75,7 +78,8 @@ class Watch:
                 self.go_round()
                 self.fetcher.sleep(min(max(self.until_next(), AT_LEAST), AT_MOST))
         except Stopped:
-            self.publish()
+            if self.news_since is not None:
+                self.publish()
 
     def run_once(self) -> Round:
         """One round: whatever is due now, and what it links to."""
@@ -108,6 +112,8 @@ class Watch:
     def choose_due(self, tried: set[str]) -> Follow | None:
         """What is to be asked now; null where nothing is left."""
         now = self.fetcher.clock()
+        if self.away and now < self.probe_at:
+            return None
         due = [one for one in self.follows.values() if one.url not in tried and one.due <= now]
         return min(
             due, key=lambda one: (self.host_wait(one), one.found_by is not None, one.due), default=None
@@ -116,7 +122,8 @@ class Watch:
     def until_next(self) -> float:
         """Seconds until something is due."""
         now = self.fetcher.clock()
-        return min((one.due - now for one in self.follows.values()), default=AT_MOST)
+        soonest = min((one.due for one in self.follows.values()), default=now + AT_MOST)
+        return max(soonest, self.probe_at if self.away else 0.0) - now
 
     def host_wait(self, one: Follow) -> float:
         """Seconds until its host may be asked."""
@@ -185,22 +192,20 @@ class Watch:
     def note_network(self) -> None:
         """Somebody answered, if only with an error."""
         self.answered_at = self.fetcher.clock()
+        self.unreached.clear()
         if self.away:
             self.away = False
             self.say("the network is back")
 
     def note_failure(self, one: Follow, error: FetchError) -> TakenIn:
         """Enter that nothing came, and set the address aside where it is its own fault and no passing one."""
-        self.taker.fail(one.url, error, one.found_by)
         nothing = TakenIn((), 0, (), ())
         if error.status is not None or error.kind == "robots":
             self.note_network()
-        asked = one.history.asked
-        if error.kind == "network" and (asked is None or moment_of(asked) >= self.answered_at):
-            # Nobody answered since it was asked last, or it was never asked: not its fault, as far as one knows.
-            if not self.away:
-                self.away = True
-                self.say(f"no network ({one.url}: {error.reason}); trying again until it is back")
+        if error.kind == "network" and self.is_nobodys_fault(one, error):
+            error.kind = "away"
+        self.taker.fail(one.url, error, one.found_by)
+        if error.kind == "away":
             return nothing
         patience = MOST_TRIES if one.found_by else SAID_AFTER
         if error.passes and one.history.failures + 1 < patience:
@@ -211,6 +216,19 @@ class Watch:
         self.taker.settle(one.url, [rejection])
         self.say(f"set aside: {one.url}: {error.reason}; {error.remedy}")
         return TakenIn((), 0, (rejection,), ())
+
+    def is_nobodys_fault(self, one: Follow, error: FetchError) -> bool:
+        """Whether the network may be away rather than this address: nobody has answered since it was asked last. That is said
+        once, when a second one cannot be reached either."""
+        asked = one.history.asked
+        if asked is not None and moment_of(asked) <= self.answered_at:
+            return False
+        self.unreached.add(one.url)
+        self.probe_at = self.fetcher.clock() + AWAY_WAIT
+        if not self.away and len(self.unreached) >= min(2, len(self.entries)):
+            self.away = True
+            self.say(f"no network ({one.url}: {error.reason}); trying again until it is back")
+        return True
 
     def note_news(self, new: int) -> None:
         """Remember since when there are news, and publish them where a round takes long."""

@@ -8,10 +8,10 @@ from contested.errors import RejectedReport
 
 # `refused`: the address is not for this program (where it leads, how it is spelt). `robots`: the site's rules keep it out.
 # `wall`: only who logs in, pays or consents is let in. `gone`: nothing is there. `busy`: the server answers with an error or
-# not in time. `network`: nobody could be reached at all. `broken`: what came is no answer. `large`: it broke a limit.
-Kind = Literal["refused", "robots", "wall", "gone", "busy", "network", "broken", "large"]
+# not in time. `network`: there was no way to it; `away`: nor to anybody else. `broken`: what came is no answer. `large`: it broke a limit.
+Kind = Literal["refused", "robots", "wall", "gone", "busy", "network", "away", "broken", "large"]
 # With these another try may go better.
-PASSING = ("busy", "network", "broken")
+PASSING = ("busy", "network", "away", "broken")
 
 
 class FetchError(RejectedReport):
@@ -28,7 +28,8 @@ class FetchError(RejectedReport):
         status: int | None = None,
     ) -> None:
         super().__init__(where, reason, remedy)
-        self.kind, self.retry_after, self.status = kind, retry_after, status
+        self.kind: Kind = kind
+        self.retry_after, self.status = retry_after, status
 
     @property
     def passes(self) -> bool:

@@ -25,12 +25,14 @@ from contested.ledger.store import Store
 from contested.model import Fetch, Report
 
 HAD = ("fetched", "unchanged")
+# Why nothing came, where the network was away: a failure that does not count.
+AWAY = "away"
 DONE = (*HAD, "refused")
 
 
 class History(Struct, frozen=True, kw_only=True):
     """What the rows of one address come to: when it was last asked, when it was last had (and what came then), the last
-    failure since, and how many failures there were in a row."""
+    failure since, and how many there were in a row that count."""
 
     url: str
     asked: str | None = None
@@ -87,7 +89,7 @@ class KeepsFetches(Store):
             asked=asked.at if asked else None,
             had=self._read_one(select(fetches.c.record).where(fetches.c.number == since)),
             failed=failures[-1] if failures else None,
-            failures=len(failures),
+            failures=sum(one.kind != AWAY for one in failures),
         )
 
     def linked_by(self, url: str) -> list[str]:
