@@ -297,6 +297,22 @@ def run_watch(desk: Path, *options: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+def test_it_ends_by_a_signal_and_no_second_one_starts(tmp_path: Path, server: Scripted) -> None:
+    make_followed(tmp_path / "desk", server, WIRE)
+    server.scripts["/wire.jsonl"] = answer("", "404 Not Found")
+    process = run_watch(tmp_path / "desk")
+    wait_for(server, "/wire.jsonl")
+    second = run_watch(tmp_path / "desk", "--once")
+    assert b"another watch is running here" in second.communicate(timeout=60)[1]
+    assert second.returncode == 1
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 0
+    assert "following 1 address; Ctrl-C ends it" in said
+    assert said.endswith("ended; start it again at any time\n")
+    assert server.paths() == ["/wire.jsonl"]
+
+
 def wait_for(server: Scripted, path: str) -> None:
     until = time.monotonic() + 30
     while path not in server.paths():

@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from ledger_samples import (
     NOON,
+    compose_fetch,
     compose_habits,
     compose_reading,
     compose_report,
@@ -54,6 +55,7 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
     ledger.settle_name(compose_settled("Ford"), NOON)
     ledger.add_vouches([compose_vouch("gazette")], NOON)
     ledger.add_habits(compose_habits("gazette"), NOON)
+    ledger.add_fetch(compose_fetch("https://wire.example/feed"), NOON)
     with writing(ledger.engine) as connection:
         before = connection.execute(sa.select(table)).all()
         assert before, "the guard is tested on a row"

@@ -24,7 +24,7 @@ def check_paths(paths: Sequence[str]) -> list[Path]:
     """Files and folders that exist. Raises UsageError for the first that does not, and for an address."""
     for path in paths:
         if is_address(path):
-            raise UsageError(f"{path}: is an address; fetch it into a desk with: contested add URL")
+            raise UsageError(f"{path}: is an address, where a file is wanted; contested add fetches reports")
         if not Path(path).exists():
             raise UsageError(f"{path}: no such file or folder")
     return [Path(path) for path in paths]

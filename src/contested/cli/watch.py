@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from contested.cli.arguments import Audience, DeskOption, make_command
 from contested.cli.messages import count, say, say_contact
 from contested.cli.opening import open_shop
 from contested.days import now
-from contested.errors import UsageError
+from contested.errors import ContestedError, UsageError
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Seconds after which a site for the public is made anew without news: what was held back falls due.
 PUBLIC_EVERY = 3600.0
+LOCK = ".watch-lock"
 command = make_command("watch", "contested watch --once")
 
 
@@ -54,7 +56,7 @@ def watch(
         )
     say_contact(shop.desk)
     stop = Event()
-    with shop.ledger() as ledger, ended_by_signals(stop):
+    with only_one(shop.desk.folder), shop.ledger() as ledger, ended_by_signals(stop):
         watching = make_watch(shop, ledger, stop, audience, out)
         if once:
             done = watching.run_once()
@@ -109,6 +111,18 @@ def is_stale(ledger: Ledger, audience: Audience, folder: Path) -> bool:
     return built < max(
         datetime.fromisoformat(newest).timestamp(), midnight, hour if audience == "public" else 0.0
     )
+
+
+@contextmanager
+def only_one(desk: Path) -> Iterator[None]:
+    """Hold the desk's lock, which goes with this process however it ends. Raises ContestedError where another watch has it:
+    two would ask twice."""
+    with (desk / LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ContestedError(f"{desk}: another watch is running here; let it, or end it first") from error
+        yield
 
 
 @contextmanager

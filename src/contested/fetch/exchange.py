@@ -42,6 +42,11 @@ class Answer(Struct, frozen=True, kw_only=True):
         """A header's value, nothing where there is none."""
         return self.headers.get(name, "")
 
+    @property
+    def media_type(self) -> str:
+        """The media type in small letters, without parameters; empty where none is said."""
+        return self.header("content-type").partition(";")[0].strip().lower()[:100]
+
 
 class Tape(io.BufferedReader):
     """A stream that keeps what is read of it by lines until it is told to stop, and lets no head be too long."""

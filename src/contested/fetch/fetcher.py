@@ -42,12 +42,8 @@ class Validators(Struct, frozen=True):
 
     def headers(self) -> dict[str, str]:
         """The headers that ask so."""
-        found = {}
-        if self.etag and TAG.fullmatch(self.etag):
-            found["If-None-Match"] = self.etag
-        if self.last_modified and PLAIN.fullmatch(self.last_modified):
-            found["If-Modified-Since"] = self.last_modified
-        return found
+        found = {"If-None-Match": self.etag or "", "If-Modified-Since": self.last_modified or ""}
+        return {name: value for name, value in found.items() if value}
 
 
 NOTHING_HELD = Validators()
@@ -158,7 +154,7 @@ class Fetcher:
 
     def follow(self, first: Target, answer: Answer) -> Target:
         """Where a redirect leads. Raises FetchError where it may not be followed."""
-        place = answer.header("location")
+        place = read_text(answer.header("location"))
         if not place:
             raise FetchError(first.url, "broken", "leads on to nowhere", "look at it with a browser")
         target = join_url(answer.target, place, self.allow)
@@ -251,8 +247,22 @@ class Fetcher:
             at=answer.exchange.at,
             status=status,
             changed=changed,
-            media_type=answer.header("content-type").partition(";")[0].strip().lower(),
+            media_type=answer.media_type,
             body=answer.body,
-            validators=Validators(answer.header("etag") or None, answer.header("last-modified") or None),
+            validators=read_validators(answer),
             exchanges=tuple(exchanges),
         )
+
+
+def read_validators(answer: Answer) -> Validators:
+    """What a server calls the state of a page, where that can be said back to it."""
+    etag, modified = answer.header("etag"), answer.header("last-modified")
+    return Validators(etag if TAG.fullmatch(etag) else None, modified if PLAIN.fullmatch(modified) else None)
+
+
+def read_text(header: str) -> str:
+    """A header's value, which came as Latin letters, in the letters that it was written in."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header

@@ -22,7 +22,7 @@ SAID = {
     451: "may not show it, by law",
 }
 DOORS = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|sign-?up|log-?on|auth|oauth2?|sso|consent|subscribe|paywall|wp-login)(?=$|[/._?-])",
+    r"(?:^|/)(?:log-?in|sign-?in|sign-?up|log-?on|auth|oauth2?|sso|consent|subscribe|paywall|wp-login)(?:\.\w{1,5})?(?=/|$)",
     re.IGNORECASE,
 )
 MARKUP = ("text/html", "application/xhtml+xml")
@@ -37,8 +37,7 @@ def find_wall(answer: Answer) -> str | None:
     """What kind of wall an answer is; null where it is none."""
     if answer.status in SAID:
         return SAID[answer.status]
-    media = answer.header("content-type").partition(";")[0].strip().lower()
-    if answer.status != 200 or media not in MARKUP:
+    if answer.status != 200 or answer.media_type not in MARKUP:
         return None
     page = answer.body[:LOOKED_AT]
     if PAID.search(page):
