@@ -56,7 +56,7 @@ def read_fetched(
             return
         stated = Stated(
             publisher=find_publisher(fetched.final_url, known),
-            url=None if reader.split else fetched.final_url,
+            url=None if holds_several(reader) else fetched.final_url,
         )
         found = Found(file=file, reader=reader, size=len(fetched.body), stated=stated)
         for one in read_source(found):
@@ -85,10 +85,15 @@ def choose_reader(fetched: Fetched, file: Path, kind: str | None) -> Reader:
         raise RejectedReport(
             fetched.url, f"{what}, which no reader takes", "save it, and give the file a known ending"
         )
-    if kind is not None and (reader.split is None) != (kind == "page"):
+    if kind is not None and holds_several(reader) == (kind == "page"):
         found = f"is read as {reader.name}, which is not {KINDS[kind]}"
         raise RejectedReport(fetched.url, found, "look what it serves now, or mend its kind in desk.toml")
     return reader
+
+
+def holds_several(reader: Reader) -> bool:
+    """Whether what a reader reads are several reports in one file."""
+    return reader.split is not None
 
 
 def name_file(url: str) -> str:
@@ -104,7 +109,8 @@ def own_address(report: Report, final_url: str, sources: list[Source]) -> Report
         return report
     if same_site(report.url, final_url, sources):
         return report
-    return structs.replace(report, url=None, canonical=report.canonical or report.url)
+    name = f"{final_url}: {report.name}" if report.name == report.url else report.name
+    return structs.replace(report, name=name, url=None, canonical=report.canonical or report.url)
 
 
 def same_site(url: str, other: str, sources: list[Source]) -> bool:

@@ -165,7 +165,8 @@ class Taker:
                 yield one
                 continue
             report = set_day(one[0], self.shop.theatre.zone)
-            where = fetched.url if report.url == fetched.final_url else f"{fetched.url}: {report.name}"
+            name = report.name.removeprefix(f"{fetched.final_url}: ")
+            where = fetched.url if report.url == fetched.final_url else f"{fetched.url}: {name}"
             yield check_day(report.published, where, fetched.at) or (report, one[1])
 
     def fail(self, url: str, error: FetchError, found_by: str | None = None) -> None:

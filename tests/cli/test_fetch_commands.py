@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli_runs import Run
 
+from contested.cli.watch import only_one
 from tests.fetch.followed_desks import ANY, entry, make_followed, wire
 from tests.fetch.scripted import Scripted, answer, serving
 
@@ -73,3 +78,27 @@ def test_watch_once_builds_the_site_and_tells_how_each_address_is(
     assert (bad["state"], bad["failures"], bad["every"]) == ("is not there (404)", 1, 60)
     assert good["asked"] < good["next"]
     assert run("verify").code == 0
+
+
+def test_watch_ends_by_a_signal_and_no_second_one_starts(tmp_path: Path, server: Scripted, run: Run) -> None:
+    make_followed(tmp_path / "gone", server, '[[watch]]\nurl = "SITE/gone"\n')
+
+    def end_it() -> None:
+        while not server.paths():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    with only_one(tmp_path / "gone"):
+        second = run("watch", "-d", str(tmp_path / "gone"))
+    assert (second.code, "another watch is running here" in second.err) == (1, True)
+    assert server.paths() == []
+    thread = threading.Thread(target=end_it)
+    thread.start()
+    done = run("watch", "-d", str(tmp_path / "gone"))
+    thread.join()
+    assert done.code == 0
+    assert "following 1 address; Ctrl-C ends it" in done.err
+    assert done.err.endswith("ended; start it again at any time\n")
+    assert server.paths() == ["/gone"]
+    assert signal.getsignal(signal.SIGTERM) is before

@@ -138,6 +138,7 @@ def test_report_is_never_whose_it_says_it_is(shop: Workshop, server: Scripted) -
     assert add(shop, server.url("/wire.jsonl")).new == 2
     framed, own = sorted(read_reports(shop), key=lambda one: one.text)
     assert (framed.publisher, framed.url) == ("127.0.0.1", None)
+    assert framed.name == f"{server.url('/wire.jsonl')}: https://velian-staff.example/order/1"
     assert framed.canonical == "https://velian-staff.example/order/1"
     assert own.url == server.url("/2")
 

@@ -132,7 +132,7 @@ def test_linked_page_that_fails_is_asked_again_and_given_up(tmp_path: Path, serv
     server.scripts["/a"] = answer("", "500 Oh")
     station = make_station(tmp_path, server, LINKS)
     station.round()
-    for _ in range(10):
+    for _ in range(6):
         station.round(after=86_400.0 * (1 + SPREAD))
     assert server.paths().count("/a") == 5
     with station.shop.ledger() as ledger:
@@ -142,14 +142,14 @@ def test_linked_page_that_fails_is_asked_again_and_given_up(tmp_path: Path, serv
 def test_feed_gone_bad_is_left_alone_longer_each_time_and_the_others_go_on(
     tmp_path: Path, server: Scripted
 ) -> None:
-    tables = '[[watch]]\nurl = "SITE/wire.jsonl"\nevery = 60\n[[watch]]\nurl = "SITE/bad"\nevery = 10\n'
+    tables = '[[watch]]\nurl = "SITE/wire.jsonl"\nevery = 120\n[[watch]]\nurl = "SITE/bad"\nevery = 10\n'
     server.scripts["/bad"] = answer("", "500 Oh")
     station = make_station(tmp_path, server, tables)
     begun = station.clock.now
     moments: list[float] = []
     with station.shop.ledger() as ledger:
         watch = station.start(ledger)
-        while station.clock.now < begun + 3 * 86_400:
+        while station.clock.now < begun + 2 * 86_400:
             before = server.paths().count("/bad")
             watch.run_once()
             if server.paths().count("/bad") > before:
@@ -159,7 +159,7 @@ def test_feed_gone_bad_is_left_alone_longer_each_time_and_the_others_go_on(
     for number, wait in enumerate(waits):
         expected = min(TEN * 2.0**number, 86_400.0)
         assert expected * (1 - SPREAD) <= wait <= expected * (1 + SPREAD) + 2.0
-    assert server.paths().count("/wire.jsonl") >= 3 * 24 / (1 + SPREAD)
+    assert server.paths().count("/wire.jsonl") >= 24 / (1 + SPREAD)
     told = [line for line in station.lines if "/bad" in line]
     assert told == [f"set aside: {server.url('/bad')}: the server answers 500; fetch it again later"]
     with station.shop.ledger() as ledger:
@@ -182,7 +182,7 @@ def test_server_is_left_alone_as_long_as_it_asks(tmp_path: Path, server: Scripte
     for _ in range(23):
         station.round(after=300.0)
     assert server.paths() == ["/wire.jsonl"]
-    station.round(after=7200.0 * 2 * SPREAD + 400.0)
+    station.round(after=2_000.0)
     assert server.paths() == ["/wire.jsonl"] * 2
 
 
@@ -243,7 +243,7 @@ def test_lost_network_is_told_once_and_nobody_is_blamed(tmp_path: Path, server: 
         watch = station.start(ledger)
         watch.run_once()
         names.away = {"*"}
-        for _ in range(200):
+        for _ in range(40):
             station.clock.now += 60.0
             watch.run_once()
         assert sum("no network" in line for line in station.lines) == 1
@@ -263,7 +263,7 @@ def test_one_name_that_is_gone_is_no_lost_network(tmp_path: Path, server: Script
     names.away = {"two.example.org"}
     with station.shop.ledger() as ledger:
         watch = station.start(ledger)
-        for _ in range(40):
+        for _ in range(12):
             watch.run_once()
             station.clock.now += LONGEST
         assert sum("no network" in line for line in station.lines) <= 1
@@ -271,7 +271,7 @@ def test_one_name_that_is_gone_is_no_lost_network(tmp_path: Path, server: Script
             f"http://two.example.org:{server.port}/wire.jsonl"
         ]
         assert sum("set aside" in line for line in station.lines) == 1
-        assert len(server.paths()) >= 38
+        assert len(server.paths()) == 12
 
 
 def test_it_runs_until_it_is_stopped(tmp_path: Path, server: Scripted) -> None:
@@ -297,60 +297,55 @@ def run_watch(desk: Path, *options: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def test_it_ends_by_a_signal_and_no_second_one_starts(tmp_path: Path, server: Scripted) -> None:
-    make_followed(tmp_path / "desk", server, WIRE)
-    server.scripts["/wire.jsonl"] = answer("", "404 Not Found")
-    process = run_watch(tmp_path / "desk")
-    wait_for(server, "/wire.jsonl")
-    second = run_watch(tmp_path / "desk", "--once")
-    assert b"another watch is running here" in second.communicate(timeout=60)[1]
-    assert second.returncode == 1
-    process.send_signal(signal.SIGTERM)
-    said = process.communicate(timeout=60)[1].decode()
-    assert process.returncode == 0
-    assert "following 1 address; Ctrl-C ends it" in said
-    assert said.endswith("ended; start it again at any time\n")
-    assert server.paths() == ["/wire.jsonl"]
-
-
 def wait_for(server: Scripted, path: str) -> None:
     until = time.monotonic() + 30
-    while path not in server.paths():
+    while path not in server.paths(robots=True):
         assert time.monotonic() < until, server.paths()
         time.sleep(0.01)
 
 
-def test_killed_over_a_page_it_asks_nothing_too_early_and_loses_nothing(
-    tmp_path: Path, server: Scripted
+def hang(talk: Talk) -> None:
+    talk.server.ended.wait(30)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "/1",
+        *(pytest.param(path, marks=pytest.mark.long) for path in ("/robots.txt", "/wire.jsonl", "/0", "/2")),
+    ],
+)
+def test_killed_over_a_request_it_asks_nothing_too_early_and_loses_nothing(
+    tmp_path: Path, server: Scripted, over: str
 ) -> None:
-    """kill -9 while a feed's second page is on its way; then, on the same ledger, a watch that is started at once, and one
-    that is started when it is due."""
-
-    def hang(talk: Talk) -> None:
-        talk.server.ended.wait(30)
-
+    """kill -9 while an answer is on its way; then, on the same ledger, a watch that is started at once, and one that is
+    started when what was broken off is due."""
     links = [server.url(f"/{number}") for number in range(3)]
-    server.scripts["/wire.jsonl"] = answer(
-        wire(*(entry(number, url) for number, url in enumerate(links))), media=ANY, ETag='"one"'
-    )
+    entries = [entry(number, url) for number, url in enumerate(links)]
+    scripts: dict[str, Any] = {
+        "/robots.txt": answer("User-agent: *\nAllow: /"),
+        "/wire.jsonl": answer(wire(*entries), media=ANY, ETag='"one"'),
+    }
     for number in range(3):
-        server.scripts[f"/{number}"] = answer(
-            page(f"Velian troops entered Kessa, {number}."), media="text/html"
-        )
-    server.scripts["/1"] = hang
+        scripts[f"/{number}"] = answer(page(f"Velian troops entered Kessa, {number}."), media="text/html")
+    server.scripts |= {**scripts, over: hang}
     shop = make_followed(tmp_path / "desk", server, LINKS)
     process = run_watch(tmp_path / "desk")
-    wait_for(server, "/1")
+    wait_for(server, over)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
-    assert server.paths() == ["/wire.jsonl", "/0", "/1"]
+    before = server.paths(robots=True)
+    assert before[-1] == over
 
-    server.scripts["/1"] = answer(page("Velian troops entered Kessa, 1."), media="text/html")
+    server.scripts |= scripts
     station = Station(shop, Clock(time.time()))
-    assert station.round() == 1  # the page that was not begun yet
-    assert server.paths() == ["/wire.jsonl", "/0", "/1", "/2"]
-    assert station.round(after=60.0 * (1 + SPREAD)) == 1
-    assert server.paths() == ["/wire.jsonl", "/0", "/1", "/2", "/1"]
+    station.round()
+    # What was under way was asked for a moment ago; of a site's rules nothing is known yet.
+    assert server.paths().count(over) == (1 if over != "/robots.txt" else 0)
+    station.round(after=60.0 * (1 + SPREAD))
+    station.round(after=LONGEST)
+    asked = server.paths()
+    assert all(asked.count(path) == (2 if path == over else 1) for path in ("/0", "/1", "/2"))
     server.scripts["/wire.jsonl"] = answer("", "304 Not Modified")
     station.round(after=LONGEST)
     assert server.asked[-1][1]["if-none-match"] == '"one"'
