@@ -21,7 +21,7 @@ from contested.fetch.inflate import inflate
 from contested.fetch.limits import LIMITS
 from contested.fetch.robots import MOST
 from contested.fetched import read_fetched
-from contested.ledger import Ledger, read_exchanges
+from contested.ledger import ArchiveError, Ledger, read_exchanges
 from contested.model import Fetch, Rejection, Report
 from contested.pipeline import Added, Progress, Workshop, check_day, set_day
 
@@ -72,11 +72,11 @@ class LedgerMemory:
         fetch = self.ledger.last_fetch(url, ("fetched",))
         if fetch is None or fetch.warc_sha256 is None or moment_of(fetch.at) < since:
             return None
-        last = read_exchanges(self.ledger.archive.read(fetch.warc_sha256))[-1]
-        coding = CODING.search(last.response)
         try:
+            last = read_exchanges(self.ledger.archive.read(fetch.warc_sha256))[-1]
+            coding = CODING.search(last.response)
             body = inflate(last.body, coding[1].decode("latin-1") if coding else "", LIMITS.body, url)
-        except FetchError:
+        except (ArchiveError, FetchError):  # `verify` says so; it is asked again
             return None
         return moment_of(fetch.at), fetch.status or 0, body[:MOST]
 

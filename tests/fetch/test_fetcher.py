@@ -154,6 +154,7 @@ def test_report_with_a_place_to_log_in_beside_it_is_no_wall(server: Scripted) ->
         (answer("", "410 Gone"), "gone", "is not there"),
         (answer("", "418 Teapot"), "broken", "answers 418"),
         (answer("", "204 No Content"), "broken", "answers 204"),
+        (answer("", "304 Not Modified"), "broken", "answers 304"),  # nobody asked whether it was
         (answer("part", "206 Partial Content"), "broken", "answers 206"),
         (answer("", "500 Oh"), "busy", "answers 500"),
         (answer("", "429 Slowly"), "busy", "answers 429"),

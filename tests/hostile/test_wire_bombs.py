@@ -159,15 +159,29 @@ def test_bomb(server: Scripted, name: str) -> None:
     assert grown < GROWTH
 
 
-def test_robots_bomb(server: Scripted) -> None:
-    """Agents times rules: a parser that keeps all of them takes half a minute over 61 kB."""
-    agents = "\n".join(f"user-agent: a{number}" for number in range(12_000))
-    rules = "\n".join(f"disallow: /{number}" for number in range(12_000))
+ROBOTS = {
+    # A parser that keeps all of them takes half a minute over 61 kB.
+    "agents times rules": "\n".join(
+        [f"user-agent: a{number}" for number in range(12_000)]
+        + [f"disallow: /{number}" for number in range(12_000)]
+    ),
+    "blanks": "user-agent" + " " * 480_000,
+    "blanks before": " " * 480_000 + "user-agent:",
+    "one agent over and over": "user-agent: a\n" * 34_000,
+    "wildcards in a row": "user-agent: *\ndisallow: /x" + "*a" * 240_000,
+    "wildcards in every rule": "user-agent: *\n" + ("disallow: /x" + "*a" * 900 + "b\n") * 250,
+    "rules": "user-agent: *\n" + "\n".join(f"disallow: /x{number}" for number in range(25_000)),
+}
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_robots_bomb(name: str) -> None:
     with serving() as other:
-        other.scripts["/robots.txt"] = answer(f"{agents}\n{rules}\nuser-agent: *\ndisallow: /secret\n")
-        other.scripts["/open"] = answer("seen")
+        other.scripts["/robots.txt"] = answer(f"{ROBOTS[name]}\nuser-agent: *\ndisallow: /secret\n")
+        path = "/open" + "a" * 2_000
+        other.scripts[path] = answer("seen")
         fetcher, begun = other.fetcher(), time.monotonic()
-        assert fetcher.fetch(other.url("/open")).body == b"seen"
+        assert fetcher.fetch(other.url(path)).body == b"seen"
         with pytest.raises(FetchError, match="keeps this program out"):
             fetcher.fetch(other.url("/secret"))
         assert time.monotonic() - begun < SECONDS
@@ -190,4 +204,4 @@ def test_what_is_good_comes_through(server: Scripted) -> None:
     ):
         server.scripts["/"] = script
         assert server.fetcher().fetch(server.url()).body == words
-    print(f"\n{len(BOMBS) + 1} bombs of the wire refused")
+    print(f"\n{len(BOMBS) + len(ROBOTS)} bombs of the wire refused")

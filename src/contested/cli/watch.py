@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -72,45 +73,43 @@ def make_watch(shop: Workshop, ledger: Ledger, stop: Event, audience: Audience, 
     """A watch that builds the desk's site."""
     from contested.watching import Watch
 
-    folder = out or shop.desk.site
-    return Watch(
-        shop,
-        ledger,
-        tell,
-        lambda: refresh(shop.desk.folder, audience, folder),
-        stop,
-        lambda: is_stale(ledger, audience, folder),
-    )
+    site = Site(shop.desk.folder, audience, out or shop.desk.site)
+    return Watch(shop, ledger, tell, site.refresh, stop, lambda: site.is_stale(ledger))
 
 
-def refresh(desk: Path, audience: Audience, folder: Path) -> None:
-    """Bring claims, control and site up to date. The desk is opened anew: others may have vouched, added and settled."""
-    from contested.desk import open_desk
-    from contested.overrides import is_override, note_override
-    from contested.pipeline import Moment, Workshop, bring_up_to_date, build_site
+class Site:
+    """A desk's site: brought up to date, and known to be behind."""
 
-    shop = Workshop(open_desk(desk))
-    read = bring_up_to_date(shop, now())
-    if audience == "public" and is_override(audience, shop.desk.settings.delay_hours):
-        note_override(shop.desk, "watch", audience, folder, now())
-    account = build_site(shop, Moment(now()), audience, folder, now())
-    tell(f"{count(read, 'report')} read for claims; the site tells {count(len(account.claims), 'claim')}")
+    def __init__(self, desk: Path, audience: Audience, folder: Path) -> None:
+        self.desk, self.audience, self.folder = desk, audience, folder
+        index = folder / "index.html"
+        self.built = index.stat().st_mtime if index.exists() else 0.0
 
+    def refresh(self) -> None:
+        """Bring claims, control and site up to date. The desk is opened anew: others may have vouched, added and settled."""
+        from contested.desk import open_desk
+        from contested.overrides import is_override, note_override
+        from contested.pipeline import Moment, Workshop, bring_up_to_date, build_site
 
-def is_stale(ledger: Ledger, audience: Audience, folder: Path) -> bool:
-    """Whether the site is older than the newest report or than today, or for the public than an hour."""
-    newest = ledger.last_recorded()
-    if newest is None:
-        return False
-    index = folder / "index.html"
-    if not index.exists():
-        return True
-    built = index.stat().st_mtime
-    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0).timestamp()
-    hour = datetime.now(UTC).timestamp() - PUBLIC_EVERY
-    return built < max(
-        datetime.fromisoformat(newest).timestamp(), midnight, hour if audience == "public" else 0.0
-    )
+        begun = time.time()
+        shop = Workshop(open_desk(self.desk))
+        read = bring_up_to_date(shop, now())
+        if self.audience == "public" and is_override(self.audience, shop.desk.settings.delay_hours):
+            note_override(shop.desk, "watch", self.audience, self.folder, now())
+        account = build_site(shop, Moment(now()), self.audience, self.folder, now())
+        self.built = begun
+        tell(f"{count(read, 'report')} read for claims; the site tells {count(len(account.claims), 'claim')}")
+
+    def is_stale(self, ledger: Ledger) -> bool:
+        """Whether the site is older than the newest report or than today, or for the public than an hour."""
+        newest = ledger.last_recorded()
+        if newest is None:
+            return False
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        soonest = max(datetime.fromisoformat(newest), midnight).timestamp()
+        return self.built < (
+            max(soonest, time.time() - PUBLIC_EVERY) if self.audience == "public" else soonest
+        )
 
 
 @contextmanager

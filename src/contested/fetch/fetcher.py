@@ -147,7 +147,7 @@ class Fetcher:
             answer = self.ask_politely(target, validators.headers(), deadline)
             exchanges.append(answer.exchange)
             if answer.status not in REDIRECTS:
-                return self.read_answer(first, answer, exchanges)
+                return self.read_answer(first, answer, exchanges, asked_for_news=bool(validators.headers()))
             target = self.follow(first, answer)
         found = f"leads on more than {self.network.limits.redirects} times"
         raise refuse(first.url, found, "give the address where it ends")
@@ -219,7 +219,9 @@ class Fetcher:
         self.memory.keep(url, None, "leads on and on")
         return Rules()  # RFC 9309, 2.3.1.2: then it counts as not there
 
-    def read_answer(self, first: Target, answer: Answer, exchanges: list[Exchange]) -> Fetched:
+    def read_answer(
+        self, first: Target, answer: Answer, exchanges: list[Exchange], asked_for_news: bool
+    ) -> Fetched:
         """An answer that leads nowhere else. Raises FetchError where it is not what was asked for."""
         status, url = answer.status, first.url
         if status in (429, 503) or status >= 500:
@@ -233,20 +235,15 @@ class Fetcher:
             raise FetchError(url, "wall", f"{wall} ({status})", BROWSER, status=status)
         if status in GONE:
             raise FetchError(url, "gone", f"is not there ({status})", "look at its spelling", status=status)
-        if status == 304 and len(exchanges) >= 1:
-            changed = False
-        elif status == 200:
-            changed = True
-        else:
-            raise FetchError(
-                url, "broken", f"the server answers {status}", "look at it with a browser", status=status
-            )
+        if status != 200 and not (status == 304 and asked_for_news):
+            found = f"the server answers {status}"
+            raise FetchError(url, "broken", found, "look at it with a browser", status=status)
         return Fetched(
             url=url,
             final_url=answer.target.url,
             at=answer.exchange.at,
             status=status,
-            changed=changed,
+            changed=status == 200,
             media_type=answer.media_type,
             body=answer.body,
             validators=read_validators(answer),

@@ -21,10 +21,10 @@ MOST = 500_000
 LONGEST_DELAY = (
     300.0  # seconds; a site that asks for an hour between two pages is asked every five minutes at most
 )
-AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*(\S.*)", re.IGNORECASE)
+AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s)\s*(\S.*)", re.IGNORECASE)
 TOKEN = re.compile(r"\*|[a-z_-]+")
 # What stands on a line of its own between agents and rules without ending the group.
-APART = re.compile(r"\s*(?:#.*)?|\s*site-?maps?\s*:.*|\s*host\s*:.*", re.IGNORECASE)
+APART = re.compile(r"(?:#.*)?|site-?maps?\s*:.*|host\s*:.*", re.IGNORECASE)
 
 
 class Rules(Struct, frozen=True):
@@ -58,7 +58,7 @@ def read_rules(status: int, body: bytes) -> Rules:
 def find_own(text: str) -> Iterator[str]:
     """The lines of the groups that name this program or everybody, the names of others left out."""
     own = in_rules = False
-    for line in text.splitlines():
+    for line in map(str.strip, text.splitlines()):
         agent = AGENT.fullmatch(line)
         if agent is None:
             in_rules = in_rules or not APART.fullmatch(line)
