@@ -12,6 +12,7 @@ import trustme
 from contested.fetch import Fetcher, FetchError, Limits, Validators
 from contested.fetch.manners import read_retry_after
 from contested.fetch.urls import read_url
+from contested.ledger.exchange import read_exchanges, write_exchange
 from tests.fetch.scripted import Script, Scripted, answer, redirect, serving
 from tests.fetch.time_machine import NOON, Clock
 
@@ -71,6 +72,21 @@ def test_head_is_kept_as_it_came_and_chunks_are_joined(server: Scripted) -> None
     server.scripts["/"] = head + b"3;note=1\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: y\r\n\r\n"
     (exchange,) = server.fetcher().fetch(server.url()).exchanges
     assert (exchange.response, exchange.body) == (head, b"abcde")
+
+
+@pytest.mark.parametrize(
+    ("before", "head"),
+    [
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"),
+        (b"", b"HTTP/1.1 200 OK\nContent-Length: 2\n\n"),
+        (b"", b"HTTP/1.0 200 OK\r\n\r\n"),
+    ],
+)
+def test_odd_heads_can_be_archived(server: Scripted, before: bytes, head: bytes) -> None:
+    server.scripts["/"] = before + head + b"\n\n"
+    (exchange,) = server.fetcher().fetch(server.url()).exchanges
+    assert (exchange.response, exchange.body) == (head, b"\n\n")
+    assert read_exchanges(write_exchange([exchange])) == (exchange,)
 
 
 def test_program_names_itself_and_sends_neither_cookies_nor_referrers(server: Scripted) -> None:

@@ -119,6 +119,8 @@ BOMBS: dict[str, tuple[Script, str]] = {
     "a body that drips": (drip(HEAD + b"Content-Length: 5000\r\n\r\n", b"a"), "within"),
     "a body that drips without a length": (drip(HEAD + b"\r\n", b"a"), "within"),
     "less than was said": (HEAD + b"Content-Length: 5000\r\n\r\nshort", "broke off"),
+    "a head that breaks off": (HEAD, "broke off in its head"),
+    "a head that breaks off in a line": (HEAD + b"X-Y: z", "broke off in its head"),
     "two lengths": (HEAD + b"Content-Length: 5\r\nContent-Length: 4\r\n\r\nshort", "two lengths"),
     "a length below nothing": (drip(HEAD + b"Content-Length: -1\r\n\r\n", b"a"), "within"),
     "no HTTP": (b"SSH-2.0-OpenSSH_9.9\r\n", "no answer"),

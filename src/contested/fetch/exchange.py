@@ -25,6 +25,7 @@ PIECE = 65_536
 ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8"
 )
+BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 # What may be sent back to a server as it came from there: no line ends, nothing that a parser could trip over.
 PLAIN = re.compile(r"[\x20-\x7e]{1,500}")
 
@@ -90,7 +91,7 @@ def ask(target: Target, headers: Mapping[str, str], at: str, network: Network, d
         tape = Tape(wire, limits.head)
         response = HTTPResponse(cast(Any, Line(tape)), method="GET")
         response.begin()
-        head = tape.head()
+        head = last_head(tape.head(), target.url)
         raw = read_body(response, wire, limits)
     except HTTPException as error:
         found = f"what came is no answer: {str(error)[:120] or type(error).__name__}"
@@ -112,6 +113,14 @@ def ask(target: Target, headers: Mapping[str, str], at: str, network: Network, d
             url=target.url, at=at, address=wire.address, request=request, response=head, body=raw
         ),
     )
+
+
+def last_head(heads: bytes, where: str) -> bytes:
+    """The head of the answer itself, behind those that only say to go on. Raises FetchError where it broke off."""
+    ends = [blank.end() for blank in BLANK_LINE.finditer(heads)]
+    if not ends or ends[-1] != len(heads):
+        raise FetchError(where, "broken", "broke off in its head", "fetch it again later")
+    return heads[ends[-2] if len(ends) > 1 else 0 :]
 
 
 def write_request(target: Target, headers: Mapping[str, str]) -> bytes:
