@@ -99,11 +99,13 @@ class LedgerMemory:
 
 
 class Taker:
-    """Takes into a ledger what was fetched. `held` are the words that it has already, by whose and what they are."""
+    """Takes into a ledger what was fetched. `held` are the reports that it has already, by their words; `linked` are those
+    of them whose exchange it has."""
 
     def __init__(self, shop: Workshop, ledger: Ledger, fetcher: Fetcher) -> None:
         self.shop, self.ledger, self.fetcher = shop, ledger, fetcher
-        self.held = set(map(hash_words, ledger.all_reports()))
+        self.held = {hash_words(report): report.report_id for report in ledger.all_reports()}
+        self.linked = {report_id for fetch in ledger.brought() for report_id in fetch.reports}
 
     def begin(self, url: str, found_by: str | None = None) -> None:
         """Note that an address is about to be asked."""
@@ -128,12 +130,16 @@ class Taker:
         rejected = tuple(one for one in outcomes if isinstance(one, Rejection))
         reports = [one for one in outcomes if not isinstance(one, Rejection)]
         news = [one for one in reports if hash_words(one[0]) not in self.held]
+        ids = {self.held.get(hash_words(report), report.report_id) for report, _ in reports}
+        # Also where a kill came between a report and its row.
+        unlinked = tuple(sorted(ids - self.linked))
         standing = set(self.ledger.rejections()) if rejected else set()
-        kept = bool(news) or not standing.issuperset(rejected)
+        kept = bool(unlinked) or not standing.issuperset(rejected)
         warc_sha256 = self.ledger.keep_exchanges(fetched.exchanges) if kept else None
         at = self.fetcher.now()
         new = tuple(self.ledger.enter_reports(news, at, fetched.at[:10])) if news else ()
-        self.held.update(hash_words(report) for report, _ in news)
+        self.held.update((hash_words(report), report.report_id) for report, _ in news)
+        self.linked.update(unlinked)
         if not same:
             self.settle(fetched.url, rejected)
         said = (report.url or report.canonical for report, _ in reports)
@@ -154,6 +160,7 @@ class Taker:
             or (before.last_modified if before and not fetched.changed else None),
             found_by=found_by,
             links=choose_links([one for one in addresses if one != fetched.final_url]),
+            reports=unlinked,
         )
         self.ledger.add_fetch(row, at)
         return TakenIn(new, len(reports) - len(new), rejected, addresses)
@@ -232,17 +239,22 @@ def add_url(taker: Taker, url: str) -> TakenIn:
     return taker.take(fetched)
 
 
-def find_urls(ledger: Ledger) -> list[str]:
-    """The addresses at which something is set aside, each once, for another try."""
+def find_urls(ledger: Ledger, wheres: Iterable[str] | None = None) -> list[str]:
+    """The addresses at which something is set aside, each once, for another try; of these `wheres` where any are given."""
     asked = sorted(ledger.last_asked(), key=len, reverse=True)
-    wheres = [one.where for one in ledger.rejections() if one.where.startswith(ADDRESS)]
-    return list(dict.fromkeys(next((url for url in asked if lies_at(where, url)), where) for where in wheres))
+    if wheres is None:
+        wheres = [one.where for one in ledger.rejections()]
+    found = [where for where in wheres if where.startswith(ADDRESS)]
+    return list(dict.fromkeys(next((url for url in asked if lies_at(where, url)), where) for where in found))
 
 
-def retry_urls(shop: Workshop, progress: Progress = lambda _: None, **parts: Any) -> Added:
-    """Fetch again every address at which something is set aside. What is read now is set aside no more."""
+def retry_urls(
+    shop: Workshop, wheres: Iterable[str] | None = None, progress: Progress = lambda _: None, **parts: Any
+) -> Added:
+    """Fetch again the addresses at which something is set aside; of these `wheres` where any are given. What is read now is
+    set aside no more."""
     with shop.ledger() as ledger:
-        urls = find_urls(ledger)
+        urls = find_urls(ledger, wheres)
     return add_urls(shop, urls, progress, **parts) if urls else Added(0, 0, (), frozenset())
 
 

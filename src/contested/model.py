@@ -762,7 +762,8 @@ class Fetch(Struct, frozen=True, kw_only=True):
 
     `final_url` is where redirects led; `raw_sha256` hashes the body, unpacked; `warc_sha256` names the exchange in the archive.
     `kind` says why nothing came, `reason` and `remedy` in words, `retry_after` for how many seconds the server wants to be
-    left alone. `found_by` is the watched address that linked to it, `links` are those that were new in what came.
+    left alone. `found_by` is the watched address that linked to it, `links` are those that were new in what came. `reports`
+    are the ids of the reports for which this is the exchange that brought them.
     """
 
     url: str
@@ -781,6 +782,7 @@ class Fetch(Struct, frozen=True, kw_only=True):
     retry_after: float | None = None
     found_by: str | None = None
     links: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 class AddedTable(Struct, frozen=True, kw_only=True):

@@ -11,8 +11,8 @@ import pytest
 
 from contested.fetched import find_publisher, name_file, same_site
 from contested.fetching import add_urls, retry_urls
-from contested.ledger import read_exchanges
-from contested.model import Report
+from contested.ledger import Ledger, read_exchanges
+from contested.model import Fetch, Report
 from contested.pipeline import Added, Workshop, verify
 from contested.theatres import Source
 from tests.fetch.followed_desks import ANY, entry, make_followed, page, wire
@@ -115,6 +115,7 @@ def test_page_becomes_a_report_with_all_that_went_over_the_wire(shop: Workshop, 
         fetch = ledger.last_fetch(server.url("/old"))
         assert fetch is not None
         assert (fetch.final_url, fetch.raw_sha256) == (report.url, report.raw_sha256)
+        assert ledger.fetches_of(report.report_id) == (fetch,)
         exchanges = read_exchanges(ledger.archive.read(fetch.warc_sha256 or ""))
         assert [one.url for one in exchanges] == [server.url("/old"), server.url("/new")]
         assert exchanges[1].response + exchanges[1].body == server.scripts["/new"]
@@ -122,6 +123,29 @@ def test_page_becomes_a_report_with_all_that_went_over_the_wire(shop: Workshop, 
         assert robots is not None
         assert robots.warc_sha256
     assert verify(shop) == []
+
+
+def test_report_whose_exchange_was_not_entered_gets_it_later(
+    shop: Workshop, server: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that ends after its reports were entered and before their row."""
+    server.scripts["/wire.jsonl"] = answer(wire(entry(1), entry(2)), media=ANY)
+    add_fetch = Ledger.add_fetch
+
+    def end_before_row(ledger: Ledger, fetch: Fetch, recorded_at: str) -> None:
+        if fetch.reports:
+            raise KeyboardInterrupt
+        add_fetch(ledger, fetch, recorded_at)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "add_fetch", end_before_row)
+        with pytest.raises(KeyboardInterrupt):
+            add(shop, server.url("/wire.jsonl"))
+    assert len(read_reports(shop)) == 2
+    assert add(shop, server.url("/wire.jsonl")).new == 0
+    assert add(shop, server.url("/wire.jsonl")).new == 0
+    with shop.ledger() as ledger:
+        assert [len(ledger.fetches_of(one.report_id)) for one in ledger.reports()] == [1, 1]
 
 
 def test_first_sight_counts_where_it_is_later_than_the_stated_day(shop: Workshop, server: Scripted) -> None:
@@ -190,7 +214,8 @@ def test_what_cannot_be_had_or_read_is_set_aside_and_tried_again(
     clock = Clock()
     assert retry_urls(shop, clock=clock, sleep=clock.sleep).new == 0
     server.scripts[path] = answer(wire(entry(1)) if ".jsonl" in path else "Velian troops entered Kessa.")
-    again = retry_urls(shop, clock=clock, sleep=clock.sleep)
+    assert retry_urls(shop, ["note.txt", "ftp://a.example/"], clock=clock, sleep=clock.sleep).new == 0
+    again = retry_urls(shop, [rejection.where], clock=clock, sleep=clock.sleep)
     assert (again.new, again.rejected) == (1, ())
     with shop.ledger() as ledger:
         assert ledger.rejections() == ()

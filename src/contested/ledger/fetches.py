@@ -69,6 +69,19 @@ class KeepsFetches(Store):
             for record in connection.execute(select(reports.c.record)).scalars():
                 yield REPORT.decode(record)
 
+    def brought(self) -> Iterator[Fetch]:
+        """Every fetch that brought something, with its exchange in the archive, in their order."""
+        query = select(fetches.c.record).where(
+            fetches.c.outcome == "fetched", fetches.c.warc_sha256.is_not(None)
+        )
+        with self.engine.connect().execution_options(yield_per=500) as connection:
+            for record in connection.execute(query.order_by(fetches.c.number)).scalars():
+                yield FETCH.decode(record)
+
+    def fetches_of(self, report_id: str) -> tuple[Fetch, ...]:
+        """The fetches that brought a report; none where it came as a file."""
+        return tuple(one for one in self.brought() if report_id in one.reports)
+
     def fetch_history(self, url: str) -> History:
         """What the rows of an address come to."""
         mine = fetches.c.url == url
