@@ -104,7 +104,7 @@ class Taker:
 
     def __init__(self, shop: Workshop, ledger: Ledger, fetcher: Fetcher) -> None:
         self.shop, self.ledger, self.fetcher = shop, ledger, fetcher
-        self.held = {hash_words(report): report.report_id for report in ledger.all_reports()}
+        self.held = {hash_words(report): report.report_id for report in ledger.reports()}
         self.linked = {report_id for fetch in ledger.brought() for report_id in fetch.reports}
 
     def begin(self, url: str, found_by: str | None = None) -> None:

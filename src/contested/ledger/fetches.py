@@ -19,10 +19,10 @@ from contested.ledger.connect import writing
 from contested.ledger.exchange import Exchange, write_exchange
 from contested.ledger.moments import check_moment
 from contested.ledger.places import act_row, check_act, next_number
-from contested.ledger.records import FETCH, REPORT
-from contested.ledger.schema import fetches, reports
+from contested.ledger.records import FETCH
+from contested.ledger.schema import fetches
 from contested.ledger.store import Store
-from contested.model import Fetch, Report
+from contested.model import Fetch
 
 HAD = ("fetched", "unchanged")
 # Why nothing came, where the network was away: a failure that does not count.
@@ -62,12 +62,6 @@ class KeepsFetches(Store):
         """The last row of an address with one of these outcomes."""
         query = select(fetches.c.record).where(fetches.c.url == url, fetches.c.outcome.in_(outcomes))
         return self._read_one(query.order_by(fetches.c.number.desc()).limit(1))
-
-    def all_reports(self) -> Iterator[Report]:
-        """Every report, few in memory at a time, in no order."""
-        with self.engine.connect().execution_options(yield_per=500) as connection:
-            for record in connection.execute(select(reports.c.record)).scalars():
-                yield REPORT.decode(record)
 
     def brought(self) -> Iterator[Fetch]:
         """Every fetch that brought something, with its exchange in the archive, in their order."""
