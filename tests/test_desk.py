@@ -15,6 +15,7 @@ from contested.desk import (
     Settings,
     TableSettings,
     Thresholds,
+    WatchSettings,
     create_desk,
     find_desk,
     known_keys,
@@ -26,6 +27,7 @@ from contested.errors import SettingsError
 from contested.extract.readers.endpoint import EndpointSettings
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "desk-toml.md"
+WATCH = "name = 'A'\ntheatre = 'b'\n[[watch]]\nurl = 'https://a.example/'\n[[watch]]\nurl = 'https://b.example/'\n"
 NAMED = 'name = "A"\ntheatre = "b"\n'
 REQUIRED_OR_NONE = {
     "name",
@@ -35,6 +37,10 @@ REQUIRED_OR_NONE = {
     "brief.rephrase_url",
     "brief.model",
     "brief.key_env",
+    "fetch.contact",
+    "fetch.user_agent",
+    "watch.url",
+    "watch.kind",
     "second_reader.kind",
     "second_reader.url",
     "second_reader.model",
@@ -171,6 +177,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "names no host, or holds a user's name",
         ),
         (NAMED + "[brief]\nmodle = 'a'\n", 4, "unknown key 'brief.modle'; did you mean 'brief.model'?"),
+        (NAMED + "[fetch]\nallow = ['127.0.0.1']\n", 4, "'fetch.allow': Expected `str` matching"),
+        (NAMED + "[fetch]\nalow = []\n", 4, "unknown key 'fetch.alow'; did you mean 'fetch.allow'?"),
+        (NAMED + "[fetch]\napart = -1\n", 4, "'fetch.apart': Expected `float` >= 0"),
+        (WATCH + "every = 0\n", 7, "'watch.every': Expected `int` >= 1"),
+        (WATCH + "evry = 5\n", 7, "unknown key 'watch.evry'; did you mean 'watch.every'?"),
+        (WATCH + "kind = 'paper'\n", 7, "'watch.kind': Invalid enum value 'paper'"),
+        (NAMED + "[[watch]]\nevery = 5\n", 3, "'watch': Object missing required field `url`"),
+        (NAMED + "[[watch]]\nurl = 'ftp://a'\n", 4, "'watch.url': Expected `str` matching"),
         (NAMED + "second_reader = true\n", 3, "'second_reader': Expected a table"),
         (LOCAL + "model = ' '\n", 6, "'second_reader.model': Expected `str` matching"),
         (LOCAL + "model = 'a'\ntimeout = 0\n", 7, "'second_reader.timeout': Expected `float` > 0"),
@@ -204,10 +218,14 @@ def test_the_reference_lists_every_key_with_its_default() -> None:
     tables = ("thresholds", "brief", "second_reader", "tables", "tables.NAME")
     keys = known_keys() + reader_keys() + table_keys({"NAME": {}})
     assert list(rows) == [key for key in keys if key not in tables]
+    tables = ("thresholds", "brief", "fetch", "watch", "second_reader")
+    assert list(rows) == [key for key in known_keys() + reader_keys() if key not in tables]
     second = EndpointSettings(url="http://localhost/", model="a")
-    settings = Settings(name="A", theatre="b", second_reader=second)
+    watch = (WatchSettings(url="https://a.example/"),)
+    settings = Settings(name="A", theatre="b", second_reader=second, watch=watch)
     defaults = msgspec.json.decode(msgspec.json.encode(settings))
     defaults["tables.NAME"] = msgspec.json.decode(msgspec.json.encode(TableSettings(text="a")))
+    (defaults["watch"],) = defaults["watch"]
     for key, shown in rows.items():
         if shown in ("required", "none"):
             assert key in REQUIRED_OR_NONE

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -108,6 +108,26 @@ class BriefSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             raise ValueError("rephrase_url without a model; name the one that the server is to use")
 
 
+class FetchSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The table `[fetch]`: how this desk asks for pages. `allow` are hosts and ports of its own, `apart` seconds between two
+    requests to a host."""
+
+    allow: tuple[Annotated[str, Meta(pattern=r"^(\[[0-9a-f:.]+\]|[a-z0-9._-]+):[0-9]{1,5}$")], ...] = ()
+    contact: Annotated[str, Meta(pattern=r"^[!-~]+$", max_length=200)] | None = None
+    user_agent: Annotated[str, Meta(pattern=r"^[!-~]([ -~]*[!-~])?$", max_length=300)] | None = None
+    apart: Annotated[float, Meta(ge=0, le=3600)] = 2.0
+
+
+class WatchSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One table `[[watch]]`: an address that `contested watch` follows. `every` is in minutes; `links`: the pages that its
+    entries link to are fetched too."""
+
+    url: Annotated[str, Meta(pattern=r"^https?://[^\s]+$", max_length=4000)]
+    kind: Literal["feed", "page", "channel"] | None = None
+    every: Annotated[int, Meta(ge=1, le=10_080)] = 15
+    links: bool = False
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`desk.toml` as it is written. `delay_hours` is at most a year."""
 
@@ -122,6 +142,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     credits: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
     brief: BriefSettings = BriefSettings()
+    fetch: FetchSettings = FetchSettings()
+    watch: tuple[WatchSettings, ...] = ()
     second_reader: ReaderSettings | None = None
     tables: dict[str, TableSettings] = {}
 
@@ -218,10 +240,14 @@ def read_settings(file: Path) -> Settings:
         return settings if second is None else replace(settings, second_reader=read_reader(second))
     except msgspec.ValidationError as error:
         found, _, path = str(error).partition(" - at `$.")
-        key = ".".join(filter(None, (prefix, path.rstrip("`").partition("[")[0])))
+        # Of several tables of one name the number is told: `watch[1].every`.
+        part, _, rest = path.rstrip("`").partition("[")
+        number, _, last = rest.partition("].")
+        key = ".".join(filter(None, (prefix, part, last.partition("[")[0])))
         if not key:
             raise SettingsError(f"{file}: {found}; add it, as in docs/reference/desk-toml.md") from error
-        raise SettingsError(f"{file}:{find_line(text, key)}: '{key}': {found}") from error
+        nth = int(number) if last else 0
+        raise SettingsError(f"{file}:{find_line(text, key, nth)}: '{key}': {found}") from error
 
 
 def read_reader(table: object) -> ReaderSettings:
@@ -260,8 +286,10 @@ def known_keys(kind: type[Struct] = Settings, prefix: str = "") -> list[str]:
     keys = []
     for field in msgspec.structs.fields(kind):
         keys.append(prefix + field.name)
-        if isinstance(field.type, type) and issubclass(field.type, Struct):
-            keys += known_keys(field.type, f"{prefix}{field.name}.")
+        # Tables by themselves, and those of which there may be several: `[[watch]]`.
+        for part in (field.type, *get_args(field.type)):
+            if isinstance(part, type) and issubclass(part, Struct):
+                keys += known_keys(part, f"{prefix}{field.name}.")
     return keys
 
 
@@ -269,8 +297,9 @@ def written_keys(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
     """The keys of a TOML document, in the order in which they are written."""
     for key, value in table.items():
         yield prefix + key
-        if isinstance(value, dict):
-            yield from written_keys(value, f"{prefix}{key}.")
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                yield from written_keys(part, f"{prefix}{key}.")
 
 
 def suggest_key(key: str, known: list[str]) -> str:
@@ -280,13 +309,16 @@ def suggest_key(key: str, known: list[str]) -> str:
     return f"did you mean '{last[near[0]]}'?" if near else f"known keys are {', '.join(known)}"
 
 
-def find_line(text: str, key: str) -> int:
-    """The line where a dotted key is written; for a key of an inline table, the line of that table."""
-    table, best, line = "", "", 1
+def find_line(text: str, key: str, nth: int = 0) -> int:
+    """The line where a dotted key is written, in the `nth` table of several of one name; for a key of an inline table, the
+    line of that table."""
+    table, best, line, before = "", "", 1, nth
     for number, content in enumerate(text.split("\n"), 1):
         written = ""
         if header := TABLE_LINE.match(content):
             written = table = re.sub(r"[\"'\s]", "", header[1])
+            if before and key.startswith(f"{table}."):
+                before, written, table = before - 1, "", "?"
         elif match := KEY_LINE.match(content):
             name = re.sub(r"[\"']", "", match[1])
             written = f"{table}.{name}" if table else name

@@ -752,7 +752,8 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 class Takedown(Struct, frozen=True, kw_only=True):
     """Somebody's decision that the payload of a report is destroyed: who, when and why. Of what the report said, and of its
-    name and address, which may say as much, nothing is kept."""
+    name and address, which may say as much, nothing is kept. `exchanges` name what went over the wire for it, which goes
+    too, whatever else came with it."""
 
     report_id: str
     raw_sha256: str
@@ -761,6 +762,7 @@ class Takedown(Struct, frozen=True, kw_only=True):
     on_day: Day
     publisher: str | None = None
     published: Day | None = None
+    exchanges: tuple[str, ...] = ()
 
 
 class Rejection(Struct, frozen=True):
@@ -769,6 +771,35 @@ class Rejection(Struct, frozen=True):
     where: str
     reason: str
     remedy: str
+
+
+class Fetch(Struct, frozen=True, kw_only=True):
+    """That an address was asked, and what came of it. `outcome`: `asked` stands before the request goes out, one of the
+    others after it: `fetched`, `unchanged` since it was last fetched, `failed` (another try may go better), `refused`.
+
+    `final_url` is where redirects led; `raw_sha256` hashes the body, unpacked; `warc_sha256` names the exchange in the archive.
+    `kind` says why nothing came, `reason` and `remedy` in words, `retry_after` for how many seconds the server wants to be
+    left alone. `found_by` is the watched address that linked to it, `links` are those that were new in what came. `reports`
+    are the ids of the reports for which this is the exchange that brought them.
+    """
+
+    url: str
+    at: str
+    outcome: Literal["asked", "fetched", "unchanged", "failed", "refused"]
+    final_url: str | None = None
+    status: int | None = None
+    media_type: str | None = None
+    raw_sha256: str | None = None
+    warc_sha256: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    kind: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+    retry_after: float | None = None
+    found_by: str | None = None
+    links: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 class AddedTable(Struct, frozen=True, kw_only=True):

@@ -109,6 +109,16 @@ class Added(NamedTuple):
     ids: frozenset[str]
 
 
+NOTHING = Added(0, 0, (), frozenset())
+
+
+def add_up(one: Added, other: Added) -> Added:
+    """What two ways of adding did."""
+    return Added(
+        one.new + other.new, one.held + other.held, one.rejected + other.rejected, one.ids | other.ids
+    )
+
+
 class AddedPlaces(NamedTuple):
     """What became of one table of places: its row, whether it is new, how many of its rows lie outside the theatre or
     are of other kinds, and what was set aside."""

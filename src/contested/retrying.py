@@ -1,4 +1,4 @@
-"""What a desk has set aside, in; the same files read again, and what could not be tried, out.
+"""What a desk has set aside, in; the same files and addresses read again, and what could not be tried, out.
 
 A report is found again by where it stood: a file, a line of one, or what an archive holds.
 """
@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from contested.fetching import ADDRESS, retry_urls
 from contested.ingest.lines import read_lines
 from contested.ingest.registry import reader_of
 from contested.model import Rejection
-from contested.pipeline import Added, Progress, Workshop, add_paths, lies_under
+from contested.pipeline import NOTHING, Added, Progress, Workshop, add_paths, add_up, lies_under
 
 LOOKED_AT = 20  # lines of a file that tell whether it holds claims
 OF_CLAIMS = {"event", "report_name"}
@@ -39,13 +40,18 @@ def retry_rejected(
         wheres = list(choose_under(sorted({one.where for one in ledger.rejections()}), under))
     files: set[Path] = set()
     untried = []
+    fetched = [where for where in wheres if where.startswith(ADDRESS)]
     for where in wheres:
+        if where.startswith(ADDRESS):
+            continue
         found = find_file(where)
         if isinstance(found, Path):
             files.add(found)
         else:
             untried.append((where, found))
-    added = add_paths(shop, sorted(files), recorded_at, progress) if files else Added(0, 0, (), frozenset())
+    added = add_paths(shop, sorted(files), recorded_at, progress) if files else NOTHING
+    if fetched:
+        added = add_up(added, retry_urls(shop, fetched, progress))
     return Retried(len(wheres), added, tuple(untried))
 
 
@@ -61,9 +67,6 @@ def choose_under(wheres: Iterable[str], under: Sequence[str]) -> Iterator[str]:
 
 def find_file(where: str) -> Path | str:
     """The file or folder in which something was set aside; where there is none to read again, why."""
-    # The seam for what was fetched: its bytes lie in the archive, and whoever fetched it reads them again.
-    if "://" in where:
-        return "was fetched; it is fetched again when its feed or page is"
     place = find_place(where)
     if place is None:
         return "is no longer there, as seen from this folder; give it again with contested add"

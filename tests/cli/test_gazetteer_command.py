@@ -97,7 +97,7 @@ def test_wrong_rows_and_files_are_set_aside_and_the_rest_is_added(desk: Path, ru
     [
         ("add nosuch.csv", 2, "nosuch.csv: no such file or folder"),
         ("add archive", 2, "archive: is a folder"),
-        ("add https://a.example/x.csv", 2, "addresses cannot be read yet"),
+        ("add https://a.example/x.csv", 2, "is an address"),
         ("add 2019-05-17-note.txt", 3, "is no table of places that is known"),
         ("add other.csv --columns name", 2, "write field=column"),
         ("add other.csv --columns title=name", 2, "'title': is no field; fields are name, names, lat"),

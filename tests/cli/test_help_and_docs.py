@@ -15,6 +15,7 @@ from cli_runs import Run
 from cyclopts import App
 
 from contested.cli import build_app
+from tests.fetch.scripted import answer, serving
 from tests.locate.tables.file_server import serve_file
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "commands.md").read_text("utf-8")
@@ -75,7 +76,10 @@ def test_examples_run_in_their_order(
 ) -> None:
     monkeypatch.chdir(shutil.copytree(example_desk, tmp_path / "desk"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    with serve_file(DUMP) as server:
+    with serve_file(DUMP) as server, serving() as wire:
+        wire.scripts["/wire.txt"] = answer("Ukrainian forces entered Kupiansk, the General Staff said.")
+        with Path("desk.toml").open("a") as file:
+            file.write(f'[fetch]\nallow = ["{wire.place}"]\n[[watch]]\nurl = "{wire.url("/wire.txt")}"\n')
         monkeypatch.setattr("contested.locate.tables.fetch.GEONAMES", server.url)
         for example in EXAMPLES:
             done = run(*shlex.split(example)[1:])

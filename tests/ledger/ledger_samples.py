@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
+from typing import Any
 
 from contested.desk import open_desk
-from contested.ledger import Reading, open_ledger
+from contested.ledger import Exchange, Reading, open_ledger
 from contested.model import (
     AddedTable,
     Claim,
+    Fetch,
     LearnedHabits,
     Mention,
     Place,
@@ -52,6 +54,21 @@ def compose_table(number: int, columns: tuple[tuple[str, str], ...] = ()) -> tup
         sha256=sha256, name=f"table-{number}.csv", format="csv", columns=columns, places=1, recorded_at=NOON
     )
     return table, raw
+
+
+def compose_fetch(url: str, outcome: Any = "fetched", at: str = NOON, **keys: Any) -> Fetch:
+    return Fetch(url=url, outcome=outcome, at=at, status=200 if outcome == "fetched" else None, **keys)
+
+
+def compose_exchange(url: str) -> Exchange:
+    return Exchange(
+        url=url,
+        at=NOON,
+        address="93.184.216.34",
+        request=b"GET /feed HTTP/1.1\r\nHost: wire.example\r\n\r\n",
+        response=b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n",
+        body=b"The mill at Lower Ford changed hands.",
+    )
 
 
 def compose_settled(name: str, place_id: str | None = "theatre:lower-ford", by: str = "A. Reader") -> Settled:

@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from ledger_samples import (
     NOON,
+    compose_fetch,
     compose_habits,
     compose_reading,
     compose_report,
@@ -59,6 +60,7 @@ def test_rows_are_only_added(ledger: Ledger, table: sa.Table, change: str) -> No
     ledger.add_report(other, bytes_of_other, NOON)
     ledger.take_down(other.report_id, "names a minor", "A. Reader", NOON)
     ledger.add_anchor(Anchor(kind="file", size=1, root="ab", where="heads.jsonl", moment=NOON), NOON)
+    ledger.add_fetch(compose_fetch("https://wire.example/feed"), NOON)
     with writing(ledger.engine) as connection:
         before = connection.execute(sa.select(table)).all()
         assert before, "the guard is tested on a row"

@@ -21,6 +21,7 @@ COMMANDS = (
     "new",
     "add",
     "retry",
+    "watch",
     "build",
     "status",
     "explain",

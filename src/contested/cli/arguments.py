@@ -23,11 +23,16 @@ def make_command(name: str, example: str) -> App:
 def check_paths(paths: Sequence[str]) -> list[Path]:
     """Files and folders that exist. Raises UsageError for the first that does not, and for an address."""
     for path in paths:
-        if "://" in path:
-            raise UsageError(f"{path}: addresses cannot be read yet; save the page and give its file")
+        if is_address(path):
+            raise UsageError(f"{path}: is an address, where a file is wanted; contested add fetches reports")
         if not Path(path).exists():
             raise UsageError(f"{path}: no such file or folder")
     return [Path(path) for path in paths]
+
+
+def is_address(path: str) -> bool:
+    """Whether somebody means an address and not a file."""
+    return "://" in path
 
 
 def day_option(text: str) -> Parameter:
@@ -66,3 +71,7 @@ PlaceArgument = Annotated[
     Parameter(help='A name in any spelling, "name, oblast", a place_id, or "lat,lon".'),
 ]
 Paths = Annotated[list[str], Parameter(help="Files and folders of reports.")]
+Sources = Annotated[
+    list[str],
+    Parameter(name="PATH", help="Files and folders of reports, and addresses of pages, feeds and channels."),
+]

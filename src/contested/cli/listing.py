@@ -28,6 +28,7 @@ Kind = Literal[
     "theatres",
     "unresolved",
     "rejected",
+    "watched",
     "undated",
     "disagreements",
     "overrides",
@@ -37,6 +38,7 @@ Kind = Literal[
 NOTHING = {
     "unresolved": "every name got a place",
     "rejected": "nothing is set aside",
+    "watched": "nothing is followed; docs/how-to/follow-a-feed.md tells how",
     "undated": "every report states its day",
     "takedowns": "nothing was taken down",
     "anchors": "no head is kept elsewhere",
@@ -59,9 +61,9 @@ def print_list(
     """What is registered: events, languages, readers (of reports), second-readers, exports, theatres.
 
     Of a desk: sources (that it knows or has met, and what became of their word), unresolved (names that got no place), rejected (reports that were
-    set aside), undated (reports, and when by their own words they were published), disagreements (of its second reader with the rules),
-    overrides (what was let out that is kept from the public by default), takedowns (reports that were destroyed, and why), anchors (heads of the
-    ledger that are kept elsewhere).
+    set aside), watched (addresses that it follows: when each was asked, when it is next, how it is), undated (reports, and when by their own words
+    they were published), disagreements (of its second reader with the rules), overrides (what was let out that is kept from the public by default),
+    takedowns (reports that were destroyed, and why), anchors (heads of the ledger that are kept elsewhere).
     """
     record, found, shown = find_list(kind, desk)
     if kind == "sources" and choose_format(format) == "table":
@@ -88,6 +90,10 @@ def find_list(kind: Kind, desk: Path | None) -> tuple[type[Struct], Sequence[Str
         from contested.ask.summary import SetAside, list_set_aside
 
         return SetAside, list_set_aside(open_shop(desk)), SetAside.__struct_fields__
+    if kind == "watched":
+        from contested.following import Watched
+
+        return Watched, list_watched(desk), ("url", "every", "asked", "next", "state", "waiting")
     if kind == "undated":
         from contested.ask.summary import Undated, list_undated
 
@@ -168,6 +174,19 @@ def list_disagreements(desk: Path | None) -> Sequence[Struct]:
     return find_disagreements(shop)
 
 
+def list_watched(desk: Path | None) -> Sequence[Struct]:
+    """What desk.toml follows."""
+    from contested.fetch.urls import read_url
+    from contested.following import tell_watched
+
+    shop = open_shop(desk)
+    if not shop.desk.settings.watch:
+        return []
+    allow = shop.desk.settings.fetch.allow
+    with shop.ledger() as ledger:
+        return [tell_watched(one, read_url(one.url, allow).url, ledger) for one in shop.desk.settings.watch]
+
+
 def show(field: str, record: Struct) -> object:
     """A cell: the parts of a list one after another, candidates of a name by their ids."""
     value: object = getattr(record, field)
@@ -181,5 +200,14 @@ def tell_borne_out(one: SourceRecord) -> str:
     return "" if one.borne_out is None else f"{one.borne_out:.1f}/{one.judged}"
 
 
+def tell_moment(moment: str | None) -> str:
+    """A moment as a person reads it, to the minute, in UTC."""
+    return moment[:16].replace("T", " ") if moment else ""
+
+
 # Cells that are more than a field.
-CELLS: dict[str, Callable[[Any], object]] = {"borne out": tell_borne_out}
+CELLS: dict[str, Callable[[Any], object]] = {
+    "borne out": tell_borne_out,
+    "asked": lambda one: tell_moment(one.asked),
+    "next": lambda one: tell_moment(one.next),
+}

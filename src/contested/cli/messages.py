@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contested.adding_maps import AddedMap
     from contested.arrivals import Repeated
     from contested.ask.summary import Found
+    from contested.desk import Desk
     from contested.pipeline import Added, ReadAgain
 
 # What one report does, and several, by the kind of copy.
@@ -53,6 +54,16 @@ def say_added(added: Added, passed: Counter[str]) -> None:
         kinds = ", ".join(f"{suffix} {number}" for suffix, number in sorted(passed.items()))
         say(f"{count(passed.total(), 'file')} passed over: {kinds}")
     say(f"{count(added.new, 'report')} added, {added.held} held already, {len(added.rejected)} set aside")
+
+
+def say_contact(desk: Desk) -> None:
+    """That a desk which asks for pages does not say whom to complain to, where it does not."""
+    fetch = desk.settings.fetch
+    if fetch.contact is None and fetch.user_agent is None:
+        say(
+            "sites cannot tell whose program asks them; add to desk.toml, under [fetch]: "
+            'contact = "mailto:you@example.org"'
+        )
 
 
 def say_claims_added(added: AddedClaims) -> None:

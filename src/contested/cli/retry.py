@@ -23,7 +23,7 @@ def retry(
     *,
     desk: DeskOption = None,
 ) -> int:
-    """Read again the files in which reports were set aside: after they were mended, or with a later version.
+    """Read again the files and addresses in which reports were set aside: after they were mended, or with a later version.
 
     What is read now is set aside no more. What still cannot be read, or is no longer where it stood, is named,
     and the exit code is then 3. `contested list rejected` shows what is set aside.

@@ -10,6 +10,8 @@ from contested.ledger.anchors import KeepsAnchors
 from contested.ledger.append import Appends, Reading
 from contested.ledger.archive import Archive, ArchiveError
 from contested.ledger.connect import LedgerError, connect_database
+from contested.ledger.exchange import Exchange, read_exchanges
+from contested.ledger.fetches import History, KeepsFetches
 from contested.ledger.habits import KeepsHabits
 from contested.ledger.places import KeepsPlaces
 from contested.ledger.read import SECOND
@@ -17,12 +19,24 @@ from contested.ledger.takedowns import Gate
 from contested.ledger.verify import Verifies
 from contested.ledger.vouches import KeepsVouches
 
-__all__ = ["SECOND", "Archive", "ArchiveError", "Gate", "Ledger", "LedgerError", "Reading", "open_ledger"]
+__all__ = [
+    "SECOND",
+    "Archive",
+    "ArchiveError",
+    "Exchange",
+    "Gate",
+    "History",
+    "Ledger",
+    "LedgerError",
+    "Reading",
+    "open_ledger",
+    "read_exchanges",
+]
 
 
-class Ledger(Appends, KeepsPlaces, KeepsVouches, KeepsHabits, KeepsAnchors, Verifies):
+class Ledger(Appends, KeepsPlaces, KeepsVouches, KeepsHabits, KeepsFetches, KeepsAnchors, Verifies):
     """An open ledger: what it answers is in `read.py`, what it takes in `append.py`, both for places in `places.py`,
-    for sources in `vouches.py` and for their habits in `habits.py`, its check in `verify.py`."""
+    for sources in `vouches.py`, for their habits in `habits.py` and for addresses that were asked in `fetches.py`, its check in `verify.py`."""
 
 
 def open_ledger(desk: Desk) -> Ledger:

@@ -16,6 +16,7 @@ from contested.ledger.heads import ANCHOR, Beginning
 from contested.ledger.places import table_of
 from contested.ledger.records import (
     CLAIM,
+    FETCH,
     HABITS,
     MENTION,
     REPORT,
@@ -35,12 +36,14 @@ MADE = "its row, claims or mentions were changed, added or removed after it was 
 
 
 class Desk(Struct, frozen=True):
-    """What the checks look things up in: the numbers of the takedowns of each report, and by whom bytes are shared."""
+    """What the checks look things up in: the numbers of the takedowns of each report, and the exchanges that
+    went with them."""
 
     connection: Connection
     archive: Archive
     clean_again: CleanAgain | None
     taken_down: dict[str, list[int]]
+    gone: frozenset[str]
 
 
 class Parts(Struct, frozen=True):
@@ -72,8 +75,29 @@ def check_report(desk: Desk, row: Row) -> Iterator[str]:
         raw = desk.archive.read(row["raw_sha256"])
         if desk.clean_again is not None and desk.clean_again(raw, report) != report.text:
             yield f"{name}: its archived bytes no longer give its text (cleaner {report.cleaner})"
-        if report.exchange_sha256 is not None:
-            desk.archive.read(report.exchange_sha256)
+        check_exchange(desk, report.exchange_sha256)
+    except ContestedError as error:
+        yield f"{name}: {error}"
+
+
+def check_exchange(desk: Desk, sha256: str | None) -> None:
+    """Raises ArchiveError where what went over the wire is missing or damaged, and not because of a takedown."""
+    if sha256 is not None and sha256 not in desk.gone:
+        desk.archive.read(sha256)
+
+
+def check_fetch(desk: Desk, row: Row) -> Iterator[str]:
+    """That an address was asked: that its row says what its record does, and its exchange."""
+    name = f"fetch {row['number']} ({row['url']})"
+    yield from check_act("fetch", FETCH)(desk, row)
+    try:
+        fetch = FETCH.decode(row["record"])
+        told = fetch.url, fetch.outcome, fetch.found_by, fetch.warc_sha256
+        if told != (row["url"], row["outcome"], row["found_by"], row["warc_sha256"]):
+            yield f"{name}: its row says another address, outcome or exchange than its record"
+        check_exchange(desk, row["warc_sha256"])
+    except msgspec.DecodeError:
+        return  # said already
     except ContestedError as error:
         yield f"{name}: {error}"
 
@@ -178,4 +202,5 @@ CHECKS: dict[str, Callable[[Desk, Row], Iterator[str]]] = {
     "habits": check_act("habits", HABITS),
     "takedowns": check_takedown,
     "anchors": check_act("anchor", ANCHOR),
+    "fetches": check_fetch,
 }

@@ -13,8 +13,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
 
 from contested.ledger.moments import recorded_by
-from contested.ledger.records import CLAIM, MENTION, REPORT
-from contested.ledger.schema import claims, gazetteers, mentions, readings, rejections, reports, settlements
+from contested.ledger.records import CLAIM, MENTION, REPORT, TAKEDOWN
+from contested.ledger.schema import (
+    claims,
+    fetches,
+    gazetteers,
+    mentions,
+    readings,
+    rejections,
+    reports,
+    settlements,
+    takedowns,
+)
 from contested.ledger.store import Store
 from contested.ledger.takedowns import taken_down_ids
 from contested.model import TOLD, TOLD_READERS, Claim, Day, Mention, Rejection, Report
@@ -63,9 +73,21 @@ class Reads(Store):
             return {row[0]: row[1] for row in rows}
 
     def named_bytes(self) -> list[str]:
-        """The hashes of all bytes that reports which stand, and tables of places, have in the archive; sorted."""
+        """The hashes of all bytes that reports which stand, tables of places, and exchanges have in the archive; sorted."""
         of_reports = select(reports.c.raw_sha256).where(stands())
-        return sorted({*self._records(of_reports), *self._records(select(gazetteers.c.sha256))})
+        named = {*self._records(of_reports), *self._records(select(gazetteers.c.sha256))}
+        records = self._records(select(reports.c.record).where(stands()))
+        exchanges = {REPORT.decode(record).exchange_sha256 for record in records}
+        exchanges |= {*self._records(select(fetches.c.warc_sha256))}
+        gone = {
+            one for act in self._records(select(takedowns.c.record)) for one in TAKEDOWN.decode(act).exchanges
+        }
+        return sorted(named | {one for one in exchanges if one is not None and one not in gone})
+
+    def last_recorded(self) -> str | None:
+        """The moment at which the newest report was recorded; null where there is none."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.max(reports.c.recorded_at))).scalar()
 
     def known_from(self, recorded_on: Day | None = None) -> dict[str, Day]:
         """The day from which each report counts as known, by report id; undated ones have none."""

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from contested.model import Claim, LearnedHabits, Mention, Report, Settled, Takedown, Vouch
+from contested.model import Claim, Fetch, LearnedHabits, Mention, Report, Settled, Takedown, Vouch
 
 REPORT = msgspec.json.Decoder(Report)
 CLAIM = msgspec.json.Decoder(Claim)
 MENTION = msgspec.json.Decoder(Mention)
 SETTLED = msgspec.json.Decoder(Settled)
 VOUCH = msgspec.json.Decoder(Vouch)
+FETCH = msgspec.json.Decoder(Fetch)
 HABITS = msgspec.json.Decoder(LearnedHabits)
 TAKEDOWN = msgspec.json.Decoder(Takedown)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
-VERSION = "v5"
+VERSION = "v6"
 
 metadata = MetaData()
 
@@ -116,6 +116,22 @@ habits = Table(
     Column("recorded_at", String(40), nullable=False),
 )
 
+# That an address was asked, and what came of it, in the order of it. `found_by` is the watched address that linked to it.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("found_by", Text),
+    Column("warc_sha256", String(64)),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+    Index("fetches_by_url", "url", "number"),
+    Index("fetches_by_finder", "found_by", "number"),
+)
+
 # Reports whose payload was destroyed, and why. What is left of a record then names the row here by its number.
 takedowns = Table(
     "takedowns",
@@ -173,4 +189,5 @@ ENTERED = (
     habits,
     takedowns,
     anchors,
+    fetches,
 )

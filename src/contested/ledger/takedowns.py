@@ -18,8 +18,8 @@ from contested.ledger.connect import LedgerError, sweep_database, writing
 from contested.ledger.entries import DESTROYED, digest_record, enter
 from contested.ledger.moments import check_moment, recorded_by
 from contested.ledger.places import act_row, next_number
-from contested.ledger.records import REPORT, TAKEDOWN
-from contested.ledger.schema import claims, mentions, readings, reports, takedowns
+from contested.ledger.records import FETCH, REPORT, TAKEDOWN
+from contested.ledger.schema import claims, fetches, mentions, readings, reports, takedowns
 from contested.ledger.store import Store
 from contested.model import Day, Rejection, Report, Takedown, content_id
 
@@ -56,6 +56,7 @@ class KeepsTakedowns(Store):
                     on_day=recorded_at[:10],
                     publisher=report.publisher,
                     published=report.published,
+                    exchanges=find_exchanges(connection, report),
                 )
                 number = next_number(connection, takedowns)
                 row = {**act_row(number, act, recorded_at), "report_id": report_id}
@@ -65,6 +66,8 @@ class KeepsTakedowns(Store):
             destroy_records(connection, report_id, number)
             if not is_shared(connection, act.raw_sha256):
                 self.archive.destroy(act.raw_sha256)
+            for exchange in act.exchanges:
+                self.archive.destroy(exchange)
         sweep_database(self.engine, (reports, claims, mentions))
         return act, not standing
 
@@ -119,6 +122,14 @@ class KeepsTakedowns(Store):
                 self.archive.destroy(raw_sha256)
         if gone:
             raise LedgerError("a report was taken down while it was added; run it again")
+
+
+def find_exchanges(connection: Connection, report: Report) -> tuple[str, ...]:
+    """What went over the wire for a report, each time that it did, by its hashes."""
+    query = select(fetches.c.warc_sha256, fetches.c.record).where(fetches.c.warc_sha256.is_not(None))
+    rows = connection.execute(query.where(fetches.c.record.contains(report.report_id)))
+    told = [named for named, record in rows if report.report_id in FETCH.decode(record).reports]
+    return tuple(sorted({*told, *filter(None, [report.exchange_sha256])}))
 
 
 def readmitted_id(report: Report, number: int) -> str:

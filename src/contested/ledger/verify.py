@@ -13,6 +13,7 @@ from contested.ledger.connect import LedgerError, at_one_moment, check_database
 from contested.ledger.entries import Row, digest_parts, digest_row, leaf_of, write_key
 from contested.ledger.find_rows import AT_ONCE, find_parts, find_records, find_rows
 from contested.ledger.heads import Head, HeadError, head_of, read_beginning
+from contested.ledger.records import TAKEDOWN
 from contested.ledger.schema import ENTERED, claims, entries, mentions, readings, takedowns
 from contested.ledger.store import Store
 from contested.ledger.tree import Hash
@@ -30,6 +31,7 @@ ONE = {
     "settled_names": "settled name",
     "takedowns": "takedown",
     "anchors": "anchor",
+    "fetches": "fetch",
 }
 
 
@@ -95,7 +97,9 @@ class Verifies(Store):
             leaves: list[Hash] = []
             head = None
             try:
-                desk = Desk(connection, self.archive, clean_again, read_taken_down(connection))
+                desk = Desk(
+                    connection, self.archive, clean_again, read_taken_down(connection), read_gone(connection)
+                )
                 found = [*walk(desk, leaves), *find_without_entry(connection)]
                 problems = [*found, *problems]
                 head = head_of(read_beginning(connection).ledger, leaves)
@@ -112,6 +116,12 @@ def read_taken_down(connection: Connection) -> dict[str, list[int]]:
     for report_id, number in connection.execute(select(takedowns.c.report_id, takedowns.c.number)):
         numbers[report_id].append(number)
     return dict(numbers)
+
+
+def read_gone(connection: Connection) -> frozenset[str]:
+    """The exchanges that were destroyed with a report."""
+    records = connection.execute(select(takedowns.c.record)).scalars()
+    return frozenset(one for record in records for one in TAKEDOWN.decode(record).exchanges)
 
 
 def walk(desk: Desk, leaves: list[Hash]) -> Iterator[Problem]:
