@@ -72,11 +72,13 @@ def choose_reader(fetched: Fetched, file: Path, kind: str | None) -> Reader:
     what came is not of the kind that is expected."""
     media, head = fetched.media_type, read_head(file)
     reader = None
-    if kind != "page" and (media in VAGUE or MARKUP.match(head)):
-        reader = next((one for one in readers().values() if one.recognises and one.recognises(head)), None)
+    if kind != "page" and MARKUP.match(head):
+        reader = recognise(head)
     if reader is None and media in VAGUE:
         reader = reader_of(file)
     reader = reader or reader_of_media(media, file)
+    if reader is None and media in VAGUE and kind != "page":
+        reader = recognise(head)
     if reader is None:
         what = (
             f"is of the kind {media!r}"
@@ -90,6 +92,11 @@ def choose_reader(fetched: Fetched, file: Path, kind: str | None) -> Reader:
         found = f"is read as {reader.name}, which is not {KINDS[kind]}"
         raise RejectedReport(fetched.url, found, "look what it serves now, or mend its kind in desk.toml")
     return reader
+
+
+def recognise(head: bytes) -> Reader | None:
+    """The reader that knows what begins so."""
+    return next((one for one in readers().values() if one.recognises and one.recognises(head)), None)
 
 
 def holds_several(reader: Reader) -> bool:
