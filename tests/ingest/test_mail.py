@@ -92,6 +92,7 @@ def test_a_newsletter_is_its_sender_s_report(tmp_path: Path) -> None:
         ("=?utf-8?B?0JLRltGB0L3QuNC6?= <novyny@visnyk.example>", "", "Вісник", None),
         ("The Composed Post <news@post.example>", "Authentication-Results: mx.example; spf=pass; dmarc=fail (p=REJECT)\n", None, None),
         ("", LIST, None, None),
+        ("(" * 900 + "<news@post.example>", LIST, None, None),
     ],
 )  # fmt: skip
 def test_only_lists_and_offices_publish_what_they_send(

@@ -305,3 +305,19 @@ def test_names() -> None:
     assert tidy_author("Ivan Post", ["The Composed Post"]) == "Ivan Post"
     assert tidy_site("x" * 200) is None
     assert read_linked(['"text"', "7", "null", "[[]]", "{}"]).authors == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-11-14T10:' + "<" * 100_000 + '">',
+        '<script type="application/ld+json">{"@type": "Article", "headline": "'
+        + "<" * 100_000
+        + '"}</script>',
+        '<meta name="author" content="' + "x" * 100_000 + '">',
+    ],
+)
+def test_marks_that_go_on_and_on_are_left_out(tmp_path: Path, head: str) -> None:
+    report = read(tmp_path, head)
+    assert (report.published, report.author) == (None, None)
+    assert "Lower Mill" in report.text

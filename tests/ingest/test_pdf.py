@@ -16,7 +16,7 @@ from contested.ingest.hyphens import mend_hyphens
 from contested.model import Rejection, Report
 
 pytest.importorskip("pypdfium2")
-PRINTED = Path(__file__).parents[1] / "hostile" / "samples" / "pdf" / "pdf.pdf"
+PRINTED = Path(__file__).parents[1] / "hostile" / "samples" / "pdf" / "printed.pdf"
 Drawn = tuple[float, float, float, str]  # from the left, above the foot, size, words
 LEFT, TOP, STEP = 60, 700, 14
 

@@ -90,7 +90,10 @@ def read_head_envelope(head: Head, outer: Envelope) -> Envelope:
 def read_sender(stated: str) -> tuple[str | None, bool]:
     """The name that a sender shows, or the host of an office that shows none; and whether it is an office by the name
     before its "@". Persons without a name are nobody: their address is theirs."""
-    shown, address = parseaddr(BRACKETS.sub(r"<\1>", stated)[:1000].replace("\n", " "))
+    try:
+        shown, address = parseaddr(BRACKETS.sub(r"<\1>", stated)[:1000].replace("\n", " "))
+    except RecursionError:  # hundreds of brackets within one another
+        return None, False
     local, _, host = address.casefold().rpartition("@")
     office = bool(local) and any(
         word in mail_words().offices for word in (local, *re.split(r"[.+_-]", local))
