@@ -83,7 +83,7 @@ def small_disk(tmp_path: Path) -> Path:
     return place
 
 
-@pytest.mark.parametrize("levels", [3, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("levels", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_a_disk_that_is_full(runs: Runs, small_disk: Path, tmp_path: Path, levels: int) -> None:
     try:
         fill_disk(runs, small_disk, tmp_path, levels)
