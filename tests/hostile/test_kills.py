@@ -50,7 +50,7 @@ def test_kills_at_random_moments(runs: Runs, tmp_path: Path, kills: int, reports
                 came_far = state != now
                 midway += ran.signal is not None and came_far
                 # A machine is slower at times: the moments go with it, so that most kills come in the middle.
-                took[number] *= 0.85 if ran.code == 0 and spare else 1 if came_far else 1.15
+                took[number] *= 0.7 if ran.code == 0 and spare else 1 if came_far else 1.15
                 state = now
                 if ran.code == 0:
                     finished += 1
