@@ -21,7 +21,7 @@ from tests.locate.tables.file_server import serve_file
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "commands.md").read_text("utf-8")
 # What the example of `gazetteer fetch` gets; the file of a country may also come unzipped.
 DUMP = b"1\tVilkhuvatka\tVilkhuvatka\t\t49.93\t37.74\tP\tPPL\tUA\t\t07\t\t\t\t0\t\t150\tEurope/Kyiv\t2024-01-01\n"
-OPTION = re.compile(r"`(--[a-z-]+)")
+OPTION = re.compile(r"`(--[a-z0-9-]+)")
 
 
 def walk_commands(app: App, name: str = "") -> Iterator[tuple[str, App]]:

@@ -44,7 +44,7 @@ def check_ended(ran: Ran, folder: Path, new: int, held: int) -> str:
     return "refused"
 
 
-@pytest.mark.parametrize("points", [20, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("points", [10, pytest.param(200, marks=pytest.mark.long)])
 def test_a_disk_that_fails_at_a_call(runs: Runs, tmp_path: Path, points: int) -> None:
     template = tmp_path / "template"
     new_desk(template)
@@ -83,7 +83,7 @@ def small_disk(tmp_path: Path) -> Path:
     return place
 
 
-@pytest.mark.parametrize("levels", [4, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("levels", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_a_disk_that_is_full(runs: Runs, small_disk: Path, tmp_path: Path, levels: int) -> None:
     try:
         fill_disk(runs, small_disk, tmp_path, levels)

@@ -118,7 +118,7 @@ def flip_pages(folder: Path, chance: random.Random) -> str | None:
         return ""
 
 
-@pytest.mark.parametrize("number", [48, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [40, pytest.param(1000, marks=pytest.mark.long)])
 def test_every_injury_is_found_and_named(desk: tuple[Path, Head], tmp_path: Path, number: int) -> None:
     template, head = desk
     kinds = {**INJURIES, MADE_OVER: make_all_over, FLIP_PAGES: flip_pages}

@@ -16,7 +16,7 @@ SEED = 20251210
 
 @pytest.mark.parametrize(
     ("kills", "reports", "claims"),
-    [(50, 150, 100), pytest.param(1000, 5000, 2000, marks=pytest.mark.long)],
+    [(50, 90, 60), pytest.param(1000, 5000, 2000, marks=pytest.mark.long)],
 )
 def test_kills_at_random_moments(runs: Runs, tmp_path: Path, kills: int, reports: int, claims: int) -> None:
     files = (
@@ -40,15 +40,17 @@ def test_kills_at_random_moments(runs: Runs, tmp_path: Path, kills: int, reports
         folder = tmp_path / f"desk-{rounds}"
         new_desk(folder)
         state = State(frozenset(), frozenset(), frozenset())
-        for command, seconds in zip(commands, took, strict=True):
+        for number, command in enumerate(commands):
             while True:
                 spare = killed < kills
-                # At most as long as an undisturbed one took, so that most are killed.
-                limit = chance.uniform(0.01, seconds) if spare else 0
+                limit = chance.uniform(0.1, 1) * took[number] if spare else 0
                 ran = runs.run(*command, "-d", str(folder), kill_after=limit)
-                now = read_state(folder, check=reports < 1000 or killed % 50 == 0)
+                now = read_state(folder, check=killed % (5 if kills < 100 else 50) == 0)
                 assert now.holds(state), "what was there before is gone"
-                midway += ran.signal is not None and state != now
+                came_far = state != now
+                midway += ran.signal is not None and came_far
+                # A machine is slower at times: the moments go with it, so that most kills come in the middle.
+                took[number] *= 0.7 if ran.code == 0 and spare else 1 if came_far else 1.15
                 state = now
                 if ran.code == 0:
                     finished += 1
@@ -74,7 +76,7 @@ def print_claims(runs: Runs, folder: Path) -> str:
     return (folder / "out.jsonl").read_text("utf-8")
 
 
-@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("start", ["held", "new"])
 def test_a_kill_at_every_call(runs: Runs, tmp_path: Path, every: int, start: str) -> None:
     """Before the call, or after half of it: a write torn in two, a file made and not yet written."""
