@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -286,8 +286,9 @@ def known_keys(kind: type[Struct] = Settings, prefix: str = "") -> list[str]:
     keys = []
     for field in msgspec.structs.fields(kind):
         keys.append(prefix + field.name)
-        # Tables by themselves, and those of which there may be several: `[[watch]]`.
-        for part in (field.type, *get_args(field.type)):
+        # Tables by themselves, and those of which there may be several (`[[watch]]`), but for those with names of their own.
+        named = get_origin(field.type) is dict
+        for part in () if named else (field.type, *get_args(field.type)):
             if isinstance(part, type) and issubclass(part, Struct):
                 keys += known_keys(part, f"{prefix}{field.name}.")
     return keys

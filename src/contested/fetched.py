@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from msgspec import structs
 
+from contested.desk import TableSettings
 from contested.errors import RejectedReport
 from contested.fetch import Fetched
 from contested.ingest import Found, Kept, Reader, read_source, readers
@@ -42,8 +43,13 @@ SHARED = (
 KINDS = {"page": "a page", "feed": "a feed", "channel": "a channel's messages"}
 
 
-def read_fetched(fetched: Fetched, sources: Iterable[Source], kind: str | None = None) -> Iterator[Outcome]:
-    """The reports in what was fetched. `kind` is what the desk says that it is: `page`, `feed` or `channel`."""
+def read_fetched(
+    fetched: Fetched,
+    sources: Iterable[Source],
+    kind: str | None = None,
+    tables: Mapping[str, TableSettings] | None = None,
+) -> Iterator[Outcome]:
+    """The reports in what was fetched. `tables` says what the columns of tables mean that are of no known shape. `kind` is what the desk says that it is: `page`, `feed` or `channel`."""
     known = list(sources)
     with tempfile.TemporaryDirectory(prefix="contested-") as folder:
         file = Path(folder) / name_file(fetched.final_url)
@@ -57,7 +63,9 @@ def read_fetched(fetched: Fetched, sources: Iterable[Source], kind: str | None =
             publisher=find_publisher(fetched.final_url, known),
             url=None if holds_several(reader) else fetched.final_url,
         )
-        found = Found(file=file, reader=reader, size=len(fetched.body), stated=stated)
+        found = Found(
+            file=file, reader=reader, size=len(fetched.body), stated=stated, tables=dict(tables or {})
+        )
         for one in read_source(found):
             if isinstance(one, Rejection):
                 yield structs.replace(one, where=one.where.replace(str(file), fetched.url))
@@ -73,12 +81,10 @@ def choose_reader(fetched: Fetched, file: Path, kind: str | None) -> Reader:
     media, head = fetched.media_type, read_head(file)
     reader = None
     if kind != "page" and MARKUP.match(head):
-        reader = recognise(head)
+        reader = next((one for one in readers().values() if one.recognises and one.recognises(head)), None)
     if reader is None and media in VAGUE:
         reader = reader_of(file)
     reader = reader or reader_of_media(media, file)
-    if reader is None and media in VAGUE and kind != "page":
-        reader = recognise(head)
     if reader is None:
         what = (
             f"is of the kind {media!r}"
@@ -92,11 +98,6 @@ def choose_reader(fetched: Fetched, file: Path, kind: str | None) -> Reader:
         found = f"is read as {reader.name}, which is not {KINDS[kind]}"
         raise RejectedReport(fetched.url, found, "look what it serves now, or mend its kind in desk.toml")
     return reader
-
-
-def recognise(head: bytes) -> Reader | None:
-    """The reader that knows what begins so."""
-    return next((one for one in readers().values() if one.recognises and one.recognises(head)), None)
 
 
 def holds_several(reader: Reader) -> bool:

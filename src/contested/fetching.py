@@ -177,7 +177,8 @@ class Taker:
 
     def read(self, fetched: Fetched, kind: str | None) -> Iterator[Outcome]:
         """The reports of what was fetched, each with its day where the theatre's days begin."""
-        for one in read_fetched(fetched, self.shop.theatre.sources, kind):
+        tables = self.shop.desk.settings.tables
+        for one in read_fetched(fetched, self.shop.theatre.sources, kind, tables):
             if not isinstance(one, tuple):
                 yield one
                 continue

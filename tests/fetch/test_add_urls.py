@@ -189,7 +189,7 @@ ASIDE: list[tuple[str, Script | None, str]] = [
     ("/a", answer("", "404 Not Found"), "is not there"),
     ("/a", answer("", "500 Oh"), "answers 500"),
     ("/a", answer(b"\0\1\2", media="application/x-odd"), "which no reader takes"),
-    ("/a", answer(b"\x1f\x8b\x08\0\0", media="application/gzip"), "which no reader takes"),
+    ("/a", answer(b"\x1f\x8b\x08\0\0", media="application/gzip"), "which is packed in it"),
     ("/a", answer(b"\x28\xb5\x2f\xfd", media=ANY), "which no reader takes"),
     ("/a.txt", answer(b"\0\0\0\1" * 100, media=ANY), "binary data"),
     ("/a", answer("", media="text/html"), "no article|empty"),

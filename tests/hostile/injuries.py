@@ -163,9 +163,11 @@ def double_row(desk: Path, chance: random.Random) -> str | None:
     """A row put in beside the tree, as a copy of another under a key of its own."""
 
     def change(database: sqlite3.Connection) -> str | None:
-        table = chance.choice(ENTERED)
-        rows = [dict(row) for row in database.execute(f"SELECT * FROM {table.name}")]
-        row = chance.choice(rows)
+        held = {
+            table: [dict(row) for row in database.execute(f"SELECT * FROM {table.name}")] for table in ENTERED
+        }
+        table = chance.choice([table for table in ENTERED if held[table]])
+        row = chance.choice(held[table])
         key = next(iter(table.primary_key)).name
         row[key] = row[key] + 500 if isinstance(row[key], int) else f"{row[key][:-1]}x"
         columns = ", ".join(f'"{name}"' for name in row)

@@ -186,7 +186,7 @@ INJURIES: dict[str, tuple[Callable[[Members], Members], str]] = {
         "is of format 2, this code knows 1",
     ),
     "another head": (
-        lambda all: with_manifest(all, lambda text: text.replace('"size": 12', '"size": 11')),
+        lambda all: with_manifest(all, lambda text: text.replace('"size": 12,', '"size": 11,')),
         "its ledger has the head 12:",
     ),
     "a way out in the manifest": (

@@ -131,6 +131,8 @@ def unknown(
     columns: Sequence[str], name: str, rows: Iterable[Mapping[str, str]], where: str
 ) -> RejectedReport:
     """What is said of a table that nothing tells how to read: its columns, and the lines to write into desk.toml."""
+    if not columns:
+        return RejectedReport(where, "its rows have no columns", "write a table whose first row names them")
     lengths = dict.fromkeys(columns, 0)
     for row in rows:
         for column in columns:
