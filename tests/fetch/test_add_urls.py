@@ -125,6 +125,28 @@ def test_page_becomes_a_report_with_all_that_went_over_the_wire(shop: Workshop, 
     assert verify(shop) == []
 
 
+def test_takedown_takes_what_went_over_the_wire_and_leaves_the_rest(
+    shop: Workshop, server: Scripted, tmp_path: Path
+) -> None:
+    """Two reports came in one answer. One goes, and the answer with its words; the other stands, and so do the proofs."""
+    server.scripts["/a.jsonl"] = answer(wire(entry(1), entry(2)), media=ANY)
+    assert add(shop, server.url("/a.jsonl")).new == 2
+    with shop.ledger() as ledger:
+        gone, stays = ledger.reports()
+        assert gone.exchange_sha256 == stays.exchange_sha256 is not None
+        act, new = ledger.take_down(gone.report_id, "names a minor", "A. Reader", "2025-12-10T12:00:00Z")
+        assert (new, act.exchanges) == (True, (gone.exchange_sha256,))
+        assert [one.report_id for one in ledger.reports()] == [stays.report_id]
+        assert gone.exchange_sha256 not in ledger.named_bytes()
+        assert not ledger.archive.path(gone.exchange_sha256).exists()
+    assert verify(shop) == []
+    held = [file for file in (tmp_path / "desk").rglob("*") if file.is_file()]
+    assert [file for file in held if gone.text.encode() in file.read_bytes()] == []
+    with shop.ledger() as ledger:
+        ledger.archive.path(stays.raw_sha256).unlink()
+    assert len(verify(shop)) == 1
+
+
 def test_report_whose_exchange_was_not_entered_gets_it_later(
     shop: Workshop, server: Scripted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
