@@ -56,12 +56,10 @@ class Frame:
 def slice_lists(file: Path, wanted: Callable[[Keys], bool]) -> Iterator[Slice | Rejection]:
     """The objects in every list whose keys are `wanted`; last a rejection where the file is broken or cut off."""
     try:
-        stream = file.open("rb")
+        with file.open("rb") as stream:
+            yield from Scan(str(file), stream, wanted).run()
     except OSError as error:
         yield unreadable(file, error)
-        return
-    with stream:
-        yield from Scan(str(file), stream, wanted).run()
 
 
 class Scan:

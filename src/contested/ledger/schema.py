@@ -6,11 +6,26 @@ Records are canonical JSON text; beside them stand only the columns that are sea
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.schema import SchemaItem
 
 # The newest migration. Kept here because asking Alembic costs every command its import (about 0.6 s).
 VERSION = "v6"
 
 metadata = MetaData()
+
+
+def table_of_acts(name: str, *more: SchemaItem) -> Table:
+    """A table of records that count in their order, with `more` of what is in the record as columns, to be searched by."""
+    return Table(
+        name,
+        metadata,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        *more,
+        Column("record", Text, nullable=False),
+        Column("digest", String(64), nullable=False),
+        Column("recorded_at", String(40), nullable=False),
+    )
+
 
 # `known_from`: the day from which the report counts as known, its publication or a later first sight.
 reports = Table(
@@ -72,14 +87,7 @@ settlements = Table(
 )
 
 # Whom somebody stands for. Of two acts on one source the later counts.
-vouches = Table(
-    "vouches",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
-)
+vouches = table_of_acts("vouches")
 
 # Tables of places that the desk has added; their bytes are in the archive. `number` counts them in their order, and
 # `columns` is JSON. Of two rows of the same bytes the later says how they are read.
@@ -97,72 +105,34 @@ gazetteers = Table(
 )
 
 # What an analyst says that a name means. Of two acts on one name the later counts.
-settled_names = Table(
-    "settled_names",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
-)
+settled_names = table_of_acts("settled_names")
 
 # What the words of sources were found to be worth, each time that it was learned. The last counts.
-habits = Table(
-    "habits",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
-)
+habits = table_of_acts("habits")
 
 # That an address was asked, and what came of it, in the order of it. `found_by` is the watched address that linked to it.
-fetches = Table(
+fetches = table_of_acts(
     "fetches",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("url", Text, nullable=False),
     Column("outcome", String(20), nullable=False),
     Column("found_by", Text),
     Column("warc_sha256", String(64)),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
     Index("fetches_by_url", "url", "number"),
     Index("fetches_by_finder", "found_by", "number"),
 )
 
 # Reports whose payload was destroyed, and why. What is left of a record then names the row here by its number.
-takedowns = Table(
+takedowns = table_of_acts(
     "takedowns",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("report_id", ForeignKey("reports.report_id"), nullable=False, index=True),
     Column("raw_sha256", String(64), nullable=False),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
 )
 
 # Heads of the tree that are kept elsewhere too, or that somebody else has stamped.
-anchors = Table(
-    "anchors",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
-)
+anchors = table_of_acts("anchors")
 
 # One row: which ledger this is, and how many rows it held already when its entries began.
-beginnings = Table(
-    "beginnings",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("recorded_at", String(40), nullable=False),
-)
+beginnings = table_of_acts("beginnings")
 
 # Every row of the other tables as a leaf of a Merkle tree, in the order of recording. `key` is the row's, as text.
 entries = Table(

@@ -35,12 +35,10 @@ def read(raw: bytes, where: str) -> Document:
 def split(file: Path) -> Iterator[Piece | Rejection]:
     """The reports in the archive."""
     try:
-        stream = file.open("rb")
+        with file.open("rb") as stream:
+            yield from split_archive(stream, file.name, str(file), Allowance(), 1)
     except OSError as error:
         yield unreadable(file, error)
-        return
-    with stream:
-        yield from split_archive(stream, file.name, str(file), Allowance(), 1)
 
 
 def split_archive(
