@@ -252,7 +252,14 @@ class EventReader:
         if kind.implies in ("actor", "not_actor"):
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
+        if noun and frame.speaker == "home" and self.owns_up(raw):
+            raw.actor = raw.actor_ref = raw.target = None
         return raw
+
+    def owns_up(self, raw: RawEvent) -> bool:
+        """Whether who is named only says it, of a place of his own: "Ukraine admitted the capture of X" is not its doing."""
+        ref = raw.actor_ref
+        return ref is not None and self.parties.speaks(ref) and raw.actor == self.parties.home(raw)
 
     def part_from_enemy(self, raw: RawEvent) -> None:
         """Two slots of one side: a bare force that fights "the enemy" is the enemy's adversary, whoever acted before;

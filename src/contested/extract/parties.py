@@ -90,7 +90,7 @@ class Parties:
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
             own = one is not None and one.first >= clause.start
-            own = own and not (frame.speaker == "home" and one is not None and self.speaks(one))
+            own = own and not (self.free_order and one is not None and self.speaks(one))
             slots["actor"] = one if own else self.planner(clause) or self.owner_of_both(clause)
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.object_behind(clause)
