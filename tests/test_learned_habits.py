@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from contested.ask.past import Past
+from contested.desk import open_desk
 from contested.model import LearnedHabits
 from contested.pipeline import (
     Moment,
@@ -29,15 +31,23 @@ def add(shop: Workshop, names: list[str], recorded_at: str) -> None:
     bring_up_to_date(shop, recorded_at)
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Workshop:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk of a few reports, whose habits were learned; then others came."""
-    shop = make_desk(tmp_path, sources=True)
+    folder = tmp_path_factory.mktemp("learned")
+    shop = make_desk(folder, sources=True)
     few = sorted(one.name for one in (EXAMPLE / "reports").glob("*.html"))
     add(shop, few, FIRST)
     keep_habits(shop, take_account(shop, NOW), FIRST)
     add(shop, ["2025-summer.jsonl"], SECOND)
-    return shop
+    return folder
+
+
+@pytest.fixture
+def shop(made: Path, tmp_path: Path) -> Workshop:
+    """A copy of that desk."""
+    shutil.copytree(made, tmp_path / "desk")
+    return Workshop(open_desk(tmp_path / "desk"))
 
 
 def kept(shop: Workshop) -> LearnedHabits:
