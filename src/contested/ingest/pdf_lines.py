@@ -9,6 +9,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -55,6 +56,7 @@ class PdfDocument(Struct, frozen=True):
     title: str
 
 
+@lru_cache(maxsize=1)  # read for its words, and again for its pages that have none
 def read_document(raw: bytes, where: str) -> PdfDocument:
     """The document. Raises RejectedReport where it is damaged or locked, too long, or not to be read here."""
     try:
