@@ -53,6 +53,8 @@ NASTY = (
 )
 NESTS = ((b"[", b"]"), (b'{"a":', b"}"), (b"<div>", b"</div>"), (b"<b>", b""), (b"(", b")"), (b"> ", b""))
 LARGEST = 1_000_000  # bytes of a spoilt file
+# Of one piece over and over: more would be hundreds of good reports, which take their time.
+REPEATED = 250_000
 
 
 def flip(raw: bytearray, chance: random.Random) -> None:
@@ -79,7 +81,7 @@ def double(raw: bytearray, chance: random.Random) -> None:
     start = chance.randrange(len(raw))
     piece = bytes(raw[start : start + chance.randint(1, 2_000)])
     times = chance.choice((1, 1, 2, 10, 1_000))
-    raw[start:start] = piece * min(times, LARGEST // 2 // len(piece))
+    raw[start:start] = piece * min(times, REPEATED // len(piece))
 
 
 def insert(raw: bytearray, chance: random.Random) -> None:

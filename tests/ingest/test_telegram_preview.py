@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from contested.ingest import clean_again, read_reports
 from contested.ingest.registry import reader_of
+from contested.ingest.telegram_pages import split
 from contested.model import Rejection, Report
 
 PAGE = Path(__file__).parents[1] / "hostile" / "samples" / "telegram-preview" / "telegram-preview.html"
@@ -125,3 +127,18 @@ def test_a_page_without_messages_is_set_aside_and_other_pages_are_not_its_own(tm
         reader = reader_of(write(tmp_path, page))
         assert reader
         assert reader.name == name
+
+
+def test_messages_that_lie_in_one_another_are_the_outer_one_and_cost_no_more(tmp_path: Path) -> None:
+    """As the tags of a page that was cut and put together again may: each was gone through for every one around it."""
+    message = (
+        '<div class="tgme_widget_message js-widget_message" data-post="a_channel/{n}"><div '
+        'class="tgme_widget_message_text">It fell.</div>'
+    )
+    file = tmp_path / "page.html"
+    file.write_text("".join(message.format(n=number) for number in range(900)), "utf-8")
+    begun = time.process_time()
+    (piece,) = split(file)
+    assert not isinstance(piece, Rejection)
+    assert b"a_channel/0" in piece.raw
+    assert time.process_time() - begun < 2

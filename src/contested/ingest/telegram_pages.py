@@ -50,7 +50,7 @@ def split_page(where: str, raw: bytes) -> Iterator[Piece | Rejection]:
     page = parse_markup(decode(raw, where), where)
     channel = next(find_class(page, "tgme_channel_info_header_title"), None) if page is not None else None
     found = 0
-    for message in find_class(page, "js-widget_message") if page is not None else ():
+    for message in find_messages(page) if page is not None else ():
         if SERVICE in classes_of(message) or not has_text(message):
             continue
         found += 1
@@ -66,18 +66,21 @@ def keep(message: Element, channel: Element | None) -> bytes:
     """What is archived of a message; the name on the page's head where it has none of its own."""
     kept = etree.Element("div", {"class": f"{MESSAGE} js-widget_message"})
     if message.get("data-post"):
-        kept.set("data-post", message.get("data-post"))
+        kept.set("data-post", printable(message.get("data-post")))
+    own = list(find_own(message))
     for name in KEPT:
-        parts = [one for one in find_class(message, name) if not is_quoted(one, message)]
+        parts = [one for one, classes in own if name in classes]
         if name == KEPT[0] and not parts and channel is not None:
             parts = [etree.Element("span", {"class": name})]
-            parts[0].text = " ".join(read_element(channel).split())
+            parts[0].text = printable(" ".join(read_element(channel).split()))
         for part in parts[:1]:
             part.tail = None
             kept.append(part)
     for one in kept.iter(etree.Element):
-        for attribute in [name for name in one.attrib if name not in ATTRIBUTES]:
-            del one.attrib[attribute]
+        known = {name: value for name in ATTRIBUTES if (value := one.get(name))}
+        one.attrib.clear()  # others may have names that lxml does not take
+        for name, value in known.items():
+            one.set(name, printable(value))
     whole: bytes = etree.tostring(kept, method="html", encoding="utf-8")
     return whole
 
@@ -130,18 +133,35 @@ def find_forwarded(element: Element | None) -> tuple[str, ...]:
 
 def has_text(message: Element) -> bool:
     """Whether a message has a letter or a digit of its own."""
-    texts = (one for one in find_class(message, f"{MESSAGE}_text") if not is_quoted(one, message))
+    texts = [one for one, classes in find_own(message) if f"{MESSAGE}_text" in classes]
     return any(char.isalnum() for one in texts for char in read_element(one))
 
 
-def is_quoted(element: Element, message: Element) -> bool:
-    """Whether an element stands in the message that is answered, or in another message."""
-    for above in element.iterancestors():
-        if above is message:
-            return False
-        if REPLY in classes_of(above):
-            return True
-    return True
+def printable(text: str) -> str:
+    """A text without the characters that no XML may hold."""
+    return "".join(filter(str.isprintable, text))
+
+
+def find_messages(page: Element) -> list[Element]:
+    """The messages of a page, none of which stands within another. One walk, however deep they are made to lie."""
+    found, inside = [], 0
+    for event, one in etree.iterwalk(page, events=("start", "end")):
+        if "js-widget_message" in classes_of(one):
+            if event == "start" and not inside:
+                found.append(one)
+            inside += 1 if event == "start" else -1
+    return found
+
+
+def find_own(message: Element) -> Iterator[tuple[Element, list[str]]]:
+    """The elements of a message with their classes, but for those of the message that it answers, in one walk."""
+    quoted = 0
+    for event, one in etree.iterwalk(message, events=("start", "end")):
+        classes = classes_of(one)
+        if event == "start" and not quoted:
+            yield one, classes
+        if REPLY in classes:
+            quoted += 1 if event == "start" else -1
 
 
 def find_class(element: Element, name: str) -> Iterator[Element]:
