@@ -95,9 +95,8 @@ GIVE_UP_AFTER = 3
 # The largest country file of GeoNames has 70 MB.
 MOST_TABLE_BYTES = 200_000_000
 GEONAMES = "geonames"
-EXCHANGES_AT_ONCE = (
-    100  # kept in memory until they are archived together: syncing one by one takes five times as long
-)
+# Bytes kept in memory until they are archived together: syncing one by one takes five times as long.
+EXCHANGES_AT_ONCE = 20_000_000
 
 
 class Added(NamedTuple):
