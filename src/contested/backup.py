@@ -21,6 +21,7 @@ from msgspec import Struct
 from contested.desk import FILE, Desk
 from contested.errors import ContestedError
 from contested.ledger import Archive, open_ledger
+from contested.ledger.archive import sync_folder
 from contested.ledger.connect import connect_database
 from contested.ledger.heads import Head
 from contested.overrides import FILE as OVERRIDES
@@ -206,12 +207,3 @@ def add_member(tar: tarfile.TarFile, path: str, stream: io.IOBase, size: int) ->
     member = tarfile.TarInfo(path)
     member.size, member.mode = size, 0o600
     tar.addfile(member, stream)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -27,11 +27,11 @@ from contested.backup import (
     BackupError,
     Kept,
     Manifest,
-    sync_folder,
 )
 from contested.desk import FILE, open_desk
 from contested.errors import SettingsError
 from contested.ledger import Archive, Ledger
+from contested.ledger.archive import sync_folder
 from contested.ledger.connect import connect_database
 
 MOST_MANIFEST = 500_000_000  # bytes: some millions of files

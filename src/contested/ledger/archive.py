@@ -42,7 +42,7 @@ class Archive(Struct, frozen=True):
         with ThreadPoolExecutor(WRITERS) as pool:
             # Listed, so that what a writer raises is raised here.
             list(pool.map(keep_file, by_path.keys(), by_path.values()))
-            list(pool.map(sync_folder, {path.parent for path in by_path} | {self.folder}))
+            list(pool.map(keep_names, {path.parent for path in by_path} | {self.folder}))
 
     def read(self, sha256: str) -> bytes:
         """The bytes with this hash. Raises ArchiveError where they are missing or damaged."""
@@ -65,7 +65,7 @@ class Archive(Struct, frozen=True):
         path = self.path(sha256)
         for file in (path, *path.parent.glob(f".{sha256}-*-part")):
             file.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        keep_names(path.parent)
 
 
 def keep_file(path: Path, blob: bytes) -> None:
@@ -103,13 +103,20 @@ def unwritable(path: Path, error: OSError) -> ArchiveError:
     )
 
 
+def keep_names(folder: Path) -> None:
+    """As `sync_folder`, where there is the folder. Raises ArchiveError where the disk refuses."""
+    try:
+        if folder.is_dir():
+            sync_folder(folder)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; a rename alone is not. Raises ArchiveError where the disk refuses."""
-    if os.name == "posix" and folder.is_dir():
+    """Make the names in a folder durable; a rename alone is not. Raises OSError where the disk refuses."""
+    if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
-        except OSError as error:
-            raise unwritable(folder, error) from error
         finally:
             os.close(handle)
