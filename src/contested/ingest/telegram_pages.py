@@ -30,6 +30,7 @@ KEPT = (f"{MESSAGE}_owner_name", f"{MESSAGE}_forwarded_from", f"{MESSAGE}_text",
 # The others say how it is drawn.
 ATTRIBUTES = ("class", "data-post", "datetime", "href")
 SERVICE = "service_message"
+Classed = tuple[Element, list[str]]  # an element with its classes
 REPLY = f"{MESSAGE}_reply"  # quotes the message that is answered
 
 
@@ -51,23 +52,23 @@ def split_page(where: str, raw: bytes) -> Iterator[Piece | Rejection]:
     channel = next(find_class(page, "tgme_channel_info_header_title"), None) if page is not None else None
     found = 0
     for message in find_messages(page) if page is not None else ():
-        if SERVICE in classes_of(message) or not has_text(message):
+        own = list(find_own(message))
+        if SERVICE in classes_of(message) or not has_text(own):
             continue
         found += 1
         name = message.get("data-post") or f"number {found}"
-        yield Piece(where=f"{where}: message {name[:80]}", raw=keep(message, channel))
+        yield Piece(where=f"{where}: message {name[:80]}", raw=keep(message, own, channel))
     if not found:
         raise RejectedReport(
             where, "no message with a text in this page", "save the page of a public channel"
         )
 
 
-def keep(message: Element, channel: Element | None) -> bytes:
-    """What is archived of a message; the name on the page's head where it has none of its own."""
+def keep(message: Element, own: list[Classed], channel: Element | None) -> bytes:
+    """What is archived of a message, of its `own` elements; the name on the page's head where it has none of its own."""
     kept = etree.Element("div", {"class": f"{MESSAGE} js-widget_message"})
     if message.get("data-post"):
         kept.set("data-post", printable(message.get("data-post")))
-    own = list(find_own(message))
     for name in KEPT:
         parts = [one for one, classes in own if name in classes]
         if name == KEPT[0] and not parts and channel is not None:
@@ -131,9 +132,9 @@ def find_forwarded(element: Element | None) -> tuple[str, ...]:
     return tuple(filter(None, (f"t.me/{handle[1]}" if handle else None, line_of(name))))
 
 
-def has_text(message: Element) -> bool:
+def has_text(own: list[Classed]) -> bool:
     """Whether a message has a letter or a digit of its own."""
-    texts = [one for one, classes in find_own(message) if f"{MESSAGE}_text" in classes]
+    texts = [one for one, classes in own if f"{MESSAGE}_text" in classes]
     return any(char.isalnum() for one in texts for char in read_element(one))
 
 
@@ -153,7 +154,7 @@ def find_messages(page: Element) -> list[Element]:
     return found
 
 
-def find_own(message: Element) -> Iterator[tuple[Element, list[str]]]:
+def find_own(message: Element) -> Iterator[Classed]:
     """The elements of a message with their classes, but for those of the message that it answers, in one walk."""
     quoted = 0
     for event, one in etree.iterwalk(message, events=("start", "end")):
