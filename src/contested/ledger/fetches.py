@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from contested.ledger.connect import writing
 from contested.ledger.entries import enter
@@ -73,7 +73,8 @@ class KeepsFetches(Store):
 
     def fetches_of(self, report_id: str) -> tuple[Fetch, ...]:
         """The fetches that brought a report; none where it came as a file."""
-        return tuple(one for one in self.brought() if report_id in one.reports)
+        with self.engine.connect() as connection:
+            return find_fetches(connection, report_id)
 
     def fetch_history(self, url: str) -> History:
         """What the rows of an address come to."""
@@ -123,3 +124,12 @@ class KeepsFetches(Store):
         with self.engine.connect() as connection:
             record = connection.execute(query).scalar()
         return None if record is None else FETCH.decode(record)
+
+
+def find_fetches(connection: Connection, report_id: str) -> tuple[Fetch, ...]:
+    """The fetches that brought a report, in their order."""
+    query = select(fetches.c.record).where(
+        fetches.c.warc_sha256.is_not(None), fetches.c.record.contains(report_id)
+    )
+    found = map(FETCH.decode, connection.execute(query.order_by(fetches.c.number)).scalars())
+    return tuple(one for one in found if report_id in one.reports)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
+from contested.ledger.append import split
 from contested.ledger.read import AT_ONCE
 from contested.ledger.schema import claims, readings, reports
 from contested.ledger.store import Store
@@ -38,14 +39,14 @@ def read_rows(
 ) -> Iterator[ReportEntry | ReadingEntry]:
     """The rows of reports, in the order of their ids here, then those of the readings that hold these claims."""
     with store.engine.connect() as connection:
-        for some in cut(report_ids):
+        for some in split(report_ids, AT_ONCE):
             rows = connection.execute(select(reports).where(reports.c.report_id.in_(some)))
             found = {row.report_id: ReportEntry(**row._mapping) for row in rows}
             yield from (found[one] for one in some)
         held = set(report_ids)
         of_claims = {
             row.reading_id: ReadingEntry(**row._mapping)
-            for some in cut(sorted(claim_ids))
+            for some in split(sorted(claim_ids), AT_ONCE)
             for row in connection.execute(
                 select(readings)
                 .join(claims, claims.c.reading_id == readings.c.reading_id)
@@ -55,8 +56,3 @@ def read_rows(
             if row.report_id in held
         }
         yield from (of_claims[one] for one in sorted(of_claims))
-
-
-def cut(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Ids in portions for one question each."""
-    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))

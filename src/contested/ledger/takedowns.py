@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Select, func, select, update
 from contested.ledger.check_rows import is_shared
 from contested.ledger.connect import LedgerError, sweep_database, writing
 from contested.ledger.entries import DESTROYED, digest_record, enter
+from contested.ledger.fetches import find_fetches
 from contested.ledger.moments import check_moment, recorded_by
 from contested.ledger.places import act_row, next_number
-from contested.ledger.records import FETCH, REPORT, TAKEDOWN
-from contested.ledger.schema import claims, fetches, mentions, readings, reports, takedowns
+from contested.ledger.records import REPORT, TAKEDOWN
+from contested.ledger.schema import claims, mentions, readings, reports, takedowns
 from contested.ledger.store import Store
 from contested.model import Day, Rejection, Report, Takedown, content_id
 
@@ -126,10 +127,8 @@ class KeepsTakedowns(Store):
 
 def find_exchanges(connection: Connection, report: Report) -> tuple[str, ...]:
     """What went over the wire for a report, each time that it did, by its hashes."""
-    query = select(fetches.c.warc_sha256, fetches.c.record).where(fetches.c.warc_sha256.is_not(None))
-    rows = connection.execute(query.where(fetches.c.record.contains(report.report_id)))
-    told = [named for named, record in rows if report.report_id in FETCH.decode(record).reports]
-    return tuple(sorted({*told, *filter(None, [report.exchange_sha256])}))
+    named = [fetch.warc_sha256 for fetch in find_fetches(connection, report.report_id)]
+    return tuple(sorted(filter(None, {*named, report.exchange_sha256})))
 
 
 def readmitted_id(report: Report, number: int) -> str:
