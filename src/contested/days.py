@@ -45,7 +45,17 @@ def write_moment(moment: datetime) -> str:
 def now() -> str:
     """This moment in UTC, to the microsecond: of what two commands wrote within one second the later counts. Only commands
     look at the clock; what they call is told."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return write_exactly(datetime.now(UTC))
+
+
+def moment_at(seconds: float) -> str:
+    """The moment so many seconds after 1970 began, to the microsecond as `now` writes it."""
+    return write_exactly(datetime.fromtimestamp(seconds, UTC))
+
+
+def write_exactly(moment: datetime) -> str:
+    """`2025-12-10T09:00:00.000000Z`; `moment` is in UTC."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @lru_cache(100_000)

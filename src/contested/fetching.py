@@ -10,12 +10,14 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from msgspec import structs
 
+from contested.days import moment_at
 from contested.desk import FetchSettings
 from contested.fetch import Fetched, Fetcher, FetchError
 from contested.fetch.exchange import Answer
@@ -87,7 +89,7 @@ class LedgerMemory:
     def keep(self, url: str, answer: Answer | None, reason: str) -> None:
         """Note what it said, or why it could not be had."""
         if answer is None:
-            at = write_now(self.clock())
+            at = moment_at(self.clock())
             self.ledger.add_fetch(Fetch(url=url, at=at, outcome="failed", kind="busy", reason=reason), at)
             return
         row = Fetch(
@@ -103,13 +105,20 @@ class LedgerMemory:
 
 
 class Taker:
-    """Takes into a ledger what was fetched. `held` are the reports that it has already, by their words; `linked` are those
-    of them whose exchange it has. `again`: also what was taken down comes in."""
+    """Takes into a ledger what was fetched. `again`: also what was taken down comes in."""
 
     def __init__(self, shop: Workshop, ledger: Ledger, fetcher: Fetcher, again: bool = False) -> None:
         self.shop, self.ledger, self.fetcher, self.again = shop, ledger, fetcher, again
-        self.held = {hash_words(report): report.report_id for report in ledger.reports()}
-        self.linked = {report_id for fetch in ledger.brought() for report_id in fetch.reports}
+
+    @cached_property
+    def held(self) -> dict[bytes, str]:
+        """The ids of the reports that the ledger has, by their words. Not asked for where nothing new comes."""
+        return {hash_words(report): report.report_id for report in self.ledger.reports()}
+
+    @cached_property
+    def linked(self) -> set[str]:
+        """The ids of those whose exchange it has."""
+        return {report_id for fetch in self.ledger.brought() for report_id in fetch.reports}
 
     def begin(self, url: str, found_by: str | None = None) -> None:
         """Note that an address is about to be asked."""
@@ -139,7 +148,7 @@ class Taker:
         news = [one for one in reports if hash_words(one[0]) not in self.held]
         ids = {self.held.get(hash_words(report), report.report_id) for report, _ in reports}
         # Also where a kill came between a report and its row.
-        unlinked = tuple(sorted(ids - self.linked))
+        unlinked = tuple(sorted(ids - self.linked)) if ids else ()
         standing = set(self.ledger.rejections()) if rejected else set()
         kept = bool(unlinked) or not standing.issuperset(rejected)
         warc_sha256 = self.ledger.keep_exchanges(fetched.exchanges) if kept else None
@@ -148,8 +157,9 @@ class Taker:
         gate = Gate(self.again)
         new = tuple(self.ledger.enter_reports(entered, at, fetched.at[:10], gate=gate)) if news else ()
         rejected += tuple(gate.refused)
-        self.held.update((hash_words(report), report.report_id) for report, _ in news)
-        self.linked.update(unlinked)
+        if reports:
+            self.held.update((hash_words(report), report.report_id) for report, _ in news)
+            self.linked.update(unlinked)
         if not same:
             self.settle(fetched.url, rejected)
         said = (report.url or report.canonical for report, _ in reports)
@@ -293,8 +303,3 @@ def hash_bytes(content: bytes) -> str:
 def moment_of(at: str) -> float:
     """Seconds since 1970 of a moment as the ledger has it."""
     return datetime.fromisoformat(at).timestamp()
-
-
-def write_now(seconds: float) -> str:
-    """A moment as the ledger has it, of seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from contested.days import moment_at
 from contested.desk import WatchSettings
 from contested.fetch import Validators
-from contested.fetching import moment_of, write_now
+from contested.fetching import moment_of
 from contested.ledger import History, Ledger
 
 SPREAD = 0.1  # share of an interval by which it is longer or shorter, so that not all are asked in one moment
@@ -119,7 +120,7 @@ def tell_watched(entry: WatchSettings, url: str, ledger: Ledger) -> Watched:
         kind=entry.kind,
         every=entry.every,
         asked=found.history.asked,
-        next=write_now(found.due) if found.history.asked else None,
+        next=moment_at(found.due) if found.history.asked else None,
         failures=found.history.failures,
         waiting=sum(1 for _ in find_waiting(found, ledger)) if entry.links else 0,
         state=state,

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import ssl
 import time
-from datetime import UTC, datetime
 from typing import Protocol
 
 from msgspec import Struct
 
+from contested.days import moment_at
 from contested.fetch.errors import FetchError
 from contested.fetch.exchange import PLAIN, Answer, ask
 from contested.fetch.limits import LIMITS, Limits
@@ -112,8 +112,8 @@ class Fetcher:
         self.rules: dict[str, tuple[float, Rules]] = {}
 
     def now(self) -> str:
-        """The moment by this fetcher's clock, as `days.now` writes it."""
-        return datetime.fromtimestamp(self.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        """The moment by this fetcher's clock, to the microsecond."""
+        return moment_at(self.clock())
 
     def read(self, url: str) -> Target:
         """An address in its one spelling. Raises FetchError."""
