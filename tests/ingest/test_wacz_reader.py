@@ -196,6 +196,17 @@ def huge_directory() -> bytes:
     return large + struct.pack("<4sLQL", b"PK\6\7", 0, 0, 1) + end
 
 
+def misled_directory() -> bytes:
+    """A zip file of many names that points, in the place for large ones, to where fewer are told of."""
+    raw = many_names(20_000)
+    body, (size, start) = raw[:-22], struct.unpack("<2L", raw[-10:-2])
+    large = "<4sQ2H2L4Q"
+    fewer = struct.pack(large, b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, 46, 0)
+    told = struct.pack(large, b"PK\6\6", 44, 45, 45, 0, 0, 20_000, 20_000, size, start + len(fewer))
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, 46, 0, 0)
+    return fewer + body + told + struct.pack("<4sLQL", b"PK\6\7", 0, 0, 1) + end
+
+
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "names": (lambda: many_names(20_000), "bytes of names"),
     "shared": (shared_bytes, "share their bytes"),
@@ -203,6 +214,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "lines": (lambda: large_list(b"\n" * (1 << 20)), "grow beyond measure"),
     "archive": (packed_archive, "packed instead of stored"),
     "directory": (huge_directory, "bytes of names"),
+    "misled": (misled_directory, "bytes of names"),
 }
 
 

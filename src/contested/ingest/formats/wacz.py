@@ -22,11 +22,11 @@ from contested.ingest.formats.warc import find_pieces, make_pieces, read, read_p
 from contested.ingest.lines import MAX_BYTES, unreadable
 from contested.ingest.registry import Piece, Reader, readers
 from contested.ingest.stated import Stated
+from contested.ingest.wacz_members import open_member, open_zip, read_lines
 from contested.model import TOLD_READERS, Rejection
 from contested.warc.message import read_answer
 from contested.warc.package import ARCHIVE, DATAPACKAGE, PAGES, REPORTS, PackedReport
 from contested.warc.record import BrokenRecord, WarcRecord
-from contested.warc.zipped import open_member, open_zip, read_lines
 
 AS_MADE = "get it again from whoever made it, or take its WARC files out"
 CHUNK = 1 << 20

@@ -1,4 +1,4 @@
-"""A zip file from a stranger, in; its members, as far as they can be read within bounds and in place, out.
+"""A package of pages from a stranger, in; its members, as far as they can be read within bounds and in place, out.
 
 The directory is measured before it is read, and what lies stored is read where it lies, so that neither a hundred thousand
 names nor members that share their bytes cost anything.
@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from contested.ingest.members import measure_directory
 from contested.warc.find import Seekable
 from contested.warc.record import BrokenRecord
 
@@ -24,8 +25,6 @@ MOST_PACKED = 50_000_000  # bytes of a member that is inflated in memory; what i
 # Lists of pages with their texts shrink to a third or a tenth.
 MOST_LIST, FREE_LIST, MOST_LINES = 100, 1_000_000, 200_000
 CHUNK = 1 << 20
-END, END_SIZE, LONGEST_REMARK = b"PK\x05\x06", 22, 65_535
-LOCATOR, LOCATOR_SIZE = b"PK\x06\x07", 20
 ENCRYPTED = 1
 # All that Python's reader raises at a file that is no whole zip.
 WRONG = (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError, EOFError)
@@ -52,7 +51,10 @@ class Window:
 def open_zip(file: Path) -> Iterator[zipfile.ZipFile]:
     """The zip file. Raises BrokenRecord where it is none, has too many names, or members that share bytes."""
     with file.open("rb") as stream:
-        size = measure_directory(stream)
+        try:
+            _, size = measure_directory(stream)
+        except zipfile.BadZipFile as error:
+            raise BrokenRecord("no zip file") from error
         if size > MOST_DIRECTORY:
             raise BrokenRecord(f"a zip file with {size:,} bytes of names, over {MOST_DIRECTORY:,}")
         try:
@@ -64,24 +66,6 @@ def open_zip(file: Path) -> Iterator[zipfile.ZipFile]:
         if sum(one.compress_size for one in archive.infolist()) > os.fstat(stream.fileno()).st_size:
             raise BrokenRecord("a zip file whose members share their bytes")
         yield archive
-
-
-def measure_directory(stream: IO[bytes]) -> int:
-    """How many bytes the list of names has. Raises BrokenRecord where there is none."""
-    size = stream.seek(0, os.SEEK_END)
-    begin = max(0, size - END_SIZE - LONGEST_REMARK)
-    stream.seek(begin)
-    tail = stream.read()
-    at = tail.rfind(END)
-    if at < 0 or len(tail) - at < END_SIZE:
-        raise BrokenRecord("no zip file")
-    told = int(struct.unpack_from("<I", tail, at + 12)[0])
-    locator = at - LOCATOR_SIZE
-    if locator >= 0 and tail[locator : locator + 4] == LOCATOR:
-        stream.seek(min(size, int(struct.unpack_from("<Q", tail, locator + 8)[0])))
-        record = stream.read(48)
-        told = int(struct.unpack_from("<Q", record, 40)[0]) if len(record) == 48 else told
-    return told
 
 
 def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Seekable:
