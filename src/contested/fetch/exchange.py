@@ -20,12 +20,12 @@ from contested.fetch.limits import Limits
 from contested.fetch.urls import Target
 from contested.fetch.wire import Deadline, Network, Wire, connect
 from contested.ledger.exchange import Exchange
+from contested.warc.message import BLANK_LINE
 
 PIECE = 65_536
 ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8"
 )
-BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 # What may be sent back to a server as it came from there: no line ends, nothing that a parser could trip over.
 PLAIN = re.compile(r"[\x20-\x7e]{1,500}")
 

@@ -5,16 +5,15 @@ The file is for the archive, which names it by its hash: the same exchanges alwa
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from contested.ledger.archive import ArchiveError
-from contested.warc.find import Damage, find_records
+from contested.warc.find import read_kept
 from contested.warc.message import BLANK_LINE, split_head
-from contested.warc.record import WarcRecord, name_digest, write_record
+from contested.warc.record import BrokenRecord, WarcRecord, name_digest, write_record
 
 MOST = 100_000_000  # bytes of one body; what fetches allows far fewer
 REQUEST, RESPONSE = "application/http;msgtype=request", "application/http;msgtype=response"
@@ -81,12 +80,10 @@ def write_pair(exchange: Exchange, info_id: str) -> Iterator[bytes]:
 
 def read_exchanges(raw: bytes) -> tuple[Exchange, ...]:
     """The exchanges of such a file, in its order. Raises ArchiveError where a record is damaged."""
-    records: list[WarcRecord] = []
-    for found in find_records(io.BytesIO(raw), MOST):
-        if isinstance(found, Damage):
-            raise ArchiveError(f"a kept exchange is damaged at byte {found.at:,}: {found.reason}")
-        records.append(found)
-    return tuple(pair_up(records))
+    try:
+        return tuple(pair_up(read_kept(raw, MOST)))
+    except BrokenRecord as error:
+        raise ArchiveError(str(error)) from error
 
 
 def pair_up(records: Iterable[WarcRecord]) -> Iterator[Exchange]:

@@ -6,6 +6,7 @@ heads, blocks and what gzip makes of them are bounded.
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -70,6 +71,14 @@ def find_records(stream: Seekable, most: int) -> Iterator[WarcRecord | Damage]:
             yield Damage(part.begun, f"over {MOST_DAMAGE:,} damaged records; the rest was not read")
             return
         at = find_next(stream, part.begun + 1, marks, tries)
+
+
+def read_kept(raw: bytes, most: int) -> Iterator[WarcRecord]:
+    """The records of a kept exchange, which are all to be whole. Raises BrokenRecord at the first that is not."""
+    for found in find_records(io.BytesIO(raw), most):
+        if isinstance(found, Damage):
+            raise BrokenRecord(f"a kept exchange is damaged at byte {found.at:,}: {found.reason}")
+        yield found
 
 
 class TooLong(BrokenRecord):

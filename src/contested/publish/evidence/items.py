@@ -7,8 +7,7 @@ moment is that of its entry in the ledger, for nobody knows another.
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
@@ -16,10 +15,10 @@ from msgspec import Struct
 
 from contested.model import Report
 from contested.publish.evidence.index import Entry
-from contested.warc.find import Damage, find_records
+from contested.warc.find import read_kept
 from contested.warc.message import read_answer, undo_codings
 from contested.warc.package import TEXT, Beside, PackedReport
-from contested.warc.record import BrokenRecord, WarcRecord, name_digest, write_again, write_record
+from contested.warc.record import WarcRecord, name_digest, write_again, write_record
 
 MOST = 100_000_000  # bytes of a record or of its body
 SCHEMES = ("http", "https", "ftp", "file")
@@ -62,7 +61,7 @@ class Records:
         Of two at the same address in the same second only one could be replayed: the later gets an address of its own.
         What several reports came in, as a feed, is written once.
         """
-        records = list(read_exchange(item.exchange)) if item.exchange else []
+        records = list(read_kept(item.exchange, MOST)) if item.exchange else []
         answer = find_answer(records, item.report.raw_sha256)
         if item.exchange and (named := hashlib.sha256(item.exchange).hexdigest()) in self.exchanges:
             records = []
@@ -88,14 +87,6 @@ def place_of(record: WarcRecord) -> tuple[str, str]:
     return record.uri or "", stamp(record.field("warc-date") or "")
 
 
-def read_exchange(exchange: bytes) -> Iterator[WarcRecord]:
-    """The records of what went over the wire. Raises BrokenRecord where one is damaged."""
-    for found in find_records(io.BytesIO(exchange), MOST):
-        if isinstance(found, Damage):
-            raise BrokenRecord(f"a kept exchange is damaged at byte {found.at:,}: {found.reason}")
-        yield found
-
-
 def find_answer(records: Iterable[WarcRecord], raw_sha256: str) -> WarcRecord | None:
     """The record whose payload are a report's bytes; null where they are a part of it only, as of a feed."""
     return next((one for one in records if hash_payload(one) == raw_sha256), None)
@@ -103,7 +94,7 @@ def find_answer(records: Iterable[WarcRecord], raw_sha256: str) -> WarcRecord | 
 
 def holds_no_more(exchange: bytes, raw_sha256: str) -> bool:
     """Whether nothing went over the wire but the report itself and what led there: of a feed other entries came, too."""
-    records = list(read_exchange(exchange))
+    records = list(read_kept(exchange, MOST))
     answer = find_answer(records, raw_sha256)
     others = [
         read_answer(one.block).status for one in records if one.kind == "response" and one is not answer
@@ -129,7 +120,7 @@ def make_resource(item: Item, taken: set[tuple[str, str]]) -> WarcRecord:
     fields = [("WARC-Date", item.recorded_at), ("WARC-Target-URI", uri), ("Content-Type", item.media)]
     fields.append(("WARC-Payload-Digest", name_digest(item.raw)))
     _, member = write_record("resource", fields, item.raw)
-    (record,) = read_exchange(member)
+    (record,) = read_kept(member, MOST)
     return record
 
 
