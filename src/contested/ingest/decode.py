@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from charset_normalizer import from_bytes
@@ -15,6 +16,7 @@ from contested.errors import RejectedReport
 CODE_PAGES = ["cp1251", "koi8_u", "cp866", "cp1252"]
 LETTERS = 0.5  # least share of letters: prose has over 0.9
 CONTROLS = 0.001  # largest share of control characters: bytes of a program have over 0.05
+XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 def decode(raw: bytes, where: str) -> str:
@@ -27,6 +29,12 @@ def decode(raw: bytes, where: str) -> str:
     if "\0" in text:
         raise RejectedReport(where, "this is not text but binary data", "convert it to UTF-8 text or HTML")
     return text
+
+
+def skip_declaration(markup: str) -> str:
+    """A page behind its XML declaration, which lxml does not take in characters that are decoded already."""
+    declaration = XML_DECLARATION.match(markup)  # looked for nowhere else: many blanks would take it for ever
+    return markup[declaration.end() :] if declaration else markup
 
 
 def decode_by_guess(raw: bytes) -> str:

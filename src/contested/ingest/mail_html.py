@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from contested.ingest.decode import skip_declaration
+
 # What a line ends before and after.
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
@@ -39,7 +41,6 @@ HIDDEN = re.compile(
 BLANK = re.compile(r"[^\S\n]+")
 # Fillers after the hidden first words, which mail programs show beside the subject.
 FILLER = re.compile(r"[\u034f\u061c\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 QUOTE = "> "
 
 
@@ -47,8 +48,7 @@ def read_lines(markup: str) -> list[str]:
     """The lines of a message, those within what it quotes with "> " before them, as in plain text. Empty where there is
     nothing to read."""
     try:
-        declaration = XML_DECLARATION.match(markup)
-        tree = html.document_fromstring(markup[declaration.end() :] if declaration else markup)
+        tree = html.document_fromstring(skip_declaration(markup))
     except (etree.ParserError, ValueError):
         return []
     text = "".join(write(tree))

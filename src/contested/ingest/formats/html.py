@@ -9,7 +9,7 @@ import re
 from importlib.metadata import version
 
 from contested.errors import RejectedReport
-from contested.ingest.decode import decode
+from contested.ingest.decode import decode, skip_declaration
 from contested.ingest.markup_traps import refuse_traps
 from contested.ingest.registry import Document, Reader
 from contested.ingest.stated import Stated, tidy
@@ -20,7 +20,6 @@ CHARSET = re.compile(
     rb"(utf-8|windows-\d{3,4}|cp\d{3,4}|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|euc-\w\w|shift_jis)\b",
     re.IGNORECASE,
 )
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 def read(raw: bytes, where: str) -> Document:
@@ -56,8 +55,7 @@ def decode_page(raw: bytes, where: str) -> str:
         markup = raw.decode(declared[1].decode("ascii")) if declared else decode(raw, where)
     except (LookupError, UnicodeDecodeError):
         markup = decode(raw, where)
-    declaration = XML_DECLARATION.match(markup)  # looked for nowhere else: many blanks would take it for ever
-    return markup[declaration.end() :] if declaration else markup
+    return skip_declaration(markup)
 
 
 READER = Reader(
