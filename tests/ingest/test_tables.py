@@ -11,10 +11,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from sorted_out import sort_out
 
 from contested.desk import TableSettings, open_desk
 from contested.errors import RejectedReport, SettingsError
-from contested.ingest import clean_again, read_reports
+from contested.ingest import clean_again
 from contested.ingest.registry import reader_of
 from contested.ingest.table_parquet import read_rows
 from contested.ingest.table_shapes import known_shapes
@@ -43,21 +44,6 @@ HEADINGS = "when;headline;message;by\n"
 BULLETINS = {"bulletins": TableSettings(text="{headline}\n{message}", published="when", publisher="by")}
 
 
-def read(
-    file: Path, tables: dict[str, TableSettings] | None = None
-) -> tuple[list[Report], list[str], list[str]]:
-    """The reports of a table, each made again from its own bytes; why what was set aside was, and what to do."""
-    reports, wrong, remedies = [], [], []
-    for one in read_reports([file], tables):
-        if isinstance(one, Rejection):
-            wrong.append(f"{one.where.removeprefix(str(file))}: {one.reason}".removeprefix(": "))
-            remedies.append(one.remedy)
-            continue
-        assert clean_again(one[1], one[0]) == one[0].text
-        reports.append(one[0])
-    return reports, wrong, remedies
-
-
 def write(folder: Path, name: str, content: str | bytes) -> Path:
     (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder / name
@@ -68,7 +54,7 @@ def told(report: Report) -> tuple[str | None, ...]:
 
 
 def test_acled_rows_are_the_word_of_their_own_source() -> None:
-    (first, second), wrong, _ = read(ACLED)
+    (first, second), wrong, _ = sort_out(ACLED)
     assert wrong == []
     clash = "On 14 November 2024, forces of the north clashed with forces of the south near Lower Mill."
     assert told(first) == (clash, "Ridge Diary", "ACLED", "2024-11-14", None)
@@ -79,7 +65,7 @@ def test_acled_rows_are_the_word_of_their_own_source() -> None:
 
 
 def test_viina_rows_are_the_word_of_their_own_source(tmp_path: Path) -> None:
-    (first, second), wrong, _ = read(write(tmp_path, "event_info_latest_2024.csv", VIINA))
+    (first, second), wrong, _ = sort_out(write(tmp_path, "event_info_latest_2024.csv", VIINA))
     assert wrong == []
     assert told(first) == (
         'Піхота відійшла з Нижнього Млина, "міст" підірвано',
@@ -128,7 +114,7 @@ def test_known_tables_are_read(tmp_path: Path, name: str, content: str, row: tup
     reader = reader_of(file)
     assert reader
     assert reader.name == "table"
-    ((report,), wrong, _) = read(file)
+    ((report,), wrong, _) = sort_out(file)
     assert (told(report), wrong) == (row, [])
 
 
@@ -142,7 +128,7 @@ def test_known_tables_are_read(tmp_path: Path, name: str, content: str, row: tup
 def test_of_tables_without_words_is_said_so(
     tmp_path: Path, name: str, values: list[str], reason: str
 ) -> None:
-    _, (wrong,), (remedy,) = read(write(tmp_path, name, "\t".join(values) + "\n"))
+    _, (wrong,), (remedy,) = sort_out(write(tmp_path, name, "\t".join(values) + "\n"))
     assert wrong.startswith(reason)
     assert "*.gkg.csv" in remedy
 
@@ -159,7 +145,7 @@ def test_separators_and_encodings_are_found_out(
         ["2024-11-15", "Мельница", "Наши вошли.", "Карьер"],
     ]
     text = "".join(delimiter.join(row) + end for row in rows)
-    (first, second), wrong, _ = read(write(tmp_path, "b.csv", text.encode(encoding)), BULLETINS)
+    (first, second), wrong, _ = sort_out(write(tmp_path, "b.csv", text.encode(encoding)), BULLETINS)
     assert wrong == []
     assert told(first)[:2] == ("Млин\nПіхота відійшла; міст, кажуть, підірвано | спалено.", "Хребет")
     assert (second.text, second.language) == ("Мельница\nНаши вошли.", "ru")
@@ -167,7 +153,7 @@ def test_separators_and_encodings_are_found_out(
 
 def test_a_table_of_which_nothing_is_known_names_its_columns_and_the_lines_to_write(tmp_path: Path) -> None:
     file = write(tmp_path, "the bulletins.csv", HEADINGS + "2024-11-14;Mill;It fell on Monday.;Post\n")
-    found, (wrong,), (remedy,) = read(file)
+    found, (wrong,), (remedy,) = sort_out(file)
     assert (found, wrong) == ([], "nothing says what its columns mean: when, headline, message, by")
     lines = remedy.partition("\n")[2]
     assert lines.splitlines() == ["[tables.the-bulletins]", 'files = "the bulletins.csv"', 'text = "message"']
@@ -216,7 +202,7 @@ def test_a_desk_says_what_columns_mean(
     tmp_path: Path, table: dict[str, Any], text: str | None, publisher: str | None, published: str | None
 ) -> None:
     file = write(tmp_path, "b1.csv", HEADINGS + "14.11.2024 00:30;Mill;It fell.;Post\n")
-    found, wrong, _ = read(file, {"t": TableSettings(**table)})
+    found, wrong, _ = sort_out(file, {"t": TableSettings(**table)})
     assert len(wrong) == (text is None)
     assert [(one.text, one.publisher, one.published_at) for one in found] == (
         [(text, publisher, published)] if text else []
@@ -225,7 +211,7 @@ def test_a_desk_says_what_columns_mean(
 
 def test_a_column_that_a_named_file_lacks_is_told(tmp_path: Path) -> None:
     file = write(tmp_path, "b1.csv", HEADINGS + "2024-11-14;Mill;It fell.;Post\n")
-    _, wrong, remedies = read(file, {"t": TableSettings(files="b*", text="massage")})
+    _, wrong, remedies = sort_out(file, {"t": TableSettings(files="b*", text="massage")})
     assert wrong == ["has no column 'massage', which [tables.t] of desk.toml names"]
     assert remedies == ["its columns are when, headline, message, by; mend that table"]
 
@@ -272,7 +258,7 @@ def test_what_is_wrong_is_set_aside_by_its_line_and_the_rest_is_read(
 ) -> None:
     file = write(tmp_path, "t.csv", content)
     if read_too < 1000:
-        found, wrong, _ = read(file)
+        found, wrong, _ = sort_out(file)
         assert len(found) == read_too, wrong
     else:  # splitting is enough, and cleaning them all would take long
         reader = reader_of(file)
@@ -299,7 +285,7 @@ def test_what_is_wrong_is_set_aside_by_its_line_and_the_rest_is_read(
     ],
 )
 def test_rows_of_broken_json_are_read_as_far_as_they_go(tmp_path: Path, content: str, reason: str) -> None:
-    ((report,), (wrong,), _) = read(write(tmp_path, "t.json", content))
+    ((report,), (wrong,), _) = sort_out(write(tmp_path, "t.json", content))
     assert report.text == "It fell."
     assert wrong.startswith(reason.removeprefix(": "))
 
@@ -316,10 +302,10 @@ def test_parquet_is_read_and_a_broken_file_or_a_missing_pyarrow_is_told(
 ) -> None:
     file = tmp_path / "t.parquet"
     pq.write_table(pa.table({"text": ["It fell.", "It stands."], "published": ["2024-11-14", None]}), file)
-    (first, second), wrong, _ = read(file)
+    (first, second), wrong, _ = sort_out(file)
     assert (told(first)[0], first.published, second.published, wrong) == ("It fell.", "2024-11-14", None, [])
     broken = write(tmp_path, "b.parquet", file.read_bytes()[:-20])
-    assert read(broken)[1][0].startswith("is no sound Parquet file")
+    assert sort_out(broken)[1][0].startswith("is no sound Parquet file")
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(RejectedReport, match=r"pyarrow.+contested\[tables\]"):
         list(read_rows(file))
@@ -331,10 +317,12 @@ def test_the_example_of_the_how_to_reads_its_table(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "desk.toml").write_text(f'name = "t"\ntheatre = "x"\n{example}', "utf-8")
     file = write(tmp_path, "svodka-1.csv", rows)
-    (report,), wrong, _ = read(file, open_desk(tmp_path).settings.tables)
+    (report,), wrong, _ = sort_out(file, open_desk(tmp_path).settings.tables)
     assert not wrong
     assert told(report) == ("Mill", "Ridge", None, "2024-11-13T22:30:00Z", "https://ridge.example/1")
-    _, (reason,), (remedy,) = read(write(tmp_path, "svodka.csv", rows.replace(";;", ";It fell on Monday.;")))
+    _, (reason,), (remedy,) = sort_out(
+        write(tmp_path, "svodka.csv", rows.replace(";;", ";It fell on Monday.;"))
+    )
     for line in f"set aside: reports/svodka.csv: {reason}; {remedy}".splitlines():
         assert line in page, line
 

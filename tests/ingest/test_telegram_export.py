@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sorted_out import sort_out
 
-from contested.ingest import clean_again, read_reports
 from contested.ingest.lines import MAX_BYTES
 from contested.ingest.registry import reader_of
-from contested.model import Rejection, Report
+from contested.model import Report
 from contested.pipeline import Moment, add_paths, bring_up_to_date, find_repeats, take_account
 from tests.desks import TINY, make_desk
 
@@ -45,15 +45,7 @@ def write(folder: Path, export: object, **how: Any) -> Path:
 
 def read(file: Path) -> tuple[list[Report], list[str]]:
     """The reports of an export, each made again from its bytes, and what was set aside, as "where: reason"."""
-    reports, wrong = [], []
-    for one in read_reports([file]):
-        if isinstance(one, Rejection):
-            assert one.remedy
-            wrong.append(f"{one.where.removeprefix(str(file))}: {one.reason}".removeprefix(": "))
-            continue
-        assert clean_again(one[1], one[0]) == one[0].text
-        reports.append(one[0])
-    return reports, wrong
+    return sort_out(file)[:2]
 
 
 def test_messages_with_words_are_read_and_no_others() -> None:
