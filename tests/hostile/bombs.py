@@ -14,6 +14,8 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
+import brotli
+
 Make = Callable[[Path], Path]
 TEXT = b"The army left the mill on Tuesday. Nobody saw it go.\n"
 MB = 1_000_000
@@ -32,12 +34,15 @@ def write(file: Path, content: bytes) -> Path:
     return file
 
 
-def in_gzip(name: str, block: bytes, times: int, folder: Path) -> Path:
-    """A gzip file of a block said so many times; its checksum is wrong, which shows only at the end."""
+def repeat_in_gzip(block: bytes, times: int) -> bytes:
+    """A block said so many times, in gzip; its checksum is wrong, which shows only at the end."""
     head = b"\x1f\x8b\x08\x00\0\0\0\0\x02\xff"
-    return write(
-        folder / name, head + squeeze(block, times) + struct.pack("<LL", 0, len(block) * times & 0xFFFFFFFF)
-    )
+    return head + squeeze(block, times) + struct.pack("<LL", 0, len(block) * times & 0xFFFFFFFF)
+
+
+def in_gzip(name: str, block: bytes, times: int, folder: Path) -> Path:
+    """A gzip file of a block said so many times."""
+    return write(folder / name, repeat_in_gzip(block, times))
 
 
 def gzip_name(folder: Path) -> Path:
@@ -207,6 +212,31 @@ def zip_of_links(folder: Path) -> Path:
     )
 
 
+def zeros_in_br() -> bytes:
+    """1 GB of zeros in Brotli, with the largest window that a page may have."""
+    packer = brotli.Compressor(quality=1, lgwin=24)
+    return b"".join(packer.process(bytes(MB)) for _ in range(1000)) + packer.finish()
+
+
+def zeros_in_zstd(window: int) -> bytes:
+    """1 GB of zeros in a frame of blocks that repeat one byte 131,072 times; `window` is the byte that says how much of what
+    came before is to be kept."""
+    block = ((131_072 << 3) | 2).to_bytes(3, "little") + b"\0"
+    return b"\x28\xb5\x2f\xfd\x00" + bytes([window]) + block * 8000 + b"\x03\x00\x00\x00"
+
+
+def crawled(coding: str, make: Callable[[], bytes], folder: Path) -> Path:
+    """A crawler's file with one page that its server packed so."""
+    body = make()
+    answer = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %b\r\n\r\n" % coding.encode() + body
+    )
+    head = b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+    head += b"WARC-Date: 2031-05-02T08:15:30Z\r\nWARC-Target-URI: https://post.example/mill\r\n"
+    head += b"Content-Type: application/http;msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(answer)
+    return write(folder / "a.warc", head + answer + b"\r\n\r\n")
+
+
 def page(markup: bytes, folder: Path) -> Path:
     return write(folder / "a.html", b"<!doctype html><html lang='en'><body>" + markup + b"</body></html>")
 
@@ -288,6 +318,17 @@ BOMBS: dict[str, Make] = {
     "zip slip with backslashes": partial(zipped, [plain(b"..\\..\\a.txt")]),
     "zip slip by a drive": partial(zipped, [plain(b"C:\\a.txt")]),
     "zip slip behind a null": partial(zipped, [plain(b"a.txt\0/../../b.txt")]),
+    "crawl of a page of 1 GB in br": partial(crawled, "br", zeros_in_br),
+    "crawl of a page of 1 GB in zstd": partial(crawled, "zstd", partial(zeros_in_zstd, 0x58)),
+    "crawl of a page in zstd with a window of 128 MB": partial(crawled, "zstd", partial(zeros_in_zstd, 0x88)),
+    "crawl of a page in zstd with a window of 2 TB": partial(crawled, "zstd", partial(zeros_in_zstd, 0xF8)),
+    "crawl of a page of 1 GB in gzip": partial(crawled, "gzip", partial(repeat_in_gzip, b"\0" * MB, 1000)),
+    "crawl of a page of 1 GB in deflate": partial(crawled, "deflate", partial(squeeze, b"\0" * MB, 1000)),
+    "crawl of a page in br within br": partial(crawled, "br, br", lambda: brotli.compress(zeros_in_br())),
+    "crawl of a page in gzip within br": partial(
+        crawled, "gzip, br", lambda: brotli.compress(repeat_in_gzip(b"\0" * MB, 1000))
+    ),
+    "crawl of a page in a coding four times over": partial(crawled, "gzip, gzip, gzip, gzip", lambda: b"a"),
     "entities of entities": entities,
     "entity 100,000 times": quadratic_entities,
     "entity of another file": outside_entity,

@@ -57,6 +57,10 @@ def test_kills_at_random_moments(runs: Runs, tmp_path: Path, kills: int, reports
                     break
                 assert ran.signal == 9, ran.err
                 killed += 1
+                if killed % 50 == 0:
+                    print(
+                        f"{killed} kills, {midway} after something was kept, {rounds} desks whole", flush=True
+                    )
         assert read_state(folder) == whole
         if rounds == 0 or reports > 1000:
             assert print_claims(runs, folder) == printed

@@ -16,6 +16,9 @@ BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 CHUNK_SIZE = re.compile(rb"\s{0,4}([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]{0,1000})?\r?\n")
 # The codings that are known; which of them can be undone depends on what is installed.
 CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
+STEP = (
+    65_536  # bytes that are undone at once: what was asked for whole would be held two and three times over
+)
 MOST_CODINGS = 3  # one upon the other; more than two have never been seen
 
 
@@ -89,10 +92,14 @@ def undo_codings(body: bytes, told: str, most: int) -> bytes:
     answer = HTTPResponse(
         io.BytesIO(body), headers={"content-encoding": ", ".join(codings)}, preload_content=False
     )
+    pieces: list[bytes] = []
+    left = most
     try:
-        plain: bytes = answer.read(most + 1, decode_content=True)
+        for piece in answer.stream(STEP, decode_content=True):
+            left -= len(piece)
+            if left < 0:
+                raise BrokenRecord(f"grows beyond {most // 10**6:,} MB")
+            pieces.append(piece)
     except HTTPError as error:
         raise BrokenRecord(f"is not coded as {', '.join(codings)}, as it says") from error
-    if len(plain) > most:
-        raise BrokenRecord(f"grows beyond {most // 10**6:,} MB")
-    return plain
+    return b"".join(pieces)
