@@ -66,8 +66,8 @@ def counted_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish(tmp_path_factory.mktemp("counted"), counted(compose_account()))
 
 
-def test_the_list_of_figures_leads_to_reports_and_places(browser: Browser, counted_address: str) -> None:
-    page = browser.new_page()
+def test_the_list_of_figures_leads_to_reports_and_places(panels: Browser, counted_address: str) -> None:
+    page = panels.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{counted_address}#tab=figures")
@@ -85,9 +85,9 @@ def test_the_list_of_figures_leads_to_reports_and_places(browser: Browser, count
     page.close()
 
 
-def test_a_place_shows_its_figures(browser: Browser, counted_address: str) -> None:
+def test_a_place_shows_its_figures(panels: Browser, counted_address: str) -> None:
     account = counted(compose_account())
-    page = browser.new_page()
+    page = panels.new_page()
     page.goto(f"{counted_address}#place={account.figures.quantities[0].places[0]}")
     section = page.locator("#view")
     expect(section.locator("h3", has_text="Figures")).to_be_visible()
@@ -96,8 +96,8 @@ def test_a_place_shows_its_figures(browser: Browser, counted_address: str) -> No
     page.close()
 
 
-def test_a_desk_without_figures_says_so(browser: Browser, site_address: str) -> None:
-    page = browser.new_page()
+def test_a_desk_without_figures_says_so(panels: Browser, site_address: str) -> None:
+    page = panels.new_page()
     page.goto(f"{site_address}#tab=figures")
     expect(page.locator("#view")).to_contain_text("No report gives a figure here.")
     page.close()

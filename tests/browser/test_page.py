@@ -50,15 +50,18 @@ class Visit:
                 }""",
                 fragment,
             )
-        self.page.locator("#map[data-drawn]").wait_for(state="attached")
+        self.page.locator("#map[data-drawn], #map .wait").wait_for(state="attached")
         self.page.locator("#view[aria-busy=false]").wait_for(state="attached")
         self.settle()
         return self.page
 
     def settle(self) -> None:
-        """Waits until the map has drawn everything that it was told to."""
+        """Waits until the map, where the browser can draw one, has drawn everything that it was told to."""
         self.page.evaluate(
-            "new Promise((done) => { const map = contested.map; map.once('idle', () => done()); map.triggerRepaint(); })"
+            """contested.map && new Promise((done) => {
+              contested.map.once('idle', () => done());
+              contested.map.triggerRepaint();
+            })"""
         )
 
     def colour_at(self, lon: float, lat: float) -> list[int]:

@@ -14,8 +14,8 @@ KUPIANSK = PLACES["Kupiansk"].place_id
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+def page(panels: Browser) -> Iterator[Page]:
+    context = panels.new_context(viewport={"width": 1440, "height": 900})
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -6,7 +6,6 @@ Lone surrogates are not among the strings: no reader takes a report that has one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -19,7 +18,6 @@ from contested.publish import site
 from contested.publish.brief_site import write_briefs
 from contested.publish.site.reports import number_reports
 from contested.reconcile import status_on
-from tests.browser.conftest import CHROMIUM
 from tests.browser.hostile import HARMLESS, STRINGS, fill_account, fill_sources
 from tests.publish.theatre import write_theatre
 
@@ -107,14 +105,6 @@ class Walk:
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish(tmp_path_factory.mktemp("hostile"), STRINGS, NAME)
-
-
-@pytest.fixture(scope="module")
-def panels(browser: Browser) -> Iterator[Browser]:
-    """A browser without WebGL: a thousand views without the map's frames between them."""
-    opened = browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-3d-apis"])
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,23 @@ Open = Callable[..., Visit]
 
 @pytest.fixture
 def open_page(browser: Browser, site_address: str) -> Iterator[Open]:
+    with opening(browser, site_address) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def open_bar(panels: Browser, site_address: str) -> Iterator[Open]:
+    """The same without a map, for the bar of days."""
+    with opening(panels, site_address) as open_page:
+        yield open_page
+
+
+@contextmanager
+def opening(browser: Browser, usual: str) -> Iterator[Open]:
     """Opens pages that must neither complain nor ask the network for anything but what the test serves."""
     contexts, visits = [], []
 
-    def open_page(address: str = site_address, served: str = "file:", **options: Any) -> Visit:
+    def open_page(address: str = usual, served: str = "file:", **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         visit = Visit(context.new_page(), address)
         contexts.append(context)
@@ -183,8 +197,8 @@ def test_what_changed_and_changed_back_is_no_change(open_page: Open) -> None:
     expect(page.locator("#view .changes li", has_text="Kupiansk from")).to_have_count(0)
 
 
-def test_a_day_to_compare_with_is_set_kept_and_left_from_the_bar(open_page: Open) -> None:
-    visit = open_page()
+def test_a_day_to_compare_with_is_set_kept_and_left_from_the_bar(open_bar: Open) -> None:
+    visit = open_bar()
     page = visit.open("#day=2025-11-01")
     compare = page.locator("#days .compare")
     expect(compare).to_have_text("Changes since this day")
@@ -217,8 +231,8 @@ def test_a_day_to_compare_with_is_set_kept_and_left_from_the_bar(open_page: Open
         ("]", "24 November 2025"),
     ],
 )
-def test_keys_of_the_day_bar(open_page: Open, key: str, day: str) -> None:
-    visit = open_page()
+def test_keys_of_the_day_bar(open_bar: Open, key: str, day: str) -> None:
+    visit = open_bar()
     page = visit.open("#day=2025-11-20")
     slider = page.get_by_label("Day", exact=True)
     slider.press(key)
@@ -226,15 +240,15 @@ def test_keys_of_the_day_bar(open_page: Open, key: str, day: str) -> None:
     expect(slider).to_have_attribute("aria-valuetext", day)
 
 
-def test_keys_for_changes_do_nothing_in_the_search_box(open_page: Open) -> None:
-    visit = open_page()
+def test_keys_for_changes_do_nothing_in_the_search_box(open_bar: Open) -> None:
+    visit = open_bar()
     page = visit.open("#day=2025-11-20")
     page.get_by_label("Search").press("]")
     expect(page.locator(".today")).to_have_text("20 November 2025")
 
 
-def test_the_bar_is_dragged_and_its_buttons_lead_to_changes(open_page: Open) -> None:
-    visit = open_page()
+def test_the_bar_is_dragged_and_its_buttons_lead_to_changes(open_bar: Open) -> None:
+    visit = open_bar()
     page = visit.open("#day=2025-11-20")
     page.get_by_role("button", name="Next change of state").click()
     expect(page.locator(".today")).to_have_text("24 November 2025")
@@ -248,8 +262,8 @@ def test_the_bar_is_dragged_and_its_buttons_lead_to_changes(open_page: Open) -> 
     expect(page.locator(".today")).to_have_text("1 October 2025")
 
 
-def test_ticks_of_changes_are_taller(open_page: Open) -> None:
-    page = open_page().open()
+def test_ticks_of_changes_are_taller(open_bar: Open) -> None:
+    page = open_bar().open()
     tall, small = (
         page.evaluate(
             "(chosen) => [...document.querySelectorAll(chosen)].map((one) => one.y1.baseVal.value - one.y2.baseVal.value)",
@@ -262,8 +276,8 @@ def test_ticks_of_changes_are_taller(open_page: Open) -> None:
     assert min(tall) > 2 * max(small)
 
 
-def test_play_goes_from_one_day_with_evidence_to_the_next_and_stops(open_page: Open) -> None:
-    visit = open_page()
+def test_play_goes_from_one_day_with_evidence_to_the_next_and_stops(open_bar: Open) -> None:
+    visit = open_bar()
     page = visit.open("#day=2025-10-01")
     page.get_by_role("button", name="Play").click()
     expect(page.locator(".today")).not_to_have_text("1 October 2025")
@@ -275,8 +289,8 @@ def test_play_goes_from_one_day_with_evidence_to_the_next_and_stops(open_page: O
     expect(page.locator(".today")).to_have_text(stopped)
 
 
-def test_nothing_plays_where_motion_is_not_wanted(open_page: Open) -> None:
-    page = open_page(reduced_motion="reduce").open()
+def test_nothing_plays_where_motion_is_not_wanted(open_bar: Open) -> None:
+    page = open_bar(reduced_motion="reduce").open()
     expect(page.get_by_role("button", name="Play")).to_have_count(0)
     expect(page.get_by_role("button", name="Next day with evidence")).to_be_visible()
 
@@ -335,8 +349,8 @@ def test_without_claims_a_mark_says_only_what_is_borne_out(open_page: Open) -> N
         ("", None),
     ],
 )
-def test_layers_of_an_address_are_read(open_page: Open, asked: str, kept: str | None) -> None:
-    visit = open_page()
+def test_layers_of_an_address_are_read(open_bar: Open, asked: str, kept: str | None) -> None:
+    visit = open_bar()
     page = visit.open(f"#day=2025-12-10&layers={asked}&lang=en")
     visit.set_day("ArrowLeft")
     expect(page).to_have_url(re.compile("day=2025-12-09"))
@@ -346,8 +360,8 @@ def test_layers_of_an_address_are_read(open_page: Open, asked: str, kept: str | 
 
 
 @pytest.mark.parametrize("since", ["2025-02-31", "1999-01-01", "x<img>"])
-def test_a_day_that_the_desk_has_not_is_not_compared_with(open_page: Open, since: str) -> None:
-    page = open_page().open(f"#day=2025-12-10&since={since}")
+def test_a_day_that_the_desk_has_not_is_not_compared_with(open_bar: Open, since: str) -> None:
+    page = open_bar().open(f"#day=2025-12-10&since={since}")
     expect(page.locator("#days .compare")).to_have_text("Changes since this day")
 
 
@@ -387,9 +401,9 @@ def test_the_chosen_place_is_named_in_any_crowd(open_page: Open, crowded_address
         assert visit.names().count(name) == 1
 
 
-def test_sides_are_apart_in_grey_print(open_page: Open) -> None:
+def test_sides_are_apart_in_grey_print(open_bar: Open) -> None:
     """By more than colour: the mark of one side is plain, that of the other ruled."""
-    page = open_page().open()
+    page = open_bar().open()
     greys = page.evaluate(
         """[...document.querySelectorAll('.legend li .sign canvas:first-child')].map((sign) => {
           const pixels = sign.getContext('2d').getImageData(0, 0, sign.width, sign.height).data;

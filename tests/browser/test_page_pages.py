@@ -35,9 +35,9 @@ def name_in_cyrillic(account: Account) -> Account:
 
 
 @pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def opened(browser: Browser, pages_address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def opened(panels: Browser, pages_address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     size: ViewportSize = request.param
-    context = browser.new_context(viewport=size)
+    context = panels.new_context(viewport=size)
     yield Visit(context.new_page(), pages_address)
     context.close()
 

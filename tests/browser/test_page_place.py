@@ -26,9 +26,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module", params=sorted(SIZES))
-def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+def opened(request: pytest.FixtureRequest, panels: Browser, address: str) -> Iterator[Page]:
     """A page of that size on which nothing may go wrong, and nothing may stick out."""
-    page = browser.new_page(viewport=SIZES[request.param], reduced_motion="reduce")
+    page = panels.new_page(viewport=SIZES[request.param], reduced_motion="reduce")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)

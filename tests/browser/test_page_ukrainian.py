@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from contested.publish import site
 from contested.publish.brief_site import write_briefs
@@ -100,10 +100,12 @@ def english_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish_in(tmp_path_factory.mktemp("english"), "en")
 
 
-@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def opened(browser: Browser, ukrainian_address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    size: ViewportSize = request.param
-    context = browser.new_context(viewport=size)
+@pytest.fixture(
+    scope="module", params=[("browser", DESKTOP), ("panels", PHONE)], ids=["desktop", "phone without a map"]
+)
+def opened(ukrainian_address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    browser, size = request.param
+    context = request.getfixturevalue(browser).new_context(viewport=size)
     yield Visit(context.new_page(), ukrainian_address)
     context.close()
 
@@ -137,8 +139,8 @@ def test_the_brief_is_told_in_ukrainian(opened: Visit) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP)
+def page(panels: Browser) -> Iterator[Page]:
+    context = panels.new_context(viewport=DESKTOP)
     yield context.new_page()
     context.close()
 

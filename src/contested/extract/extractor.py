@@ -55,13 +55,12 @@ class Extracted(NamedTuple):
 
 
 class Extractor:
-    """The rule-based reader for one theatre, with every language's lexicon loaded once."""
+    """The rule-based reader for one theatre; each of its `languages` is loaded when the first report in it is read."""
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self.languages: dict[str, Language] = {
-            code: load_language(code, theatre) for code in list_languages()
-        }
+        self.languages = frozenset(list_languages())
+        self.loaded: dict[str, Language] = {}
         self.sources: dict[str, Source] = {source.source_id: source for source in theatre.sources}
         self.states = {side.code: side.name for side in theatre.sides}
         self.capitals = frozenset(
@@ -70,6 +69,12 @@ class Extractor:
         self.named: dict[str, Source] = {
             name.casefold(): source for source in theatre.sources for name in (source.name, *source.aliases)
         }
+
+    def language(self, code: str) -> Language:
+        """One of the languages, with the theatre's names."""
+        if code not in self.loaded:
+            self.loaded[code] = load_language(code, self.theatre)
+        return self.loaded[code]
 
     def extract(self, report: Report, names: Sequence[Name], datings: Sequence[Dating] = ()) -> Extracted:
         """What a report says; nothing where no language's rules read it.
@@ -98,9 +103,9 @@ class Extractor:
         self, report: Report, names: Sequence[Name], datings: Sequence[Dating], said: Span | None = None
     ) -> Iterator[Telling]:
         """The sentences of a report with what is found in them, each to be asked for its claims before the next one."""
-        language = self.languages.get(report.language)
-        if language is None:
+        if report.language not in self.languages:
             return
+        language = self.language(report.language)
         publisher = self.named.get((report.publisher or "").casefold())
         home = publisher.side if publisher else None
         first = next(

@@ -7,7 +7,7 @@ is adding a folder; adding a frame is adding a table to a file. No word of any l
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ from contested.extract.inflection import english_forms
 from contested.extract.lexicon import GAP, Lexicon, split_phrase
 from contested.extract.source_names import case_forms
 from contested.model import Role
-from contested.theatres import Theatre
+from contested.theatres import SideWords, Source, Theatre
 from contested.vocabulary import event_types
 
 HERE = Path(__file__).parent / "languages"
@@ -222,6 +222,16 @@ def read_strict(file: Path, kind: Any) -> Any:
 
 def load_language(code: str, theatre: Theatre) -> Language:
     """A language with a theatre's names of sides and sources entered into its lexicon."""
+    return make_language(code, tuple(theatre.words.get(code, {}).items()), tuple(theatre.sources))
+
+
+@lru_cache(
+    maxsize=8
+)  # to enter a language's words takes a good part of a second, and most readers are for one theatre
+def make_language(
+    code: str, sides: tuple[tuple[str, SideWords], ...], sources: tuple[Source, ...]
+) -> Language:
+    """The same of what a theatre's sides and sources are called."""
     settings, events = read_language(code)
     lexicon = Lexicon()
     for kind, phrases in (settings.classes | settings.voices).items():
@@ -247,14 +257,14 @@ def load_language(code: str, theatre: Theatre) -> Language:
     for event, frames in events.items():
         for number, frame in enumerate(frames.frame):
             add_frame(lexicon, event, number, frame, settings)
-    for side, words in theatre.words.get(code, {}).items():
+    for side, words in sides:
         for kind in words.__struct_fields__:
             for phrase in getattr(words, kind):
                 if kind in ("agent", "oblique"):
                     lexicon.add(phrase, kind)
                     continue
                 lexicon.add(phrase, "side", (side, kind, phrase.isupper() and len(phrase) <= SHORT))
-    for source in theatre.sources:
+    for source in sources:
         for phrase in (source.name, *source.aliases):
             lexicon.add(phrase, "source", source.source_id)
             for form in case_forms(phrase, settings.name_endings):

@@ -26,7 +26,7 @@ def read_rows(file: Path) -> list[dict[str, str]]:
 
 
 def read_dates(language: str, published: str, text: str) -> list[DateRef]:
-    known = workshop().extractor.languages[language]
+    known = workshop().extractor.language(language)
     sentence = read_sentence(text, SentenceSpan(0, len(text), 0), [], known)
     day = date.fromisoformat(published) if published else None
     return find_dates(sentence, known, Span(day, day) if day else None)
@@ -70,7 +70,7 @@ def test_what_is_foreseen_has_the_next_days() -> None:
 
 
 def test_dates_said_on_one_of_several_days_mean_all_they_could() -> None:
-    known = workshop().extractor.languages["en"]
+    known = workshop().extractor.language("en")
     text = "They left on Friday."
     sentence = read_sentence(text, SentenceSpan(0, len(text), 0), [], known)
     (one,) = find_dates(sentence, known, Span(date(2025, 3, 12), date(2025, 3, 15)))
