@@ -2,6 +2,7 @@
 
 import { load } from "./data.js";
 import { el, jump, pages } from "./dom.js";
+import { isShape } from "./filters.js";
 import { certainty, GROUND, hatchTile, mix, ruledTile, screenTile } from "./marks.js";
 import { showReport } from "./state.js";
 import { capital, digits, interval, party, say, state } from "./words.js";
@@ -76,7 +77,7 @@ export function areaLayers() {
   const base = { type: "fill", source: "areas" };
   const paint = { "fill-antialias": false };
   return [
-    { id: "unknown", type: "fill", source: "outlines", paint: { "fill-pattern": "screen" } },
+    { id: "unknown", type: "fill", source: "base", filter: isShape("Polygon"), paint: { "fill-pattern": "screen" } },
     {
       ...base,
       id: "held",

@@ -1,5 +1,5 @@
 // Places, in; from which zoom on each is given to the map, out: where thousands crowd, only those that would be seen.
-// To lay out all of them at every step of the slider takes longer than all the rest of the map.
+// To send all of them and lay them out, at first and at every step of the slider, takes longer than all the rest of the map.
 
 import { MercatorCoordinate } from "maplibre-gl";
 
@@ -10,6 +10,7 @@ export const WORLD = 512; // pixels at zoom 0
 export const REST = 250;
 const FEW = 2000; // so many marks are laid out at every zoom
 const CELL = 12; // pixels that a mark takes
+const GRID = 2 ** 24; // more rows than a grid has at the nearest zoom
 
 /** The zoom from which on each place is drawn, those with more inhabitants and evidence before the others; 0 where there
  * are few. By number of the place. */
@@ -19,7 +20,7 @@ export function findZooms(places) {
   const spots = ranked.map(({ lon, lat, number }) => ({ number, at: MercatorCoordinate.fromLngLat([lon, lat]) }));
   const from = comeIn(spots, ZOOMS, ({ at }, zoom) => {
     const cells = (WORLD * 2 ** zoom) / CELL;
-    return `${Math.floor(at.x * cells)} ${Math.floor(at.y * cells)}`;
+    return cellNumber(at.x * cells, at.y * cells);
   });
   return new Map(spots.map((spot) => [spot.number, from.get(spot) ?? ZOOMS.at(-1) + 1]));
 }
@@ -27,6 +28,22 @@ export function findZooms(places) {
 /** Whether some marks are drawn only from a nearer zoom on. */
 export function isCrowded(places) {
   return places.filter(({ lat }) => lat !== null).length > FEW;
+}
+
+/** The number of the cell that a point of a grid lies in: of text ten thousand are slow to make and to look up. */
+export function cellNumber(x, y) {
+  return Math.floor(x) * GRID + Math.floor(y);
+}
+
+/** Calls `send` with the zoom that the map's tiles are of, now and whenever it is another one. */
+export function followZoom(map, send) {
+  let sent = null;
+  const follow = () => {
+    const zoom = Math.floor(map.getZoom());
+    if (zoom !== sent) send((sent = zoom));
+  };
+  map.on("zoom", follow);
+  follow();
 }
 
 /** The filter of the marks: what is drawn at a zoom; the chosen place and what changed always. */
@@ -40,7 +57,7 @@ export function drawnAt(chosen = null) {
 }
 
 /** For each of `places`, the first before the others, the first of `zooms` at which none before it is in its cell of the
- * map; undefined where there is none. `cellOf` names the cell of a place at a zoom. */
+ * map; undefined where there is none. `cellOf` gives the number of the cell of a place at a zoom. */
 export function comeIn(places, zooms, cellOf) {
   const from = new Map();
   for (const zoom of zooms) {

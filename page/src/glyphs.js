@@ -36,7 +36,7 @@ function picture(families, total, ratio) {
   const font = `600 11px "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif`;
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
-  pen.font = font;
+  if (text) pen.font = font; // to find a font takes a quarter of a second where none has been drawn yet
   const wide = text ? Math.ceil(pen.measureText(text).width) + 2 : 0;
   const width = 4 + SIZE * shown.length + wide + (shown.length ? 0 : 4);
   canvas.width = (width + 2) * ratio;
@@ -57,6 +57,7 @@ function picture(families, total, ratio) {
     PENS[family](pen);
     pen.restore();
   });
+  if (!text) return canvas;
   pen.fillStyle = "#1f2328";
   pen.font = font;
   pen.textBaseline = "middle";

@@ -2,7 +2,8 @@
 
 import { areaLayers } from "./areas.js";
 import { drawnAt } from "./crowd.js";
-import { CLOSE, chosenName, isA, nameLayers, namePlaces, nameRegion, placeNames } from "./names.js";
+import { isA, isShape } from "./filters.js";
+import { CLOSE, chosenName, nameLayers, nameRegion, placeNames } from "./names.js";
 import { SHRUNK } from "./places.js";
 import { spotLayers } from "./spots.js";
 import { symbolLayer, symbolSource } from "./symbols.js";
@@ -16,18 +17,14 @@ export const SWITCHED = {
   names: ["place-names", "place-names-far", "chosen-name", "chosen-name-over", "region-names", "country-names", "river-names", "road-names"],
 };
 
-/** The style of a desk's map; the sources `places`, `spots`, `events` and `areas` are empty until a day is shown. */
+/** The style of a desk's map; the sources `names`, `places`, `spots`, `events` and `areas` are empty until a day is shown. */
 export function drawStyle(desk) {
-  const source = (data) => ({ type: "geojson", data });
-  const collect = (features) => source({ type: "FeatureCollection", features });
+  const collect = (features) => ({ type: "geojson", data: { type: "FeatureCollection", features } });
   return {
     version: 8,
     sources: {
-      outlines: source(desk.outlines),
-      rivers: source(desk.rivers),
-      roads: source(desk.roads),
-      regions: collect(desk.outlines.features.flatMap(nameRegion)),
-      names: collect(namePlaces(desk.places)),
+      base: collect(baseFeatures(desk)),
+      names: collect([]),
       areas: collect([]),
       places: collect([]),
       spots: collect([]),
@@ -65,6 +62,17 @@ export function drawStyle(desk) {
   };
 }
 
+/** What stays as it is, in one source: with each source more that lies between the others the map cuts its tiles anew. */
+function baseFeatures({ outlines, rivers, roads }) {
+  const all = (kind, { features }) => features.map((one) => ({ ...one, properties: { ...one.properties, kind } }));
+  return [
+    ...outlines.features,
+    ...outlines.features.flatMap(nameRegion),
+    ...all("river", rivers),
+    ...all("road", roads),
+  ];
+}
+
 const small = {
   "icon-size": ["interpolate", ["linear"], ["zoom"], ...SHRUNK.flatMap(({ zoom, size }) => [zoom, size])],
   "icon-allow-overlap": true,
@@ -92,12 +100,13 @@ function baseLayers(mapped) {
   const land = { "fill-color": "#fbfaf6", "fill-antialias": false };
   const round = { "line-cap": "round", "line-join": "round" };
   return [
-    { id: "land", type: "fill", source: "outlines", paint: land },
+    { id: "land", type: "fill", source: "base", filter: isShape("Polygon"), paint: land },
     ...(mapped ? areaLayers() : []),
     {
       id: "roads",
       type: "line",
-      source: "roads",
+      source: "base",
+      filter: isA("road"),
       minzoom: 7,
       layout: round,
       paint: {
@@ -108,7 +117,8 @@ function baseLayers(mapped) {
     {
       id: "rivers",
       type: "line",
-      source: "rivers",
+      source: "base",
+      filter: isA("river"),
       layout: round,
       paint: {
         "line-color": "#a9bccb",
@@ -118,7 +128,7 @@ function baseLayers(mapped) {
     {
       id: "regions",
       type: "line",
-      source: "outlines",
+      source: "base",
       filter: isA("region"),
       layout: { "line-join": "round" },
       paint: { "line-color": "#c9c5b9", "line-width": 0.9 },
@@ -126,7 +136,7 @@ function baseLayers(mapped) {
     {
       id: "countries",
       type: "line",
-      source: "outlines",
+      source: "base",
       filter: isA("country"),
       layout: { "line-join": "round" },
       paint: { "line-color": "#7d7a70", "line-width": 1.4 },

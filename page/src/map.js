@@ -1,6 +1,6 @@
 // The map: outlines and rivers as they are, and what changes with the day: marks of places, soft shapes, symbols of events.
 
-import { Map as Sheet, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { GPUInitializationError, NavigationControl, ScaleControl, Map as Sheet, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
@@ -30,12 +30,15 @@ export function drawMap(box, desk, onchoose) {
   // ".cjs" tells MapLibre that the worker is a classic script.
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   setWorkerUrl(`${url}#worker.cjs`);
-  if (!document.createElement("canvas").getContext("webgl2")) {
+  const points = desk.places.filter((place) => place.lat !== null);
+  let map;
+  try {
+    map = openMap(box, desk, points);
+  } catch (error) {
+    if (!(error instanceof GPUInitializationError)) throw error;
     box.append(el("p", { class: "wait" }, say("no_webgl")));
     return null;
   }
-  const points = desk.places.filter((place) => place.lat !== null);
-  const map = openMap(box, desk, points);
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
   map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
   const marks = markPlaces(desk, points);
@@ -64,7 +67,7 @@ export function drawMap(box, desk, onchoose) {
   }
 
   function slide() {
-    moment.show({ ...dayOf(desk, wanted), place: wanted.place });
+    moment.show(dayOf(desk, wanted));
     box.dataset.marks = wanted.day;
     const mine = wanted;
     // Counted from the frame that shows it: where frames take long, the slider would seem to rest while it is dragged.
@@ -94,12 +97,14 @@ export function drawMap(box, desk, onchoose) {
   };
 }
 
-/** The numbers of the day that is shown and of the one that it is compared with, and whether mere claims are marked. */
+/** The numbers of the day that is shown and of the one that it is compared with, whether mere claims are marked, and which
+ * place is chosen. */
 function dayOf(desk, shown) {
   return {
     number: daysBetween(desk.first, shown.day),
     since: shown.since && daysBetween(desk.first, shown.since),
     claims: isOn(shown, "claims"),
+    place: shown.place,
   };
 }
 
@@ -110,7 +115,7 @@ function followDays(map, box, desk, { points, marks }) {
   let latest = null;
   let ground = null; // the key of the areas on the map
   const main = points.length ? findMain(points) : null;
-  const name = nameOne(map);
+  const name = nameOne(map, desk.places);
   let chosen; // the id of the place
   let layers; // as the address has them
 

@@ -7,14 +7,14 @@ import { WORLD } from "./crowd.js";
 import { el } from "./dom.js";
 import { pictureOf, scaleAt } from "./places.js";
 
-/** What draws the marks of `points`, as `read` gives them, for a day; and what takes them away. */
-export function drawMoment(map, points, { zooms, order, read }) {
+/** What draws the marks of `points` for a day; and what takes them away. */
+export function drawMoment(map, points, marks) {
   const sheet = el("canvas", { class: "moment", hidden: true, "aria-hidden": true });
   const pen = sheet.getContext("2d", { willReadFrequently: true }); // drawn by the processor: so many small pictures are faster so
   const spots = [...points]
-    .sort((a, b) => order(a) - order(b))
-    .map((place) => ({ place, at: MercatorCoordinate.fromLngLat([place.lon, place.lat]), from: zooms.get(place.number) }));
-  let day = null; // what was asked for last, as `read` takes it, with the chosen place
+    .sort((a, b) => marks.order(a) - marks.order(b))
+    .map((place) => ({ place, at: MercatorCoordinate.fromLngLat([place.lon, place.lat]) }));
+  let day = null; // what was asked for last
   map.getCanvasContainer().append(sheet);
   map.on("move", () => day && draw());
 
@@ -32,14 +32,12 @@ export function drawMoment(map, points, { zooms, order, read }) {
     const middle = MercatorCoordinate.fromLngLat(map.getCenter());
     const scale = scaleAt(zoom);
     const turned = [];
-    for (const { place, at, from } of spots) {
+    for (const { place, at } of spots) {
       const x = (at.x - middle.x) * world + width / 2;
       const y = (at.y - middle.y) * world + height / 2;
       if (x < 0 || y < 0 || x > width || y > height) continue;
-      // A mark that comes in further on is here where it is chosen or changed.
-      if (from > Math.floor(zoom) && day.since === null && place.id !== day.place) continue;
-      const mark = read(place, day);
-      if (from > Math.floor(zoom) && !mark.turned && place.id !== day.place) continue;
+      const mark = marks.at(place, Math.floor(zoom), day);
+      if (!mark) continue;
       put(mark.mark, x, y, scale);
       if (mark.turned) turned.push([mark.turned, x, y]);
     }

@@ -1,7 +1,8 @@
 // The names on the map: of countries or regions, rivers and places. No font and no glyph is fetched, since without
 // a `glyphs` address MapLibre draws the letters from the fonts that are there.
 
-import { WORLD, comeIn } from "./crowd.js";
+import { WORLD, cellNumber, comeIn, followZoom } from "./crowd.js";
+import { isA, isShape } from "./filters.js";
 import { RADII, radius } from "./marks.js";
 
 const SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"];
@@ -15,15 +16,14 @@ const CELL = [60, 24]; // pixels, somewhat less than a short name takes
 const [BESIDE, FURTHER] = [[], [1, 1.25, 1.6]]; // how far off a mark its name may stand aslant, in times of the least
 const COUNTRIES = 5.2; // below this zoom countries are named, above it regions
 
-export const isA = (kind) => ["==", ["get", "kind"], kind];
 const halo = { "text-halo-color": "#fbfaf6", "text-halo-width": 1.6 };
 
 function regionNames(kind) {
   return {
     id: `${kind}-names`,
     type: "symbol",
-    source: "regions",
-    filter: isA(kind),
+    source: "base",
+    filter: ["all", isA(kind), isShape("Point")],
     layout: {
       "text-field": ["get", "name"],
       "text-font": SANS,
@@ -38,34 +38,35 @@ function regionNames(kind) {
 
 /** The points that places are named at, the largest first, each `from` the zoom at which it is no longer crowded out. */
 export function namePlaces(places) {
-  const named = places.filter((place) => place.lat !== null).sort((a, b) => rank(a) - rank(b));
-  const from = named.length > MANY ? spreadOut(named) : () => 0;
-  return named.map((place) => ({
-    type: "Feature",
-    geometry: { type: "Point", coordinates: [place.lon, place.lat] },
-    properties: {
-      id: place.id,
-      name: place.name,
-      radius: radius(place),
-      rank: rank(place), // the largest choose where to stand first
-      from: from(place),
-      followed: Boolean(place.control),
-    },
-  }));
+  const named = places
+    .filter(({ lat }) => lat !== null)
+    .map((place) => ({
+      type: "Feature",
+      geometry: { type: "Point", coordinates: [place.lon, place.lat] },
+      properties: {
+        id: place.id,
+        name: place.name,
+        radius: radius(place),
+        rank: -(radius(place) * 1000 + place.evidence), // the largest choose where to stand first
+        from: 0,
+        followed: Boolean(place.control),
+      },
+    }))
+    .sort((a, b) => a.properties.rank - b.properties.rank);
+  if (named.length > MANY) spreadOut(named);
+  return named;
 }
 
-const rank = (place) => -(radius(place) * 1000 + place.evidence);
-
-/** For each place, the larger first, the zoom from which no larger one is in its cell of the map. To find room for a name
- * takes longer the more names look for it: of ten thousand places nine in ten would look in vain. */
-function spreadOut(places) {
+/** Puts off each name, the larger before the others, to the zoom from which no larger one is in its cell of the map. To find
+ * room for a name takes longer the more names look for it: of ten thousand places nine in ten would look in vain. */
+function spreadOut(named) {
   const zooms = Array.from({ length: NEAR - FAR + 1 }, (_, at) => FAR + at);
-  const from = comeIn(places, zooms, ({ lon, lat }, zoom) => {
+  const from = comeIn(named, zooms, ({ geometry: { coordinates: [lon, lat] } }, zoom) => {
     const pixels = (WORLD * 2 ** zoom) / 360; // to a degree of longitude
     const squeezed = Math.cos((lat * Math.PI) / 180);
-    return `${Math.floor((lon * pixels) / CELL[0])} ${Math.floor((lat * pixels) / squeezed / CELL[1])}`;
+    return cellNumber((lon * pixels) / CELL[0], (lat * pixels) / squeezed / CELL[1]);
   });
-  return (place) => from.get(place) ?? NEAR;
+  for (const name of named) name.properties.from = from.get(name) ?? NEAR;
 }
 
 /** What `make` says of the radius of a place's mark. */
@@ -142,7 +143,8 @@ export function nameLayers() {
     {
       id: "river-names",
       type: "symbol",
-      source: "rivers",
+      source: "base",
+      filter: isA("river"),
       minzoom: 7,
       layout: {
         "text-field": ["get", "name"],
@@ -157,7 +159,8 @@ export function nameLayers() {
     {
       id: "road-names",
       type: "symbol",
-      source: "roads",
+      source: "base",
+      filter: isA("road"),
       minzoom: 9,
       layout: {
         "text-field": ["get", "name"],

@@ -1,7 +1,8 @@
-// The marks of places on the map: features on a day, in; only what is drawn differently than before, out to the map.
+// The marks of places on the map: features on a day and at a zoom, in; only what is drawn differently than before, out to
+// the map.
 
 import { isTurned } from "./changes.js";
-import { findZooms } from "./crowd.js";
+import { findZooms, followZoom } from "./crowd.js";
 import { readPlace } from "./days.js";
 import { look, picture, radius, shadeOf } from "./marks.js";
 import { CLOSE } from "./names.js";
@@ -13,49 +14,71 @@ export const SHRUNK = [
 ];
 const MANY = 0.4; // share of the marks from which all are sent again rather than each change of one
 
-/** Keeps the source `places` of a map in step with a day, with what `read` gives; only marks that changed are sent. */
-export function followPlaces(map, points, { zooms, order, read }) {
-  const drawn = new Map(); // by number of the place, its mark as the map has it
-  return (day) => {
+/** Keeps the source `places` of a map in step with a day and with its zoom; only marks that changed are sent. */
+export function followPlaces(map, points, marks) {
+  let drawn = new Map(); // by number of the place, its mark as the map has it
+  let day = null;
+  let zoom = null;
+
+  function draw() {
+    const shown = new Map();
+    const added = [];
     const changed = [];
     for (const place of points) {
-      const mark = read(place, day);
+      const mark = marks.at(place, zoom, day);
+      if (!mark) continue;
+      shown.set(place.number, mark);
       const before = drawn.get(place.number);
       if (before?.mark === mark.mark && before.turned === mark.turned) continue;
-      drawn.set(place.number, mark);
-      changed.push([place.number, mark]);
+      (before ? changed : added).push([place, mark]);
       for (const name of [mark.mark, mark.turned]) if (name) addPicture(map, name);
     }
+    const gone = [...drawn.keys()].filter((number) => !shown.has(number));
+    drawn = shown;
+    send(added, changed, gone);
+  }
+
+  function send(added, changed, gone) {
+    const count = added.length + changed.length + gone.length;
     const source = map.getSource("places");
-    if (changed.length > MANY * points.length) source.setData(collect(points, drawn, { zooms, order }));
-    else if (changed.length)
+    if (count > MANY * drawn.size) {
+      const places = points.filter(({ number }) => drawn.has(number));
+      const features = places.map((place) => feature(place, drawn.get(place.number), marks));
+      source.setData({ type: "FeatureCollection", features });
+    } else if (count)
       source.updateData({
-        update: changed.map(([id, mark]) => ({
-          id,
+        remove: gone,
+        add: added.map(([place, mark]) => feature(place, mark, marks)),
+        update: changed.map(([{ number }, mark]) => ({
+          id: number,
           addOrUpdateProperties: Object.entries(mark).map(([key, value]) => ({ key, value })),
         })),
       });
+  }
+
+  followZoom(map, (now) => {
+    zoom = now;
+    if (day) draw();
+  });
+  return (asked) => {
+    day = asked;
+    draw();
   };
 }
 
-function collect(points, drawn, { zooms, order }) {
-  const features = points.map((place) => ({
+function feature(place, mark, { zooms, order }) {
+  return {
     type: "Feature",
     id: place.number,
     geometry: { type: "Point", coordinates: [place.lon, place.lat] },
-    properties: {
-      id: place.id,
-      order: order(place),
-      from: zooms.get(place.number),
-      ...drawn.get(place.number),
-    },
-  }));
-  return { type: "FeatureCollection", features };
+    properties: { id: place.id, order: order(place), from: zooms.get(place.number), ...mark },
+  };
 }
 
-/** How places are marked: from which zoom on, what lies on what, and what `read` gives for a place on a day `number` (with
- * `since`, another one or null, and `claims`, whether what is only said is drawn): the name of its picture, its size, and
- * that of its brackets where its state is another one than on the day `since`. */
+/** How places are marked: from which zoom on, what lies on what, and what `at` a zoom a place has on a day `number` (with
+ * `since`, another one or null, `claims`, whether what is only said is drawn, and `place`, the id of the chosen one): the name
+ * of its picture, its size, and that of its brackets where its state is another one than on the day `since`; null where it
+ * is not drawn. */
 export function markPlaces(desk, points) {
   const known = new WeakMap(); // names by turn: they change with it, and with what is shown of a share
   const read = (place, { number, since, claims }) => {
@@ -64,9 +87,16 @@ export function markPlaces(desk, points) {
     const turned = since !== null && isTurned(desk, place, since, number);
     return { mark: what.name, size: what.radius, turned: turned ? nameBrackets(what) : "" };
   };
+  const zooms = findZooms(points);
   return {
-    read,
-    zooms: findZooms(points),
+    /** What comes in further on is drawn where it is chosen or has changed. */
+    at(place, zoom, day) {
+      const drawn = zooms.get(place.number) <= zoom || place.id === day.place;
+      if (!drawn && day.since === null) return null;
+      const mark = read(place, day);
+      return drawn || mark.turned ? mark : null;
+    },
+    zooms,
     // Small marks lie on large ones, and what has evidence on what has none.
     order: (place) => (place.control ? 100 : 0) - radius(place),
   };

@@ -1,6 +1,7 @@
 // Relative places ("8 km east of X") as they are told: a soft ring as wide as the doubt, or a line.
 
 import { dayAfter } from "./data.js";
+import { isShape } from "./filters.js";
 import { eventName } from "./words.js";
 
 const RECENT = 30; // days that a chosen place's relative places stay on the map
@@ -51,21 +52,21 @@ export function spotLayers() {
       id: "spots",
       type: "fill",
       source: "spots",
-      filter: ["==", ["geometry-type"], "Polygon"],
+      filter: isShape("Polygon"),
       paint: { "fill-color": "#1f2328", "fill-opacity": own(0.07, 0.04), "fill-antialias": false },
     },
     {
       ...base,
       id: "spot-rims",
       type: "line",
-      filter: ["==", ["geometry-type"], "Polygon"],
+      filter: isShape("Polygon"),
       paint: { "line-color": "#5b616a", "line-opacity": own(0.4, 0.25), "line-width": 5, "line-blur": 5 },
     },
     {
       ...base,
       id: "spot-lines",
       type: "line",
-      filter: ["==", ["geometry-type"], "LineString"],
+      filter: isShape("LineString"),
       paint: { "line-color": "#5b616a", "line-opacity": own(0.45, 0.3), "line-width": 11, "line-blur": 8 },
     },
   ];

@@ -4,6 +4,8 @@
 import { addProtocol } from "maplibre-gl";
 import { PMTiles, Protocol } from "pmtiles";
 
+import { isShape } from "./filters.js";
+
 const ABOVE = ["held", "roads"]; // of our own layers the first that there is, which lies on the tiles
 const GROUND = ["held", "ruled-1", "ruled-2", "contested"];
 const THROUGH = 0.6; // how much of our own ground lies on tiles
@@ -49,8 +51,8 @@ function drawShapes(name) {
   const colours = KINDS.find(([words]) => words.test(name))?.[1];
   if (!colours) return [];
   const base = { "source-layer": name };
-  const area = { ...base, id: `tiles-${name}-areas`, type: "fill", filter: ["==", ["geometry-type"], "Polygon"] };
-  const line = { ...base, id: `tiles-${name}-lines`, type: "line", filter: ["==", ["geometry-type"], "LineString"] };
+  const area = { ...base, id: `tiles-${name}-areas`, type: "fill", filter: isShape("Polygon") };
+  const line = { ...base, id: `tiles-${name}-lines`, type: "line", filter: isShape("LineString") };
   return [
     colours.fill && { ...area, paint: { "fill-color": colours.fill } },
     colours.line && { ...line, paint: { "line-color": colours.line, "line-width": 0.8 } },

@@ -1,0 +1,155 @@
+"""A desk of thousands of places: which of them the map is given at which zoom, what is always on it, and the slider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, radians
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, expect
+
+from contested.model import Account, Control
+from tests.browser.conftest import publish
+from tests.browser.test_page import DESKTOP, Visit
+from tests.publish.account import compose_account
+
+pytestmark = pytest.mark.browser
+
+SIDE = 46  # villages in a row, and rows: more than are laid out at every zoom
+WEST, SOUTH, APART = 36.9, 49.3, 0.02  # degrees; of latitude less, so that the villages stand in squares
+STEADY, TURNING = "Dvorichna", "Kupiansk"  # whose days the villages have: the latter turns in November
+BEFORE, AFTER = "2025-11-01", "2025-11-20"
+
+
+def crowd(account: Account) -> Account:
+    """The account with a village at each crossing of a grid, every third with the days of a place that turns."""
+    known = {one.place.name: one for one in account.controls}
+    villages = [
+        settle(known[STEADY if number % 3 else TURNING], number, number % SIDE, number // SIDE)
+        for number in range(SIDE * SIDE)
+    ]
+    return msgspec.structs.replace(account, controls=(*account.controls, *villages))
+
+
+def settle(control: Control, number: int, column: int, row: int) -> Control:
+    place = msgspec.structs.replace(
+        control.place,
+        place_id=f"village:{number}",
+        name=f"Hamlet {number}",
+        names=(),
+        population=0,
+        lon=WEST + APART * column,
+        lat=SOUTH + APART * cos(radians(SOUTH)) * row,
+    )
+    return msgspec.structs.replace(control, place=place)
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    address = publish(tmp_path_factory.mktemp("crowd"), crowd(compose_account()))
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), address)
+    yield visit
+    assert visit.complaints == []
+    context.close()
+
+
+def look(visit: Visit, zoom: float) -> None:
+    """Comes as near to the middle of the grid, and waits for what comes in there."""
+    middle = [WEST + APART * SIDE / 2, SOUTH + APART * cos(radians(SOUTH)) * SIDE / 2]
+    visit.page.evaluate("([center, zoom]) => void contested.map.jumpTo({ center, zoom })", [middle, zoom])
+    visit.settle()
+
+
+def marks(visit: Visit, layer: str = "marks") -> dict[str, str]:
+    """The pictures of the places that the map shows, by their ids."""
+    found: dict[str, str] = visit.page.evaluate(
+        """(layer) => Object.fromEntries(contested.map.queryRenderedFeatures({ layers: [layer] })
+             .map(({ properties: { id, mark } }) => [id, mark]))""",
+        layer,
+    )
+    return found
+
+
+def villages_in_view(visit: Visit) -> set[str]:
+    """All villages whose point lies on the map."""
+    west, south, east, north = visit.page.evaluate("contested.map.getBounds().toArray().flat()")
+    controls = crowd(compose_account()).controls
+    places = [one.place for one in controls if one.place.place_id.startswith("village:")]
+    return {
+        one.place_id
+        for one in places
+        if one.lon is not None and one.lat is not None and west < one.lon < east and south < one.lat < north
+    }
+
+
+def share_shown(visit: Visit, zoom: float) -> float:
+    """Of the villages in view the share that is marked at a zoom."""
+    look(visit, zoom)
+    there = villages_in_view(visit)
+    return len(there & set(marks(visit))) / len(there)
+
+
+def test_villages_come_in_as_the_map_comes_closer_and_go_again(visit: Visit) -> None:
+    visit.open("#day=2025-12-10")
+    far, nearer = share_shown(visit, 7.0), share_shown(visit, 8.0)
+    assert far < nearer < 1
+    look(visit, 11.5)
+    near = villages_in_view(visit)
+    assert len(near) > 30
+    assert near <= set(marks(visit))
+    assert {f"Hamlet {one.removeprefix('village:')}" for one in near} & set(visit.names())
+    assert share_shown(visit, 7.0) == far
+
+
+def test_the_chosen_village_is_marked_and_named_from_afar(visit: Visit) -> None:
+    visit.open("#day=2025-12-10")
+    look(visit, 7.0)
+    number = next(n for n in range(SIDE * SIDE) if f"village:{n}" not in marks(visit))
+    visit.open(f"#day=2025-12-10&place=village:{number}")
+    visit.settle()
+    assert f"village:{number}" in marks(visit)
+    assert f"Hamlet {number}" in visit.names()
+    visit.open("#day=2025-12-10&tab=place")
+    visit.settle()
+    assert f"village:{number}" not in marks(visit)
+
+
+def test_what_changed_is_marked_from_afar(visit: Visit) -> None:
+    visit.open(f"#day={AFTER}&since={BEFORE}")
+    look(visit, 7.0)
+    turned = {one for one in marks(visit, "turned") if one.startswith("village:")}
+    assert turned == {one for one in villages_in_view(visit) if int(one.removeprefix("village:")) % 3 == 0}
+
+
+def test_a_day_that_was_slid_to_is_the_day_that_is_opened(visit: Visit) -> None:
+    visit.open("#day=2025-11-19")
+    look(visit, 7.0)
+    before = marks(visit)
+    visit.page.get_by_label("Day", exact=True).press("ArrowRight")
+    expect(visit.page.locator(f"#map[data-marks='{AFTER}']")).to_be_attached()
+    expect(visit.page.locator(".moment")).to_be_hidden()  # the map has followed
+    visit.settle()
+    slid = marks(visit)
+    assert slid != before
+    visit.open("#day=2025-12-10")
+    visit.open(f"#day={AFTER}")
+    visit.settle()
+    assert marks(visit) == slid
+
+
+def test_the_marks_of_a_day_lie_on_the_map_while_it_is_slid_to(visit: Visit) -> None:
+    visit.open("#day=2025-11-19")
+    look(visit, 7.0)
+    drawn = visit.page.evaluate(
+        """async () => {
+          const slider = document.querySelector("#days input[type=range]"), sheet = document.querySelector(".moment");
+          slider.value = Number(slider.value) + 1;
+          slider.dispatchEvent(new Event("input", { bubbles: true }));
+          while (document.getElementById("map").dataset.marks !== "2025-11-20") await new Promise(requestAnimationFrame);
+          const pixels = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height).data;
+          return [sheet.hidden, pixels.filter((_, at) => at % 4 === 3).some((alpha) => alpha === 255)];
+        }"""
+    )
+    assert drawn == [False, True]
