@@ -8,6 +8,8 @@ import { SHRUNK } from "./places.js";
 import { spotLayers } from "./spots.js";
 import { symbolLayer, symbolSource } from "./symbols.js";
 
+const COARSE = 1; // pixels that a border may be off where it is drawn from fewer points
+
 /** The layers of the style behind each word of `layers` in the address (claims are drawn with the marks). */
 export const SWITCHED = {
   areas: ["held", "ruled-1", "ruled-2", "contested"],
@@ -23,7 +25,7 @@ export function drawStyle(desk) {
   return {
     version: 8,
     sources: {
-      base: collect(baseFeatures(desk)),
+      base: { ...collect(baseFeatures(desk)), tolerance: COARSE },
       names: collect([]),
       areas: collect([]),
       places: collect([]),
@@ -32,7 +34,7 @@ export function drawStyle(desk) {
     },
     layers: [
       { id: "paper", type: "background", paint: { "background-color": "#efece3" } },
-      ...baseLayers(Boolean(desk.areas)),
+      ...baseLayers(desk),
       ...spotLayers(),
       ...nameLayers(),
       aroundPlace("chosen", { "circle-opacity": 0.08, "circle-stroke-width": 1.5 }),
@@ -60,6 +62,12 @@ export function drawStyle(desk) {
       chosenName("chosen-name-over", "always"),
     ],
   };
+}
+
+/** What is land: the countries, and of a desk without these its regions. */
+function isLand({ outlines }) {
+  const known = outlines.features.some(({ properties }) => properties.kind === "country");
+  return known ? ["all", isShape("Polygon"), isA("country")] : isShape("Polygon");
 }
 
 /** What stays as it is, in one source: with each source more that lies between the others the map cuts its tiles anew. */
@@ -96,12 +104,12 @@ function aroundPlace(id, paint) {
   };
 }
 
-function baseLayers(mapped) {
+function baseLayers(desk) {
   const land = { "fill-color": "#fbfaf6", "fill-antialias": false };
   const round = { "line-cap": "round", "line-join": "round" };
   return [
-    { id: "land", type: "fill", source: "base", filter: isShape("Polygon"), paint: land },
-    ...(mapped ? areaLayers() : []),
+    { id: "land", type: "fill", source: "base", filter: isLand(desk), paint: land },
+    ...(desk.areas ? areaLayers() : []),
     {
       id: "roads",
       type: "line",

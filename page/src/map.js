@@ -8,6 +8,7 @@ import { addPatterns, areaFeatures, areasOn } from "./areas.js";
 import { REST, drawnAt, isCrowded } from "./crowd.js";
 import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
+import { drawSeldom } from "./frames.js";
 import { answerForSymbols } from "./glyphs.js";
 import { SWITCHED, drawStyle } from "./layers.js";
 import { drawMoment } from "./moment.js";
@@ -39,6 +40,7 @@ export function drawMap(box, desk, onchoose) {
     box.append(el("p", { class: "wait" }, say("no_webgl")));
     return null;
   }
+  drawSeldom(map);
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-right");
   map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
   const marks = markPlaces(desk, points);

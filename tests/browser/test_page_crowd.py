@@ -55,11 +55,17 @@ def visit(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     context.close()
 
 
+def follow(visit: Visit) -> None:
+    """Waits until the map has followed the slider."""
+    expect(visit.page.locator(".moment")).to_be_hidden()
+    visit.settle()
+
+
 def look(visit: Visit, zoom: float) -> None:
     """Comes as near to the middle of the grid, and waits for what comes in there."""
     middle = [WEST + APART * SIDE / 2, SOUTH + APART * cos(radians(SOUTH)) * SIDE / 2]
     visit.page.evaluate("([center, zoom]) => void contested.map.jumpTo({ center, zoom })", [middle, zoom])
-    visit.settle()
+    follow(visit)
 
 
 def marks(visit: Visit, layer: str = "marks") -> dict[str, str]:
@@ -108,11 +114,11 @@ def test_the_chosen_village_is_marked_and_named_from_afar(visit: Visit) -> None:
     look(visit, 7.0)
     number = next(n for n in range(SIDE * SIDE) if f"village:{n}" not in marks(visit))
     visit.open(f"#day=2025-12-10&place=village:{number}")
-    visit.settle()
+    follow(visit)
     assert f"village:{number}" in marks(visit)
     assert f"Hamlet {number}" in visit.names()
     visit.open("#day=2025-12-10&tab=place")
-    visit.settle()
+    follow(visit)
     assert f"village:{number}" not in marks(visit)
 
 
@@ -129,13 +135,12 @@ def test_a_day_that_was_slid_to_is_the_day_that_is_opened(visit: Visit) -> None:
     before = marks(visit)
     visit.page.get_by_label("Day", exact=True).press("ArrowRight")
     expect(visit.page.locator(f"#map[data-marks='{AFTER}']")).to_be_attached()
-    expect(visit.page.locator(".moment")).to_be_hidden()  # the map has followed
-    visit.settle()
+    follow(visit)
     slid = marks(visit)
     assert slid != before
     visit.open("#day=2025-12-10")
     visit.open(f"#day={AFTER}")
-    visit.settle()
+    follow(visit)
     assert marks(visit) == slid
 
 

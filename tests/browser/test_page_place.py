@@ -40,8 +40,18 @@ def opened(request: pytest.FixtureRequest, panels: Browser, address: str) -> Ite
 
 
 def visit(page: Page, fragment: str) -> Page:
-    page.evaluate("(fragment) => { location.hash = ''; location.hash = fragment; }", fragment)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(
+        """async (fragment) => {
+          for (const hash of ['', fragment]) {
+            if (location.hash === hash) continue;
+            const moved = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+            location.hash = hash;
+            await moved;
+          }
+          for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+        }""",
+        fragment,
+    )
     page.locator("#view[aria-busy=false]").wait_for(state="attached")
     if page.viewport_size == SIZES["phone"]:
         page.evaluate("document.getElementById('panel').dataset.sheet = 'high'")
