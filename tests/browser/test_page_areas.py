@@ -16,14 +16,18 @@ NEAR_DVORICHNA = (37.69, 49.83)  # two kilometres off its mark, and named nowher
 FAR = (36.95, 49.35)
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def visit(request: pytest.FixtureRequest, browser: Browser, mapped_address: str) -> Iterator[Visit]:
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def opened(request: pytest.FixtureRequest, browser: Browser, mapped_address: str) -> Iterator[Visit]:
     context = browser.new_context(viewport=request.param)
-    found = Visit(context.new_page(), mapped_address)
-    yield found
+    yield Visit(context.new_page(), mapped_address)
     context.close()
-    assert found.complaints == []
-    assert [url for url in found.asked if not url.startswith(("file:", "blob:", "data:"))] == []
+
+
+@pytest.fixture
+def visit(opened: Visit) -> Iterator[Visit]:
+    yield opened
+    assert opened.complaints == []
+    assert [url for url in opened.asked if not url.startswith(("file:", "blob:", "data:"))] == []
 
 
 def open_day(visit: Visit, day: str, number: int) -> None:

@@ -27,9 +27,20 @@ CHUHUIV = (36.688, 49.835)
 Open = Callable[..., Visit]
 
 
+@pytest.fixture(scope="module")
+def usual(browser: Browser, site_address: str) -> Iterator[Visit]:
+    """The page that most tests look at: to open a map takes seconds."""
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), site_address)
+    visit.open()
+    visit.page.evaluate("window.home = { center: contested.map.getCenter(), zoom: contested.map.getZoom() }")
+    yield visit
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, site_address: str) -> Iterator[Open]:
-    with opening(browser, site_address) as open_page:
+def open_page(browser: Browser, usual: Visit) -> Iterator[Open]:
+    with opening(browser, usual.address, usual) as open_page:
         yield open_page
 
 
@@ -41,11 +52,18 @@ def open_bar(panels: Browser, site_address: str) -> Iterator[Open]:
 
 
 @contextmanager
-def opening(browser: Browser, usual: str) -> Iterator[Open]:
-    """Opens pages that must neither complain nor ask the network for anything but what the test serves."""
+def opening(browser: Browser, usual: str, kept: Visit | None = None) -> Iterator[Open]:
+    """Opens pages that must neither complain nor ask the network for anything but what the test serves; the usual one may be
+    kept open, and is brought back to its first view."""
     contexts, visits = [], []
 
     def open_page(address: str = usual, served: str = "file:", **options: Any) -> Visit:
+        if kept and address == usual and not options:
+            kept.page.evaluate(
+                "window.home && contested.map.jumpTo(window.home)"
+            )  # none once it was reloaded
+            visits.append((kept, served))
+            return kept
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         visit = Visit(context.new_page(), address)
         contexts.append(context)
