@@ -24,6 +24,8 @@ sys.path.append(str(Path(__file__).parents[1] / "ledger"))
 from ledger_samples import (
     NOON,
     clean,
+    compose_exchange,
+    compose_fetch,
     compose_habits,
     compose_reading,
     compose_report,
@@ -54,10 +56,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Head]:
             ledger.settle_name(compose_settled(name), NOON)
         ledger.add_vouches([compose_vouch(f"gazette-{number}") for number in range(3)], NOON)
         ledger.add_habits(compose_habits("gazette"), NOON)
+        for number in range(3):
+            url = f"https://gazette.example/{number}"
+            kept = ledger.keep_exchanges([compose_exchange(url)])
+            ledger.add_fetch(compose_fetch(url, warc_sha256=kept), NOON)
         ledger.take_down(batch[5][0].report_id, "names a minor", "A. Reader", NOON)
         ledger.anchor_in_file(folder.parent / "heads.jsonl", NOON)
         head = ledger.head()
     assert find_all(folder, head) == []
+    assert all(contents(folder)), "a table without rows cannot be injured"
     return folder, head
 
 

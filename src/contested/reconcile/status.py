@@ -15,7 +15,7 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from contested.days import days_between, shift_day
-from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status, read_row
+from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
 from contested.reconcile.statements import NOT, OFFICIAL, agree
 
 # An answer is disputed by what vouched origins have said of the time since it holds. Words weighing less
@@ -78,16 +78,25 @@ def name_state(states: tuple[str, ...], row: tuple[float, ...], state_at: float)
 
 def read_chances(control: Control) -> npt.NDArray[np.uint16]:
     """The rows of a control (days, states), in whole ten-thousandths."""
-    return np.frombuffer(control.chances, dtype="<u2").reshape(-1, len(control.states))
+    return read_rows(control.chances, len(control.states))
+
+
+def read_rows(chances: bytes, states: int) -> npt.NDArray[np.uint16]:
+    return np.frombuffer(chances, dtype="<u2").reshape(-1, states)
 
 
 def name_states(control: Control, state_at: float) -> list[str]:
-    """The state of each day that has a row, by the rule of `status_on`, for all days at once."""
-    rows = read_chances(control) / 10_000
+    """The state of each day that has a row, by the rule of `status_on`."""
+    return name_rows(control.chances, control.states, least_chance(control, state_at))
+
+
+def name_rows(chances: bytes, states: tuple[str, ...], state_at: float) -> list[str]:
+    """The state of each row by the rule of `name_state`, for all at once."""
+    rows = read_rows(chances, len(states)) / 10_000
     best = rows.max(axis=1, keepdims=True)
-    sure = (best[:, 0] >= least_chance(control, state_at)) & ((rows == best).sum(axis=1) == 1)
-    names = np.array([*control.states, UNKNOWN])
-    found: list[str] = names[np.where(sure, rows.argmax(axis=1), len(control.states))].tolist()
+    sure = (best[:, 0] >= state_at) & ((rows == best).sum(axis=1) == 1)
+    names = np.array([*states, UNKNOWN])
+    found: list[str] = names[np.where(sure, rows.argmax(axis=1), len(states))].tolist()
     return found
 
 
@@ -140,19 +149,22 @@ def last_words(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
 def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
     """The first day of the unbroken run of `state` that reaches `day`, no further back than disputes go."""
     at = days_between(control.first, day)
-    last = control.days - 1
-    for back in range(1, DISPUTE_DAYS + 1):
-        number = min(at - back, last)
-        if number < 0 or name_row(control.chances, number, control.states, state_at) != state:
-            return shift_day(day, 1 - back)
-    return shift_day(day, -DISPUTE_DAYS)
+    names, begins = find_runs(control.chances, control.states, state_at)
+    before = min(at, control.days) - 1
+    if before < 0 or names[before] != state:
+        return day
+    return shift_day(day, -min(at - begins[before], DISPUTE_DAYS))
 
 
-@lru_cache(maxsize=4_096)
-def name_row(chances: bytes, number: int, states: tuple[str, ...], state_at: float) -> str:
-    """The state of a row of a control's chances. Who looks for disputes asks for the rows of one place again and again: of
-    100,000 claims that was three quarters of the time that their site took."""
-    return name_state(states, read_row(chances, number, len(states)), state_at)
+@lru_cache(maxsize=64)
+def find_runs(chances: bytes, states: tuple[str, ...], state_at: float) -> tuple[list[str], list[int]]:
+    """The state of each row of a control's chances, and the row with which its unbroken run begins. Who looks for disputes
+    asks for those of one place again and again."""
+    names = name_rows(chances, states, state_at)
+    begins: list[int] = []
+    for number, name in enumerate(names):
+        begins.append(begins[-1] if number and name == names[number - 1] else number)
+    return names, begins
 
 
 def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> SideClaim | None:
