@@ -56,7 +56,11 @@ export function drawMap(box, desk, onchoose) {
   });
   map.once("idle", () => (box.dataset.drawn = ""));
   followPointer(map, box, desk, { onchoose, onday: () => daysBetween(desk.first, wanted.day) });
-  steerByKeys(map, box, desk, { points, onchoose, onday: () => daysBetween(desk.first, wanted.day) });
+  steerByKeys(map, box, desk, {
+    marked: () => points.filter((place) => marks.at(place, Math.floor(map.getZoom()), dayOf(desk, wanted))),
+    onchoose,
+    onday: () => daysBetween(desk.first, wanted.day),
+  });
 
   function draw() {
     if (!wanted || !map.getSource("places")) return;

@@ -1,7 +1,7 @@
 // The names on the map: of countries or regions, rivers and places. No font and no glyph is fetched, since without
 // a `glyphs` address MapLibre draws the letters from the fonts that are there.
 
-import { WORLD, cellNumber, comeIn, followZoom } from "./crowd.js";
+import { WORLD, cellNumber, comeIn } from "./crowd.js";
 import { isA, isShape } from "./filters.js";
 import { RADII, radius } from "./marks.js";
 

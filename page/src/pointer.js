@@ -33,14 +33,15 @@ function describe(desk, { layer, properties }, number) {
   return properties.cluster ? say("gathered") : `${properties.name}: ${properties.told}`;
 }
 
-/** While the map has the keyboard, the place nearest its middle is ringed and named; Enter opens it. */
-export function steerByKeys(map, box, desk, { points, onchoose, onday }) {
+/** While the map has the keyboard, of the places that are `marked` the one nearest its middle is ringed and named; Enter opens
+ * it. */
+export function steerByKeys(map, box, desk, { marked, onchoose, onday }) {
   const line = el("p", { class: "middle", role: "status", hidden: true });
   const canvas = map.getCanvas();
   let found = null;
   box.append(line);
   const point = () => {
-    found = findMiddle(map, points);
+    found = findMiddle(map, marked());
     map.setFilter("middle", ["==", ["get", "id"], found?.id ?? ""]);
     line.hidden = !found;
     if (found)

@@ -122,6 +122,18 @@ def test_the_chosen_village_is_marked_and_named_from_afar(visit: Visit) -> None:
     assert f"village:{number}" not in marks(visit)
 
 
+def test_the_keyboard_finds_a_village_that_is_marked(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-10")
+    look(visit, 7.0)
+    page.locator("#map canvas.maplibregl-canvas").press(
+        "Shift"
+    )  # a key makes the focus one of the keyboard's
+    expect(page.locator("#map .middle")).to_contain_text("Enter opens it.")
+    visit.settle()
+    assert len(marks(visit, "middle")) == 1
+    page.locator("#view").focus()
+
+
 def test_what_changed_is_marked_from_afar(visit: Visit) -> None:
     visit.open(f"#day={AFTER}&since={BEFORE}")
     look(visit, 7.0)
