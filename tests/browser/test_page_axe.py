@@ -19,6 +19,10 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "page" / "node_modules" / "axe-core" / "axe.min.js"
 CLAIM = next(one for one in rich_account().claims if one.claim_id == "x-damage")
 REPORT = number_reports(rich_account().reports)[CLAIM.report_id]
+SIZES: dict[str, ViewportSize] = {
+    "desktop": {"width": 1440, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 VIEWS = {
     "overview": "",
     "place": "#place=composed:0",
@@ -42,24 +46,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return publish(folder, account)
 
 
-# On a phone the views are those of the desktop in a sheet: some of each make are looked at there.
-ON_PHONE = ("overview", "place", "events", "search", "report")
-
-
-@pytest.fixture(scope="module")
-def on_desktop(browser: Browser, address: str) -> Iterator[Page]:
-    yield from open_page(browser, address, {"width": 1440, "height": 900})
-
-
-@pytest.fixture(scope="module")
-def on_phone(browser: Browser, address: str) -> Iterator[Page]:
-    yield from open_page(browser, address, {"width": 390, "height": 844})
-
-
-def open_page(browser: Browser, address: str, size: ViewportSize) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=sorted(SIZES))
+def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     assert AXE.is_file(), f"{AXE} is not there: run npm ci in page, as page/build.sh does"
     # The page's own policy would keep axe out; it is put in beside it.
-    context = browser.new_context(viewport=size, reduced_motion="reduce", bypass_csp=True)
+    context = browser.new_context(viewport=SIZES[request.param], reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     page.add_init_script(path=AXE)
     page.goto(address)
@@ -96,25 +87,16 @@ def find_faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("view", list(VIEWS))
-def test_nothing_serious_is_found(on_desktop: Page, view: str) -> None:
-    check_view(on_desktop, view)
-
-
-@pytest.mark.parametrize("view", ON_PHONE)
-def test_nothing_serious_is_found_on_a_phone(on_phone: Page, view: str) -> None:
-    check_view(on_phone, view)
-
-
-def check_view(page: Page, view: str) -> None:
-    visit(page, VIEWS[view].format(report=REPORT, claim=CLAIM.claim_id))
+def test_nothing_serious_is_found(opened: Page, view: str) -> None:
+    visit(opened, VIEWS[view].format(report=REPORT, claim=CLAIM.claim_id))
     if view == "report":
-        assert page.locator("#view mark.chosen").count()
-    assert find_faults(page) == []
+        assert opened.locator("#view mark.chosen").count()
+    assert find_faults(opened) == []
 
 
-def test_a_fault_is_found_where_there_is_one(on_desktop: Page) -> None:
-    visit(on_desktop, "#tab=about")
-    on_desktop.evaluate(
+def test_a_fault_is_found_where_there_is_one(opened: Page) -> None:
+    visit(opened, "#tab=about")
+    opened.evaluate(
         "document.getElementById('view').append(document.createElement('img'), document.createElement('button'))"
     )
-    assert {one.split()[0] for one in find_faults(on_desktop)} >= {"image-alt", "button-name"}
+    assert {one.split()[0] for one in find_faults(opened)} >= {"image-alt", "button-name"}

@@ -191,12 +191,12 @@ def test_levels_lie_within_each_other() -> None:
 
 
 def test_bounds_hold_the_truth_of_invented_fronts() -> None:
-    """On 40 fronts 96 in 100 pieces of ground and all totals were held (docs/method/areas.md); four allow for luck, forty are in the benchmark."""
-    found = [one for seed in range(100, 104) for one in check_front(seed, THEATRE)]
+    """On 40 fronts 96 in 100 pieces of ground and all totals were held (docs/method/areas.md); ten allow for luck."""
+    found = [one for seed in range(100, 110) for one in check_front(seed, THEATRE)]
 
     def share(what: str) -> float:
         asked: list[Held] = [one for one in found if one.what == what]
-        assert len(asked) >= 16
+        assert len(asked) >= 40
         return sum(one.holds for one in asked) / len(asked)
 
     assert share("all") == 1.0

@@ -62,7 +62,7 @@ def test_other_habits_give_another_answer() -> None:
     assert again.controls != estimate_control(claims, origins, PLACES, THEATRE, UNTIL)
 
 
-@pytest.mark.parametrize("step", [5, 7, 150])
+@pytest.mark.parametrize("step", [1, 7, 150])
 def test_claims_in_steps_are_as_all_at_once(step: int) -> None:
     claims, origins = draw_war(3)
     learned = learn(claims, origins)
