@@ -35,11 +35,16 @@ export function cellNumber(x, y) {
   return Math.floor(x) * GRID + Math.floor(y);
 }
 
-/** Calls `send` with the zoom that the map's tiles are of, now and whenever it is another one. */
+/** The zoom that the map's tiles are of, by which places come in. */
+export function tileZoom(map) {
+  return Math.floor(map.getZoom());
+}
+
+/** Calls `send` with the zoom of the map's tiles, now and whenever it is another one. */
 export function followZoom(map, send) {
   let sent = null;
   const follow = () => {
-    const zoom = Math.floor(map.getZoom());
+    const zoom = tileZoom(map);
     if (zoom !== sent) send((sent = zoom));
   };
   map.on("zoom", follow);

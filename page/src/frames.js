@@ -20,7 +20,7 @@ export function drawSeldom(map) {
   map.on("render", measure);
   map.once("load", () => {
     map.off("render", measure);
-    map.triggerRepaint = repaint;
-    repaint.call(map);
+    delete map.triggerRepaint; // the map's own is there again
+    map.triggerRepaint();
   });
 }

@@ -5,7 +5,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
 import { addPatterns, areaFeatures, areasOn } from "./areas.js";
-import { REST, drawnAt, isCrowded } from "./crowd.js";
+import { REST, drawnAt, isCrowded, tileZoom } from "./crowd.js";
 import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
 import { drawSeldom } from "./frames.js";
@@ -57,7 +57,7 @@ export function drawMap(box, desk, onchoose) {
   map.once("idle", () => (box.dataset.drawn = ""));
   followPointer(map, box, desk, { onchoose, onday: () => daysBetween(desk.first, wanted.day) });
   steerByKeys(map, box, desk, {
-    marked: () => points.filter((place) => marks.at(place, Math.floor(map.getZoom()), dayOf(desk, wanted))),
+    marked: () => points.filter((place) => marks.at(place, tileZoom(map), dayOf(desk, wanted))),
     onchoose,
     onday: () => daysBetween(desk.first, wanted.day),
   });
@@ -121,7 +121,7 @@ function followDays(map, box, desk, { points, marks }) {
   let latest = null;
   let ground = null; // the key of the areas on the map
   const main = points.length ? findMain(points) : null;
-  const name = nameOne(map, desk.places);
+  const name = nameOne(map, points);
   let chosen; // the id of the place
   let layers; // as the address has them
 

@@ -3,7 +3,7 @@
 
 import { MercatorCoordinate } from "maplibre-gl";
 
-import { WORLD } from "./crowd.js";
+import { WORLD, tileZoom } from "./crowd.js";
 import { el } from "./dom.js";
 import { pictureOf, scaleAt } from "./places.js";
 
@@ -31,12 +31,13 @@ export function drawMoment(map, points, marks) {
     const world = WORLD * 2 ** zoom;
     const middle = MercatorCoordinate.fromLngLat(map.getCenter());
     const scale = scaleAt(zoom);
+    const near = tileZoom(map);
     const turned = [];
     for (const { place, at } of spots) {
       const x = (at.x - middle.x) * world + width / 2;
       const y = (at.y - middle.y) * world + height / 2;
       if (x < 0 || y < 0 || x > width || y > height) continue;
-      const mark = marks.at(place, Math.floor(zoom), day);
+      const mark = marks.at(place, near, day);
       if (!mark) continue;
       put(mark.mark, x, y, scale);
       if (mark.turned) turned.push([mark.turned, x, y]);

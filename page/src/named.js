@@ -8,8 +8,8 @@ const AROUND = 60; // pixels from a place within which its name begins
 const is = (id) => ["==", ["get", "id"], id];
 
 /** Names places as the map comes closer; gives what names one of them from now on in any case, instead of the one before. */
-export function nameOne(map, places) {
-  const features = namePlaces(places);
+export function nameOne(map, points) {
+  const features = namePlaces(points);
   let sent = ""; // which of them the map has
   let zoom = null;
   let named = NOBODY;

@@ -37,9 +37,8 @@ function regionNames(kind) {
 }
 
 /** The points that places are named at, the largest first, each `from` the zoom at which it is no longer crowded out. */
-export function namePlaces(places) {
-  const named = places
-    .filter(({ lat }) => lat !== null)
+export function namePlaces(points) {
+  const named = points
     .map((place) => ({
       type: "Feature",
       geometry: { type: "Point", coordinates: [place.lon, place.lat] },
