@@ -467,17 +467,13 @@ class Control(Struct, frozen=True, kw_only=True):
 
     def row(self, number: int) -> tuple[float, ...]:
         """The chances of one day, which sum to 1; 0 is the first."""
-        return read_row(self.chances, number, len(self.states))
+        wide = len(self.states)
+        return tuple([one / 10_000 for one in unpack_from(f"<{wide}H", self.chances, 2 * wide * number)])
 
     @property
     def rows(self) -> tuple[tuple[float, ...], ...]:
         """All rows."""
         return tuple(map(self.row, range(self.days)))
-
-
-def read_row(chances: bytes, number: int, wide: int) -> tuple[float, ...]:
-    """One of the rows that a control keeps, `wide` numbers each."""
-    return tuple([one / 10_000 for one in unpack_from(f"<{wide}H", chances, 2 * wide * number)])
 
 
 def pack_rows(rows: Iterable[Sequence[float]]) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from reconcile_samples import Told, control, make_claim
 
-from contested.model import Status
+from contested.model import Status, pack_rows
 from contested.reconcile import status_on
-from contested.reconcile.status import agree, name_state
+from contested.reconcile.status import agree, began_on, name_state
 
 CAPTURE: Told = [
     ("Institute", make_claim("i", "captured", "SO", "2031-05-04")),
@@ -96,6 +97,23 @@ def test_unvouched_origins_count_as_one() -> None:
 )
 def test_state_needs_half_and_no_equal(row: tuple[float, ...], state: str) -> None:
     assert name_state(("NO", "SO", "contested"), row, 0.5) == state
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "began"),
+    [
+        ("2031-05-05", "NO", "2031-05-01"),
+        ("2031-05-20", "SO", "2031-05-11"),
+        ("2031-05-20", "NO", "2031-05-20"),  # another state was there the day before
+        ("2031-04-20", "NO", "2031-04-20"),
+        ("2031-06-15", "SO", "2031-05-11"),  # the last row stands for the days after it
+        ("2031-09-01", "SO", "2031-07-03"),  # no further back than disputes go
+    ],
+)
+def test_a_state_began_with_its_unbroken_run(day: str, state: str, began: str) -> None:
+    rows = [(0.9, 0.1, 0.0)] * 10 + [(0.1, 0.9, 0.0)] * 20
+    known = replace(control(CAPTURE), first="2031-05-01", chances=pack_rows(rows))
+    assert began_on(known, day, state, 0.5) == began
 
 
 @pytest.mark.parametrize(

@@ -225,13 +225,12 @@ def load_language(code: str, theatre: Theatre) -> Language:
     return make_language(code, tuple(theatre.words.get(code, {}).items()), tuple(theatre.sources))
 
 
-@lru_cache(
-    maxsize=8
-)  # to enter a language's words takes a good part of a second, and most readers are for one theatre
+@lru_cache(maxsize=8)
 def make_language(
     code: str, sides: tuple[tuple[str, SideWords], ...], sources: tuple[Source, ...]
 ) -> Language:
-    """The same of what a theatre's sides and sources are called."""
+    """The same of what a theatre's sides and sources are called. To enter a language's words takes a good part of a second,
+    and most readers are for one theatre."""
     settings, events = read_language(code)
     lexicon = Lexicon()
     for kind, phrases in (settings.classes | settings.voices).items():

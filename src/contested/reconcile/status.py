@@ -82,6 +82,7 @@ def read_chances(control: Control) -> npt.NDArray[np.uint16]:
 
 
 def read_rows(chances: bytes, states: int) -> npt.NDArray[np.uint16]:
+    """The same of the rows as a control keeps them, so many `states` wide."""
     return np.frombuffer(chances, dtype="<u2").reshape(-1, states)
 
 
