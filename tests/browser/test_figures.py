@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from conftest import publish
 from playwright.sync_api import Browser, expect
 
 from contested.model import (
@@ -17,6 +16,7 @@ from contested.model import (
     Series,
     SeriesPoint,
 )
+from tests.browser.conftest import publish
 from tests.publish.account import compose_account
 
 pytestmark = pytest.mark.browser

@@ -20,6 +20,20 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 KUPIANSK = (37.6156, 49.7106)
 
 
+def go_to(page: Page, fragment: str) -> None:
+    """Another address of a page that is open, and on to the frame that follows it."""
+    page.evaluate(
+        """async (fragment) => {
+          const moved = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+          const before = location.hash;
+          location.hash = fragment;
+          if (location.hash !== before) await moved;
+          for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+        }""",
+        fragment,
+    )
+
+
 class Visit:
     """A page that remembers what went wrong on it and what it asked the network for."""
 
@@ -40,16 +54,7 @@ class Visit:
         if self.page.url == "about:blank":
             self.page.goto(self.address + fragment)
         else:
-            self.page.evaluate(
-                """async (fragment) => {
-                  const moved = new Promise((done) => addEventListener('hashchange', done, { once: true }));
-                  const before = location.hash;
-                  location.hash = fragment;
-                  if (location.hash !== before) await moved;
-                  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-                }""",
-                fragment,
-            )
+            go_to(self.page, fragment)
         self.page.locator("#map[data-drawn], #map .wait").wait_for(state="attached")
         self.page.locator("#view[aria-busy=false]").wait_for(state="attached")
         self.settle()

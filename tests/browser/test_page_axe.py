@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from contested.publish.site.reports import number_reports
 from tests.browser.conftest import publish
+from tests.browser.test_page import go_to
 from tests.publish.account import map_account
 from tests.publish.full_account import rich_account
 from tests.publish.theatre import write_theatre
@@ -61,8 +62,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 def visit(page: Page, fragment: str) -> None:
     """Shows a view with everything on it that can be opened."""
-    page.evaluate("(fragment) => { location.hash = fragment || 'tab=place'; }", fragment)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    go_to(page, fragment or "tab=place")
     page.locator("#view[aria-busy=false]").wait_for(state="attached")
     page.evaluate(
         """() => {

@@ -25,22 +25,26 @@ BEFORE, AFTER = "2025-11-01", "2025-11-20"
 def crowd(account: Account) -> Account:
     """The account with a village at each crossing of a grid, every third with the days of a place that turns."""
     known = {one.place.name: one for one in account.controls}
-    villages = [
-        settle(known[STEADY if number % 3 else TURNING], number, number % SIDE, number // SIDE)
-        for number in range(SIDE * SIDE)
-    ]
+    villages = [settle(known[STEADY if number % 3 else TURNING], number) for number in range(SIDE * SIDE)]
     return msgspec.structs.replace(account, controls=(*account.controls, *villages))
 
 
-def settle(control: Control, number: int, column: int, row: int) -> Control:
+def point_of(number: int) -> tuple[float, float]:
+    """Longitude and latitude of a village."""
+    row, column = divmod(number, SIDE)
+    return WEST + APART * column, SOUTH + APART * cos(radians(SOUTH)) * row
+
+
+def settle(control: Control, number: int) -> Control:
+    lon, lat = point_of(number)
     place = msgspec.structs.replace(
         control.place,
         place_id=f"village:{number}",
         name=f"Hamlet {number}",
         names=(),
         population=0,
-        lon=WEST + APART * column,
-        lat=SOUTH + APART * cos(radians(SOUTH)) * row,
+        lon=lon,
+        lat=lat,
     )
     return msgspec.structs.replace(control, place=place)
 
@@ -63,7 +67,7 @@ def follow(visit: Visit) -> None:
 
 def look(visit: Visit, zoom: float) -> None:
     """Comes as near to the middle of the grid, and waits for what comes in there."""
-    middle = [WEST + APART * SIDE / 2, SOUTH + APART * cos(radians(SOUTH)) * SIDE / 2]
+    middle = point_of(SIDE * (SIDE // 2) + SIDE // 2)
     visit.page.evaluate("([center, zoom]) => void contested.map.jumpTo({ center, zoom })", [middle, zoom])
     follow(visit)
 
@@ -81,13 +85,8 @@ def marks(visit: Visit, layer: str = "marks") -> dict[str, str]:
 def villages_in_view(visit: Visit) -> set[str]:
     """All villages whose point lies on the map."""
     west, south, east, north = visit.page.evaluate("contested.map.getBounds().toArray().flat()")
-    controls = crowd(compose_account()).controls
-    places = [one.place for one in controls if one.place.place_id.startswith("village:")]
-    return {
-        one.place_id
-        for one in places
-        if one.lon is not None and one.lat is not None and west < one.lon < east and south < one.lat < north
-    }
+    points = enumerate(map(point_of, range(SIDE * SIDE)))
+    return {f"village:{number}" for number, (lon, lat) in points if west < lon < east and south < lat < north}
 
 
 def share_shown(visit: Visit, zoom: float) -> float:

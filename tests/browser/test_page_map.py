@@ -28,19 +28,21 @@ Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
-def usual(browser: Browser, site_address: str) -> Iterator[Visit]:
-    """The page that most tests look at: to open a map takes seconds."""
+def usual(browser: Browser, site_address: str) -> Iterator[tuple[Visit, Any]]:
+    """The page that most tests look at, since to open a map takes seconds; and its first view."""
     context = browser.new_context(viewport=DESKTOP)
     visit = Visit(context.new_page(), site_address)
     visit.open()
-    visit.page.evaluate("window.home = { center: contested.map.getCenter(), zoom: contested.map.getZoom() }")
-    yield visit
+    first = visit.page.evaluate(
+        "({ center: contested.map.getCenter().toArray(), zoom: contested.map.getZoom() })"
+    )
+    yield visit, first
     context.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, usual: Visit) -> Iterator[Open]:
-    with opening(browser, usual.address, usual) as open_page:
+def open_page(browser: Browser, site_address: str, usual: tuple[Visit, Any]) -> Iterator[Open]:
+    with opening(browser, site_address, usual) as open_page:
         yield open_page
 
 
@@ -52,18 +54,17 @@ def open_bar(panels: Browser, site_address: str) -> Iterator[Open]:
 
 
 @contextmanager
-def opening(browser: Browser, usual: str, kept: Visit | None = None) -> Iterator[Open]:
+def opening(browser: Browser, usual: str, kept: tuple[Visit, Any] | None = None) -> Iterator[Open]:
     """Opens pages that must neither complain nor ask the network for anything but what the test serves; the usual one may be
     kept open, and is brought back to its first view."""
     contexts, visits = [], []
 
     def open_page(address: str = usual, served: str = "file:", **options: Any) -> Visit:
         if kept and address == usual and not options:
-            kept.page.evaluate(
-                "window.home && contested.map.jumpTo(window.home)"
-            )  # none once it was reloaded
-            visits.append((kept, served))
-            return kept
+            visit, first = kept
+            visit.page.evaluate("(first) => void contested.map.jumpTo(first)", first)
+            visits.append((visit, served))
+            return visit
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         visit = Visit(context.new_page(), address)
         contexts.append(context)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import publish
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from contested.publish.site.reports import number_reports
+from tests.browser.conftest import publish
+from tests.browser.test_page import go_to
 from tests.publish.full_account import rich_account
 
 pytestmark = pytest.mark.browser
@@ -40,18 +41,8 @@ def opened(request: pytest.FixtureRequest, panels: Browser, address: str) -> Ite
 
 
 def visit(page: Page, fragment: str) -> Page:
-    page.evaluate(
-        """async (fragment) => {
-          for (const hash of ['', fragment]) {
-            if (location.hash === hash) continue;
-            const moved = new Promise((done) => addEventListener('hashchange', done, { once: true }));
-            location.hash = hash;
-            await moved;
-          }
-          for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-        }""",
-        fragment,
-    )
+    for address in ("", fragment):  # also where it is shown already: what was opened there is closed
+        go_to(page, address)
     page.locator("#view[aria-busy=false]").wait_for(state="attached")
     if page.viewport_size == SIZES["phone"]:
         page.evaluate("document.getElementById('panel').dataset.sheet = 'high'")

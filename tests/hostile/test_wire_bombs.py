@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bombs import MB, repeat_in_gzip, squeeze, zeros_in_zstd
 
 from contested.fetch import FetchError
 from tests.fetch.scripted import Script, Scripted, Talk, answer, serving
@@ -18,25 +19,7 @@ GROWTH = 64_000_000
 PEAK = Path("/proc/self/clear_refs")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-
-
-def compose_zeros(megabytes: int, kind: int = -15) -> bytes:
-    """A deflate stream of zeros, made of one block over and over."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, kind)
-    block = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
-    again = zlib.compressobj(9, zlib.DEFLATED, -15)
-    more = again.compress(bytes(1_000_000)) + again.flush(zlib.Z_FULL_FLUSH)
-    return block + more * (megabytes - 1) + b"\x03\x00"
-
-
-def compose_gzip(megabytes: int) -> bytes:
-    return b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + compose_zeros(megabytes) + bytes(8)
-
-
-def compose_zstd(megabytes: int) -> bytes:
-    """A frame of blocks that repeat one byte 131,072 times."""
-    block = ((131_072 << 3) | 2).to_bytes(3, "little") + b"\0"
-    return b"\x28\xb5\x2f\xfd\x00\x58" + block * (megabytes * 8) + b"\x03\x00\x00\x00"
+ZEROS, GZIP = squeeze(bytes(MB), 1_000), repeat_in_gzip(bytes(MB), 1_000)
 
 
 def packed(coding: str, body: bytes) -> bytes:
@@ -59,18 +42,18 @@ def hold(talk: Talk) -> None:
 
 
 BOMBS: dict[str, tuple[Script, str]] = {
-    "gzip, 1 GB of zeros": (packed("gzip", compose_gzip(1_000)), "inflates to more"),
-    "x-gzip, 1 GB of zeros": (packed("x-gzip", compose_gzip(1_000)), "inflates to more"),
-    "deflate, 1 GB of zeros": (packed("deflate", compose_zeros(1_000)), "inflates to more"),
-    "deflate with zlib's head": (packed("deflate", compose_zeros(1_000, 15)), "inflates to more"),
-    "Deflate in capitals": (packed("DEFLATE", compose_zeros(1_000)), "inflates to more"),
+    "gzip, 1 GB of zeros": (packed("gzip", GZIP), "inflates to more"),
+    "x-gzip, 1 GB of zeros": (packed("x-gzip", GZIP), "inflates to more"),
+    "deflate, 1 GB of zeros": (packed("deflate", ZEROS), "inflates to more"),
+    "deflate with zlib's head": (packed("deflate", b"\x78\xda" + ZEROS), "inflates to more"),
+    "Deflate in capitals": (packed("DEFLATE", ZEROS), "inflates to more"),
     "br": (packed("br", b"\x5b\xff\xff\x00" * 300), "sent as br"),
-    "zstd, 1 GB of zeros": (packed("zstd", compose_zstd(1_000)), "sent as zstd"),
+    "zstd, 1 GB of zeros": (packed("zstd", zeros_in_zstd(0x58)), "sent as zstd"),
     "compress": (packed("compress", b"\x1f\x9d\x90" + bytes(100)), "sent as compress"),
-    "gzip in gzip": (packed("gzip, gzip", gzip.compress(compose_gzip(1_000))), "more than once"),
+    "gzip in gzip": (packed("gzip, gzip", gzip.compress(GZIP)), "more than once"),
     "br in gzip": (packed("br, gzip", gzip.compress(b"\x5b\xff")), "more than once"),
     "gzip told twice": (
-        answer(compose_gzip(1_000), Content_Encoding="gzip", content_encoding="gzip"),
+        answer(GZIP, Content_Encoding="gzip", content_encoding="gzip"),
         "more than once",
     ),
     "a thousand and one gzip files": (packed("gzip", gzip.compress(b"a") * 1_001), "in a row"),
