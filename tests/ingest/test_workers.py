@@ -39,7 +39,7 @@ def read(raw, where):
     if what == "sleep":
         time.sleep(3600)
     if what == "eat slowly":
-        while True: kept.append(bytearray(1_000_000))
+        while True: kept.append(bytes(1_000_000))  # untouched: to fill them takes as long as a report may take
     if what == "crash":
         os.abort()
     if what == "vanish":
