@@ -702,12 +702,13 @@ def claimed_places(find_place: FindPlace, claims: Iterable[Claim]) -> Iterator[P
             yield entry
 
 
-def add_areas(shop: Workshop, account: Account, until: Day) -> Account:
+def add_areas(shop: Workshop, account: Account, until: Day, kept: Path | None = None) -> Account:
     """The account with the ground between its places: from what it holds and nothing else, so that the public's has no
-    more in it than the public's places. None in a theatre of which no side holds any."""
+    more in it than the public's places. None in a theatre of which no side holds any. What was drawn before is taken over
+    from the file `kept`."""
     if not shop.theatre.holders:
         return account
-    areas = map_areas(account.controls, shop.theatre, until)
+    areas = map_areas(account.controls, shop.theatre, until, kept)
     stated = check_areas(account.claims, account.origins, account.controls, shop.theatre, until)
     return structs.replace(account, areas=areas, stated_areas=stated)
 
@@ -722,7 +723,8 @@ def build_site(
     account = take_account(shop, moment, audience, relearn)
     if audience == "desk" and (relearn or find_habits(shop, moment) is None):
         keep_habits(shop, account, recorded_at)
-    account = add_areas(shop, account, moment.until)
+    kept = memory_file(cache_folder(), folder)
+    account = add_areas(shop, account, moment.until, kept.with_suffix(".areas"))
     settings = shop.desk.settings
     language = settings.languages[0]
     briefs = write_briefs(account, shop.theatre, shop.status_on, moment.until, language)
@@ -736,7 +738,6 @@ def build_site(
         credits=settings.credits,
         state_at=settings.thresholds.state_at,
     )
-    kept = memory_file(cache_folder(), folder)
     write_site(account, shop.theatre, site, folder, briefs, shop.status_on, kept)
     return account
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.model import AreaDay, AreaHistory, AreaPatch, Control, SideArea, pack_rows
-from contested.reconcile.areas import map_areas
-from contested.reconcile.areas.ground import TILE_KM, lay_ground, list_tiles
-from contested.reconcile.areas.smoother import REACH_KM, smooth_places, weigh_places
+from contested.reconcile.areas import looks, map_areas
+from contested.reconcile.areas.ground import SIDE, TILE_KM, Ground, lay_ground, list_tiles
+from contested.reconcile.areas.outline import outline_all
+from contested.reconcile.areas.plane import Floats, plane_of
+from contested.reconcile.areas.smoother import REACH_KM, Bools, Steps, smooth_places, weigh_places
 from contested.sphere import kilometres
 from tests.reconcile.area_samples import GREY, OURS, THEIRS, Row, control, day, theatre
 
@@ -175,6 +179,62 @@ def test_no_ground_is_drawn_that_nobody_spoke_of() -> None:
     ]
     assert points
     assert max(min(kilometres(one.place, point) for one in controls) for point in points) < REACH_KM + 0.5
+
+
+def test_a_drawing_has_the_same_outline_in_any_stack() -> None:
+    """One drawing's lower edge is a hair off the drawing below it: it is nobody's else."""
+    chance = np.random.default_rng(1)
+    drawings = []
+    for _ in range(400):
+        noise = chance.normal(size=(SIDE, SIDE))
+        for axis in (0, 1):
+            noise += np.roll(noise, 1, axis) + np.roll(noise, -1, axis)
+        drawings.append(noise.ravel() > 0)
+    plane = plane_of(THEATRE.settings.bbox)
+    alone = [next(outline_all([one], (0, 0), plane)) for one in drawings]
+    assert list(outline_all(drawings, (0, 0), plane)) == alone
+
+
+def test_what_was_drawn_before_is_taken_over_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "cache" / "site.areas"
+    far, near = control(200, 0, OURS), control(6, 0, GREY)
+    turned = control(0, 0, *[OURS] * 4, THEIRS)
+    drawn: list[int] = []
+
+    def count(steps: Steps, *weighed: Any) -> tuple[Floats, Bools]:
+        drawn.append(len(steps))
+        return smooth_places(steps, *weighed)
+
+    monkeypatch.setattr(looks, "smooth_places", count)
+
+    def check(controls: list[Control], until: int, moments: int) -> None:
+        """All is as without a memory, and so many moments of tiles were drawn."""
+        before = map_areas(controls, THEATRE, day(until))
+        drawn.clear()
+        assert map_areas(controls, THEATRE, day(until), kept) == before
+        assert sum(drawn) == moments
+
+    both = len(list_tiles(lay(far, turned, near)))
+    here = len(list_tiles(lay(turned, near)))
+    check([far, turned, near], 3, both)
+    check([far, turned, near], 3, 0)
+    check([far, turned, near], 4, here)  # the day of the turn: the tiles around it
+    check([far, turned, near], 9, 0)  # days on which nothing moves
+    check([far, control(0, 0, *[OURS] * 4, GREY), near], 9, here)
+    check([turned, near], 9, here)  # how it was before is not kept for ever
+    check(
+        [turned, control(6, 0, GREY, off_km=9)], 9, 2 * len(list_tiles(lay(turned)))
+    )  # a place that is no point any more
+    kept.write_bytes(kept.read_bytes()[:-40])
+    check([far, near], 9, len(list_tiles(lay(far, near))))
+
+
+def lay(*controls: Control) -> Ground:
+    ground = lay_ground(controls, THEATRE, day(0))
+    assert ground is not None
+    return ground
 
 
 def test_levels_lie_within_each_other() -> None:

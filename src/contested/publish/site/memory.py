@@ -1,8 +1,8 @@
 """A site that was built before, in; which of its files stand for the next one too, out.
 
-Beside the desk's own data the user's cache keeps, for each file of the site that was made from parts, the key of those
-parts, and what was worked out of each place. It can be made again from the account: one that is missing, damaged or of
-another program costs time and changes no byte of the site.
+The user's cache keeps, for each file of the site that was made from parts, the key of those parts, and what was worked
+out of each place. It can be made again from the account: one that is missing or of another program costs time and changes
+no byte of the site.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from contested.cache import keep, read_kept
 from contested.days import days_between
 from contested.model import Control, Day
 from contested.publish.site.chunks import Part
@@ -79,12 +79,8 @@ class Memory:
 
     def read(self) -> Kept:
         """What was kept by this very program under these settings."""
-        if self.file is not None:
-            with suppress(OSError, msgspec.DecodeError):
-                kept = msgspec.msgpack.decode(self.file.read_bytes(), type=Kept)
-                if kept.made_by == self.made_by:
-                    return kept
-        return Kept(self.made_by, {}, {})
+        kept = read_kept(self.file, Kept) if self.file else None
+        return kept if kept and kept.made_by == self.made_by else Kept(self.made_by, {}, {})
 
     def whole_key(self, day: Day, page: Mapping[str, bytes], *records: Struct) -> bytes:
         """The key of all that a site is made from beside the settings: its last day, the files of its page, its
@@ -117,14 +113,9 @@ class Memory:
             return False
 
     def save(self, whole: bytes) -> None:
-        """Keeps what was noted; a cache that cannot be written is done without."""
-        if self.file is None:
-            return
-        with suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.file.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(msgspec.msgpack.encode(Kept(self.made_by, self.files, self.places, whole)))
-            fresh.replace(self.file)
+        """Keeps what was noted."""
+        if self.file is not None:
+            keep(self.file, Kept(self.made_by, self.files, self.places, whole))
 
     def find_turns(self, control: Control, status_on: StatusOn) -> tuple[Turn, ...]:
         """The turns of a place, worked out anew where its evidence or its rows up to the last of them are others."""

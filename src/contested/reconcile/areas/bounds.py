@@ -27,22 +27,21 @@ def sum_chances(held: Floats, spoken: Bools) -> Ints:
     The sum of the chances and of their variances where the side surely holds, the points that it possibly holds, both
     sums where it surely does not, and the sum of all chances.
     """
-    chances = np.rint(held * MILLIONTHS).astype(np.int64)
-    variances = np.rint(held * (1 - held) * MILLIONTHS).astype(np.int64)
+    chances = np.rint(held * MILLIONTHS)
+    variances = np.rint(held * (1 - held) * MILLIONTHS)
     sure = held >= SURE
     possible = held > 1 - SURE
     hardly = spoken & ~possible
-    return np.stack(
-        [
-            (chances * sure).sum(axis=-1),
-            (variances * sure).sum(axis=-1),
-            (possible * MILLIONTHS).sum(axis=-1),
-            (chances * hardly).sum(axis=-1),
-            (variances * hardly).sum(axis=-1),
-            chances.sum(axis=-1),
-        ],
-        axis=-1,
-    )
+    sums = [
+        (chances * sure).sum(axis=-1),
+        (variances * sure).sum(axis=-1),
+        np.count_nonzero(possible, axis=-1) * MILLIONTHS,
+        (chances * hardly).sum(axis=-1),
+        (variances * hardly).sum(axis=-1),
+        chances.sum(axis=-1),
+    ]
+    # Sums of whole numbers far under 2^53 are exact.
+    return np.stack(sums, axis=-1).astype(np.int64)
 
 
 def bound_area(sums: Ints, spoken: Ints) -> Ints:

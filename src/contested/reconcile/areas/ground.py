@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from contested.days import day_number
+from contested.days import day_number, days_between
 from contested.model import CONTESTED, Control, Day
 from contested.reconcile.areas.plane import Floats, Plane, plane_of
 from contested.reconcile.areas.smoother import (
     CUT_KM,
     REACH_KM,
     TWENTIETHS,
-    Bools,
     Steps,
-    smooth_places,
-    weigh_places,
 )
-from contested.reconcile.status import row_on
+from contested.reconcile.status import read_chances, row_on
 from contested.theatres import Theatre
 
 Ints = NDArray[np.int64]
@@ -57,12 +54,14 @@ class Ground(Struct, frozen=True, kw_only=True):
         return min(day_number(day) - day_number(self.first), self.days - 1)
 
 
-class Spell(Struct, frozen=True):
-    """The chances (states, points) of a tile from one day on, and which of its points anybody spoke of."""
+class Tile(Struct, frozen=True, kw_only=True):
+    """The days (as numbers) on which any place that weighs in a tile changed, the chances of these places from then on
+    (`steps`: days, places, states), where they lie on the plane, and the points of the tile."""
 
-    number: int
-    chances: Floats
-    spoken: Bools
+    days: Ints
+    steps: Steps
+    places: Floats
+    points: Floats
 
 
 def lay_ground(controls: Iterable[Control], theatre: Theatre, until: Day) -> Ground | None:
@@ -93,14 +92,14 @@ def lay_ground(controls: Iterable[Control], theatre: Theatre, until: Day) -> Gro
 
 def read_steps(controls: Sequence[Control], states: Sequence[str], first: Day, until: Day) -> Steps:
     """Every place's row of every day in twentieths; none before its first."""
-    start, end = day_number(first), day_number(until)
-    days = [date.fromordinal(number).isoformat() for number in range(start, end + 1)]
-    steps = np.zeros((len(controls), len(days), len(states)), dtype=np.int8)
+    start, days = day_number(first), days_between(first, until) + 1
+    steps = np.zeros((len(controls), days, len(states)), dtype=np.int8)
     for number, control in enumerate(controls):
         begins = day_number(control.first) - start
-        rows = np.array([row_on(control, day) for day in days[begins:]])
+        rows = np.rint(read_chances(control)[: days - begins] / 10_000 * TWENTIETHS)
         columns = [states.index(state) for state in control.states]
-        steps[number, begins:, columns] = np.rint(rows * TWENTIETHS).T
+        steps[number, begins : begins + len(rows), columns] = rows.T
+        steps[number, begins + len(rows) :, columns] = rows[-1:].T  # the last row stands
     return steps
 
 
@@ -124,20 +123,19 @@ def tile_points(key: Key) -> Floats:
     return np.stack(np.meshgrid(east, north), axis=-1).reshape(-1, 2).astype(np.float64)
 
 
-def find_spells(ground: Ground, key: Key) -> Iterator[Spell]:
-    """The chances of a tile on each day on which any place that weighs there changed, in order."""
+def cut_tile(ground: Ground, key: Key) -> Tile:
+    """The tile, from the first day on."""
     points = tile_points(key)
-    steps, weights, near = around(ground, points)
-    changed = (steps[:, 1:] != steps[:, :-1]).any(axis=(0, 2))
-    numbers = [0, *(np.flatnonzero(changed) + 1).tolist()]
-    chances, spoken = smooth_places(steps[:, numbers].transpose(1, 0, 2), weights, near)
-    for at, number in enumerate(numbers):
-        yield Spell(number, chances[at], spoken[at])
+    found = find_around(ground, points)
+    steps = ground.steps[found]
+    changed = np.flatnonzero((steps[:, 1:] != steps[:, :-1]).any(axis=(0, 2))) + 1
+    days = np.concatenate([[0], changed])
+    return Tile(
+        days=days, steps=steps[:, days].transpose(1, 0, 2), places=ground.places[found], points=points
+    )
 
 
-def around(ground: Ground, points: Floats) -> tuple[Steps, Floats, Floats]:
-    """The steps of the places that weigh at any of the points, and what they weigh there."""
+def find_around(ground: Ground, points: Floats) -> Ints:
+    """The numbers of the places that weigh at any of the points."""
     close = (ground.places >= points.min(axis=0) - CUT_KM) & (ground.places <= points.max(axis=0) + CUT_KM)
-    found = np.flatnonzero(close.all(axis=1))
-    weights, near = weigh_places(points, ground.places[found])
-    return ground.steps[found], weights, near
+    return np.flatnonzero(close.all(axis=1))

@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from contested.model import (
-    CONTESTED,
-    AreaDay,
-    AreaHistory,
-    AreaPatch,
-    Control,
-    Day,
-    SideArea,
-)
-from contested.reconcile.areas.bounds import SUMS, SURE, bound_area, sum_chances
-from contested.reconcile.areas.ground import (
-    SIDE,
-    TILE_KM,
-    Ground,
-    Ints,
-    Key,
-    Spell,
-    find_spells,
-    lay_ground,
-    list_tiles,
-)
-from contested.reconcile.areas.outline import outline_all
-from contested.reconcile.areas.smoother import REACH_KM, Bools
+from contested.model import AreaDay, AreaHistory, AreaPatch, Control, Day, SideArea
+from contested.reconcile.areas.bounds import SUMS, SURE, bound_area
+from contested.reconcile.areas.ground import Ground, Ints, Key, Tile, cut_tile, lay_ground, list_tiles
+from contested.reconcile.areas.looks import LEVELS, NO_GROUND, Look, Looks, list_slots, look_at
+from contested.reconcile.areas.memory import AreaMemory
+from contested.reconcile.areas.smoother import REACH_KM
 from contested.theatres import Theatre
 
-# How sure a side's ground is drawn. The first is what makes a state (docs/method/control.md).
-LEVELS = (0.5, 0.65, 0.8, 0.9)
 
-
-def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> AreaHistory:
+def map_areas(
+    controls: Iterable[Control], theatre: Theatre, until: Day, kept: Path | None = None
+) -> AreaHistory:
     """Who holds the ground between the places, with areas in km² and their bounds, from the first control to `until`.
 
-    Docs/method/areas.md describes it. The order of the controls changes nothing.
+    Docs/method/areas.md describes it. The order of the controls changes nothing. `kept` is a file of the user's cache that
+    remembers how ground was drawn before: where its places stand as they did then, it is taken over, the same to the bit.
     """
     ground = lay_ground(controls, theatre, until)
     if ground is None:
         return AreaHistory(levels=LEVELS, sure=SURE, reach_km=REACH_KM, days=(), patches=())
     sums = np.zeros((ground.days, 2 + SUMS * (len(ground.states) - 1)), dtype=np.int64)
     patches: list[AreaPatch] = []
+    memory = AreaMemory(kept, (ground.states, ground.plane))
     for key in list_tiles(ground):
-        spells = list(find_spells(ground, key))
-        ends = [*(spell.number for spell in spells[1:]), ground.days]
-        for spell, end in zip(spells, ends, strict=True):
-            sums[spell.number : end] += count_points(spell)
-        patches += draw_tile(ground, key, spells)
+        tile = cut_tile(ground, key)
+        looks, seen = look_at(tile, key, ground.states, ground.plane, memory.before.get(key))
+        memory.tiles[key] = seen
+        lasted = np.diff([*tile.days.tolist(), ground.days])
+        sums += np.repeat(np.array([look.counts for look in looks], dtype=np.int64), lasted, axis=0)
+        patches += draw_tile(ground, key, tile, looks, seen)
+    memory.save()
     return AreaHistory(
         levels=LEVELS,
         sure=SURE,
@@ -60,19 +45,6 @@ def map_areas(controls: Iterable[Control], theatre: Theatre, until: Day) -> Area
         days=tuple(list_days(ground, sums)),
         patches=tuple(sorted(patches, key=lambda one: (one.on, one.tile, one.state, one.level))),
     )
-
-
-def inner(values: NDArray[Any]) -> NDArray[Any]:
-    """The points of a tile (the last axis) that no other tile has: one for each of its square kilometres."""
-    grid = values.reshape(*values.shape[:-1], SIDE, SIDE)
-    return grid[..., 1 : TILE_KM + 1, 1 : TILE_KM + 1].reshape(*values.shape[:-1], -1)
-
-
-def count_points(spell: Spell) -> Ints:
-    """Of a tile: points spoken of, points that no side surely holds, and for each side what bounds its area."""
-    spoken, held = inner(spell.spoken), inner(spell.chances)[:-1]
-    doubtful = spoken & (held < SURE).all(axis=0)
-    return np.concatenate([[spoken.sum(), doubtful.sum()], sum_chances(held, spoken).ravel()])
 
 
 def list_days(ground: Ground, sums: Ints) -> Iterator[AreaDay]:
@@ -91,26 +63,17 @@ def list_days(ground: Ground, sums: Ints) -> Iterator[AreaDay]:
         )
 
 
-def draw_tile(ground: Ground, key: Key, spells: Iterable[Spell]) -> Iterator[AreaPatch]:
+def draw_tile(
+    ground: Ground, key: Key, tile: Tile, looks: Sequence[Look], seen: Looks
+) -> Iterator[AreaPatch]:
     """The patches of a tile, each from the day on which it becomes another than it was."""
-    drawings: dict[bytes, Bools] = {}
-    turns: list[tuple[int, str, float, bytes]] = []
-    before: dict[tuple[str, float], bytes] = {}
-    for spell in spells:
-        for state, level, answers in classify(spell, ground.states):
-            asked = answers.tobytes()
-            if before.get((state, level), bytes(len(asked))) != asked:
-                before[state, level] = asked
-                drawings[asked] = answers
-                turns.append((spell.number, state, level, asked))
-    drawn = dict(zip(drawings, outline_all([*drawings.values()], key, ground.plane), strict=True))
-    for number, state, level, asked in turns:
-        yield AreaPatch(tile=key, on=ground.day(number), state=state, level=level, polygons=drawn[asked])
-
-
-def classify(spell: Spell, states: tuple[str, ...]) -> Iterator[tuple[str, float, Bools]]:
-    """Which points reach each level of each side, and which are contested."""
-    for state, chances in zip(states[:-1], spell.chances, strict=False):
-        for level in LEVELS:
-            yield state, level, chances >= level
-    yield CONTESTED, LEVELS[0], spell.chances[-1] >= LEVELS[0]
+    days = [ground.day(number) for number in tile.days.tolist()]
+    for at, (state, level) in enumerate(list_slots(ground.states)):
+        before = NO_GROUND
+        for day, look in zip(days, looks, strict=True):
+            name = look.drawn[at]
+            if name != before:
+                yield AreaPatch(
+                    tile=key, on=day, state=state, level=level, polygons=seen.outlines.get(name, ())
+                )
+            before = name

@@ -49,7 +49,8 @@ def outline_stack(drawings: Bools, key: Key, plane: Plane) -> list[tuple[AreaPol
     (points,), (offsets,), (outer,) = chunk
     polygons: list[list[AreaPolygon]] = [[] for _ in drawings]
     if points is not None:
-        number = (points[:, 1] // PITCH).astype(np.int64)
+        # A point on the lower edge may come out a hair below it: half a row down belongs to the drawing above.
+        number = ((points[:, 1] + 0.5) // PITCH).astype(np.int64)
         points[:, 1] -= number * PITCH
         points = np.round(points, METRES)
         belongs = number[offsets[outer[:-1]]].tolist()
@@ -65,7 +66,7 @@ def make_rings(points: Floats, starts: Ints, key: Key, plane: Plane) -> list[tup
     points, starts = straighten(points, starts)
     large = enclosed(points, starts) >= LEAST_KM2
     corner = np.array(key, dtype=np.float64) * TILE_KM
-    degrees = [(lon, lat) for lon, lat in np.round(plane.unflatten(points + corner), DIGITS).tolist()]
+    degrees = [*map(tuple, np.round(plane.unflatten(points + corner), DIGITS).tolist())]
     return [
         tuple(degrees[start:end]) if drawn else ()
         for (start, end), drawn in zip(pairwise(starts.tolist()), large.tolist(), strict=True)

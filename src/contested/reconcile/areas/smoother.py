@@ -57,16 +57,22 @@ def smooth_places(steps: Steps, weights: Floats, near: Floats) -> tuple[Floats, 
     moments, places, states = steps.shape
     spoken = np.asarray((steps.any(axis=2).astype(np.float64) @ near) > 0)
     rows = np.ascontiguousarray(steps.transpose(0, 2, 1), dtype=np.float64).reshape(moments * states, places)
-    sums = (rows @ weights).reshape(moments, states, weights.shape[1])  # whole numbers far under 2^53: exact
+    # Whole numbers far under 2^53: their sums are exact.
+    chances = (rows @ weights).reshape(moments, states, weights.shape[1])
     nothing = FADE * MILLIONTHS * TWENTIETHS / states
-    chances = (sums + nothing) / (sums.sum(axis=1, keepdims=True) + nothing * states)
-    moved = np.zeros((moments, chances.shape[2]))
-    shares = chances.copy()
-    for one, other in combinations(range(states - 1), 2):
-        both = BETWEEN * chances[:, one] * chances[:, other]
-        moved += both
-        shares[:, one] -= both / 2
-        shares[:, other] -= both / 2
-    shares[:, -1] += moved
-    shares = np.round((1 - OPEN) * shares + OPEN / states, 6)
-    return np.where(spoken[:, None, :], shares, 0.0), spoken
+    total = chances.sum(axis=1, keepdims=True) + nothing * states
+    # In place from here on: a tile of a long war is large, and passes over it are what the time goes to.
+    chances += nothing
+    chances /= total
+    pairs = list(combinations(range(states - 1), 2))
+    between = [BETWEEN * chances[:, one] * chances[:, other] for one, other in pairs]
+    for (one, other), both in zip(pairs, between, strict=True):
+        chances[:, -1] += both
+        both /= 2
+        chances[:, one] -= both
+        chances[:, other] -= both
+    chances *= 1 - OPEN
+    chances += OPEN / states
+    np.round(chances, 6, out=chances)
+    chances *= spoken[:, None, :]
+    return chances, spoken

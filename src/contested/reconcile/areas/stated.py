@@ -25,9 +25,9 @@ from contested.model import (
     StatedArea,
 )
 from contested.reconcile.areas.bounds import SURE, bound_area, sum_chances
-from contested.reconcile.areas.ground import POINT_KM, Ground, around, lay_ground
+from contested.reconcile.areas.ground import POINT_KM, Ground, find_around, lay_ground
 from contested.reconcile.areas.plane import Floats, Plane, plane_of
-from contested.reconcile.areas.smoother import CUT_KM, Bools, smooth_places
+from contested.reconcile.areas.smoother import CUT_KM, Bools, smooth_places, weigh_places
 from contested.reconcile.areas.units import area_of
 from contested.reconcile.statements import Holders
 from contested.theatres import Theatre
@@ -220,10 +220,11 @@ def look_at(ground: Ground, circle: Circle, told: Told, before: Day, after: Day)
     grid = np.meshgrid(np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1))
     points = np.stack(grid, axis=-1).reshape(-1, 2)
     points = points[distances(circle, points) <= circle.km]
-    steps, weights, near = around(ground, points)
+    found = find_around(ground, points)
+    steps, places = ground.steps[found], ground.places[found]
     one, other = max(ground.number(before), -1), max(ground.number(after), 0)
     moments = [steps[:, one] if one >= 0 else np.zeros_like(steps[:, 0]), steps[:, other]]
-    chances, spoken = smooth_places(np.stack(moments), weights, near)
+    chances, spoken = smooth_places(np.stack(moments), *weigh_places(points, places))
     low_km2, high_km2 = bound(told.measure, chances[:, ground.states.index(told.side or "")], spoken)
     at = distances(circle, ground.places) <= circle.km
     rows = ground.steps[at, max(one, 0) : other + 1]
