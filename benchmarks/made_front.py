@@ -84,8 +84,9 @@ def make_front(
 ) -> Front:
     """A war over so many places, with so many claims each on average, in order of the days of publication."""
     rng = np.random.default_rng(seed)
+    # One to 20 km², as the settlements of Ukraine lie.
     entries = tuple(
-        Place(place_id=f"theatre:f{n}", name=f"F {n}", kind="settlement", lat=48 + n % 173 / 50, lon=34 + n // 173 / 50)
+        Place(place_id=f"theatre:f{n}", name=f"F {n}", kind="settlement", lat=46 + n % 173 / 25, lon=30 + n // 173 / 16)
         for n in range(places)
     )  # fmt: skip
     truth = make_truth(rng, places)

@@ -61,7 +61,9 @@ def measure(places: int, theatre: Theatre) -> Measured:
     front = make_front(places, (theatre.holders[0], theatre.holders[1]))
     print(f"{len(front.claims):,} claims, {places:,} places; with the input {memory()} MB", flush=True)
     began, waits = time.process_time(), time.perf_counter()
-    controls, learned = reckon_control(front.claims, front.origins, front.places, theatre, front.until)
+    controls, learned = reckon_control(
+        front.claims, front.origins, front.places, theatre, front.until, asked=()
+    )
     seconds, waited = time.process_time() - began, time.perf_counter() - waits
     print(f"  reconciled in {seconds:.1f} s ({waited:.1f} by the clock); in all {memory()} MB", flush=True)
     answers = {one.place.place_id: status_on(one, front.until).state for one in controls}

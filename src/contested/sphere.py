@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from contested.model import Place
 
+Floats = NDArray[np.float64]
 EARTH_KM = 6371.0  # its mean radius
 KM_A_DEGREE = 111.195  # of latitude
 Point = tuple[float, float]  # latitude, longitude
@@ -26,6 +30,15 @@ def kilometres(a: Place | Point, b: Place | Point) -> float:
     h = math.sin((phi2 - phi1) / 2) ** 2
     h += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def kilometres_to(here: Place | Point, lat: Floats, lon: Floats) -> Floats:
+    """The same from one of them to many points."""
+    lat1, lon1 = here if isinstance(here, tuple) else (here.lat, here.lon)
+    phi1, phi2 = math.radians(lat1), np.radians(lat)
+    h = np.sin((phi2 - phi1) / 2) ** 2
+    h += math.cos(phi1) * np.cos(phi2) * np.sin(np.radians(lon - lon1) / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h))))
 
 
 def move(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:

@@ -53,13 +53,13 @@ def estimate(claims: list[Claim], origins: list[Origin]) -> tuple[Control, ...]:
 
 def read(claims: list[Claim], origins: list[Origin], habits: Habits) -> Control | None:
     """Control of the one place by habits that are known."""
-    heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors())
+    heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors()).at
     found = list(record_controls(heard, STATES, window_of(heard, UNTIL), habits, KNOWN, load_priors()))
     return found[0] if found else None
 
 
 def learn(claims: list[Claim], origins: list[Origin]) -> Habits:
-    heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors())
+    heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors()).at
     return Habits(*count_habits(heard, STATES, UNTIL, load_priors()))
 
 

@@ -114,4 +114,4 @@ def places_by_id() -> dict[str, Place]:
 
 def gather(told: Told) -> dict[str, tuple[Statement, ...]]:
     """Statements by place."""
-    return gather_statements(*split(told), places_by_id(), THEATRE, load_priors())
+    return gather_statements(*split(told), places_by_id(), THEATRE, load_priors()).at

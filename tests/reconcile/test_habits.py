@@ -194,7 +194,7 @@ def learned(told: Told, **changes: Any) -> Habits:
     claims = [claim for _, claim in told]
     origins = [replace(make_origin(speaker, claim), **changes) for speaker, claim in told]
     places = {place.place_id: place for place in PLACES}
-    heard = gather_statements(claims, origins, places, THEATRE, load_priors())
+    heard = gather_statements(claims, origins, places, THEATRE, load_priors()).at
     return Habits(*count_habits(heard, STATES, "2031-06-30", load_priors()))
 
 

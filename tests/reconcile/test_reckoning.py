@@ -15,8 +15,11 @@ from contested.reconcile import Reckoning, estimate_control, reckon_control
 
 UNTIL = "2031-12-31"
 NAMES = ("oldmill", "newmill", "ford", "bridge", "hill")
+# The two mills are neighbours, three kilometres apart; of the others each is out of reach.
+LATITUDES = (0.5, 0.53, 0.8, 1.1, 1.4)
 PLACES = tuple(
-    Place(place_id=f"theatre:{name}", name=name, kind="settlement", lat=0.5, lon=0.5) for name in NAMES
+    Place(place_id=f"theatre:{name}", name=name, kind="settlement", lat=lat, lon=0.5)
+    for name, lat in zip(NAMES, LATITUDES, strict=True)
 )
 EVENTS = ("captured", "holds", "withdrew", "entered", "clashed", "repelled")
 
@@ -32,6 +35,7 @@ def draw_war(seed: int, size: int = 150) -> tuple[list[Claim], list[Origin]]:
             rng.choice(["NO", "SO"]),
             shift_day("2031-01-01", number * 2 + rng.randrange(9)),
             place=rng.choice(NAMES),
+            role=rng.choice(["at", "at", "near"]),
             stance=rng.choice(["asserted", "asserted", "hedged", "denied"]),
         )
         told = [claim]
@@ -43,7 +47,7 @@ def draw_war(seed: int, size: int = 150) -> tuple[list[Claim], list[Origin]]:
 
 
 def learn(claims: list[Claim], origins: list[Origin], until: str = UNTIL) -> LearnedHabits:
-    return reckon_control(claims, origins, PLACES, THEATRE, until).habits
+    return reckon_control(claims, origins, PLACES, THEATRE, until, asked=()).habits
 
 
 def test_habits_as_they_were_learned_give_the_same_again() -> None:
@@ -74,7 +78,8 @@ def test_claims_in_steps_are_as_all_at_once(step: int) -> None:
         changed = reckoning.update([one for one in claims if one.claim_id in ids], some)
         assert changed.silent == ()
         found |= {one.place.place_id: one for one in changed.controls}
-    expected = reckon_control(claims, origins, PLACES, THEATRE, UNTIL, learned).controls
+    expected = reckon_control(claims, origins, PLACES, THEATRE, UNTIL, learned, asked=()).controls
+    assert any(one.nearby for one in expected)
     assert tuple(found[place_id] for place_id in sorted(found)) == expected
 
 
@@ -95,10 +100,30 @@ def test_an_origin_that_changes_touches_where_its_claims_are_about() -> None:
     claims, origins = draw_war(5)
     reckoning = Reckoning(PLACES, THEATRE, UNTIL, learn(claims, origins))
     reckoning.update(claims, origins)
-    told = next(one for one in origins if one.vouched)
+    ford = {one.claim_id for one in claims if one.places[0].name == "ford" and one.places[0].role == "at"}
+    told = next(one for one in origins if one.vouched and one.first in ford)
     (control,) = reckoning.update((), [replace(told, vouched=False)]).controls
-    first = next(one for one in claims if one.claim_id == told.first)
-    assert control.place.name == first.places[0].name
+    assert control.place.name == "ford"
+
+
+@pytest.mark.parametrize("role", ["at", "near"])
+def test_what_is_told_of_a_place_touches_those_in_reach(role: str) -> None:
+    claims, origins = draw_war(8)
+    learned = learn(claims, origins)
+    reckoning = Reckoning(PLACES, THEATRE, UNTIL, learned)
+    reckoning.update(claims, origins)
+    new = make_claim("new", "captured", "NO", "2031-06-01", place="newmill", role=role)
+    origin = make_origin("Institute", new)
+    changed = reckoning.update([new], [origin])
+    assert [one.place.name for one in changed.controls] == ["newmill", "oldmill"]
+    expected = reckon_control([*claims, new], [*origins, origin], PLACES, THEATRE, UNTIL, learned, asked=())
+    assert changed.controls == tuple(
+        one for one in expected.controls if one.place.name in ("newmill", "oldmill")
+    )
+    gone = replace(new, places=(replace(new.places[0], place_id="theatre:hill", name="hill", role=role),))
+    back = reckoning.update([gone], [origin])
+    assert [one.place.name for one in back.controls] == ["hill", "newmill", "oldmill"]
+    assert reckoning.update([gone], [origin]) == ((), ())
 
 
 def test_a_claim_that_is_about_another_place_now_leaves_the_first() -> None:
@@ -124,5 +149,8 @@ def test_a_far_later_day_concerns_all_places() -> None:
     after = reckoning.update([late], [origin]).controls
     assert len(after) == len(before)
     assert (
-        after == reckon_control([*claims, late], [*origins, origin], PLACES, THEATRE, until, learned).controls
+        after
+        == reckon_control(
+            [*claims, late], [*origins, origin], PLACES, THEATRE, until, learned, asked=()
+        ).controls
     )

@@ -16,7 +16,7 @@ from contested.reconcile.statements import Statement, gather_statements
 def gather(*told: tuple[str, Any]) -> dict[str, tuple[Statement, ...]]:
     return gather_statements(
         *split(told), {place.place_id: place for place in PLACES}, THEATRE, load_priors()
-    )
+    ).at
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_one_origin_speaks_once_of_a_place_in_the_wording_nearest_to_its_own() -
     )
     origin = make_origin("Institute", own, cited)
     places = {place.place_id: place for place in PLACES}
-    (found,) = gather_statements([cited, own], [origin], places, THEATRE, load_priors())["theatre:oldmill"]
+    (found,) = gather_statements([cited, own], [origin], places, THEATRE, load_priors()).at["theatre:oldmill"]
     assert (found.claim, found.repeats) == (own, (cited.claim_id,))
     assert found.reports == tuple(sorted((own.report_id, cited.report_id)))
 
@@ -158,7 +158,7 @@ def test_only_the_origins_own_wording_weighs_not_places_that_others_add(
         ),
     )
     known = {place.place_id: place for place in PLACES}
-    found = gather_statements([first, late], [origin], known, THEATRE, load_priors())
+    found = gather_statements([first, late], [origin], known, THEATRE, load_priors()).at
     assert sorted(found) == [f"theatre:{place}" for place in places]
 
 

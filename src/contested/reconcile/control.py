@@ -83,16 +83,15 @@ def reckon_control(
     """The same with the habits that it rests on: those that were `learned` before, else learned from these claims."""
     priors, claims, origins = load_priors(), tuple(claims), tuple(origins)
     named = {place.place_id: place for place in places}
-    heard = gather_statements(claims, origins, named, theatre, priors)
+    wanted = {place.place_id: place for place in asked or ()}
+    named |= wanted
+    heard, beside = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
     window = window_of(heard, until)
     counted = count_habits(heard, states, until, priors) if learned is None else read_counts(learned)
     habits = Habits(*counted)
     nearby = None
     if asked is not None:
-        wanted = {place.place_id: place for place in asked}
-        named |= wanted
-        beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
         nearby = Nearby(heard, beside, named, states, window, priors)
         heard = {place_id: heard.get(place_id, ()) for place_id in sorted({*heard, *wanted})}
     controls = tuple(record_controls(heard, states, window, habits, named, priors, nearby))

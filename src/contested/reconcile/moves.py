@@ -49,12 +49,11 @@ def weigh_moves(
     priors = load_priors()
     claims, origins, place_id = tuple(claims), tuple(origins), control.place.place_id
     named = {one.place_id: one for one in places} | {place_id: control.place}
-    heard = gather_statements(claims, origins, named, theatre, priors)
+    heard, beside = gather_statements(claims, origins, named, theatre, priors)
     habits = read_habits(learned)
     last = date.fromisoformat(control.first).toordinal() + control.days - 1
     echoes = None
     if control.nearby:
-        beside = gather_statements(claims, origins, named, theatre, priors, beside=True)
         window = window_of(heard, day_of(last))
         nearby = Nearby(heard, beside, named, control.states, window, priors)
         echoes = nearby.echo([place_id], nearby.nats(habits))

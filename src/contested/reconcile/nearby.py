@@ -18,12 +18,12 @@ from contested.days import day_number
 from contested.model import CONTESTED, Evidence, Place, Role
 from contested.reconcile.chain import Floats, Ints
 from contested.reconcile.field import Echoes, Window, move_odds, see_standings, speaker_of, true_classes
-from contested.reconcile.habits import Habits
+from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD
 from contested.reconcile.statements import Statement, find_ref
 from contested.reconcile.weights import Scales, name_kind
-from contested.sphere import KM_A_DEGREE, kilometres
+from contested.sphere import KM_A_DEGREE, Point, kilometres_to
 
 # Chosen on one half of the questions of a public control map (blocks of twenty days) and checked on the other
 # (docs/method/control.md): further off than this nothing is said, and what is said falls by e in FALL_KM.
@@ -90,10 +90,18 @@ class Nearby:
             key=lambda one: (one.lat, one.lon, one.statement.on, one.statement.claim.claim_id),
         )
         self.states, self.priors, self.places = states, priors, places
-        self.lat = np.array([one.lat for one in self.told])
-        self.lon = np.array([one.lon for one in self.told])
+        # They are in order of their points, and many have one: `spot` is each one's, `begins` where those of a spot begin.
+        points = np.array([(one.lat, one.lon) for one in self.told]).reshape(-1, 2)
+        spots, begins, self.spot = np.unique(points, axis=0, return_index=True, return_inverse=True)
+        self.lat, self.lon = np.ascontiguousarray(spots.T)
+        self.begins = np.append(begins, len(points))
         self.vague = np.array([one.vague_km for one in self.told])
         self.day = np.array([day_number(one.statement.on) for one in self.told], dtype=np.int64)
+        named = [one.statement.place_id for one in self.told]
+        self.number_of = {place_id: number for number, place_id in enumerate(sorted({*named}))}
+        self.named = np.array([self.number_of[one] for one in named], dtype=np.int64)
+        self.beside = np.array([one.beside for one in self.told], dtype=bool)
+        self.true = true_classes([say_around(one.statement) for one in self.told], states)
         self.spoken_of = {one.statement.place_id for one in self.told if not one.beside}
         self.around: dict[str, Around] = {}
 
@@ -106,23 +114,16 @@ class Nearby:
     def look_around(self, place: Place) -> Around:
         reach = REACH_KM / KM_A_DEGREE
         low, high = np.searchsorted(self.lat, (place.lat - reach, place.lat + reach))
-        found = list[int]()
-        apart = list[float]()
-        share = list[float]()
-        spoken_of = place.place_id in self.spoken_of
-        for number in range(int(low), int(high)):
-            one = self.told[number]
-            if one.beside or one.statement.place_id != place.place_id:
-                km = float(np.hypot(kilometres(place, (one.lat, one.lon)), one.vague_km))
-                if km <= REACH_KM:
-                    found.append(number)
-                    apart.append(round(km, 3))
-                    other = one.statement.place_id != place.place_id
-                    share.append(SPOKEN_OF if spoken_of and other else 1.0)
-        away: Floats = np.array(apart, dtype=np.float64)
-        return Around(
-            np.array(found, dtype=np.int64), np.round(np.array(share) * np.exp(-away / FALL_KM), 4), away
-        )
+        to_spots = kilometres_to(place, self.lat[low:high], self.lon[low:high])
+        near = np.arange(self.begins[low], self.begins[high])
+        km = np.hypot(to_spots[self.spot[near] - low], self.vague[near])
+        own = self.number_of.get(place.place_id, -1)
+        within = (km <= REACH_KM) & (self.beside[near] | (self.named[near] != own))
+        number, km = near[within], np.round(km[within], 3)
+        share = np.ones(len(number))
+        if place.place_id in self.spoken_of:
+            share[self.named[number] != own] = SPOKEN_OF
+        return Around(number, np.round(share * np.exp(-km / FALL_KM), 4), km)
 
     def first_days(self, place_ids: Iterable[str]) -> dict[str, int]:
         """Of each place around which anything is told, the first day of that, as an ordinal."""
@@ -131,7 +132,13 @@ class Nearby:
 
     def nats(self, habits: Habits) -> Floats:
         """How far each thing told speaks for each class of a place where it is told."""
-        rows = [one.strength * speak_around(one.statement, self.states, habits) for one in self.told]
+        known: dict[tuple[str | None, tuple[str, ...], Speaker], Floats] = {}
+        rows = []
+        for one in self.told:
+            said = one.statement.told, one.statement.favours, speaker_of(one.statement)
+            if said not in known:
+                known[said] = speak_around(*said, self.states, habits)
+            rows.append(one.strength * known[said])
         return np.array(rows).reshape(len(self.told), 2 * (len(self.states) - 1))
 
     def echo(self, place_ids: Iterable[str], nats: Floats) -> Echoes:
@@ -146,18 +153,13 @@ class Nearby:
         """What weighs most of all that is told around a place, with the reason in words."""
         around = self.find(place)
         rows = around.share[:, None] * nats[around.number]
-        says = [say_around(self.told[number].statement) for number in around.number]
-        moved = move_odds(rows[:, :, None], true_classes(says, self.states))
-        ranked = sorted(
-            range(len(says)),
-            key=lambda at: (-round(float(moved[at]), 4), around.km[at], int(around.number[at])),
-        )
+        moved = move_odds(rows[:, :, None], self.true[around.number])
+        ranked = np.lexsort((around.number, around.km, -np.round(moved, 4)))[:LISTED].tolist()
         return tuple(
-            self.record(self.told[around.number[at]], says[at], float(moved[at]), float(around.km[at]))
-            for at in ranked[:LISTED]
+            self.record(self.told[around.number[at]], float(moved[at]), float(around.km[at])) for at in ranked
         )
 
-    def record(self, told: Told, says: str, nats: float, km: float) -> Evidence:
+    def record(self, told: Told, nats: float, km: float) -> Evidence:
         """One thing told nearby, as evidence."""
         one, origin = told.statement, told.statement.origin
         beside = "ground beside " if told.beside else ""
@@ -170,7 +172,7 @@ class Nearby:
             side=origin.side,
             published=one.claim.published,
             on=one.on,
-            says=says,
+            says=say_around(one),
             weight=round(nats, 4) + 0.0,
             reason=f"{name_kind(one)}; {where}",
             against_interest=one.interest == "against",
@@ -184,9 +186,13 @@ def set_down(one: Statement, beside: bool, place: Place, strength: float) -> Tol
     """Where a statement is told that shows so much of its weight itself."""
     if not beside:
         return Told(one, False, place.lat, place.lon, 0.0, strength)
+    return Told(one, True, *find_ground(one, place), VAGUE_KM, strength)
+
+
+def find_ground(one: Statement, place: Place) -> Point:
+    """The point of the ground beside a place of which a statement tells."""
     ref = find_ref(one)
-    lat, lon = (place.lat if ref.lat is None else ref.lat), (place.lon if ref.lon is None else ref.lon)
-    return Told(one, True, lat, lon, VAGUE_KM, strength)
+    return (place.lat if ref.lat is None else ref.lat), (place.lon if ref.lon is None else ref.lon)
 
 
 def speaks_around(one: Statement) -> bool:
@@ -201,13 +207,14 @@ def say_around(one: Statement) -> str:
     return one.favours[0] if one.says == CONTESTED and one.told is None else one.says
 
 
-def speak_around(one: Statement, states: tuple[str, ...], habits: Habits) -> Floats:
-    """How far a statement speaks for each class there (nats for each unit of its strength); how long the place has
-    stood so shows nothing of its neighbour."""
-    holders = states[:-1]
-    if one.told is None:
-        mine = np.array([float(holder in one.favours) for holder in holders])
+def speak_around(
+    told: str | None, favours: tuple[str, ...], speaker: Speaker, states: tuple[str, ...], habits: Habits
+) -> Floats:
+    """How far what a speaker tells, in somebody's favour, speaks for each class there (nats for each unit of its strength);
+    how long the place has stood so shows nothing of its neighbour."""
+    if told is None:
+        mine = np.array([float(holder in favours) for holder in states[:-1]])
         return np.concatenate([ADVANCED_HOLDS * mine, ADVANCED_COMES * mine]) / PART_OF_ANALYST
-    said = habits.of(speaker_of(one)).nats[TOLD.index(one.told)].mean(axis=1)
-    share = AROUND * (REPELLED if one.told == "repelled" else 1.0)
-    return np.asarray(share * said[np.array(see_standings(one.favours, states))])
+    said = habits.of(speaker).nats[TOLD.index(told)].mean(axis=1)
+    share = AROUND * (REPELLED if told == "repelled" else 1.0)
+    return np.asarray(share * said[np.array(see_standings(favours, states))])

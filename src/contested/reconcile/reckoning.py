@@ -1,20 +1,24 @@
 """Claims as they come in; control of those places of which they change what is said, out.
 
-Habits are held as they were learned, so that one report touches only the places that it speaks of. What comes out is
-to the bit what all claims so far would give at once.
+Habits are held as they were learned, so that one report touches only the places that it speaks of, and those in reach of
+what it tells of them. What comes out is to the bit what all claims so far would give at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.control import record_controls
 from contested.reconcile.field import Window, find_last, find_window, last_spoken
 from contested.reconcile.learned import read_habits
+from contested.reconcile.nearby import REACH_KM, Nearby, find_ground
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
+from contested.sphere import KM_A_DEGREE, Point, kilometres_to
 from contested.theatres import Theatre
 
 
@@ -37,22 +41,30 @@ class Reckoning:
         self.claims_at: dict[str, list[str]] = {}
         self.origin_of: dict[str, Origin] = {}
         self.heard: dict[str, tuple[Statement, ...]] = {}
+        self.beside: dict[str, tuple[Statement, ...]] = {}
+        by_latitude = sorted(self.places.values(), key=lambda place: place.lat)
+        self.ids = np.array([place.place_id for place in by_latitude], dtype=object)
+        self.lat = np.array([place.lat for place in by_latitude], dtype=np.float64)
+        self.lon = np.array([place.lon for place in by_latitude], dtype=np.float64)
         self.last: dict[str, Day | None] = {}
         self.window = find_window(until, until)
 
     def update(self, claims: Iterable[Claim], origins: Iterable[Origin]) -> Changed:
         """Take in claims, and origins that are new or that changed; control of the places that this touches."""
         changed = self.hold(claims, origins)
-        heard = {place_id: self.heard[place_id] for place_id in sorted(changed & self.heard.keys())}
+        heard = {one: self.heard[one] for one in sorted(changed & self.heard.keys()) if self.heard[one]}
         controls = tuple(
-            record_controls(heard, self.states, self.window, self.habits, self.places, self.priors)
+            record_controls(
+                heard, self.states, self.window, self.habits, self.places, self.priors, self.listen(heard)
+            )
         )
         return Changed(controls, tuple(sorted(changed - {one.place.place_id for one in controls})))
 
     def hold(self, claims: Iterable[Claim], origins: Iterable[Origin]) -> set[str]:
         """Take them in; the ids of the places that are to be worked out anew."""
         touched = self.note_claims(claims) | self.note_origins(origins)
-        changed = self.hear(touched)
+        changed, told_at = self.hear(touched)
+        changed |= {one for one in self.find_near(told_at) if self.heard.get(one)}
         window = find_window(find_last(self.last.values(), self.until), self.until)
         if window != self.window and self.moves(window):
             # Days are counted from the last evidence, so this concerns all.
@@ -83,18 +95,56 @@ class Reckoning:
                     touched |= places_of(self.claims[claim_id])
         return touched
 
-    def hear(self, touched: set[str]) -> set[str]:
-        """Gather anew what is said of some places; the ids of those of which that is something else now."""
+    def hear(self, touched: set[str]) -> tuple[set[str], set[Point]]:
+        """Gather anew what is said of some places, and of ground beside them: the ids of those of which that is something
+        else now, and all points of which it is told."""
         ids = dict.fromkeys(one for place_id in sorted(touched) for one in self.claims_at[place_id])
         origins = {id(origin): origin for origin in (self.origin_of[one] for one in ids)}
-        claims = (self.claims[one] for one in ids)
-        found = gather_statements(claims, origins.values(), self.places, self.theatre, self.priors)
-        changed = {one for one in touched if found.get(one, ()) != self.heard.get(one, ())}
-        for place_id in changed:
-            statements = found.get(place_id, ())
-            self.last[place_id] = last_spoken(statements, self.until)
-            self.heard[place_id] = statements
-        return changed
+        claims = [self.claims[one] for one in ids]
+        changed, told_at = set[str](), set[Point]()
+        gathered = gather_statements(claims, origins.values(), self.places, self.theatre, self.priors)
+        for held, found, beside in ((self.heard, gathered.at, False), (self.beside, gathered.beside, True)):
+            others = {one for one in touched if found.get(one, ()) != held.get(one, ())}
+            before = [*self.find_points(others, held, beside)]
+            held |= {one: found.get(one, ()) for one in others}
+            told_at.update(before, self.find_points(others, held, beside))
+            if not beside:
+                changed = others
+        self.last |= {one: last_spoken(self.heard[one], self.until) for one in changed}
+        return changed, told_at
+
+    def find_points(
+        self, place_ids: Iterable[str], held: Mapping[str, tuple[Statement, ...]], beside: bool
+    ) -> Iterator[Point]:
+        """The points of which is told what is held of places."""
+        for place_id in place_ids:
+            for one in held.get(place_id, ()):
+                place = self.places[place_id]
+                yield find_ground(one, place) if beside else (place.lat, place.lon)
+
+    def find_near(self, points: Iterable[Point]) -> set[str]:
+        """The ids of the places in whose reach any of the points lies."""
+        near = np.zeros(len(self.ids), dtype=bool)
+        reach = REACH_KM / KM_A_DEGREE
+        for lat, lon in points:
+            band = slice(*np.searchsorted(self.lat, (lat - reach, lat + reach)))
+            near[band] |= kilometres_to((lat, lon), self.lat[band], self.lon[band]) <= REACH_KM
+        return set(self.ids[near])
+
+    def listen(self, place_ids: Iterable[str]) -> Nearby:
+        """All that is told in reach of some places."""
+        points = {(self.places[one].lat, self.places[one].lon) for one in place_ids}
+        lat, lon = np.array([*points], dtype=np.float64).reshape(-1, 2).T
+        heard = {one: self.heard[one] for one in sorted(self.find_near(points) & self.heard.keys())}
+        beside = {
+            one: statements
+            for one, statements in sorted(self.beside.items())
+            if any(
+                (kilometres_to(point, lat, lon) <= REACH_KM).any()
+                for point in {*self.find_points([one], self.beside, True)}
+            )
+        }
+        return Nearby(heard, beside, self.places, self.states, self.window, self.priors)
 
     def moves(self, window: Window) -> bool:
         """Whether other days count now that anybody has spoken of, or that have a row."""

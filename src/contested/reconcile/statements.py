@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -98,16 +99,22 @@ class Holders:
         return self.speaks_for.get(code) if code else None
 
 
+class Gathered(NamedTuple):
+    """Statements by place id, each place's in order of the day they speak about: those on the place, and those on ground
+    beside it."""
+
+    at: dict[str, tuple[Statement, ...]]
+    beside: dict[str, tuple[Statement, ...]]
+
+
 def gather_statements(
     claims: Iterable[Claim],
     origins: Iterable[Origin],
     places: dict[str, Place],
     theatre: Theatre,
     priors: Priors,
-    beside: bool = False,
-) -> dict[str, tuple[Statement, ...]]:
-    """Statements by place id, each place's in order of the day they speak about: those on the place, or those on ground
-    `beside` it."""
+) -> Gathered:
+    """What claims say of who holds places, one statement an origin."""
     holders = Holders(theatre)
     origins = tuple(origins)
     origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
@@ -123,23 +130,34 @@ def gather_statements(
         if origin.links
         for claim_id in set(origin.claims) - list_wordings(origin)
     }
-    heard: dict[str, list[Statement]] = defaultdict(list)
+    at: dict[str, list[Statement]] = defaultdict(list)
+    beside: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
         if claim.score >= priors.limits.least_score:
             for ref in claim.places:
-                if speaks_of(ref, priors) != beside and lies_at_settlement(ref, places, priors.limits):
+                if lies_at_settlement(ref, places, priors.limits):
                     statement = read_statement(claim, ref, origin_of[claim.claim_id], holders)
                     if statement:
+                        heard = at if speaks_of(ref, priors) else beside
                         heard[statement.place_id].append(statement)
-    gathered = {}
+
+    def settle(heard: dict[str, list[Statement]]) -> dict[str, tuple[Statement, ...]]:
+        return dict(settle_places(heard, nearness, handed_on, priors))
+
+    return Gathered(settle(at), settle(beside))
+
+
+def settle_places(
+    heard: dict[str, list[Statement]], nearness: Mapping[str, int], handed_on: set[str], priors: Priors
+) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+    """What is said of each place, one statement an origin; `heard` is used up, since it may be large."""
     for place_id in sorted(heard):
         statements = [
             one for one in join_origins(heard.pop(place_id), nearness) if one.claim.claim_id not in handed_on
         ]
         if statements:
             marked = overrule_hearsay(mark_echoes(statements, priors), priors.limits)
-            gathered[place_id] = rank_repeats(marked, priors.limits)
-    return gathered
+            yield place_id, rank_repeats(marked, priors.limits)
 
 
 def join_origins(statements: list[Statement], nearness: Mapping[str, int]) -> Iterator[Statement]:
