@@ -120,11 +120,12 @@ def tell_voices(
     A publisher is a voice of its own where it is no newspaper or agency: a ministry, a channel.
     """
     kinds = {claim_id: origin.kind for origin in origins for claim_id in origin.claims}
-    voices: dict[str, list[Sentence]] = {}
+    voices: dict[str, list[tuple[Claim, tuple[str, ...]]]] = {}
     for claim, ids in merge_alike([one for one in claims if one.stance not in AHEAD]):
         if has_named_voice(claim, kinds) and told.isdisjoint(ids):
-            voices.setdefault(name_speaker(claim, words)[0], []).append(tell_claim(claim, ids, words))
-    return [sentence for said in list(voices.values())[:VOICES] for sentence in said[:A_VOICE]]
+            voices.setdefault(name_speaker(claim, words)[0], []).append((claim, ids))
+    shown = (one for said in list(voices.values())[:VOICES] for one in said[:A_VOICE])
+    return [tell_claim(claim, ids, words) for claim, ids in shown]
 
 
 def has_named_voice(claim: Claim, kinds: dict[str, VoiceKind]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
 
-from contested.model import Account, Claim, Day, Version
+from contested.model import Account, Claim, Control, Day, Event, Version
 
 
 class Period(Struct, frozen=True):
@@ -45,34 +45,48 @@ def keep_citable(account: Account, period: Period) -> Account:
     return msgspec.structs.replace(
         account,
         claims=claims,
-        controls=tuple(
-            msgspec.structs.replace(
-                one, evidence=tuple(piece for piece in one.evidence if piece.claim_id in kept)
-            )
-            for one in account.controls
-        ),
-        events=tuple(
-            msgspec.structs.replace(
-                one,
-                claims=tuple(told for told in one.claims if told in kept),
-                origins=tuple(origin for origin in one.origins if origin not in gone),
-                witnesses=tuple(
-                    witness
-                    for origin, witness in zip(one.origins, one.witnesses, strict=False)
-                    if origin not in gone
-                ),
-                denied_by=tuple(denial for denial in one.denied_by if denial in kept),
-                wordings=tuple(wording for wording in one.wordings if wording in kept),
-                versions=keep_versions(one.versions, kept, gone),
-            )
-            for one in account.events
-        ),
+        controls=tuple(keep_evidence(one, kept) for one in account.controls),
+        events=tuple(keep_event(one, kept, gone) for one in account.events),
     )
 
 
-def keep_versions(
-    versions: Iterable[Version], kept: Container[str], gone: Container[str]
-) -> tuple[Version, ...]:
+def keep_evidence(control: Control, kept: set[str]) -> Control:
+    """The control with the evidence that may be cited."""
+    if kept.issuperset(one.claim_id for one in control.evidence):
+        return control
+    evidence = tuple(one for one in control.evidence if one.claim_id in kept)
+    return msgspec.structs.replace(control, evidence=evidence)
+
+
+def keep_event(event: Event, kept: set[str], gone: set[str]) -> Event:
+    """The event as those tell it who may be cited."""
+    if is_whole(event, kept, gone):
+        return event
+    witnesses = zip(event.origins, event.witnesses, strict=False)
+    return msgspec.structs.replace(
+        event,
+        claims=tuple(told for told in event.claims if told in kept),
+        origins=tuple(origin for origin in event.origins if origin not in gone),
+        witnesses=tuple(witness for origin, witness in witnesses if origin not in gone),
+        denied_by=tuple(denial for denial in event.denied_by if denial in kept),
+        wordings=tuple(wording for wording in event.wordings if wording in kept),
+        versions=keep_versions(event.versions, kept, gone),
+    )
+
+
+def is_whole(event: Event, kept: set[str], gone: set[str]) -> bool:
+    """Whether all that tell an event may be cited: so it is with nearly all."""
+    return (
+        gone.isdisjoint(event.origins)
+        and kept.issuperset((*event.claims, *event.denied_by, *event.wordings))
+        and all(
+            one.wordings and one.origins and gone.isdisjoint(one.origins) and kept.issuperset(one.wordings)
+            for one in event.versions
+        )
+    )
+
+
+def keep_versions(versions: Iterable[Version], kept: set[str], gone: set[str]) -> tuple[Version, ...]:
     """The versions that some citable wording tells, with the origins that are left."""
     left = []
     for one in versions:
