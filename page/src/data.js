@@ -1,7 +1,11 @@
 // Chunks of the site, and the desk: each chunk is a script that calls contested.data(name, value), so that a page opened
 // from a disk can load it too.
 
+import { el } from "./dom.js";
+
 const asked = new Map();
+const files = new Map();
+let packs = {}; // the kinds of chunks of which a file holds several, each with its number of files
 
 window.contested = {
   data(name, value) {
@@ -18,16 +22,37 @@ function ask(name) {
   return asked.get(name);
 }
 
-/** The value of a chunk, loaded once. Rejects where its file is not there. */
+/** The value of a chunk, loaded once. Rejects where its file, or the chunk in it, is not there. */
 export function load(name) {
   const one = ask(name);
-  if (!one.script) {
-    one.script = document.createElement("script");
-    one.script.src = `data/${name}.js`;
-    one.script.onerror = () => one.reject(new Error(`data/${name}.js`));
-    document.head.append(one.script);
+  if (!one.asked) {
+    one.asked = true;
+    const missing = () => one.reject(new Error(`data/${name}.js`));
+    run(fileOf(name)).then(missing, missing); // what is there has been handed over by then
   }
   return one.promise;
+}
+
+/** The file that holds a chunk, as `packs.py` has it. */
+function fileOf(name) {
+  const [kind, number] = name.split("-");
+  return packs[kind] ? `${kind}s-${number % packs[kind]}` : name;
+}
+
+/** Runs a file, once; resolves when it has run. The desk's is asked for by `index.html`, while this script is read. */
+function run(name) {
+  if (!files.has(name))
+    files.set(
+      name,
+      new Promise((resolve, reject) => {
+        const src = `data/${name}.js`;
+        const script = document.querySelector(`script[src="${src}"]`) ?? el("script", { src });
+        script.onload = resolve;
+        script.onerror = reject;
+        if (!script.isConnected) document.head.append(script);
+      }),
+    );
+  return files.get(name);
 }
 
 /** ISO day of the `number`th day after `first`. */
@@ -71,6 +96,7 @@ const LONG = 500; // days; of a longer history the last year is shown until all 
 
 /** The desk with what the other modules look up often. */
 export function openDesk(desk) {
+  ({ packs } = desk);
   for (const place of desk.places) if (place.control) place.control.width = desk.states.length;
   desk.places.forEach((place, number) => Object.assign(place, { number }));
   desk.length = daysBetween(desk.first, desk.last);

@@ -15,14 +15,19 @@ import msgspec
 Kept = TypeVar("Kept")
 
 
-def read_kept(file: Path, kind: type[Kept]) -> Kept | None:
+def cache_folder() -> Path:
+    """The program's folder in the user's cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
+
+
+def read_cached(file: Path, kind: type[Kept]) -> Kept | None:
     """What a file keeps, if it is of that kind."""
     with suppress(OSError, msgspec.DecodeError):
         return msgspec.msgpack.decode(file.read_bytes(), type=kind)
     return None
 
 
-def keep(file: Path, value: Any) -> None:
+def write_cached(file: Path, value: Any) -> None:
     """Keeps it, in place of what was kept there; two that do so at once do not meet."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):

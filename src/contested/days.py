@@ -69,6 +69,7 @@ def days_between(first: Day, second: Day) -> int:
     return day_number(second) - day_number(first)
 
 
+@lru_cache(100_000)
 def shift_day(day: Day, days: int) -> Day:
     """A day so many days later, or earlier; the first or last day there is where it lies beyond."""
     return date.fromordinal(min(max(day_number(day) + days, 1), date.max.toordinal())).isoformat()

@@ -23,6 +23,7 @@ import msgspec
 from msgspec import structs
 
 from contested.arrivals import Repeated, find_arrivals, folder_for, sum_up
+from contested.cache import cache_folder
 from contested.desk import Desk
 from contested.errors import ReaderUnavailable, RejectedReport, RejectedTable, SettingsError
 from contested.extract.dating import date_report
@@ -40,7 +41,7 @@ from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
 from contested.locate.settled import SettledNames
 from contested.locate.slips import find_slips
-from contested.locate.table import cache_folder, library_versions, open_gazetteer
+from contested.locate.table import library_versions, open_gazetteer
 from contested.locate.tables import Contents, PlaceTable, read_contents, recognise_format
 from contested.locate.tables.columns import Columns
 from contested.locate.tables.fetch import Fetched, fetch_file

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import cos, radians
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 import pytest
 from playwright.sync_api import Browser, expect
 
 from contested.model import Account, Control
+from contested.publish.site import packs
+from contested.publish.site.check import read_chunk
+from contested.publish.site.reports import number_reports
 from tests.browser.conftest import publish
 from tests.browser.test_page import DESKTOP, Visit
 from tests.publish.account import compose_account
@@ -169,3 +174,31 @@ def test_the_marks_of_a_day_lie_on_the_map_while_it_is_slid_to(visit: Visit) -> 
         }"""
     )
     assert drawn == [False, True]
+
+
+def test_a_place_is_found_in_a_file_that_holds_several(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-10&place=village:3")
+    expect(page.locator("#view h2")).to_contain_text("Hamlet 3")
+    expect(page.locator("#view .evidence").first).to_be_visible()
+    assert any("/data/places-" in one for one in visit.asked)
+    assert not any("/data/place-" in one for one in visit.asked)
+
+
+def test_a_report_is_found_in_a_file_that_holds_several(
+    panels: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packs, "MANY", 3)
+    account = compose_account()
+    address = publish(tmp_path, account)
+    monkeypatch.undo()
+    page = panels.new_page()
+    numbers = number_reports(account.reports)
+    for report in account.reports[:4]:
+        page.goto(f"{address}#report={numbers[report.report_id]}")
+        expect(page.locator("#view .text")).to_contain_text(report.text.split("\n")[0])
+    there = read_chunk(Path(unquote(urlsplit(address).path)).parent, "desk")["packs"]["report"]
+    # One that is not in its file, though the file is there, and one whose file is not there.
+    for number in (min(numbers.values()) + there, 2**40):
+        page.goto(f"{address}#report={number}")
+        expect(page.locator("#view .note")).to_contain_text(f"data/report-{number}.js")
+    page.close()

@@ -9,7 +9,7 @@ import pytest
 
 from contested.errors import RejectedTable
 from contested.locate.gazetteer import Gazetteer
-from contested.locate.table import open_gazetteer, read_kept
+from contested.locate.table import open_gazetteer, read_places
 from contested.locate.tables import PlaceTable
 from contested.theatres import load_theatre
 from tests.desks import TINY
@@ -55,10 +55,10 @@ def test_the_places_of_a_table_are_kept_and_a_damaged_copy_made_anew(
     table = PlaceTable(sha256=sha256, name="places.csv", format="csv", columns=(), file=file)
     assert "Norwick" in names(open_gazetteer(theatre, (table,)))
     file.unlink()  # what was kept is read now
-    assert [place.name for place in read_kept(theatre, table)] == ["Norwick"]
+    assert [place.name for place in read_places(theatre, table)] == ["Norwick"]
     for kept in (tmp_path / "cache" / "contested").glob("places-*"):
         kept.write_bytes(b"\x93")
     with pytest.raises(
         RejectedTable, match=r"the bytes of places\.csv are missing or damaged; add the table again"
     ):
-        read_kept(theatre, table)
+        read_places(theatre, table)

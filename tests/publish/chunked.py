@@ -1,4 +1,4 @@
-"""The chunks of a site as the page would have them, without a site on a disk."""
+"""The chunks of a site as the page would have them, without a site on a disk; and a stand-in for the page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.model import Account
-from contested.publish.site import SiteSettings
+from contested.publish.site import SiteSettings, write
 from contested.publish.site.chunks import Part
 from contested.publish.site.write import describe_all
 from tests.publish.account import compose_brief, status_on
@@ -17,3 +17,12 @@ def describe_chunks(account: Account, settings: SiteSettings, folder: Path) -> d
     """All chunks of a site by name; its theatre is written to `folder`."""
     parts = describe_all(account, write_theatre(folder), settings, compose_brief(account), status_on)
     return {name: one.describe() if isinstance(one, Part) else one for name, one in parts}
+
+
+def stand_in_page(folder: Path) -> Path:
+    """A folder to be written to sites in place of the built page, so that tests need no Node."""
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text((write.HERE / "index.html").read_text("utf-8"), "utf-8")
+    for name in write.ASSETS:
+        (folder / "assets" / name).write_text(name, "utf-8")
+    return folder

@@ -13,11 +13,13 @@ from contested.model import Control, Day, Evidence, Place, pack_rows
 from contested.publish.disputes import (
     Dispute,
     Party,
+    Span,
     describe_teller,
     dispute_sentence,
-    find_disputes,
-    rank_disputes,
+    find_spans,
+    rank_spans,
     score_apart,
+    tell_dispute,
 )
 from contested.publish.site.days import find_turns, list_turning_days
 from contested.reconcile.status import status_on
@@ -71,7 +73,7 @@ def control(said: list[Said], rows: list[tuple[float, float, float]], days: int)
 
 def disputes_of(place: Control, until: int) -> list[Dispute]:
     turns = find_turns(place, list_turning_days(place), status_on)
-    return find_disputes(place, turns, status_on, shift_day(FIRST, until))
+    return [tell_dispute(place, one) for one in find_spans(place, turns, shift_day(FIRST, until))]
 
 
 HELD = [(0.9, 0.05, 0.05)]
@@ -116,7 +118,7 @@ def test_a_dispute_lasts_as_long_as_the_status_is_disputed(
     disputes = disputes_of(control(said, rows, 121), 120)
     spans = [
         (days_between(FIRST, one.since), None if one.until is None else days_between(FIRST, one.until))
-        for one in disputes
+        for one in (dispute.span for dispute in disputes)
     ]
     assert spans == found
 
@@ -136,7 +138,7 @@ def test_its_days_are_those_that_the_status_calls_disputed() -> None:
         rows = [chance.choice(((0.9, 0.05, 0.05), (0.05, 0.9, 0.05), (0.4, 0.4, 0.2))) for _ in range(5)]
         place = control(said, rows, 230)
         found: set[Day] = set()
-        for one in disputes_of(place, 229):
+        for one in (dispute.span for dispute in disputes_of(place, 229)):
             last = one.until or shift_day(FIRST, 229)
             found |= {shift_day(one.since, n) for n in range(days_between(one.since, last) + 1)}
         days = (shift_day(FIRST, n) for n in range(230))
@@ -180,7 +182,7 @@ def test_who_says_what_is_told_of_the_widest_day_and_an_old_word_still_stands_fo
         Said("Channel", 85, "RU", 2.0, side="RU"),
     ]
     (dispute,) = disputes_of(control(said, HELD, 200), 199)
-    assert dispute.on == shift_day(FIRST, 85)
+    assert dispute.span.on == shift_day(FIRST, 85)
     assert [(one.says, [word.origin for word in one.words]) for one in dispute.parties] == [
         ("RU", ["Channel", "Ministry"]),
         ("UA", ["ISW"]),
@@ -188,20 +190,18 @@ def test_who_says_what_is_told_of_the_widest_day_and_an_old_word_still_stands_fo
 
 
 def test_what_lasts_comes_first_then_what_is_furthest_apart_then_the_longest() -> None:
-    def dispute(name: str, until: Day | None, apart: int, days: int) -> Dispute:
-        return Dispute(
-            place_id=name, place=name, since=FIRST, until=until, days=days, on=FIRST, apart=apart, parties=()
-        )
+    def span(name: str, until: Day | None, apart: int, days: int) -> Span:
+        return Span(place_id=name, since=FIRST, until=until, days=days, on=FIRST, apart=apart)
 
     ranked = [
-        dispute("a", None, 60, 3),
-        dispute("b", None, 20, 90),
-        dispute("c", "2025-03-01", 90, 60),
-        dispute("d", "2025-03-01", 50, 60),
-        dispute("e", "2025-02-01", 50, 32),
+        span("a", None, 60, 3),
+        span("b", None, 20, 90),
+        span("c", "2025-03-01", 90, 60),
+        span("d", "2025-03-01", 50, 60),
+        span("e", "2025-02-01", 50, 32),
     ]
     shuffled = [ranked[at] for at in (3, 1, 4, 0, 2)]
-    assert rank_disputes(shuffled) == ranked
+    assert rank_spans(shuffled) == ranked
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from contested.publish.site.periods import choose_periods
 from contested.publish.site.reports import number_reports
 from contested.theatres import Theatre
 from tests.publish.account import compose_account, compose_brief, status_on
+from tests.publish.chunked import stand_in_page
 from tests.publish.theatre import write_theatre
 
 ACCOUNT = compose_account()
@@ -39,11 +40,7 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
 def publish(tmp_path_factory: pytest.TempPathFactory, theatre: Theatre) -> Any:
     """Writes a site around a stand-in for the built page, with or without a memory of the one before."""
     room = tmp_path_factory.mktemp("room")
-    here = room / "here"
-    (here / "assets").mkdir(parents=True)
-    (here / "index.html").write_text((write.HERE / "index.html").read_text("utf-8"), "utf-8")
-    for name in write.ASSETS:
-        (here / "assets" / name).write_text(name, "utf-8")
+    here = stand_in_page(room / "here")
 
     def publish(name: str, account: Account, memory: bool = True, **changes: Any) -> Path:
         kept = room / f"{name}.memory" if memory else None

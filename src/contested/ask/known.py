@@ -9,7 +9,7 @@ from msgspec import Struct
 from contested.ask.places import look_up
 from contested.locate.fold import fold_name
 from contested.locate.gazetteer import lie_together
-from contested.locate.table import read_kept
+from contested.locate.table import read_places
 from contested.model import Former, Place
 from contested.pipeline import Workshop
 
@@ -50,9 +50,9 @@ def look_up_known(name: str, shop: Workshop) -> list[Known]:
 def find_holders(places: list[Place], shop: Workshop) -> Iterator[tuple[str, set[str]]]:
     """Each table that has one of the places, with the ids of those."""
     yield "the theatre", held(places, shop.theatre.places)
-    yield BASE, held(places, read_kept(shop.theatre))
+    yield BASE, held(places, read_places(shop.theatre))
     for table in shop.tables:
-        yield table.name, held(places, read_kept(shop.theatre, table))
+        yield table.name, held(places, read_places(shop.theatre, table))
 
 
 def held(places: list[Place], rows: Iterable[Place]) -> set[str]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import shutil
 
 from contested.arrivals import folder_for
+from contested.cache import cache_folder
 from contested.errors import UsageError
-from contested.locate.table import cache_folder
 from contested.model import Takedown
 from contested.pipeline import Workshop
 

@@ -160,7 +160,7 @@ def fetch_countries(
 
     A download that broke off is gone on with by the next call. Needs the network; nothing is sent.
     """
-    from contested.locate.table import cache_folder
+    from contested.cache import cache_folder
     from contested.locate.tables.fetch import GEONAMES, country_address
 
     addresses = [country_address(code, address or GEONAMES) for code in countries]

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from contested.cache import cache_folder, read_cached, write_cached
 from contested.locate.base import read_base
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
 from contested.locate.index import Index, make_index, open_index, write_index
@@ -44,25 +45,21 @@ def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gaz
 
 def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
     """The index of the theatre's places and those of the tables."""
-    added = chain.from_iterable(read_kept(theatre, table) for table in tables)
-    places = merge_places([*theatre.places, *read_kept(theatre), *added])
+    added = chain.from_iterable(read_places(theatre, table) for table in tables)
+    places = merge_places([*theatre.places, *read_places(theatre), *added])
     points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
     listed = {place.place_id for place in theatre.places}
     forms = (list_forms(place, place.place_id in listed or place.population >= SMALL) for place in places)
     return make_index(places, forms, zone_distances(theatre.front, points))
 
 
-def read_kept(theatre: Theatre, table: PlaceTable | None = None) -> list[Place]:
+def read_places(theatre: Theatre, table: PlaceTable | None = None) -> list[Place]:
     """The places of a table or, where none is given, of the base; kept in the cache for the next time."""
     file = cache_folder() / f"places-{digest_of(theatre, (table,) if table else ())}.msgpack"
-    with suppress(OSError, msgspec.DecodeError):
-        return msgspec.msgpack.decode(file.read_bytes(), type=list[Place])
-    places = read_table(table, theatre) if table else list(read_base(theatre))
-    draft = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.msgpack.encode(places))
-        draft.replace(file)
+    places = read_cached(file, list[Place])
+    if places is None:
+        places = read_table(table, theatre) if table else list(read_base(theatre))
+        write_cached(file, places)
     return places
 
 
@@ -81,10 +78,6 @@ def keep_index(index: Index, folder: Path) -> None:
 def library_versions() -> list[str]:
     """The versions of what places and forms are made with."""
     return [version(name) for name in LIBRARIES]
-
-
-def cache_folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
 
 
 def digest_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> str:

@@ -7,7 +7,7 @@ told of its widest day; of one that lasts, of the day that the desk looks at.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from math import exp, log
 from typing import Protocol
@@ -15,7 +15,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from contested.days import days_between, shift_day
-from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, Status
+from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence
 from contested.publish.words import (
     OWN_VOICES,
     Words,
@@ -27,9 +27,7 @@ from contested.publish.words import (
     say_state,
 )
 from contested.reconcile.statements import agree
-from contested.reconcile.status import LEAST_NATS, find_words, last_words
-
-StatusOn = Callable[[Control, Day], Status]
+from contested.reconcile.status import LEAST_NATS, disputed_on, find_words, last_words, state_on
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -42,20 +40,26 @@ class Party(Struct, frozen=True, kw_only=True):
     nats: float
 
 
-class Dispute(Struct, frozen=True, kw_only=True):
+class Span(Struct, frozen=True, kw_only=True):
     """A run of days, both ends inclusive, on which origins of weight disagree of who holds a place.
 
-    `until` is null where it lasts on the last day that was looked at, to which `days` then count. `on` is the day that
-    `parties` and `apart` (0 to 100) are told of.
+    `until` is null where it lasts on the last day that was looked at, to which `days` then count. `on` is the day on which
+    they are furthest `apart` (0 to 100); of one that lasts, the last.
     """
 
     place_id: str
-    place: str
     since: Day
     until: Day | None
     days: int
     on: Day
     apart: int
+
+
+class Dispute(Struct, frozen=True, kw_only=True):
+    """A run of days with who says what in it, on the day that `span` looks at."""
+
+    place: str
+    span: Span
     parties: tuple[Party, ...]
 
 
@@ -69,13 +73,13 @@ class Looked(Protocol):
     def disputed(self) -> bool: ...
 
 
-def find_disputes(
-    control: Control, days: Sequence[Looked], status_on: StatusOn, until: Day, state_at: float = 0.5
-) -> list[Dispute]:
+def find_spans(
+    control: Control, days: Sequence[Looked], until: Day, state_at: float = 0.5
+) -> tuple[Span, ...]:
     """The disputes of one place up to the day `until`, in order of days.
 
     `days` are those on which something is said of it or its state changes, in order; `state_at` is the probability from
-    which on `status_on` names a state.
+    which on a state is named.
     """
     known = [one for one in days if one.on <= until]
     runs: list[tuple[list[Day], Day | None]] = []
@@ -83,88 +87,80 @@ def find_disputes(
         if not one.disputed:
             continue
         ends = known[number + 1].on if number + 1 < len(known) else shift_day(until, 1)
-        last = find_last(control, one.on, ends, status_on)
+        last = find_last(control, one.on, ends, state_at)
         lasts = last == until
         if runs and runs[-1][1] == shift_day(one.on, -1):
             runs[-1][0].append(one.on)
             runs[-1] = runs[-1][0], None if lasts else last
         else:
             runs.append(([one.on], None if lasts else last))
-    return [record_dispute(control, run, last, until, status_on, state_at) for run, last in runs]
+    return tuple(measure_span(control, run, last, until, state_at) for run, last in runs)
 
 
-def find_last(control: Control, first: Day, ends: Day, status_on: StatusOn) -> Day:
+def find_last(control: Control, first: Day, ends: Day, state_at: float) -> Day:
     """The last day before `ends` on which a place is still disputed that is so on `first`. Between the two nothing new
     is said: words only grow too old to dispute anything, and none comes back."""
     low, high = 0, days_between(first, ends)
     while high - low > 1:
         middle = (low + high) // 2
-        if status_on(control, shift_day(first, middle)).disputed:
+        if disputed_on(control, shift_day(first, middle), state_at):
             low = middle
         else:
             high = middle
     return shift_day(first, low)
 
 
-def record_dispute(
-    control: Control,
-    run: Sequence[Day],
-    last: Day | None,
-    until: Day,
-    status_on: StatusOn,
-    state_at: float,
-) -> Dispute:
-    looked_at = [status_on(control, day) for day in ([until] if last is None else run)]
-    told = [(status, list_parties(control, status, state_at)) for status in looked_at]
-    status, parties = max(told, key=lambda pair: (score_apart(pair[1]), pair[0].on))
-    return Dispute(
+def measure_span(control: Control, run: Sequence[Day], last: Day | None, until: Day, state_at: float) -> Span:
+    looked_at = [until] if last is None else run
+    apart, on = max((score_apart(list_parties(control, day, state_at)), day) for day in looked_at)
+    return Span(
         place_id=control.place.place_id,
-        place=control.place.name,
         since=run[0],
         until=last,
         days=days_between(run[0], last or until) + 1,
-        on=status.on,
-        apart=score_apart(parties),
-        parties=parties,
+        on=on,
+        apart=apart,
     )
 
 
-def list_parties(control: Control, status: Status, state_at: float) -> tuple[Party, ...]:
-    """Who says what in a dispute on the day of a status, the weightiest first. Where nobody of these says what the
-    state is, those do whose older word it rests on, or nobody by name: then it rests on what is told of later days."""
+def tell_dispute(control: Control, span: Span, state_at: float = 0.5) -> Dispute:
+    """A dispute of a place with who says what in it."""
+    return Dispute(place=control.place.name, span=span, parties=list_parties(control, span.on, state_at))
+
+
+def list_parties(control: Control, day: Day, state_at: float) -> tuple[Party, ...]:
+    """Who says what in a dispute on a day, the weightiest first. Where nobody of these says what the state is, those do
+    whose older word it rests on, or nobody by name: then it rests on what is told of later days."""
+    state, chance = state_on(control, day, state_at)
     saying: dict[str, list[Evidence]] = defaultdict(list)
-    for one in find_words(control, status.on, status.state, state_at):
+    for one in find_words(control, day, state, state_at):
         saying[one.says].append(one)
-    if status.state != UNKNOWN and not any(agree(status.state, says) for says in saying):
-        saying[status.state] = find_older(control, status)
+    if state != UNKNOWN and not any(agree(state, says) for says in saying):
+        saying[state] = find_older(control, day, state)
     parties = [
         Party(
             says=says,
             words=tuple(sorted(words, key=lambda one: (-one.weight, one.on, one.claim_id))),
-            nats=round(sum(map(weigh_word, words)) if words else weigh_state(status), 4),
+            nats=round(sum(map(weigh_word, words)) if words else weigh_state(chance), 4),
         )
         for says, words in saying.items()
     ]
     return tuple(sorted(parties, key=lambda one: (-one.nats, one.says)))
 
 
-def find_older(control: Control, status: Status) -> list[Evidence]:
+def find_older(control: Control, day: Day, state: str) -> list[Evidence]:
     """The last word of each vouched origin that said so of the state by that day, however long ago."""
     said = [
         one
         for one in control.evidence
-        if one.on <= status.on
-        and one.vouched
-        and one.firm
-        and one.taken_back is None
-        and one.weight >= LEAST_NATS
+        if one.on <= day and one.vouched and one.firm and one.taken_back is None and one.weight >= LEAST_NATS
     ]
-    return [one for one in last_words(said) if one.says == status.state]
+    return [one for one in last_words(said) if one.says == state]
 
 
-def weigh_state(status: Status) -> float:
-    """The log-odds of a state, at least those of the lightest word that disputes."""
-    chance = min(status.probabilities.get(status.state, 0.5), 0.99)
+def weigh_state(chance: float) -> float:
+    """The log-odds of a state that is so probable, at least those of the lightest word that disputes."""
+    chance = min(chance, 0.99)
     return max(log(chance / (1 - chance)), LEAST_NATS)
 
 
@@ -197,9 +193,9 @@ def measure_way(one: str, other: str) -> float:
     return 0.5 if CONTESTED in (one, other) else 1.0
 
 
-def rank_disputes(disputes: Iterable[Dispute]) -> list[Dispute]:
+def rank_spans(spans: Iterable[Span]) -> list[Span]:
     """Those that last first, then those furthest apart, then the longest, then the latest."""
-    ranked = sorted(disputes, key=lambda one: (one.since, one.place_id), reverse=True)
+    ranked = sorted(spans, key=lambda one: (one.since, one.place_id), reverse=True)
     return sorted(ranked, key=lambda one: (one.until is not None, -one.apart, -one.days))
 
 
@@ -209,16 +205,16 @@ def dispute_sentence(dispute: Dispute, words: Words) -> str:
     forms = words.wording.dispute
     return forms["sentence"].format(
         place=clean(dispute.place),
-        when=say_length(dispute, words),
+        when=say_length(dispute.span, words),
         parties=capitalise(forms["between"].join(say_party_of(one, words) for one in dispute.parties)),
     )
 
 
-def say_length(dispute: Dispute, words: Words) -> str:
+def say_length(span: Span, words: Words) -> str:
     """`since 20 November 2025, for 23 days`, `from 2 to 9 December 2025, eight days`."""
     forms = words.wording.dispute
-    days = forms["day" if dispute.days == 1 else "days"].format(number=say_number(dispute.days, words))
-    since, until = dispute.since, dispute.until
+    days = forms["day" if span.days == 1 else "days"].format(number=say_number(span.days, words))
+    since, until = span.since, span.until
     if until is None:
         return forms["still"].format(since=say_day(since, words), days=days)
     if since == until:

@@ -6,6 +6,7 @@ All words come from `wording/LANG.toml` and from the theatre; nothing is said he
 from __future__ import annotations
 
 import calendar
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +25,7 @@ UNSEEN = ("Cc", "Cf", "Co", "Cs")
 # Marks that come in twos; in some languages “ closes what „ opens.
 PAIRS = {"(": ")", "[": "]", "„": "“", "“": "”", "«": "»"}
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
+MARKS = re.compile(f"[{re.escape(''.join(sorted(PAIRS.keys() | OPENERS.keys())))}]")
 INNER = str.maketrans("“”", "‘’")
 
 
@@ -89,12 +91,13 @@ def find_missing(text: str) -> tuple[str, str]:
     Smiles, "))", are no brackets.
     """
     missing, waiting = "", ""
-    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+    for found in MARKS.finditer(text):
+        char, at = found[0], found.start()
         if char in waiting:
             waiting = waiting.replace(char, "", 1)
         elif char in PAIRS:
             waiting = PAIRS[char] + waiting
-        elif char in OPENERS and not (char == ")" and (before in " :;)" or after == ")")):
+        elif char != ")" or not (at == 0 or text[at - 1] in " :;)" or text[at + 1 : at + 2] == ")"):
             missing = OPENERS[char] + missing
     return missing, waiting
 

@@ -18,6 +18,8 @@ from contested.days import days_between, shift_day
 from contested.model import CONTESTED, UNKNOWN, Control, Day, Evidence, SideClaim, Status
 from contested.reconcile.statements import NOT, OFFICIAL, agree
 
+Ints = npt.NDArray[np.int64]
+
 # An answer is disputed by what vouched origins have said of the time since it holds. Words weighing less
 # than this, from sources that are seldom borne out, dispute nothing; nor do words older than this.
 LEAST_NATS = 0.25
@@ -62,6 +64,19 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
     )
 
 
+def disputed_on(control: Control, day: Day, state_at: float = 0.5) -> bool:
+    """Whether the status of a place on `day` is disputed; the rest of it is not worked out."""
+    state, _ = state_on(control, day, state_at)
+    return is_disputed(control, day, state, least_chance(control, state_at))
+
+
+def state_on(control: Control, day: Day, state_at: float = 0.5) -> tuple[str, float]:
+    """The state of a place on `day` and its probability; of `unknown` one half."""
+    row = row_on(control, day)
+    state = name_state(control.states, row, least_chance(control, state_at))
+    return state, 0.5 if state == UNKNOWN else row[control.states.index(state)]
+
+
 def row_on(control: Control, day: Day) -> tuple[float, ...]:
     """Probabilities of a day, in the order of `control.states`; empty before the first evidence."""
     index = (date.fromisoformat(day) - date.fromisoformat(control.first)).days
@@ -93,12 +108,17 @@ def name_states(control: Control, state_at: float) -> list[str]:
 
 def name_rows(chances: bytes, states: tuple[str, ...], state_at: float) -> list[str]:
     """The state of each row by the rule of `name_state`, for all at once."""
-    rows = read_rows(chances, len(states)) / 10_000
-    best = rows.max(axis=1, keepdims=True)
-    sure = (best[:, 0] >= state_at) & ((rows == best).sum(axis=1) == 1)
-    names = np.array([*states, UNKNOWN])
-    found: list[str] = names[np.where(sure, rows.argmax(axis=1), len(states))].tolist()
+    found: list[str] = np.array([*states, UNKNOWN])[number_rows(chances, len(states), state_at)].tolist()
     return found
+
+
+def number_rows(chances: bytes, states: int, state_at: float) -> Ints:
+    """The number of each row's state, and that of `states` where none is sure enough."""
+    by_state = np.ascontiguousarray(read_rows(chances, states).T)
+    best = by_state.max(axis=0)
+    leads = by_state == best
+    sure = (best / 10_000 >= state_at) & (leads.sum(axis=0) == 1)
+    return np.where(sure, leads.argmax(axis=0), states)
 
 
 def least_chance(control: Control, state_at: float) -> float:
@@ -150,22 +170,24 @@ def last_words(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
 def began_on(control: Control, day: Day, state: str, state_at: float) -> Day:
     """The first day of the unbroken run of `state` that reaches `day`, no further back than disputes go."""
     at = days_between(control.first, day)
-    names, begins = find_runs(control.chances, control.states, state_at)
     before = min(at, control.days) - 1
-    if before < 0 or names[before] != state:
+    if before < 0:
+        return day
+    numbers, begins = find_runs(control.chances, len(control.states), state_at)
+    if (*control.states, UNKNOWN)[numbers[before]] != state:
         return day
     return shift_day(day, -min(at - begins[before], DISPUTE_DAYS))
 
 
 @lru_cache(maxsize=64)
-def find_runs(chances: bytes, states: tuple[str, ...], state_at: float) -> tuple[list[str], list[int]]:
-    """The state of each row of a control's chances, and the row with which its unbroken run begins. Who looks for disputes
-    asks for those of one place again and again."""
-    names = name_rows(chances, states, state_at)
-    begins: list[int] = []
-    for number, name in enumerate(names):
-        begins.append(begins[-1] if number and name == names[number - 1] else number)
-    return names, begins
+def find_runs(chances: bytes, states: int, state_at: float) -> tuple[list[int], list[int]]:
+    """The number of each row's state, and the row with which its unbroken run begins. Who looks for disputes asks for those
+    of one place again and again."""
+    numbers = number_rows(chances, states, state_at)
+    begins = np.zeros(len(numbers), dtype=np.int64)
+    turned = np.flatnonzero(numbers[1:] != numbers[:-1]) + 1
+    begins[turned] = turned
+    return numbers.tolist(), np.maximum.accumulate(begins).tolist()
 
 
 def claim_of(side: str, heard: Iterable[Evidence], states: tuple[str, ...]) -> SideClaim | None:

@@ -9,19 +9,23 @@ from typing import Any
 import msgspec
 
 from contested.errors import ContestedError
+from contested.publish.site.packs import file_of
 
 
-def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
+def check_site(folder: Path, names: Set[str] | None = None, cited: Set[str] | None = None) -> None:
     """Raises ContestedError where a chunk that the page would ask for is missing.
 
-    `fresh` are the chunks that were just written. The others were taken over from a site that was checked, and cite what
-    they cited then; without it all are read.
+    `names` are the chunks that there are, `cited` those that the ones just written link to. The others were taken over
+    from a site that was checked, and link to what they linked to then; without either all files are read.
     """
+    if names is None or cited is None:
+        there = {name: value for file in (folder / "data").iterdir() for name, value in read_file(file)}
+        names = there.keys()
+        cited = {one for name, value in there.items() for one in list_cited(name, value)}
     desk = read_chunk(folder, "desk")
-    there = {file.name.removesuffix(".js") for file in (folder / "data").iterdir()}
-    places = {f"place-{number}" for number in range(len(desk["places"]))}
-    lists = {f"events-{number}" for number in range(len(desk["lists"]) + 1)}
-    asked = {"figures", "brief", "symbols"} | places | lists
+    asked = {"figures", "symbols", *cited}
+    asked |= {f"place-{number}" for number in range(len(desk["places"]))}
+    asked |= {f"events-{number}" for number in range(len(desk["lists"]) + 1)}
     asked |= {f"days-{number}" for number in range(len(desk["periods"]))}
     asked |= {f"bands-{number // desk['shelf']}" for number in range(len(desk["places"]))}
     briefs = read_chunk(folder, "brief")
@@ -29,22 +33,26 @@ def check_site(folder: Path, fresh: Set[str] | None = None) -> None:
     asked |= {f"report-{one[1]}" for brief in briefs["periods"] for one in brief["references"]}
     if desk["areas"]:
         asked |= {"stated", *(f"areas-{number}" for number in range(len(desk["areas"]["starts"])))}
-    for name in sorted(places if fresh is None else places & fresh):
-        asked |= {f"report-{number}" for number in cited_by_place(read_chunk(folder, name))}
-    for name in sorted(lists if fresh is None else lists & fresh):
-        for event in read_chunk(folder, name):
-            asked |= {f"place-{number}" for number in event["places"]}
-            asked |= {f"report-{number}" for _, number in event["claims"]}
-    for name in sorted(one for one in there if one.startswith("report-") and (fresh is None or one in fresh)):
-        report = read_chunk(folder, name)
-        for group in (*report["originals"], *report["copies"]):
-            asked |= {f"report-{number}" for number, *_ in group["reports"]}
     asked |= {f"report-{number}" for number in cited_by_disputes(read_chunk(folder, "disputes"))}
     asked |= {f"source-{number}" for number in range(len(read_chunk(folder, "sources")["rows"]))}
     asked |= index_chunks(read_chunk(folder, "search"))
-    missing = sorted(asked - there)
+    missing = sorted(asked - names)
     if missing:
         raise ContestedError(f"{folder}: {', '.join(missing)} not written; the site that was there is kept")
+
+
+def list_cited(name: str, value: Any) -> Iterator[str]:
+    """The chunks that a chunk of which there are many links to."""
+    match name.split("-")[0]:
+        case "place":
+            yield from (f"report-{number}" for number in cited_by_place(value))
+        case "events":
+            for event in value:
+                yield from (f"place-{number}" for number in event["places"])
+                yield from (f"report-{number}" for _, number in event["claims"])
+        case "report":
+            for group in (*value["originals"], *value["copies"]):
+                yield from (f"report-{number}" for number, *_ in group["reports"])
 
 
 def cited_by_place(place: dict[str, Any]) -> Iterator[int]:
@@ -82,14 +90,19 @@ def index_chunks(search: dict[str, Any]) -> set[str]:
     return words | {f"cards-{number}" for number in range(cards)} | {"search-names", "search-claims"}
 
 
-def chunk_file(folder: Path, name: str) -> Path:
-    return folder / "data" / f"{name}.js"
-
-
 def read_chunk(folder: Path, name: str) -> Any:
     """The value that a chunk hands to the page."""
-    file = chunk_file(folder, name)
-    if not file.is_file():
+    file = folder / "data" / f"{name}.js"
+    if not file.is_file() and name != "desk":
+        file = file.with_name(f"{file_of(name, read_chunk(folder, 'desk')['packs'])}.js")
+    found = dict(read_file(file)) if file.is_file() else {}
+    if name not in found:
         raise ContestedError(f"{folder}: {name} not written; the site that was there is kept")
-    call = file.read_text("utf-8")
-    return msgspec.json.decode(call[call.index(", ") + 2 : call.rindex(")")])
+    return found[name]
+
+
+def read_file(file: Path) -> Iterator[tuple[str, Any]]:
+    """The chunks that a file holds, a line each, by name."""
+    for line in file.read_text("utf-8").split("\n")[:-1]:
+        name, _, value = line.removeprefix("contested.data(").partition(", ")
+        yield msgspec.json.decode(name), msgspec.json.decode(value.removesuffix(");"))

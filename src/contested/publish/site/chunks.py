@@ -6,7 +6,7 @@ Data comes as scripts because a page opened from `file://` may load a script but
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +26,19 @@ class Part(NamedTuple):
     def key(self) -> bytes:
         """Equal where all is equal that the chunk is made of."""
         return hashlib.blake2b(msgspec.msgpack.encode(self.of), digest_size=16).digest()
+
+
+class Keyed(NamedTuple):
+    """A chunk by name, with the key of its parts."""
+
+    name: str
+    key: bytes
+    describe: Callable[[], Any]
+
+
+def join_keys(keys: Iterable[bytes]) -> bytes:
+    """The key of all together."""
+    return hashlib.blake2b(b"".join(keys), digest_size=16).digest()
 
 
 def script(name: str, value: Any) -> bytes:

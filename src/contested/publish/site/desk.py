@@ -10,6 +10,7 @@ from contested.model import CONTESTED, Account
 from contested.publish.site.areas import describe_areas
 from contested.publish.site.courses import SHELF, Courses, list_codes
 from contested.publish.site.days import count_ticks, find_span, list_changes
+from contested.publish.site.packs import Packs
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import describe_pin
 from contested.publish.site.settings import SiteSettings
@@ -48,9 +49,10 @@ def describe_desk(
     pins: Sequence[Pin],
     courses: Courses,
     starts: Mapping[str, Sequence[int]],
+    packs: Packs,
 ) -> dict[str, Any]:
     """The chunk that the page starts from: everything that the map draws on any day but what comes by period. `starts` are
-    the days on which the chunks of areas and of events begin."""
+    the days on which the chunks of areas and of events begin, `packs` how chunks are packed."""
     first, last = find_span(account, desk.as_of)
     changes = Counter(one.on for turns in courses.turns for one in list_changes(turns))
     evidence = Counter(
@@ -76,6 +78,7 @@ def describe_desk(
         "periods": courses.starts,
         "lists": starts["events"],
         "shelf": SHELF,
+        "packs": packs,
         "events": {one.event: {"gloss": one.gloss, "family": one.family} for one in event_types().values()},
         "places": [describe_pin(pin, first, turns) for pin, turns in zip(pins, courses.turns, strict=True)],
         "spots": find_spots(

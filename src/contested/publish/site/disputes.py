@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from contested.model import Event, Evidence, Finding
 from contested.publish.disputes import (
     Dispute,
     Party,
+    Span,
     describe_teller,
     dispute_sentence,
-    find_disputes,
-    rank_disputes,
+    rank_spans,
+    tell_dispute,
 )
-from contested.publish.site.days import Turn
 from contested.publish.site.events import Link
 from contested.publish.site.figures import describe_finding
 from contested.publish.site.pins import Pin
-from contested.publish.site.settings import SiteSettings, StatusOn
+from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
 from contested.publish.words import clean, say_state
 
@@ -30,24 +30,17 @@ RIVAL_KINDS = ("differ", "parts", "shares", "falls", "increments")
 
 
 def describe_disputes(
-    pins: Sequence[Pin],
-    turns: Sequence[Sequence[Turn]],
-    made: Made,
-    desk: SiteSettings,
-    status_on: StatusOn,
-    links: Mapping[str, Link],
+    pins: Sequence[Pin], spans: Iterable[Span], made: Made, desk: SiteSettings, links: Mapping[str, Link]
 ) -> dict[str, Any]:
     """Disputes of who holds a place: those that last first, then the furthest apart. `links` are those of claims."""
-    found = [
-        dispute
-        for pin, known in zip(pins, turns, strict=True)
-        if pin.control
-        for dispute in find_disputes(pin.control, known, status_on, desk.as_of, desk.state_at)
-    ]
-    number = {pin.place_id: at for at, pin in enumerate(pins)}
-    ranked = rank_disputes(found)
+    controls = {pin.place_id: (at, pin.control) for at, pin in enumerate(pins) if pin.control}
+    ranked = rank_spans(spans)
+    listed = [(*controls[one.place_id], one) for one in ranked[:MOST_LISTED]]
     return {
-        "places": [describe_dispute(one, number[one.place_id], made, links) for one in ranked[:MOST_LISTED]],
+        "places": [
+            describe_dispute(tell_dispute(control, one, desk.state_at), number, made, links)
+            for number, control, one in listed
+        ],
         "more": max(0, len(ranked) - MOST_LISTED),
         "lasting": sum(one.until is None for one in ranked),
         "ended": sum(one.until is not None for one in ranked),
@@ -55,13 +48,14 @@ def describe_disputes(
 
 
 def describe_dispute(dispute: Dispute, number: int, made: Made, links: Mapping[str, Link]) -> dict[str, Any]:
+    span = dispute.span
     return {
         "place": number,
-        "since": dispute.since,
-        "until": dispute.until,
-        "days": dispute.days,
-        "on": dispute.on,
-        "apart": dispute.apart,
+        "since": span.since,
+        "until": span.until,
+        "days": span.days,
+        "on": span.on,
+        "apart": span.apart,
         "line": dispute_sentence(dispute, made.words),
         "parties": [describe_party(one, made, links) for one in dispute.parties],
     }

@@ -16,10 +16,12 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from contested.cache import keep, read_kept
+from contested.cache import read_cached, write_cached
 from contested.days import days_between
 from contested.model import Control, Day
+from contested.publish.disputes import Span, find_spans
 from contested.publish.site.chunks import Part
 from contested.publish.site.days import Turn, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
@@ -48,12 +50,18 @@ class Written(Struct, frozen=True, array_like=True):
 
 
 class Known(Struct, frozen=True, array_like=True):
-    """The turns of a place, and the keys of its control: of all of it, and of what turns hang on, its evidence and its
-    rows up to the last turn. The rows behind that grow with every day."""
+    """The turns of a place and its disputes up to the day `until`, and the keys of its control: of all of it, and of what
+    turns hang on, its evidence and its rows up to the last turn. The rows behind that grow with every day."""
 
     whole: bytes
     key: bytes
     turns: tuple[Turn, ...]
+    until: Day
+    disputes: tuple[Span, ...]
+
+    def stands(self, until: Day) -> bool:
+        """Whether its disputes are those up to another day too: none lasts, and silence starts none."""
+        return self.until == until or (self.until < until and all(one.until for one in self.disputes))
 
 
 class Kept(Struct):
@@ -79,7 +87,7 @@ class Memory:
 
     def read(self) -> Kept:
         """What was kept by this very program under these settings."""
-        kept = read_kept(self.file, Kept) if self.file else None
+        kept = read_cached(self.file, Kept) if self.file else None
         return kept if kept and kept.made_by == self.made_by else Kept(self.made_by, {}, {})
 
     def whole_key(self, day: Day, page: Mapping[str, bytes], *records: Struct) -> bytes:
@@ -115,26 +123,40 @@ class Memory:
     def save(self, whole: bytes) -> None:
         """Keeps what was noted."""
         if self.file is not None:
-            keep(self.file, Kept(self.made_by, self.files, self.places, whole))
+            write_cached(self.file, Kept(self.made_by, self.files, self.places, whole))
 
-    def find_turns(self, control: Control, status_on: StatusOn) -> tuple[Turn, ...]:
-        """The turns of a place, worked out anew where its evidence or its rows up to the last of them are others."""
+    def look_at(self, control: Control, until: Day, state_at: float, status_on: StatusOn) -> Known:
+        """The turns and disputes of a place, worked out anew where its evidence or its rows up to the last of them are
+        others."""
         place_id = control.place.place_id
         known = self.before.places.get(place_id)
         whole = Part((control.states, control.first, control.evidence, control.chances), tuple).key()
-        if known is None or known.whole != whole:
-            known = self.work_out(control, status_on, whole, known)
+        if known is None or known.whole != whole or not known.stands(until):
+            known = self.work_out(control, until, state_at, status_on, whole, known)
         if self.file is not None:
             self.places[place_id] = known
-        return known.turns
+        return known
 
-    def work_out(self, control: Control, status_on: StatusOn, whole: bytes, known: Known | None) -> Known:
+    def work_out(
+        self,
+        control: Control,
+        until: Day,
+        state_at: float,
+        status_on: StatusOn,
+        whole: bytes,
+        known: Known | None,
+    ) -> Known:
         days = list_turning_days(control)
         rows = days_between(control.first, days[-1]) + 1
         chances = control.chances[: BYTES * len(control.states) * rows]
         key = Part((control.states, control.first, control.evidence, days, chances), tuple).key()
-        turns = known.turns if known and known.key == key else find_turns(control, days, status_on)
-        return Known(whole, key, turns)
+        if known and known.key == key:
+            turns = known.turns
+            if known.stands(until):
+                return replace(known, whole=whole)
+        else:
+            turns = find_turns(control, days, status_on)
+        return Known(whole, key, turns, until, find_spans(control, turns, until, state_at))
 
     def link(self, name: str, key: bytes, target: Path) -> bool:
         """Puts the chunk of that name into the folder `target` where it was made from the same and nobody touched it."""

@@ -6,7 +6,6 @@ each piece in as text, never as markup.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
@@ -40,17 +39,19 @@ def number_reports(reports: Iterable[Report]) -> dict[str, int]:
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, list[int]]]:
     """`text` in pieces, each with the numbers of the spans that cover it; joined they are the text."""
-    edges = {0, len(text)}
-    begins, ends = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    length = len(text)
+    begins: dict[int, list[int]] = {0: [], length: []}
+    ends: dict[int, list[int]] = {}
     for number, (start, end) in enumerate(spans):
-        left, right = (min(max(edge, 0), len(text)) for edge in (start, end))
-        edges |= {left, right}
+        left, right = min(max(start, 0), length), min(max(end, 0), length)
+        begun = begins.setdefault(left, [])
+        begins.setdefault(right, [])
         if left < right:
-            begins[left].append(number)
-            ends[right].append(number)
+            begun.append(number)
+            ends.setdefault(right, []).append(number)
     pieces, covering = [], set[int]()
-    for left, right in pairwise(sorted(edges)):
-        covering.difference_update(ends[left])
+    for left, right in pairwise(sorted(begins)):
+        covering.difference_update(ends.get(left, ()))
         covering.update(begins[left])
         pieces.append((text[left:right], sorted(covering)))
     return pieces

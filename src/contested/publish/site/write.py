@@ -26,8 +26,8 @@ from contested.publish.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.briefs import describe_briefs
-from contested.publish.site.check import check_site
-from contested.publish.site.chunks import Part, script
+from contested.publish.site.check import check_site, list_cited
+from contested.publish.site.chunks import Keyed, Part, join_keys, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
@@ -37,6 +37,7 @@ from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.listing import describe_lists, list_parts, start_lists
 from contested.publish.site.memory import Memory
+from contested.publish.site.packs import Packs, choose_packs, file_of
 from contested.publish.site.pins import Pin, find_pins
 from contested.publish.site.places import describe_place
 from contested.publish.site.places import list_parts as parts_of_place
@@ -55,7 +56,7 @@ MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
     r"index\.html|assets/page\.(css|js)|data/(desk|symbols|figures|brief|stated|disputes|sources"
-    r"|search(-claims|-names)?|(areas|bands|days|events|place|report|source|cards|words|brief)-[0-9]+)\.js"
+    r"|search(-claims|-names)?|(areas|bands|days|events|places?|reports?|source|cards|words|brief)-[0-9]+)\.js"
 )
 
 
@@ -92,26 +93,53 @@ def write_site(
         (built / "data").mkdir(parents=True)
         copy_page(built, desk)
         chunks = describe_all(account, theatre, desk, briefs, status_on, memory)
-        check_site(built, write_chunks(chunks, built / "data", memory))
+        writer = Writer(built / "data", memory)
+        writer.write_all(chunks)
+        check_site(built, writer.names, writer.cited)
         if folder.exists():
             folder.rename(old)
         built.rename(folder)
         memory.save(whole)
 
 
-def write_chunks(chunks: Iterable[tuple[str, Any]], folder: Path, memory: Memory) -> set[str]:
-    """Writes chunks, or takes them over from the site that was there; the names of those that were written."""
-    written = set()
-    for name, value in chunks:
-        part = value if isinstance(value, Part) else Part(value, partial(return_it, value))
-        key = part.key()
-        if memory.link(name, key, folder):
-            continue
-        file = folder / f"{name}.js"
-        file.write_bytes(script(name, part.describe()))
-        memory.note(name, key, file)
-        written.add(name)
-    return written
+class Writer:
+    """Puts chunks into the files of a new site: written, or taken over from the site that was there. `names` are those of
+    all, `cited` those that the written ones link to."""
+
+    def __init__(self, folder: Path, memory: Memory) -> None:
+        self.folder, self.memory = folder, memory
+        self.names, self.cited = set[str](), set[str]()
+
+    def write_all(self, chunks: Iterable[tuple[str, Any]]) -> None:
+        """Each in its file. How chunks are packed stands in that of the desk, which comes before those that are."""
+        packs: Packs = {}
+        packed: dict[str, list[Keyed]] = defaultdict(list)
+        for name, value in chunks:
+            if name == "desk":
+                packs = value["packs"]
+            part = value if isinstance(value, Part) else Part(value, partial(return_it, value))
+            self.names.add(name)
+            file, keyed = file_of(name, packs), Keyed(name, part.key(), part.describe)
+            if file == name:
+                self.write(file, [keyed])
+            else:
+                packed[file].append(keyed)
+        for file, held in packed.items():
+            self.write(file, held)
+
+    def write(self, name: str, held: Sequence[Keyed]) -> None:
+        """One file with the chunks that it holds."""
+        key = join_keys(one.key for one in held)
+        if self.memory.link(name, key, self.folder):
+            return
+        file = self.folder / f"{name}.js"
+        scripts = []
+        for one in held:
+            described = one.describe()
+            scripts.append(script(one.name, described))
+            self.cited.update(list_cited(one.name, described))
+        file.write_bytes(b"".join(scripts))
+        self.memory.note(name, key, file)
 
 
 def return_it(value: Any) -> Any:
@@ -181,9 +209,13 @@ def describe_all(
     pins, span = find_pins(account), find_span(account, desk.as_of)
     first = span[0]
     memory = memory or Memory(None, Path(), None)
-    turns = [
-        memory.find_turns(pin.control, status_on) if pin.control and pin.control.days else () for pin in pins
+    known = [
+        memory.look_at(pin.control, desk.as_of, desk.state_at, status_on)
+        if pin.control and pin.control.days
+        else None
+        for pin in pins
     ]
+    turns = [one.turns if one else () for one in known]
     courses = lay_courses(pins, turns, list_states(account, theatre), span)
     starts = []
     if account.areas:
@@ -191,7 +223,11 @@ def describe_all(
             starts.append(start)
             yield f"areas-{number}", patches
     lists = start_lists(account.events, span)
-    yield "desk", describe_desk(account, theatre, desk, pins, courses, {"areas": starts, "events": lists})
+    packs = choose_packs({"place": len(pins), "report": len(account.reports)})
+    yield (
+        "desk",
+        describe_desk(account, theatre, desk, pins, courses, {"areas": starts, "events": lists}, packs),
+    )
     yield from describe_periods(courses)
     yield from describe_shelves(courses)
 
@@ -216,17 +252,18 @@ def describe_all(
 
     yield from describe_lists(account.events, first, lists, parts_of, describe)
     counted = figures_of_places(account.figures, links)
-    for number, (pin, known) in enumerate(zip(pins, turns, strict=True)):
+    for number, (pin, turned) in enumerate(zip(pins, turns, strict=True)):
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
 
-        def describe_here(pin: Pin = pin, known: Any = known, figures: Any = figures) -> dict[str, Any]:
-            return describe_place(pin, first, known, made) | {"figures": figures}
+        def describe_here(pin: Pin = pin, turned: Any = turned, figures: Any = figures) -> dict[str, Any]:
+            return describe_place(pin, first, turned, made) | {"figures": figures}
 
-        yield f"place-{number}", Part((first, parts_of_place(pin, known, made), figures), describe_here)
+        yield f"place-{number}", Part((first, parts_of_place(pin, turned, made), figures), describe_here)
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
     yield from describe_reports(account, reports, desk, Licences(theatre))
-    disputes = describe_disputes(pins, turns, made, desk, status_on, links)
+    spans = (span for one in known if one for span in one.disputes)
+    disputes = describe_disputes(pins, spans, made, desk, links)
     failed = choose_failed(account.figures.findings, places, links)
     yield "disputes", disputes | choose_rivals(account.events, describe) | failed
     stories, others = list_stories(account, theatre)

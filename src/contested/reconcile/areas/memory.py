@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from contested.cache import keep, read_kept
+from contested.cache import read_cached, write_cached
 from contested.reconcile.areas.ground import Key
 from contested.reconcile.areas.looks import Looks
 
@@ -36,14 +36,14 @@ class AreaMemory:
     def __init__(self, file: Path | None, ground: Any) -> None:
         self.file = file
         self.made_by = name_maker(ground) if file else b""
-        kept = read_kept(file, Kept) if file else None
+        kept = read_cached(file, Kept) if file else None
         self.before = kept.tiles if kept and kept.made_by == self.made_by else {}
         self.tiles: dict[Key, Looks] = {}
 
     def save(self) -> None:
         """Keeps the tiles that were noted, if any of them is another than before."""
         if self.file is not None and self.tiles != self.before:
-            keep(self.file, Kept(self.made_by, self.tiles))
+            write_cached(self.file, Kept(self.made_by, self.tiles))
 
 
 def name_maker(ground: Any) -> bytes:
