@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from cli_runs import TINY, Run
+
+from contested.reconcile.areas import looks
+from contested.reconcile.areas.plane import Floats
+from contested.reconcile.areas.smoother import Bools, Steps, smooth_places
 
 
 def read_all(folder: Path) -> dict[str, bytes]:
@@ -15,11 +20,20 @@ def read_all(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_run_twice_into_one_desk_adds_nothing_twice(tmp_path: Path, run: Run, tiny_desk: Path) -> None:
+def test_run_twice_into_one_desk_adds_nothing_twice(
+    tmp_path: Path, run: Run, tiny_desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     arguments = [
         "run", str(TINY / "reports"), "--out", str(tmp_path / "site"), "--keep", str(tmp_path / "desk"),
         "--theatre", str(TINY / "theatre"), "--synthetic",
     ]  # fmt: skip
+    drawn: list[int] = []
+
+    def smooth(steps: Steps, *weighed: Floats) -> tuple[Floats, Bools]:
+        drawn.append(len(steps))
+        return smooth_places(steps, *weighed)
+
+    monkeypatch.setattr(looks, "smooth_places", smooth)
     first = run(*arguments)
     assert first.code == 0
     assert "8 reports added, 0 held already, 0 set aside" in first.err
@@ -28,7 +42,10 @@ def test_run_twice_into_one_desk_adds_nothing_twice(tmp_path: Path, run: Run, ti
     assert first.out.splitlines()[-1] == (tmp_path / "site" / "index.html").resolve().as_uri()
     before = read_all(tmp_path / "site")
     assert b"synthetic" in before["data/desk.js"]
+    assert drawn
+    drawn.clear()
     second = run(*arguments)
+    assert not drawn, "ground was drawn again though its places stand as they did"
     assert (second.code, second.out) == (0, first.out)
     assert "0 reports added, 8 held already, 0 set aside" in second.err
     assert read_all(tmp_path / "site") == before

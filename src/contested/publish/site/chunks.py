@@ -36,9 +36,10 @@ class Keyed(NamedTuple):
     describe: Callable[[], Any]
 
 
-def join_keys(keys: Iterable[bytes]) -> bytes:
-    """The key of all together."""
-    return hashlib.blake2b(b"".join(keys), digest_size=16).digest()
+def join_keys(chunks: Iterable[Keyed]) -> bytes:
+    """The key of all together, under their names."""
+    named = msgspec.msgpack.encode([(one.name, one.key) for one in chunks])
+    return hashlib.blake2b(named, digest_size=16).digest()
 
 
 def script(name: str, value: Any) -> bytes:

@@ -129,7 +129,7 @@ class Writer:
 
     def write(self, name: str, held: Sequence[Keyed]) -> None:
         """One file with the chunks that it holds."""
-        key = join_keys(one.key for one in held)
+        key = join_keys(held)
         if self.memory.link(name, key, self.folder):
             return
         file = self.folder / f"{name}.js"
