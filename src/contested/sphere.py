@@ -41,6 +41,19 @@ def kilometres_to(here: Place | Point, lat: Floats, lon: Floats) -> Floats:
     return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h))))
 
 
+class Points:
+    """Points in order of latitude (degrees), to be asked which lie near another."""
+
+    def __init__(self, lat: Floats, lon: Floats) -> None:
+        self.lat, self.lon = lat, lon
+
+    def around(self, here: Place | Point, reach: float) -> tuple[slice, Floats]:
+        """The points that lie no more than `reach` km north or south of one, and how many km off each is."""
+        lat = here[0] if isinstance(here, tuple) else here.lat
+        band = slice(*np.searchsorted(self.lat, (lat - reach / KM_A_DEGREE, lat + reach / KM_A_DEGREE)))
+        return band, kilometres_to(here, self.lat[band], self.lon[band])
+
+
 def move(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
     """The point `km` away from a point along the great circle that leaves it at `bearing` (degrees)."""
     angle, course = km / EARTH_KM, math.radians(bearing)

@@ -23,7 +23,7 @@ from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD
 from contested.reconcile.statements import Statement, find_ref
 from contested.reconcile.weights import Scales, name_kind
-from contested.sphere import KM_A_DEGREE, Point, kilometres_to
+from contested.sphere import Point, Points
 
 # Chosen on one half of the questions of a public control map (blocks of twenty days) and checked on the other
 # (docs/method/control.md): further off than this nothing is said, and what is said falls by e in FALL_KM.
@@ -93,7 +93,7 @@ class Nearby:
         # They are in order of their points, and many have one: `spot` is each one's, `begins` where those of a spot begin.
         points = np.array([(one.lat, one.lon) for one in self.told]).reshape(-1, 2)
         spots, begins, self.spot = np.unique(points, axis=0, return_index=True, return_inverse=True)
-        self.lat, self.lon = np.ascontiguousarray(spots.T)
+        self.spots = Points(*np.ascontiguousarray(spots.T))
         self.begins = np.append(begins, len(points))
         self.vague = np.array([one.vague_km for one in self.told])
         self.day = np.array([day_number(one.statement.on) for one in self.told], dtype=np.int64)
@@ -112,11 +112,9 @@ class Nearby:
         return self.around[place.place_id]
 
     def look_around(self, place: Place) -> Around:
-        reach = REACH_KM / KM_A_DEGREE
-        low, high = np.searchsorted(self.lat, (place.lat - reach, place.lat + reach))
-        to_spots = kilometres_to(place, self.lat[low:high], self.lon[low:high])
-        near = np.arange(self.begins[low], self.begins[high])
-        km = np.hypot(to_spots[self.spot[near] - low], self.vague[near])
+        band, to_spots = self.spots.around(place, REACH_KM)
+        near = np.arange(self.begins[band.start], self.begins[band.stop])
+        km = np.hypot(to_spots[self.spot[near] - band.start], self.vague[near])
         own = self.number_of.get(place.place_id, -1)
         within = (km <= REACH_KM) & (self.beside[near] | (self.named[near] != own))
         number, km = near[within], np.round(km[within], 3)

@@ -18,7 +18,7 @@ from contested.reconcile.learned import read_habits
 from contested.reconcile.nearby import REACH_KM, Nearby, find_ground
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
-from contested.sphere import KM_A_DEGREE, Point, kilometres_to
+from contested.sphere import Point, Points
 from contested.theatres import Theatre
 
 
@@ -44,8 +44,7 @@ class Reckoning:
         self.beside: dict[str, tuple[Statement, ...]] = {}
         by_latitude = sorted(self.places.values(), key=lambda place: place.lat)
         self.ids = np.array([place.place_id for place in by_latitude], dtype=object)
-        self.lat = np.array([place.lat for place in by_latitude], dtype=np.float64)
-        self.lon = np.array([place.lon for place in by_latitude], dtype=np.float64)
+        self.points = index_points((place.lat, place.lon) for place in by_latitude)
         self.last: dict[str, Day | None] = {}
         self.window = find_window(until, until)
 
@@ -125,22 +124,21 @@ class Reckoning:
     def find_near(self, points: Iterable[Point]) -> set[str]:
         """The ids of the places in whose reach any of the points lies."""
         near = np.zeros(len(self.ids), dtype=bool)
-        reach = REACH_KM / KM_A_DEGREE
-        for lat, lon in points:
-            band = slice(*np.searchsorted(self.lat, (lat - reach, lat + reach)))
-            near[band] |= kilometres_to((lat, lon), self.lat[band], self.lon[band]) <= REACH_KM
+        for point in points:
+            band, km = self.points.around(point, REACH_KM)
+            near[band] |= km <= REACH_KM
         return set(self.ids[near])
 
     def listen(self, place_ids: Iterable[str]) -> Nearby:
         """All that is told in reach of some places."""
         points = {(self.places[one].lat, self.places[one].lon) for one in place_ids}
-        lat, lon = np.array([*points], dtype=np.float64).reshape(-1, 2).T
+        asked = index_points(sorted(points))
         heard = {one: self.heard[one] for one in sorted(self.find_near(points) & self.heard.keys())}
         beside = {
             one: statements
             for one, statements in sorted(self.beside.items())
             if any(
-                (kilometres_to(point, lat, lon) <= REACH_KM).any()
+                (asked.around(point, REACH_KM)[1] <= REACH_KM).any()
                 for point in {*self.find_points([one], self.beside, True)}
             )
         }
@@ -151,6 +149,11 @@ class Reckoning:
         first = max(window.earliest, self.window.earliest)
         spoken = any(statements and statements[0].on < first for statements in self.heard.values())
         return window.until != self.window.until or spoken
+
+
+def index_points(points: Iterable[Point]) -> Points:
+    """An index of points that are in order of latitude."""
+    return Points(*np.array([*points], dtype=np.float64).reshape(-1, 2).T)
 
 
 def places_of(claim: Claim) -> set[str]:
