@@ -25,11 +25,8 @@ function ask(name) {
 /** The value of a chunk, loaded once. Rejects where its file, or the chunk in it, is not there. */
 export function load(name) {
   const one = ask(name);
-  if (!one.asked) {
-    one.asked = true;
-    const missing = () => one.reject(new Error(`data/${name}.js`));
-    run(fileOf(name)).then(missing, missing); // what is there has been handed over by then
-  }
+  const missing = () => one.reject(new Error(`data/${name}.js`));
+  run(fileOf(name)).then(missing, missing); // what is there has been handed over by then
   return one.promise;
 }
 

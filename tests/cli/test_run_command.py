@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from cli_runs import TINY, Run
 
-from contested.reconcile.areas import looks
-from contested.reconcile.areas.plane import Floats
-from contested.reconcile.areas.smoother import Bools, Steps, smooth_places
+from tests.reconcile.area_samples import count_drawn
 
 
 def read_all(folder: Path) -> dict[str, bytes]:
@@ -27,13 +25,7 @@ def test_run_twice_into_one_desk_adds_nothing_twice(
         "run", str(TINY / "reports"), "--out", str(tmp_path / "site"), "--keep", str(tmp_path / "desk"),
         "--theatre", str(TINY / "theatre"), "--synthetic",
     ]  # fmt: skip
-    drawn: list[int] = []
-
-    def smooth(steps: Steps, *weighed: Floats) -> tuple[Floats, Bools]:
-        drawn.append(len(steps))
-        return smooth_places(steps, *weighed)
-
-    monkeypatch.setattr(looks, "smooth_places", smooth)
+    drawn = count_drawn(monkeypatch)
     first = run(*arguments)
     assert first.code == 0
     assert "8 reports added, 0 held already, 0 set aside" in first.err

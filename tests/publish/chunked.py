@@ -7,6 +7,7 @@ from typing import Any
 
 from contested.model import Account
 from contested.publish.site import SiteSettings, write
+from contested.publish.site.check import check_site, list_cited, read_file
 from contested.publish.site.chunks import Part
 from contested.publish.site.write import describe_all
 from tests.publish.account import compose_brief, status_on
@@ -17,6 +18,18 @@ def describe_chunks(account: Account, settings: SiteSettings, folder: Path) -> d
     """All chunks of a site by name; its theatre is written to `folder`."""
     parts = describe_all(account, write_theatre(folder), settings, compose_brief(account), status_on)
     return {name: one.describe() if isinstance(one, Part) else one for name, one in parts}
+
+
+def read_site(folder: Path) -> dict[str, Any]:
+    """All chunks of a site that was written, by name."""
+    return {name: value for file in (folder / "data").iterdir() for name, value in read_file(file)}
+
+
+def check_folder(folder: Path) -> None:
+    """Checks a site by all that its files hold."""
+    there = read_site(folder)
+    cited = {one for name, value in there.items() for one in list_cited(name, value)}
+    check_site(folder, there.keys(), cited)
 
 
 def stand_in_page(folder: Path) -> Path:

@@ -21,7 +21,7 @@ from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Control, Copy, Day, PlaceRef, Relation, Status
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site import SiteSettings, write, write_site
-from contested.publish.site.check import check_site, read_chunk
+from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import Part, literal, script
 from contested.publish.site.courses import Courses, lay_courses, pack_runs
 from contested.publish.site.days import find_span
@@ -39,7 +39,7 @@ from tests.publish.account import (
     relate_place,
     status_on,
 )
-from tests.publish.chunked import stand_in_page
+from tests.publish.chunked import check_folder, stand_in_page
 from tests.publish.small import WORDS, claim, link, origin
 from tests.publish.theatre import write_theatre
 
@@ -117,7 +117,7 @@ def test_ground_is_told_in_chunks_of_its_own(build: Build, tmp_path: Path) -> No
         kept = chunk.read_bytes()
         chunk.unlink()
         with pytest.raises(ContestedError, match=name):
-            check_site(folder)
+            check_folder(folder)
         chunk.write_bytes(kept)
     assert read_all(build("again", account=account)) == read_all(folder)
 

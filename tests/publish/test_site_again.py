@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from contested.cache import PACKAGE
 from contested.days import shift_day
 from contested.model import Account, Claim, Control, Day, Report, pack_rows
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import Part
-from contested.publish.site.memory import APART, PACKAGE
+from contested.publish.site.memory import APART
 from contested.publish.site.periods import choose_periods
 from contested.publish.site.reports import number_reports
 from contested.theatres import Theatre

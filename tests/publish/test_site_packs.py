@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from contested.errors import ContestedError
 from contested.publish.site import SiteSettings, packs, write, write_site
-from contested.publish.site.check import check_site, read_chunk, read_file
+from contested.publish.site.check import read_chunk
 from contested.publish.site.packs import MANY, choose_packs, file_of
 from tests.publish.account import compose_account, compose_brief, status_on
-from tests.publish.chunked import stand_in_page
+from tests.publish.chunked import check_folder, read_site, stand_in_page
 from tests.publish.theatre import write_theatre
 
 ACCOUNT = compose_account()
@@ -24,7 +24,7 @@ SETTINGS = SiteSettings(name="Desk", as_of="2025-12-12", synthetic=True)
 
 def read_chunks(folder: Path) -> dict[str, object]:
     """All chunks of a site by name, but for how they are packed."""
-    found = {name: value for file in (folder / "data").iterdir() for name, value in read_file(file)}
+    found = read_site(folder)
     return found | {"desk": {key: value for key, value in found["desk"].items() if key != "packs"}}
 
 
@@ -56,10 +56,10 @@ def test_packed_chunks_are_the_same_and_can_be_read(tmp_path: Path, monkeypatch:
     at_once = tmp_path / "at-once"
     write_site(account, theatre, SETTINGS, at_once, BRIEF, status_on)
     assert read_chunks(packed) == read_chunks(at_once)
-    check_site(packed)
+    check_folder(packed)
     next((packed / "data").glob("reports-*.js")).unlink()
     with pytest.raises(ContestedError, match="report-"):
-        check_site(packed)
+        check_folder(packed)
 
 
 def test_a_file_of_few_chunks_holds_one() -> None:

@@ -66,7 +66,7 @@ def test_number(number: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("probability", "word"),
     [(1.0, "almost certainly"), (0.95, "almost certainly"), (0.8, "very probably"), (0.61, "probably"),
-     (0.506, "probably"), (0.504, "perhaps"), (0.33, "perhaps"), (0.15, "perhaps"), (0.06, None)],
+     (0.506, "probably"), (0.504, "perhaps"), (0.5, "perhaps"), (0.33, "perhaps"), (0.15, "perhaps"), (0.06, None)],
 )  # fmt: skip
 def test_probability(probability: float, word: str | None) -> None:
     assert say_probability(probability, WORDS) == word

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from contested.days import shift_day
 from contested.model import Claim, Control, Day, Figure, Place, PlaceRef, When, pack_rows
+from contested.reconcile.areas import looks
+from contested.reconcile.areas.plane import Floats
+from contested.reconcile.areas.smoother import Bools, Steps, smooth_places
 from contested.theatres import Theatre, load_theatre
 
 STATES = ("UA", "RU", "contested")
@@ -37,6 +42,18 @@ def control(east: float, north: float, *rows: Row, first: Day = FIRST, off_km: f
     return Control(
         place=place(east, north, off_km), states=STATES, first=first, chances=pack_rows(rows), evidence=()
     )
+
+
+def count_drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A list that gets, each time that a square is drawn, on how many days."""
+    drawn: list[int] = []
+
+    def smooth(steps: Steps, *weighed: Floats) -> tuple[Floats, Bools]:
+        drawn.append(len(steps))
+        return smooth_places(steps, *weighed)
+
+    monkeypatch.setattr(looks, "smooth_places", smooth)
+    return drawn
 
 
 def day(number: int) -> Day:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.model import AreaDay, AreaHistory, AreaPatch, Control, SideArea, pack_rows
-from contested.reconcile.areas import looks, map_areas
+from contested.reconcile.areas import map_areas
 from contested.reconcile.areas.ground import SIDE, TILE_KM, Ground, lay_ground, list_tiles
 from contested.reconcile.areas.outline import outline_all
-from contested.reconcile.areas.plane import Floats, plane_of
-from contested.reconcile.areas.smoother import REACH_KM, Bools, Steps, smooth_places, weigh_places
+from contested.reconcile.areas.plane import plane_of
+from contested.reconcile.areas.smoother import REACH_KM, smooth_places, weigh_places
 from contested.sphere import kilometres
-from tests.reconcile.area_samples import GREY, OURS, THEIRS, Row, control, day, theatre
+from tests.reconcile.area_samples import GREY, OURS, THEIRS, Row, control, count_drawn, day, theatre
 
 THEATRE = theatre()
 ROWS = st.sampled_from([OURS, THEIRS, GREY, (0.6, 0.3, 0.1), (0.34, 0.33, 0.33)])
@@ -201,13 +200,7 @@ def test_what_was_drawn_before_is_taken_over_the_same(
     kept = tmp_path / "cache" / "site.areas"
     far, near = control(200, 0, OURS), control(6, 0, GREY)
     turned = control(0, 0, *[OURS] * 4, THEIRS)
-    drawn: list[int] = []
-
-    def count(steps: Steps, *weighed: Any) -> tuple[Floats, Bools]:
-        drawn.append(len(steps))
-        return smooth_places(steps, *weighed)
-
-    monkeypatch.setattr(looks, "smooth_places", count)
+    drawn = count_drawn(monkeypatch)
 
     def check(controls: list[Control], until: int, moments: int) -> None:
         """All is as without a memory, and so many moments of tiles were drawn."""
@@ -224,9 +217,8 @@ def test_what_was_drawn_before_is_taken_over_the_same(
     check([far, turned, near], 9, 0)  # days on which nothing moves
     check([far, control(0, 0, *[OURS] * 4, GREY), near], 9, here)
     check([turned, near], 9, here)  # how it was before is not kept for ever
-    check(
-        [turned, control(6, 0, GREY, off_km=9)], 9, 2 * len(list_tiles(lay(turned)))
-    )  # a place that is no point any more
+    vague = control(6, 0, GREY, off_km=9)  # is no point any more
+    check([turned, vague], 9, 2 * len(list_tiles(lay(turned))))
     kept.write_bytes(kept.read_bytes()[:-40])
     check([far, near], 9, len(list_tiles(lay(far, near))))
 

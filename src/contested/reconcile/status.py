@@ -103,17 +103,13 @@ def read_rows(chances: bytes, states: int) -> npt.NDArray[np.uint16]:
 
 def name_states(control: Control, state_at: float) -> list[str]:
     """The state of each day that has a row, by the rule of `status_on`."""
-    return name_rows(control.chances, control.states, least_chance(control, state_at))
-
-
-def name_rows(chances: bytes, states: tuple[str, ...], state_at: float) -> list[str]:
-    """The state of each row by the rule of `name_state`, for all at once."""
-    found: list[str] = np.array([*states, UNKNOWN])[number_rows(chances, len(states), state_at)].tolist()
+    numbers = number_rows(control.chances, len(control.states), least_chance(control, state_at))
+    found: list[str] = np.array([*control.states, UNKNOWN])[numbers].tolist()
     return found
 
 
 def number_rows(chances: bytes, states: int, state_at: float) -> Ints:
-    """The number of each row's state, and that of `states` where none is sure enough."""
+    """The number of each row's state by the rule of `name_state`, for all at once; that of `states` where none is named."""
     by_state = np.ascontiguousarray(read_rows(chances, states).T)
     best = by_state.max(axis=0)
     leads = by_state == best

@@ -12,16 +12,12 @@ from contested.errors import ContestedError
 from contested.publish.site.packs import file_of
 
 
-def check_site(folder: Path, names: Set[str] | None = None, cited: Set[str] | None = None) -> None:
+def check_site(folder: Path, names: Set[str], cited: Set[str]) -> None:
     """Raises ContestedError where a chunk that the page would ask for is missing.
 
     `names` are the chunks that there are, `cited` those that the ones just written link to. The others were taken over
-    from a site that was checked, and link to what they linked to then; without either all files are read.
+    from a site that was checked, and link to what they linked to then.
     """
-    if names is None or cited is None:
-        there = {name: value for file in (folder / "data").iterdir() for name, value in read_file(file)}
-        names = there.keys()
-        cited = {one for name, value in there.items() for one in list_cited(name, value)}
     desk = read_chunk(folder, "desk")
     asked = {"figures", "symbols", *cited}
     asked |= {f"place-{number}" for number in range(len(desk["places"]))}

@@ -5,11 +5,12 @@ Data comes as scripts because a page opened from `file://` may load a script but
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import msgspec
+
+from contested.cache import key_of
 
 # In a script element these end or comment out the script, or (U+2028 and U+2029) its line: a report
 # may hold any of them. As JSON escapes they mean the same and do nothing.
@@ -25,7 +26,7 @@ class Part(NamedTuple):
 
     def key(self) -> bytes:
         """Equal where all is equal that the chunk is made of."""
-        return hashlib.blake2b(msgspec.msgpack.encode(self.of), digest_size=16).digest()
+        return key_of(self.of)
 
 
 class Keyed(NamedTuple):
@@ -38,8 +39,7 @@ class Keyed(NamedTuple):
 
 def join_keys(chunks: Iterable[Keyed]) -> bytes:
     """The key of all together, under their names."""
-    named = msgspec.msgpack.encode([(one.name, one.key) for one in chunks])
-    return hashlib.blake2b(named, digest_size=16).digest()
+    return key_of([(one.name, one.key) for one in chunks])
 
 
 def script(name: str, value: Any) -> bytes:

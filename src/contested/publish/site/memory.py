@@ -18,15 +18,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.cache import read_cached, write_cached
+from contested.cache import PACKAGE, key_of, name_maker, read_cached, write_cached
 from contested.days import days_between
 from contested.model import Control, Day
 from contested.publish.disputes import Span, find_spans
-from contested.publish.site.chunks import Part
 from contested.publish.site.days import Turn, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
 
-PACKAGE = Path(__file__).parents[2]
 # What reads reports and answers on the command line has no part in a site.
 APART = ("ask", "cli", "extract", "ingest", "ledger")
 # What a row of chances is long: two bytes a number.
@@ -65,10 +63,8 @@ class Known(Struct, frozen=True, array_like=True):
 
 
 class Kept(Struct):
-    """What is on the disk; `made_by` names the program and the settings that made it, `whole` is the key of all it was
-    made from."""
+    """What is on the disk; `whole` is the key of all that the site was made from."""
 
-    made_by: bytes
     files: dict[str, Written]
     places: dict[str, Known]
     whole: bytes = b""
@@ -79,16 +75,11 @@ class Memory:
 
     def __init__(self, file: Path | None, folder: Path, settings: Any) -> None:
         self.file, self.folder = file, folder
-        self.made_by = name_maker(settings) if file else b""
-        self.before = self.read()
+        self.made_by = name_maker(list_makers(), settings) if file else b""
+        self.before = (read_cached(file, Kept, self.made_by) if file else None) or Kept({}, {})
         self.files: dict[str, Written] = {}
         self.places: dict[str, Known] = {}
         self.page: Mapping[str, bytes] = {}
-
-    def read(self) -> Kept:
-        """What was kept by this very program under these settings."""
-        kept = read_cached(self.file, Kept) if self.file else None
-        return kept if kept and kept.made_by == self.made_by else Kept(self.made_by, {}, {})
 
     def whole_key(self, day: Day, page: Mapping[str, bytes], *records: Struct) -> bytes:
         """The key of all that a site is made from beside the settings: its last day, the files of its page, its
@@ -123,14 +114,14 @@ class Memory:
     def save(self, whole: bytes) -> None:
         """Keeps what was noted."""
         if self.file is not None:
-            write_cached(self.file, Kept(self.made_by, self.files, self.places, whole))
+            write_cached(self.file, Kept(self.files, self.places, whole), self.made_by)
 
     def look_at(self, control: Control, until: Day, state_at: float, status_on: StatusOn) -> Known:
         """The turns and disputes of a place, worked out anew where its evidence or its rows up to the last of them are
         others."""
         place_id = control.place.place_id
         known = self.before.places.get(place_id)
-        whole = Part((control.states, control.first, control.evidence, control.chances), tuple).key()
+        whole = key_of((control.states, control.first, control.evidence, control.chances))
         if known is None or known.whole != whole or not known.stands(until):
             known = self.work_out(control, until, state_at, status_on, whole, known)
         if self.file is not None:
@@ -149,7 +140,7 @@ class Memory:
         days = list_turning_days(control)
         rows = days_between(control.first, days[-1]) + 1
         chances = control.chances[: BYTES * len(control.states) * rows]
-        key = Part((control.states, control.first, control.evidence, days, chances), tuple).key()
+        key = key_of((control.states, control.first, control.evidence, days, chances))
         if known and known.key == key:
             turns = known.turns
             if known.stands(until):
@@ -195,12 +186,8 @@ def cut_pieces(value: Any) -> Iterator[Any]:
         yield value[start : start + PIECE]
 
 
-def name_maker(settings: Any) -> bytes:
-    """A digest of the program and of the settings."""
-    digest = hashlib.blake2b(digest_size=16)
+def list_makers() -> Iterator[Path]:
+    """The files of the program that make a site."""
     rooms = sorted(one for one in PACKAGE.iterdir() if one.name not in APART)
     files = chain.from_iterable(sorted(one.rglob("*")) if one.is_dir() else [one] for one in rooms)
-    for file in (one for one in files if one.suffix in (".py", ".toml")):
-        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
-    digest.update(msgspec.msgpack.encode(settings))
-    return digest.digest()
+    return (one for one in files if one.suffix in (".py", ".toml"))

@@ -6,7 +6,6 @@ other day, and for another build (`memory.py`).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from contested.cache import key_of
 from contested.model import CONTESTED, AreaPolygon
 from contested.reconcile.areas.bounds import SURE, sum_chances
 from contested.reconcile.areas.ground import SIDE, TILE_KM, Ints, Key, Tile
@@ -52,30 +52,27 @@ def look_at(
     tile: Tile, key: Key, states: tuple[str, ...], plane: Plane, before: Looks | None
 ) -> tuple[list[Look], Looks]:
     """What a tile looks like on each of its days; and all of that for another time, of which `before` is one."""
-    places = name_it(tile.places.tobytes())
+    places = key_of(tile.places.tobytes())
     if before is None or before.places != places:
         before = Looks(places, {}, {})
-    asked = [name_it(steps.tobytes()) for steps in tile.steps]
+    asked = [key_of(steps.tobytes()) for steps in tile.steps]
     fresh = {name: at for at, name in enumerate(asked) if name not in before.known}
-    known, outlines = dict(before.known), dict(before.outlines)
+    known, outlines = before.known, before.outlines
     if fresh:
         weighed = weigh_places(tile.points, tile.places)
         chances, spoken = smooth_places(tile.steps[list(fresh.values())], *weighed)
         answers: dict[bytes, Bools] = {}
         drawn = name_drawings(chances, states, answers)
         counts = count_points(chances, spoken).tolist()
-        known |= {name: Look(tuple(one), of) for name, one, of in zip(fresh, counts, drawn, strict=True)}
+        known = known | {
+            name: Look(tuple(one), of) for name, one, of in zip(fresh, counts, drawn, strict=True)
+        }
         new = {name: drawing for name, drawing in answers.items() if name not in outlines}
-        outlines |= zip(new, outline_all([*new.values()], key, plane), strict=True)
+        outlines = outlines | dict(zip(new, outline_all([*new.values()], key, plane), strict=True))
     looks = [known[name] for name in asked]
     used = {name for look in looks for name in look.drawn if name != NO_GROUND}
     kept = {name: outlines[name] for name in used}
     return looks, Looks(places, dict(zip(asked, looks, strict=True)), kept)
-
-
-def name_it(content: bytes) -> bytes:
-    """The same name for the same, and only for that."""
-    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def name_drawings(
@@ -92,7 +89,7 @@ def name_drawings(
             content = row.tobytes()
             name = known.get(content)
             if name is None:
-                name = known[content] = name_it(content)
+                name = known[content] = key_of(content)
                 answers[name] = drawing
             named.append(name)
         yield tuple(named)
