@@ -51,8 +51,9 @@ AreaFinding = Literal["in_line", "more", "less", "beyond", "unchecked"]
 # Kinds of links by which nobody is cited.
 INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 # How a claim's `rule` ends where what it tells is of a kind that the stages behind extraction ask for: a denial by somebody
-# else or of one's own word, a denial only of its happening anew ("no new attempts"), and what somebody acknowledges.
-DENIED, TAKEN_BACK, ANEW, SECONDED = "+denied", "+taken_back", "+anew", "+seconded"
+# else or of one's own word, a denial only of its happening anew ("no new attempts"), what somebody acknowledges, and that
+# somebody is in a place because he holds a part of it ("keeps a third of X"), whether he comes in or is being driven out.
+DENIED, TAKEN_BACK, ANEW, SECONDED, PART_HELD = "+denied", "+taken_back", "+anew", "+seconded", "+part_held"
 # How a claim's `rule` begins that was made elsewhere and came as it is, and the name of what entered it in the ledger.
 TOLD = "told:"
 # What makes the texts of reports whose claims come with them.

@@ -22,6 +22,7 @@ from contested.extract.voices import VoiceRef
 from contested.model import (
     AHEAD,
     DENIED,
+    PART_HELD,
     TAKEN_BACK,
     Claim,
     Dating,
@@ -170,7 +171,7 @@ def make_claim(
         voices=tuple(one.voice for one in parts.voices),
         stance=parts.stance,
         figures=tuple(one.figure for one in figures),
-        rule=f"rules:{parts.language}/{raw.clause.trigger.event}#{raw.clause.trigger.number + 1}.{raw.clause.trigger.form}{parts.denial}",
+        rule=name_rule(parts),
         score=score(doubts),
         slots=slots(parts, places, figures),
         reasons=tuple(reason for _, reason in doubts),
@@ -178,6 +179,15 @@ def make_claim(
         published=report.published,
         dating=parts.dating,
     )
+
+
+def name_rule(parts: ClaimParts) -> str:
+    """The language, the frame and the form of the words that made a claim, and what kind of thing it tells."""
+    trigger = parts.raw.clause.trigger
+    # Words of holding that tell of a part make an entry: "holds the north of X".
+    in_part = parts.raw.event == "entered" and (trigger.event != "entered" or trigger.frame.lasting)
+    mark = parts.denial or (PART_HELD if in_part else "")
+    return f"rules:{parts.language}/{trigger.event}#{trigger.number + 1}.{trigger.form}{mark}"
 
 
 def find_doubts(parts: ClaimParts) -> list[tuple[float, str]]:

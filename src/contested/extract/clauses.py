@@ -51,6 +51,7 @@ class Sentence:
     """
 
     __slots__ = (
+        "_ends",
         "_numerals",
         "_ranks",
         "_tokens",
@@ -79,6 +80,7 @@ class Sentence:
         self._tokens: list[Token] | None = None
         self._ranks: dict[int, int] | None = None
         self._numerals: list[int] | None = None
+        self._ends: dict[str, dict[int, Hit]] = {}
 
     @property
     def tokens(self) -> list[Token]:
@@ -123,9 +125,15 @@ class Sentence:
         return lengths is not None and not kinds.isdisjoint(lengths)
 
     def back_over(self, kinds: frozenset[str], at: int, low: int = 0) -> int:
-        """The first of the words right before word `at`, not before `low`, that all start a phrase of the classes."""
-        while at > low and self.starts_any(kinds, at - 1):
-            at -= 1
+        """The first of the words right before word `at`, not before `low`, that are all phrases of the classes or start one."""
+        while at > low:
+            longer = [hit.first for kind in kinds if (hit := self.ending(kind, at)) is not None]
+            if min(longer, default=at) >= low and longer:
+                at = min(longer)
+            elif self.starts_any(kinds, at - 1):
+                at -= 1
+            else:
+                break
         return at
 
     def over(self, kinds: frozenset[str], at: int) -> int:
@@ -152,8 +160,11 @@ class Sentence:
 
     def ending(self, kind: str, end: int) -> Hit | None:
         """The longest hit of a class that ends before word `end`."""
-        found = [hit for hit in self.hits.get(kind) if hit.last == end]
-        return min(found, key=lambda hit: hit.first, default=None)
+        ends = self._ends.get(kind)
+        if ends is None:  # looked for once, since some texts ask at every word
+            by_length = sorted(self.hits.get(kind), key=lambda hit: -hit.first)
+            ends = self._ends[kind] = {hit.last: hit for hit in by_length}
+        return ends.get(end)
 
     @property
     def numerals(self) -> list[int]:

@@ -115,7 +115,8 @@ class EventReader:
         return events
 
     def held_before(self, raw: RawEvent, events: list[RawEvent]) -> bool:
-        """Whether somebody "held" what the sentence says he has left or lost: "driven out of X, the last town they held"."""
+        """Whether somebody "held" what the sentence says he has left or lost: "driven out of X, the last town they held",
+        "X, which they had held for a year, was retaken"."""
         if raw.event != "holds" or raw.clause.trigger.form not in ("past", "pastpart") or raw.actor is None:
             return False
         own = {use.anchor for use in raw.places if use.settlement}
@@ -123,8 +124,8 @@ class EventReader:
         lost = (
             one
             for one in events
-            if one.first < raw.first
-            and (one.event, one.actor) in (("withdrew", raw.actor), ("captured", rival))
+            if (one.event, one.actor) == ("captured", rival)
+            or (one.first < raw.first and (one.event, one.actor) == ("withdrew", raw.actor))
         )
         return any(one.places and own <= {use.anchor for use in one.places} for one in lost)
 
@@ -571,10 +572,17 @@ class EventReader:
         taken = [raw.object.use] if raw.object.kind == "place" and raw.object.use else raw.places
         if raw.object.kind == "part" or any(use.edge or use.portion for use in taken):
             return True
+        if not raw.places and self.names_rest(raw):
+            return True
         if self.language.settings.free_order:
             return self.part_named(raw)
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
         return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
+
+    def names_rest(self, raw: RawEvent) -> bool:
+        """Whether a part of the place that the words before are about is the subject: "the rest is in enemy hands",
+        «більша частина міста під контролем Росії»."""
+        return raw.clause.trigger.form == "state" and self.sentence.holds("half", raw.clause.start, raw.first)
 
     def part_named(self, raw: RawEvent) -> bool:
         """Whether a word for a part stands between the event and its places, in languages whose object may stand on

@@ -90,7 +90,8 @@ class Parties:
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
             own = one is not None and one.first >= clause.start
-            own = own and not (self.free_order and one is not None and self.speaks(one))
+            speaks = one is not None and (self.free_order or one.kind == "pronoun") and self.speaks(one)
+            own = own and not speaks  # "it reported the occupation of X"
             slots["actor"] = one if own else self.planner(clause) or self.owner_of_both(clause)
         if frame.object == "actor" and clause.trigger.form == "state":
             behind = self.object_behind(clause)
@@ -386,7 +387,7 @@ class Parties:
             return self.scene.speaker
         if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
             return self.theatre.adversary(self.scene.speaker)
-        if one.kind == "enemy" and self.home(raw) is not None and self.scene.speaker is None:
+        if one.kind == "enemy" and self.home(raw) is not None:  # no side speaks, or one that fights nobody
             raw.doubt(0.9, "the enemy is taken for the adversary of the side whose own the place is")
             return self.theatre.adversary(self.home(raw))
         if one.kind == "them":
@@ -482,7 +483,8 @@ class Parties:
             return before
         if owner is None or (ours and owner != self.home(raw, lawful=True)):
             return None
-        return self.by_place(raw, owner if ours else self.theatre.adversary(owner))
+        keeps = raw.event == clause.trigger.event == "holds" and not clause.ref.passive  # "X could be held"
+        return self.by_place(raw, owner if ours or keeps else self.theatre.adversary(owner))
 
     def by_place(self, raw: RawEvent, actor: str | None) -> str | None:
         """The actor that follows from whose own the place is, as a doubt."""
@@ -498,10 +500,19 @@ class Parties:
         if own and voice is not None and not denied:
             return voice.side  # "we claim to have taken X": the voice is the subject
         if denied:
-            return self.theatre.adversary(self.scene.speaker)
+            return self.theatre.adversary(self.who_denies(raw) or self.scene.speaker)
         factor = LIKELY if frame.speaker == "likely" else BY_VOICE
         raw.doubt(factor, "who did it is inferred from whose voice tells it")
         return self.theatre.adversary(self.scene.speaker) if frame.speaker == "foe" else self.scene.speaker
+
+    def who_denies(self, raw: RawEvent) -> str | None:
+        """The side of the voice that denies an event: the innermost that does (of one whose side nobody tells, whose own the
+        place is), else the outermost, which finds fault with what others say."""
+        told = [one for one in self.voices if covers(one, raw.first)]
+        denying = [one.voice for one in told if one.denies]
+        if denying:
+            return denying[-1].side or self.home(raw)
+        return next((one.voice.side for one in told if one.voice.side), None)
 
     def who_strikes(self, raw: RawEvent) -> str | None:
         """The adversary of the side whose own the place is, which becomes the target; drones are brought down by the

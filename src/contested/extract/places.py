@@ -27,6 +27,7 @@ ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
+CAPITAL = 200_000  # inhabitants from which a city is a region's, and its name the region's
 DESCRIPTIONS = (
     ("city_word", "city"),
     ("village_word", "village"),
@@ -56,6 +57,8 @@ def find_places(
         use = use if use.settlement == settlement else replace(use, settlement=settlement)
         if use.role == "at" and sentence.starts("area_word", name.last) is not None:
             use = replace(use, role="near")  # "in the X area"
+        if use.role == "at" and settlement and is_community(sentence, use):
+            use = replace(use, role="near")  # somewhere in the community called so
         use = related(use, find_relation(sentence, name.first, name.last, language))
         if locates(sentence, use, uses) or encloses(sentence, use, uses):
             continue
@@ -220,8 +223,10 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
 def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     """Whether the place is a region that only says where the settlement before it lies."""
     spot = bool(before) and before[-1].anchor is not None and ENCLOSED.isdisjoint(before[-1].anchor.kinds)
-    if use.settlement or not before or not (before[-1].settlement or spot):
+    if not before or not (before[-1].settlement or spot):
         return False
+    if use.settlement and not is_community(sentence, use):
+        return names_region(sentence, use, before)
     if use.role in ("to", "from") and use.role != before[-1].role:
         return False  # "from X to the Y region"
     start = short_name(sentence, before[-1].last)
@@ -230,6 +235,31 @@ def encloses(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
         word in (",", "(", POSSESSIVE) or sentence.starts_any(ENCLOSING, start + n)
         for n, word in enumerate(gap)
     )
+
+
+def is_community(sentence: Sentence, use: PlaceUse) -> bool:
+    """Whether a settlement's name is its community's or district's: "the X community", «X-ської громади»."""
+    return sentence.starts("region_word", use.last) is not None
+
+
+def names_region(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
+    """Whether a city's name stands for its region behind a smaller place: "in X, Zaporizhzhia, troops …". A list of two
+    has an "and", and one of three goes on."""
+    last, size = use.last, len(sentence.words)
+    if (
+        use.anchor is None
+        or before[-1].anchor is None
+        or sentence.words[before[-1].last : use.first] != [","]
+    ):
+        return False
+    if use.anchor.population < CAPITAL:
+        return False
+    behind = last + 1 if last < size and sentence.words[last] == "," else last
+    listed = sentence.starts("coordinator", behind) is not None or any(
+        one.first == behind for one in sentence.names
+    )
+    begun = sentence.words[before[-1].first - 1 : before[-1].first] == [","]
+    return not listed and not begun
 
 
 def short_name(sentence: Sentence, at: int) -> int:

@@ -154,7 +154,8 @@ def subject_behind(sentence: Sentence, start: int, end: int, free_order: bool) -
     if start < cut and (cut == end or sentence.holds("source", start, cut)):
         return Subject(start, cut)
     if not free_order:  # "…, described small groups in the outskirts"
-        return Subject(start, cut) if start < cut and person(sentence, start, cut) else None
+        titled = start < cut and cut == end and any(sentence.holds(kind, start, cut) for kind in OFFICIAL)
+        return Subject(start, cut) if titled or (start < cut and person(sentence, start, cut)) else None
     named = any(
         sentence.capital(at) or sentence.starts_any(NAMING, at) for at in range(start, cut)
     )  # «сообщил исполняющий обязанности мэра Артём Кобзарь в телеграм-канале»

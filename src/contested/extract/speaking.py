@@ -16,10 +16,10 @@ from contested.extract.citing import Citing
 from contested.extract.clauses import QUOTES, Sentence
 from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
-from contested.extract.speakers import office_at, subject_behind
+from contested.extract.speakers import OFFICIAL, office_at, subject_behind
 from contested.extract.speech import FILLER, TOLD_SO, Speech, in_apposition
 from contested.extract.taking_back import find_retractions
-from contested.extract.voices import VoiceNamer, VoiceRef, covers
+from contested.extract.voices import BEFORE_VERB, VoiceNamer, VoiceRef, covers
 from contested.model import Voice
 
 LONGEST_TAIL = 12  # words behind a verb of saying that name who says it, and where
@@ -29,11 +29,14 @@ VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
 CONTRADICTING = frozenset({"contrast", "contradicting"})
 DETERMINERS = frozenset({"determiner"})
+ARTICLES = frozenset({"article", "this"})
+SPEAKING_FOR = frozenset({"official", "military", "ministry"})
 ACTING = frozenset(
     {"force", "state", "owner", "source"}
 )  # kinds of words for a side that tell whose a clause is
 CITED_BY = frozenset({"according", "quoted_by"})
 CITING = ("according", "quoted_by")
+NAMED_BEHIND = ("source", *OFFICIAL)
 BEHIND_MARK = FILLER | TOLD_SO
 TOLD_KINDS = frozenset({"agency", "outlet"})
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
@@ -66,7 +69,8 @@ class VoiceFinder:
             refs = [
                 ref
                 for ref in refs
-                if ref in named or not any(one.start <= ref.verb < one.stop for one in named)
+                if ref in named
+                or not any(one.start <= ref.verb < one.stop for one in named if hides(one, ref))
             ]
         return self.settle(refs)
 
@@ -106,6 +110,7 @@ class VoiceFinder:
                 ref.withholds = self.withheld(verb)
                 ref.wrongly = self.sentence.holds("wrongly", max(0, verb - SAID_WITHIN), verb)
                 refs.append(ref)
+                self.namer.speaking.append(ref.voice)
                 refs.extend(self.own_account(ref))
                 floor = ref.last
         return refs
@@ -113,7 +118,11 @@ class VoiceFinder:
     def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
         """A voice before its verb; `floor` is where the words of the voice before it end."""
         sentence, speech = self.sentence, self.speech
+        if sentence.starts("claims_noun", verb) and sentence.starts_any(ARTICLES, verb - 1):
+            return None  # "could not verify the claim that …": whose it is, nobody tells
         begin = speech.after_comma(speech.subject_start(verb, floor), verb)
+        if (described := self.told_by_whom(begin, verb, last, floor)) is not None:
+            return described
         named_until = verb
         if in_apposition(sentence, verb) and begin > 1 and sentence.starts("relative", begin - 1):
             named_until = begin - 1  # "a volunteer, who left the city, described …"
@@ -122,10 +131,13 @@ class VoiceFinder:
         showing = retraction is None and sentence.starts("say", verb) is None
         owned = any(ref.kind == "claimant" and ref.last == verb for ref in self.namer.sides)
         tells = any(sentence.starts(kind, last) for kind in ("complement", "infinitive", "bearing_of"))
-        if owned and not tells:
-            return None  # "contrary to Russian claims, …"
+        if owned and not tells and verb not in speech.triggers:
+            return None  # "contrary to Russian claims, …"; but "Russian claims about X"
         active = sentence.starts_any(ACTIVE, verb)  # "was heard saying", "is saying"
         if verb > 0 and not active and sentence.holds("be", max(begin, verb - 2), verb):
+            if self.hears(begin, verb, last):
+                heard = Voice(name=sentence.words_text(begin, last), kind="unnamed")
+                return VoiceRef(heard, begin, last, last, self.size, verb, heard=True)
             if showing or not sentence.holds("unnamed", begin, last):
                 return None
             told = any(begin <= at < verb for at in speech.triggers)  # "fires have been reported"
@@ -141,6 +153,8 @@ class VoiceFinder:
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
             start = speech.behind_date(begin, named_until)
+            if sentence.starts("what", start) == start + 1 < named_until:
+                start += 1  # "what X says about the loss of Y"
             inside = office_at(sentence, start) if self.namer.free_order else None
             voice, back = self.namer.name_voice(inside or start, named_until, showing, inside is not None)
             shared = False
@@ -151,6 +165,9 @@ class VoiceFinder:
             return None  # what is rejected is an offer, not somebody's word
         end = last if retraction else speech.complement_end(last)
         nothing = not any(word[0].isalnum() for word in sentence.words[end:])
+        nothing = nothing or (
+            denies and sentence.words[end - 1] == ":"
+        )  # «це спростували: …»: his own account follows
         if denies and (nothing or sentence.starts("told_thing", last) is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in speech.triggers if at < begin]
@@ -168,6 +185,34 @@ class VoiceFinder:
             return VoiceRef(voice, begin, tail, 0, self.size, verb, denies, back)
         stop = speech.denied_until(end) if denies else self.told_until(voice, begin, end)
         return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
+
+    def told_by_whom(self, begin: int, verb: int, last: int, floor: int) -> VoiceRef | None:
+        """Who is described by what he said: "the Russians, who have reported the capture of X, …"."""
+        sentence, speech = self.sentence, self.speech
+        who = next(
+            (at for at in (begin, begin - 1) if at > 1 and sentence.starts("relative", at) == at + 1), 0
+        )
+        if not who or sentence.words[who - 1] != ",":
+            return None
+        if sentence.back_over(BEFORE_VERB, verb, who) > speech.behind_date(who + 1, verb + 1):
+            return None
+        voice, back = self.namer.name_voice(speech.subject_start(who - 1, floor), who - 1, False)
+        if voice is None or back:
+            return None
+        end = speech.complement_end(last)
+        return VoiceRef(voice, who, end, end, speech.aside_until(who + 1, end), verb)
+
+    def hears(self, begin: int, verb: int, last: int) -> bool:
+        """Whether somebody who speaks himself is told something, or said to have said it: "the president was informed that
+        …", "the general was said to have reported …". Who told it stays open."""
+        if self.sentence.starts("heard", verb) is None:
+            return False
+        if verb == 0 or not any(self.sentence.starts(kind, last) for kind in ("complement", "infinitive")):
+            return False
+        who, back = self.namer.name_voice(begin, verb, False)
+        if who is None:  # "the head of the staff, X, was told"
+            who, back = self.namer.name_voice(self.speech.subject_start(verb, 0), verb, False)
+        return who is not None and not back and who.side is not None and who.kind in SPEAKING_FOR
 
     def told_until(self, voice: Voice, begin: int, end: int) -> int:
         """Where a voice's words end: with what concedes them ("despite Russian claims to have taken X, …"), or where a
@@ -207,9 +252,11 @@ class VoiceFinder:
 
     def own_account(self, denial: VoiceRef) -> Iterator[VoiceRef]:
         """What a denier tells himself behind a colon: "X denied the loss of the town: Ukrainian troops hold it"."""
-        stop = denial.stop
-        if denial.denies and denial.start < stop < self.size and self.sentence.words[stop] == ":":
-            yield dataclasses.replace(denial, start=stop + 1, stop=self.size, denies=False, retracts=False)
+        if not denial.denies or denial.start < denial.first:
+            return
+        colon = denial.stop - (denial.start == denial.stop)
+        if colon + 1 < self.size and self.sentence.words[colon] == ":":
+            yield dataclasses.replace(denial, start=colon + 1, stop=self.size, denies=False, retracts=False)
 
     def speaker_after(self, verb: int, last: int) -> VoiceRef | None:
         """A voice behind its verb, after a quotation or a comma: "…, said the governor"."""
@@ -235,13 +282,13 @@ class VoiceFinder:
         return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
 
     def named_behind(self, verb: int, last: int) -> bool:
-        """Whether a comma stands before a verb of saying and only a known source's name behind it: "The town was taken by
-        Russian troops, said X"; not "X, head of Y, said Z had fallen"."""
+        """Whether a comma stands before a verb of saying and only a known source's name or an office behind it: "The town was
+        taken by Russian troops, said X"; not "X, head of Y, said Z had fallen"."""
         words = self.sentence.words
         if not in_apposition(self.sentence, verb):
             return False
         end = next((at for at in range(last, self.size) if words[at] in (",", ".", ";")), self.size)
-        named = self.sentence.holds("source", last, end)
+        named = any(self.sentence.holds(kind, last, end) for kind in NAMED_BEHIND)
         return named and not any(self.sentence.starts_any(VERBAL, at) for at in range(last, end))
 
     def may_precede(self, verb: int) -> bool:
@@ -286,7 +333,7 @@ class VoiceFinder:
 
     def settle(self, refs: list[VoiceRef]) -> list[VoiceRef]:
         """End a voice's words where the next voice of its rank begins: one with an event between the two."""
-        refs.sort(key=lambda ref: (ref.cited, ref.verb))
+        refs.sort(key=lambda ref: (ref.cited, *how_deep(ref)))
         for left, right in itertools.pairwise(refs):
             sibling = any(left.last <= at < right.first for at in self.speech.triggers) or right.denies
             nested = right.last <= right.start < right.stop < left.stop
@@ -294,3 +341,15 @@ class VoiceFinder:
             if sibling and follows and not nested:
                 left.stop = right.first
         return refs
+
+
+def hides(one: VoiceRef, ref: VoiceRef) -> bool:
+    """Whether a named voice that covers an unnamed one is all that counts: not where it is only named behind what somebody
+    was told."""
+    return not ref.heard or one.start >= one.last
+
+
+def how_deep(ref: VoiceRef) -> tuple[int, int]:
+    """Where a voice comes among those of its sentence, outermost first: who is named behind what he says ("…, X said") tells
+    all of it, also what others say there."""
+    return (ref.start, -ref.last) if ref.start < ref.first else (ref.verb, 0)

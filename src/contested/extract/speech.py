@@ -7,7 +7,7 @@ date of speaking, or before ", X said"; a denial ends where the denier's own acc
 
 from __future__ import annotations
 
-from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
+from contested.extract.clauses import QUOTES, Sentence, boundary_rank, joins_names, longest
 from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
 from contested.extract.speakers import quoted_from
@@ -20,6 +20,7 @@ COMPLEMENT_WITHIN = 8  # words from the verb to its "that": "told reporters in t
 FILLER = frozenset({"speech_filler"})
 GOING_ON = frozenset({"coordinator", "contrast"})
 DESCRIBING = frozenset({"article", "determiner", "voice_kind", "office", "rank"})
+SAYING = ("say", "show", "deny", "say_on", "said_to_say", "told_to")
 TOLD_SO = frozenset({"told_so"})
 ENDS_SAYING = frozenset({"role", "of_this", "speech_filler", "date"})
 ENDS_COMPLEMENT = QUOTES | {",", ";"}
@@ -37,7 +38,7 @@ class Speech:
     def subject_start(self, verb: int, floor: int) -> int:
         """Where the words that may name a verb's subject begin: after the last clause mark or quotation."""
         sentence = self.sentence
-        at = verb
+        at = sentence.back_over(FILLER, verb, floor)  # "X meanwhile said", "X has more than once said"
         while at > floor and verb - at < LONGEST_SUBJECT:
             word = sentence.words[at - 1]
             if word in QUOTES and (named := self.quoted_name(at)) is not None:
@@ -120,12 +121,25 @@ class Speech:
         return self.size if self.size - at < LONGEST_CITED else None
 
     def aside_until(self, begin: int, end: int) -> int:
-        """Where a voice's words end: of one named in a relative clause (", which X says it holds, …") with that clause."""
-        relative = begin > 1 and self.sentence.starts("relative", begin - 1) is not None
-        if not relative or self.sentence.words[begin - 2] != ",":
+        """Where the words of a voice end that is named in a relative clause (", which X says it holds, …", "a village that X
+        said it had taken, …"): with that clause."""
+        sentence = self.sentence
+        if begin < 2 or sentence.starts("relative", begin - 1) is None:
             return self.size
+        if sentence.words[begin - 2] != "," and sentence.starts("complement", begin - 1) is not None:
+            at = sentence.back_over(FILLER, begin - 1)
+            told = any(sentence.ending(kind, at) for kind in SAYING) or any(
+                one.last == at for one in self.dates
+            )
+            if told:  # "said on Friday that X said …"
+                return self.size
         return next(
-            (at for at in range(end + 1, self.size) if self.sentence.ranks.get(at, 0) >= 3), self.size
+            (
+                at
+                for at in range(end + 1, self.size)
+                if sentence.ranks.get(at, 0) >= 3 and not joins_names(sentence, at)
+            ),
+            self.size,
         )
 
     def denied_at(self, at: int) -> bool:

@@ -49,6 +49,12 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("unreported", raw.last, clause.stop):
         if not came_to_nothing(sentence, raw, hit):
             return "denied", hit
+    for hit in sentence.found("untrue_that", 0, raw.first):
+        if not any(boundary_rank(sentence, at) == 6 for at in range(hit.last, raw.first)):
+            return (
+                "denied",
+                hit,
+            )  # whatever stands between: "it is not true that X, a village in Y, was taken"
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in sentence.found(kind, left, raw.first)[::-1]:
@@ -72,7 +78,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not came_to_nothing(sentence, raw, hit):
             return "denied", hit  # "caused no casualties"
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
-        if not came_to_nothing(sentence, raw, hit):
+        if not came_to_nothing(sentence, raw, hit) and not goes_on(sentence, raw.last, hit.first):
             return "denied", hit
     untrue = found_untrue(sentence, heard, raw.first, raw.last, clause.stop)
     if untrue is not None:
@@ -93,6 +99,12 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"
             return "hedged", hit
     return "asserted", None
+
+
+def goes_on(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether another thing is told between two words: "said that X is held and that what is claimed of Y is untrue"."""
+    joints = (hit.last for hit in sentence.found("coordinator", start, stop))
+    return any(sentence.starts("complement", at) is not None for at in joints)
 
 
 def came_to_nothing(sentence: Sentence, raw: RawEvent, hit: Hit) -> bool:

@@ -99,9 +99,8 @@ def admits_own(sentence: Sentence, verb: int, start: int, first: int) -> bool:
 def found_untrue(sentence: Sentence, start: int, first: int, last: int, stop: int) -> Hit | None:
     """What a word for something said is found to be behind the event at words `first` to `last` that it tells of: "the
     report of its capture was premature", "Ridge's claim that it fell was later withdrawn"."""
-    if "told_word" not in sentence.kinds:
-        return None
-    if not (named_claim(sentence, start) or told_by_word(sentence, start, first)):
+    word = named_claim(sentence, start) or told_by_word(sentence, start, first)
+    if not word and not sentence.holds("what", 0, start):  # "what X says of its capture is untrue"
         return None
     hits = [hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)]
     return next((hit for hit in hits if not is_undone(sentence, hit.first, last)), None)

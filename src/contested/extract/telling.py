@@ -38,6 +38,8 @@ PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("he
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
 STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
+PARTING = frozenset(",;:—–")  # marks, and words, that end what somebody would not comment on
+JOINING = frozenset({"coordinator", "contrast"})
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 
@@ -87,7 +89,7 @@ class Telling:
             stance, words = self.stance(raw, speaking)
             if words is not None and words.kind in ("unfounded", "negation_behind"):
                 speaking = self.deniers(speaking)
-            if any(one.withholds for one in speaking):
+            if any(one.withholds for one in speaking) or self.left_open(raw, speaking):
                 continue  # "has not confirmed the loss of X": nobody says that it is lost
             if not is_told(self.sentence, raw, stance):
                 continue
@@ -119,7 +121,7 @@ class Telling:
             *second(self.sentence, self.voices, heads, found, self.report),
         ]
         found.extend({claim.claim_id: claim for claim in behind}.values())
-        for one in reversed(self.voices):
+        for one in in_turn(self.voices):
             self.memory.heard.hear(one.voice)
         if any(use.settlement for use in self.places):
             self.memory.topic_paragraph = self.sentence.span.paragraph
@@ -139,12 +141,15 @@ class Telling:
         return self.sentence.holds(thing, one.first, one.last + 2)
 
     def speaking(self, raw: RawEvent) -> list[VoiceRef]:
-        """The voices that cover an event; none where its clause is the reporter's aside: ", which …"."""
+        """The voices that cover an event; where its clause is the reporter's aside (", which …"), only those that speak
+        in it (", which X says …")."""
         start = raw.clause.start
         words = self.sentence.words
         opens = start if words[start] != "," else start + 1
         aside = opens > 0 and words[opens - 1] == "," and self.sentence.starts("relative", opens) is not None
-        speaking = [] if aside else [one for one in self.voices if covers(one, raw.first)]
+        speaking = [one for one in self.voices if covers(one, raw.first)]
+        if aside:
+            speaking = [one for one in speaking if opens < one.verb <= raw.first]
         again = {one.voice: at for at, one in enumerate(speaking)}  # "X wrote, saying that": one voice
         return [one for at, one in enumerate(speaking) if again[one.voice] == at]
 
@@ -171,9 +176,25 @@ class Telling:
         """Whether a voice's own words call what it says in doubt: "unconfirmed reports"."""
         return self.sentence.holds("modal_hedge", one.first, one.last)
 
+    def left_open(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> bool:
+        """Whether an event is only what somebody would not comment on, or could not verify, and nobody is named who says so:
+        "has not commented on the claim that X was taken"."""
+        for hit in self.sentence.found("uncommenting", 0, raw.first):
+            between = range(hit.last, raw.first)
+            parted = any(
+                self.sentence.words[at] in PARTING or self.sentence.starts_any(JOINING, at) for at in between
+            )
+            if not parted and not any(hit.last <= one.verb for one in speaking):
+                return True
+        return False
+
     def deniers(self, speaking: Sequence[VoiceRef]) -> list[VoiceRef]:
         """The voices without the one whose claim they call untrue: "Ridge's claim that it fell is false, the staff said"."""
-        return [one for one in speaking if not named_claim(self.sentence, one.last)]
+        return [
+            one
+            for one in speaking
+            if not named_claim(self.sentence, one.last) and not self.sentence.starts("what", one.first)
+        ]
 
     def denial(self, raw: RawEvent, speaking: Sequence[VoiceRef], words: Hit | None) -> str:
         """Whether a voice takes back its own word, or denies only that something happened again."""
@@ -301,6 +322,14 @@ class Telling:
                     yield deny_claim(claim, one, self.sentence, self.report)
 
 
+def in_turn(voices: Sequence[VoiceRef]) -> list[VoiceRef]:
+    """The voices so that the one comes last which a pronoun of the next sentence means: those that others cite, the innermost
+    first, before those that speak for themselves, one after the other."""
+    cited = [one for one in voices if any(covers(other, one.verb) for other in voices if other is not one)]
+    own = sorted((one for one in voices if one not in cited), key=lambda one: one.verb)
+    return [*reversed(cited), *own]
+
+
 def inside(at: int, raw: RawEvent) -> bool:
     """Whether a word lies in an event's clause."""
     return raw.clause.holds(at)
@@ -314,8 +343,10 @@ def months(when: When) -> bool:
 
 
 def in_voice(one: VoiceRef, ref: TriggerRef) -> bool:
-    """Whether an event's words only name the voice; its own verb may announce one ("claimed X")."""
-    return one.first <= ref.first < one.last and (ref.first != one.verb or one.retracts)
+    """Whether an event's words only name the voice; its own verb may announce one ("claimed X"), but not behind what it
+    tells ("…, X announced")."""
+    announces = ref.first == one.verb and not one.retracts and one.start >= one.first
+    return one.first <= ref.first < one.last and not announces
 
 
 def vague_on(spoken: When | None, when: When) -> When:

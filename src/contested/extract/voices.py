@@ -16,13 +16,51 @@ from contested.extract.speakers import LONGEST_NAME, NO_NAME, person, voice_name
 from contested.extract.speech import FILLER, in_apposition
 from contested.extract.tokens import POSSESSIVE
 from contested.model import Voice, VoiceKind
-from contested.theatres import Source
+from contested.theatres import Source, forces_id
 
 ARTICLE = frozenset({"article"})
+BEFORE_SIDE = frozenset({"article", "determiner", "contrast", "coordinator"})
 BEFORE_VERB = FILLER | {"did", "wrongly"}  # "officials prematurely claimed", "the side does not confirm"
 IN_NAME = frozenset({"bearing_of", "for_whom", "coordinator"})
 LINKS = ("bearing_of", "role", "for_whom")
+ENEMIES = ("enemy", "foe")
 WITNESSES = frozenset({"footage", "unnamed"})
+REMEMBERED = 7  # voices before the last that a pronoun may mean
+SPOKESMEN = frozenset({"official", "military", "analyst", "witness", "resident"})  # kinds that may be persons
+# Words of a body's name, which theatres give in English: with a capital each they look like a person's.
+BODIES = frozenset(
+    [
+        "army",
+        "battlegroup",
+        "brigade",
+        "centre",
+        "center",
+        "command",
+        "committee",
+        "corps",
+        "council",
+        "department",
+        "directorate",
+        "forces",
+        "force",
+        "front",
+        "government",
+        "group",
+        "guard",
+        "headquarters",
+        "institute",
+        "intelligence",
+        "legion",
+        "ministry",
+        "office",
+        "presidency",
+        "regiment",
+        "service",
+        "staff",
+        "systems",
+        "troops",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +68,7 @@ class VoiceRef:
     """A voice and the words it covers: `first`–`last` name it with its verb and their date, `start`–`stop`
     are what it says. `verb` is the word of saying; `back`: it only refers to a voice named before; `cited`: another
     voice names it; `retracts`: what it denies is its own; `withholds`: it has not confirmed what is told; `wrongly`: who
-    cites it says that it is false, or comes too early."""
+    cites it says that it is false, or comes too early; `heard`: somebody was told it, or said to have told it."""
 
     voice: Voice
     first: int
@@ -44,13 +82,15 @@ class VoiceRef:
     retracts: bool = False
     withholds: bool = False
     wrongly: bool = False
+    heard: bool = False
 
 
 @dataclass(slots=True)
 class Heard:
-    """The voices of a text so far: the last one, and the last of each kind."""
+    """The voices of a text so far: the last one, the last few, and the last of each kind."""
 
     last: Voice | None = None
+    lately: list[Voice] | None = None
     by_kind: dict[str, Voice] | None = None
     by_name: dict[str, Voice] | None = None
 
@@ -65,6 +105,7 @@ class Heard:
             self.by_name = {**(self.by_name or {}), surname: voice}
         if voice.kind not in WITNESSES:
             self.last = voice
+            self.lately = [*(self.lately or [])[-REMEMBERED:], voice]
         self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
 
 
@@ -85,6 +126,7 @@ class VoiceNamer:
         self.sentence, self.sides = sentence, sides
         self.sources, self.heard = sources, heard
         self.free_order = free_order
+        self.speaking: list[Voice] = []  # the voices found in the sentence so far
 
     def name_voice(
         self, first: int, last: int, showing: bool, governed: bool = False
@@ -122,6 +164,8 @@ class VoiceNamer:
             return Voice(name=name, kind="unnamed", side=code), False
         if values:
             kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
+            if code is not None and not showing and (forces := self.forces(first, last)) is not None:
+                return Voice(name=forces, kind="military", side=code, source_id=forces_id(code)), False
             return Voice(name=name, kind=kind, side=code), False
         if side is not None and side.kind == "state" and self.called_by(side, last) and not showing:
             return Voice(name=name, kind="outlet"), False
@@ -133,6 +177,9 @@ class VoiceNamer:
             elif side.kind not in ("state", "claimant"):
                 name = sentence.words_text(side.first, last)
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
+        enemy = next((ref for ref in self.sides if ref.kind in ENEMIES and first <= ref.first < last), None)
+        if enemy is not None and not showing:  # "the occupiers said"
+            return Voice(name=sentence.words_text(enemy.first, enemy.last), kind="military"), False
         if last - first == 1 and sentence.capital(first) and (known_by := self.heard.by_surname(name)):
             return known_by, False
         named = any(
@@ -146,6 +193,24 @@ class VoiceNamer:
         if last > 0 and sentence.starts("coordinator", last - 1):
             return self.shared_subject(last - 1), False
         return None, False
+
+    def forces(self, first: int, last: int) -> str | None:
+        """The words for a side's armed forces as a whole: "the Ukrainian military on Monday", no brigade or officer."""
+        sentence = self.sentence
+        while first < last and sentence.starts_any(BEFORE_SIDE, first):
+            first += 1
+        for hit in sentence.found("forces", first, last):
+            sided = {
+                at for one in sentence.found("side", first, hit.first) for at in range(one.first, one.last)
+            }
+            owned = all(at in sided or sentence.words[at] == POSSESSIVE for at in range(first, hit.first))
+            if (
+                first < hit.first
+                and owned
+                and (hit.last == last or sentence.starts("role", hit.last) is not None)
+            ):
+                return sentence.words_text(first, hit.last)
+        return None
 
     def called_by(self, side: SideRef, last: int) -> bool:
         """Whether a state or its capital only begins a name: "the Kyiv School of Maps", "Russia Front Watch"."""
@@ -231,13 +296,36 @@ class VoiceNamer:
         kinds = [hit for hit in sentence.found("voice_kind", first, last) if hit.first - first <= 1]
         known = bool(kinds) and sentence.starts("this", first) is not None
         end = max((hit.last for hit in kinds), default=0) if known else sentence.starts("back", first)
-        if not end or self.heard.last is None or code is not None:
+        if not end or code is not None:
+            return None
+        meant = self.heard.last
+        for kind, barred in (("he", is_body), ("it", is_person)):
+            if sentence.starts(kind, first) is not None:
+                fitting = (
+                    one for one in reversed([*(self.heard.lately or ()), *self.speaking]) if not barred(one)
+                )
+                meant = next(fitting, None)
+        if meant is None:
             return None
         rest = [at for at in range(end, last) if sentence.words[at][0].isalpha()]
         if any(not sentence.starts("speech_filler", at) for at in rest):
             return None
         by_kind = self.heard.by_kind or {}
-        return next((by_kind[hit.value] for hit in kinds if hit.value in by_kind), self.heard.last)
+        return next((by_kind[hit.value] for hit in kinds if hit.value in by_kind), meant)
+
+
+def is_person(voice: Voice) -> bool:
+    """Whether a voice has a person's name: two to four words with a capital each, none of a body's."""
+    words = voice.name.split()
+    if voice.kind not in SPOKESMEN or not 1 < len(words) <= LONGEST_NAME:
+        return False
+    return all(word[0].isupper() and word.casefold() not in BODIES for word in words)
+
+
+def is_body(voice: Voice) -> bool:
+    """Whether a voice is certainly no man or woman: of such a kind, known and not called like one, or a state."""
+    known = voice.source_id is not None or (" " not in voice.name and voice.name[0].isupper())
+    return voice.kind not in SPOKESMEN or (known and not is_person(voice))
 
 
 def speaker_at(refs: list[VoiceRef], at: int) -> Voice | None:

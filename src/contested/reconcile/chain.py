@@ -97,12 +97,18 @@ class TurnCount:
 
 
 def smooth(
-    heard: Heard, first: Ints, spoken: Bools, rates: Rates, counted: TurnCount | None = None
+    heard: Heard,
+    first: Ints,
+    spoken: Bools,
+    rates: Rates,
+    counted: TurnCount | None = None,
+    named: Ints | None = None,
 ) -> Smoothed:
     """Chances on each day, given everything said before and after.
 
-    `first` (places) is the day index of a place's first evidence, before which nothing is known; `spoken`
-    (places, days) says when a place is being spoken of. Turns are added to `counted`.
+    `first` (places) is the day index of a place's first evidence, before which nothing is known; `named` that of the first
+    which speaks of the place itself, where that may be later. `spoken` (places, days) says when a place is being spoken of.
+    Turns are added to `counted`.
     """
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
@@ -115,7 +121,7 @@ def smooth(
     tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
     last = np.full(places, -1)
     np.maximum.at(last, heard.place[tells], heard.day[tells])
-    steps = Steps(holders, spoken, last, rates)
+    steps = Steps(holders, spoken, first if named is None else named, last, rates)
     for day in range(days):
         now = forward[day]
         if day:
@@ -171,14 +177,16 @@ class Steps:
     """What happens to a batch of places from one day to the next, and the room in memory to work it out in: new arrays
     for each step would cost more than the sums. Chances have the shape (phases, classes, places)."""
 
-    def __init__(self, holders: int, spoken: Bools, last: Ints, rates: Rates) -> None:
+    def __init__(self, holders: int, spoken: Bools, named: Ints, last: Ints, rates: Rates) -> None:
         self.holders, self.rates, self.others = holders, rates, max(1, holders - 1)
         self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
         outright = rates.outright if holders > 1 else 0.0
         self.to_contested = self.pace * rates.to_contested
-        # Behind the last word nothing is resolved that nobody tells of: silence draws the states together, and no more.
+        # Before the first word on a place and behind the last nothing is resolved that nobody tells of: silence draws the
+        # states together, and no more.
         days = np.arange(len(self.pace))[:, None]
-        self.resolved = self.pace * np.where(days > last, holders * rates.to_contested, rates.resolved)
+        silent = (days <= named) | (days > last)
+        self.resolved = self.pace * np.where(silent, holders * rates.to_contested, rates.resolved)
         held, contested = 1 - self.pace * (rates.to_contested + outright), 1 - self.resolved
         self.staying = np.stack([held] * holders + [contested] * holders, axis=1)
         shape = PHASES, 2 * holders, len(spoken)

@@ -167,7 +167,7 @@ class Field:
         np.add.at(added, np.searchsorted(keys, near), in_millionths(echoes.nats)[:, :, None])
         day, place = np.divmod(keys, len(self.heard))
         heard = Heard(place, day, likelihood_of(added))
-        smoothed = smooth(heard, self.began, self.mark_spoken(), rates)
+        smoothed = smooth(heard, self.began, self.mark_spoken(), rates, named=self.first)
         return Smoothed(smoothed.states, smoothed.heard[at])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:

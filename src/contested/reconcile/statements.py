@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import ANEW, CONTESTED, Claim, Day, Origin, Place, PlaceRef, Role
+from contested.model import ANEW, CONTESTED, PART_HELD, Claim, Day, Origin, Place, PlaceRef, Role
 from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
@@ -30,6 +30,7 @@ RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
 LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
 LARGE_KINDS = ("region", "river", "road", "country")
+IN_PART = ("part", "edge")  # … and those to a piece of it
 ELSEWHERE = (
     "offset",
     "between",
@@ -218,7 +219,10 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         return None
     actor = holders.of(claim.actor)
     target = holders.of(claim.target) or holders.rival.get(actor or "")
-    says = say_state(kind.implies, actor, target, claim.stance == "denied")
+    implies = kind.implies
+    if implies == "not_actor" and ref.relation is not None and ref.relation.kind in IN_PART:
+        implies = "part"  # who has left the south of a place has not left the place
+    says = say_state(implies, actor, target, claim.stance == "denied")
     if says is None or ref.place_id is None or (claim.published and on > claim.published):
         return None  # nobody knows what is still to come
     if claim.rule.endswith(ANEW):
@@ -228,14 +232,14 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         claim=claim,
         origin=origin,
         role=ref.role,
-        implies=kind.implies,
+        implies=implies,
         says=says,
         on=on,
         interest=find_interest(holders.of(origin.side), says, actor),
         repeats=(),
         favours=find_favoured(says, actor, holders.codes),
         reports=(claim.report_id,),
-        told=name_told(claim, kind.implies),
+        told=name_told(claim, implies),
     )
 
 
@@ -279,7 +283,8 @@ def name_told(claim: Claim, implies: Implies) -> Told | None:
         case "not_actor", False:
             return "withdrew"
         case "contested", False:
-            return "entered"
+            # Who holds a part of a place may be its holder still: habits of announcing entries show nothing of that.
+            return None if claim.rule.endswith(PART_HELD) else "entered"
         case _:
             return None
 

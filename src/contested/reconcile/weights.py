@@ -156,6 +156,7 @@ def score_stance(statement: Statement, priors: Priors) -> Factor:
 
 def score_event(statement: Statement, priors: Priors) -> Factor:
     words = {
+        "contested": "" if statement.told else "of a part of it",
         "front": "fighting, not control",
         "part": "ground gained, not the place",
         "at_risk": "surrounded, so still held",

@@ -169,8 +169,10 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def speakers(self) -> tuple[Source, ...]:
         """Everybody the theatre stands for as the author of a word: its sources, and each side as it speaks
-        for itself ("Moscow said"), under all names of its state and government."""
-        return (*self.sources, *(self.speaker(side) for side in self.sides))
+        for itself ("Moscow said"), under all names of its state and government, and as its armed forces do where nobody of
+        theirs is named ("the Ukrainian military said")."""
+        forces = (self.forces(side) for side in self.sides if side.holds)
+        return (*self.sources, *(self.speaker(side) for side in self.sides), *forces)
 
     def speaker(self, side: Side) -> Source:
         """A side as a voice."""
@@ -179,6 +181,12 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
         spoken = tuple(name for name in names if "*" not in name and name != side.name)
         return Source(
             source_id=f"side:{side.code}", name=side.name, kind="official", side=side.code, aliases=spoken
+        )
+
+    def forces(self, side: Side) -> Source:
+        """A side's armed forces as a voice."""
+        return Source(
+            source_id=forces_id(side.code), name=f"{side.adjective} military", kind="military", side=side.code
         )
 
     def adversary(self, code: str | None) -> str | None:
@@ -202,6 +210,11 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
             return {"type": "FeatureCollection", "features": []}
         collection: dict[str, Any] = json.loads(file.read_text("utf-8"))
         return collection
+
+
+def forces_id(code: str) -> str:
+    """The id of a side's armed forces as a voice."""
+    return f"side:{code}:military"
 
 
 def rename(side: Side, names: SideNames | None) -> Side:

@@ -63,7 +63,11 @@ class Directory:
     def look_for(self, name: str) -> Source | None:
         address = address_of(name)
         keys = (name.strip().casefold(), address, address.partition("/")[0])
-        return next((self.by_key[key] for key in keys if key in self.by_key), None)
+        found = next((self.by_key[key] for key in keys if key in self.by_key), None)
+        bearer, _, story = name.strip().removesuffix(")").partition(" (")
+        if found is None and story:  # "Example Times (AP)": an agency's story in a paper
+            found = self.find(bearer) or self.find(story)
+        return found
 
     def find_address(self, address: str) -> Source | None:
         """The source that publishes at exactly this address."""

@@ -100,10 +100,13 @@ def test_earlier_and_later_count_from_the_date_before_them() -> None:
     ],
 )
 def test_reading_time_grows_with_the_words(words: str) -> None:
-    def cost(times: int) -> float:
+    def once(times: int) -> float:
         started = process_time()
         read_dates("en", "2025-03-10", words * times)
         return process_time() - started
+
+    def cost(times: int) -> float:
+        return min(once(times) for _ in range(3))  # collecting garbage of other tests takes longer than reading
 
     cost(50)
     assert cost(1600) < 12 * max(cost(400), 0.01)
