@@ -106,7 +106,9 @@ def test_reading_time_grows_with_the_words(words: str) -> None:
         return process_time() - started
 
     def cost(times: int) -> float:
-        return min(once(times) for _ in range(3))  # collecting garbage of other tests takes longer than reading
+        return min(
+            once(times) for _ in range(3)
+        )  # collecting garbage of other tests takes longer than reading
 
     cost(50)
     assert cost(1600) < 12 * max(cost(400), 0.01)
