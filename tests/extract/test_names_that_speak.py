@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import report_of, workshop
+from tests.extract.reading import read_claims, report_of, workshop
 
 # A report, its language, and the names that it mentions as places.
 ROWS = [
@@ -25,3 +25,21 @@ ROWS = [
 def test_mentions(text: str, language: str, places: list[str]) -> None:
     reading = workshop().read(report_of(text, language, "2025-10-10"))
     assert [one.text for one in reading.mentions] == places
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("The Ukrainian military", "side:UA:military"),
+        ("Ukraine's army", "side:UA:military"),
+        ("Russia's armed forces", "side:RU:military"),
+        ("The Russian command", "side:RU:military"),
+        ("Ukraine's 12th Brigade", None),
+        ("A Russian commander", None),
+        ("The Ukrainian force defending the town", None),
+    ],
+)
+def test_a_side_s_armed_forces_as_a_whole_speak_for_it(words: str, source: str | None) -> None:
+    """Like its capital, and unlike one of its officers, whom nobody vouches for."""
+    (claim,) = read_claims(f"{words} said that Russian troops had captured Terny.")
+    assert [one.source_id for one in claim.voices] == [source]

@@ -8,11 +8,28 @@ from math import prod
 import numpy as np
 import pytest
 
-from contested.reconcile.chain import PHASE_DAYS, PHASES, Heard, Rates, Smoothed, TurnCount, smooth
+from contested.reconcile.chain import (
+    PHASE_DAYS,
+    PHASES,
+    Heard,
+    Opening,
+    Rates,
+    Smoothed,
+    TurnCount,
+    smooth,
+)
 
-RATES = Rates(to_contested=0.1, outright=0.02, resolved=0.3, quiet=0.1, contested_first=0.2)
+RATES = Rates(
+    to_contested=0.1, outright=0.02, resolved=0.3, quiet=0.1, contested_first=0.2, contested_claimed=0.5
+)
 # A place is spoken of on the first and the third of three days, or nobody speaks of it on the second.
 SPOKEN = np.array([[True, True, True], [True, False, True]])
+
+
+def opened(*first: int) -> Opening:
+    """Places of which somebody without a side speaks first."""
+    days = np.array(first)
+    return Opening(days, days, np.zeros(len(first), dtype=bool))
 
 
 def leave(holders: int, contested: bool, who: int, other: int, goes: bool) -> float:
@@ -54,7 +71,7 @@ def draw(holders: int, days: int, places: int, without: tuple[tuple[int, int], .
 def test_agrees_with_enumeration(holders: int) -> None:
     heard = draw(holders, 3, 2, without=((1, 1),))
     counted, turns = TurnCount(), np.zeros(4)
-    found = smooth(heard, np.array([0, 0]), SPOKEN, RATES, counted)
+    found = smooth(heard, opened(0, 0), SPOKEN, RATES, counted)
     said = {
         (int(place), int(day)): one
         for place, day, one in zip(heard.place, heard.day, heard.likelihood, strict=True)
@@ -92,12 +109,8 @@ def test_agrees_with_enumeration(holders: int) -> None:
 
 def test_nothing_is_known_before_the_first_day() -> None:
     likelihood = draw(2, 1, 1).likelihood
-    late = smooth(
-        Heard(np.array([0]), np.array([3]), likelihood), np.array([3]), np.full((1, 6), True), RATES
-    )
-    early = smooth(
-        Heard(np.array([0]), np.array([0]), likelihood), np.array([0]), np.full((1, 3), True), RATES
-    )
+    late = smooth(Heard(np.array([0]), np.array([3]), likelihood), opened(3), np.full((1, 6), True), RATES)
+    early = smooth(Heard(np.array([0]), np.array([0]), likelihood), opened(0), np.full((1, 3), True), RATES)
     assert np.array_equal(late.states[:, 3:], early.states)
 
 
@@ -110,7 +123,7 @@ def test_a_new_state_is_young_and_ages() -> None:
     heard = Heard(np.zeros(3, dtype=np.int64), days, likelihood)
     # Before the day there is a long silence: nobody can have just come in on the first day of all.
     heard = Heard(heard.place, heard.day + 1, heard.likelihood)
-    found = smooth(heard, np.array([0]), np.full((1, 4), True), RATES)
+    found = smooth(heard, opened(0), np.full((1, 4), True), RATES)
     assert found.heard[0, 2, 0] == pytest.approx(1.0)
     stays = 1 - 2 * RATES.to_contested  # nobody tells how it ends
     assert found.heard[1, 2, 1] == pytest.approx(stays)
@@ -121,7 +134,7 @@ def test_a_new_state_is_young_and_ages() -> None:
 
 @pytest.mark.parametrize("holders", [1, 2, 3, 4])
 def test_every_day_sums_to_one(holders: int) -> None:
-    found = smooth(draw(holders, 6, 2), np.array([0, 2]), np.full((2, 6), True), RATES)
+    found = smooth(draw(holders, 6, 2), opened(0, 2), np.full((2, 6), True), RATES)
     assert np.allclose(found.states.sum(axis=2), 1)
     assert np.allclose(found.heard.sum(axis=(1, 2)), 1)
 
@@ -134,7 +147,7 @@ def permute(heard: Heard, order: tuple[int, ...]) -> Heard:
 @pytest.mark.parametrize("holders", [2, 3, 4])
 def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
     heard = draw(holders, 6, 2)
-    first, spoken = np.array([0, 2]), np.random.default_rng(1).random((2, 6)) < 0.5
+    first, spoken = opened(0, 2), np.random.default_rng(1).random((2, 6)) < 0.5
     found = smooth(heard, first, spoken, RATES)
     for order in permutations(range(holders)):
         mirror = smooth(permute(heard, order), first, spoken, RATES)
@@ -145,12 +158,37 @@ def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
 
 
 def test_another_place_changes_no_bit() -> None:
-    heard, first = draw(2, 8, 3), np.array([0, 3, 1])
+    heard, first = draw(2, 8, 3), (0, 3, 1)
     spoken = np.random.default_rng(1).random((3, 8)) < 0.5
-    together = smooth(heard, first, spoken, RATES)
+    together = smooth(heard, opened(*first), spoken, RATES)
     for place in range(3):
         mine = heard.place == place
         alone = Heard(np.zeros(mine.sum(), dtype=np.int64), heard.day[mine], heard.likelihood[mine])
-        found: Smoothed = smooth(alone, first[[place]], spoken[[place]], RATES)
+        found: Smoothed = smooth(alone, opened(first[place]), spoken[[place]], RATES)
         assert np.array_equal(found.states[0], together.states[place])
         assert np.array_equal(found.heard, together.heard[mine])
+
+
+@pytest.mark.parametrize("named", [0, 2])
+def test_what_a_side_speaks_of_first_is_contested_as_likely_as_not(named: int) -> None:
+    """Words that say nothing: what is left is what is assumed, from the day on which a side first speaks of the place."""
+    heard = Heard(np.zeros(1, dtype=np.int64), np.array([named]), np.ones((1, 4, PHASES)))
+    spoken = np.full((1, 4), True)
+    by_side = smooth(heard, Opening(np.array([0]), np.array([named]), np.array([True])), spoken, RATES)
+    by_none = smooth(heard, opened(0), spoken, RATES)
+    assert by_side.states[0, named, -1] == pytest.approx(RATES.contested_claimed)
+    assert by_none.states[0, 0, -1] == pytest.approx(RATES.contested_first)
+    assert np.allclose(by_side.states.sum(axis=2), 1)
+    assert by_side.states[0, named, 0] == by_side.states[0, named, 1]
+
+
+def test_what_was_told_nearby_before_counts_as_much_as_ever() -> None:
+    """What a side's first word assumes is one more factor on its day, for the days before it too."""
+    heard, named = draw(2, 4, 1), 2
+    spoken = np.full((1, 4), True)
+    opening = Opening(np.array([0]), np.array([named]), np.array([True]))
+    raised = smooth(heard, opening, spoken, RATES)
+    plain = smooth(heard, Opening(np.array([0]), np.array([named]), np.array([False])), spoken, RATES)
+    before = raised.heard[:, 2:].sum(axis=(1, 2)) / raised.heard[:, :2].sum(axis=(1, 2))
+    after = plain.heard[:, 2:].sum(axis=(1, 2)) / plain.heard[:, :2].sum(axis=(1, 2))
+    assert (before > after).all()

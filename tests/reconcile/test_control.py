@@ -158,3 +158,13 @@ def test_evidence_after_the_day_asked_is_left_out() -> None:
         ("Institute", make_claim("b", "captured", "NO", "2031-05-20")),
     ]
     assert len(control(told, "2031-05-10").evidence) == 1
+
+
+def test_a_capture_that_only_the_captor_announces_is_not_taken_for_granted() -> None:
+    """Sides speak of what is fought for; who keeps a map speaks of what is settled too."""
+    by_side, by_map = (
+        control([(who, make_claim("a", "captured", "SO"))]) for who in ("Southern Staff", "Institute")
+    )
+    chances = [dict(zip(one.states, one.row(0), strict=True)) for one in (by_side, by_map)]
+    assert chances[0]["SO"] < 0.5 < chances[1]["SO"]
+    assert chances[0]["contested"] > 0.3 > chances[1]["contested"]

@@ -240,3 +240,14 @@ def test_profiles_have_a_place_for_every_phase() -> None:
     for profile in load_profiles().values():
         assert profile.shape == (len(TOLD), len(STANDINGS), PHASES)
         assert 0 < profile.min() < profile.max() < 1
+
+
+def test_those_who_serve_one_side_do_not_bear_each_other_out() -> None:
+    """However often a channel and a staff of one side agree, nothing shows that they are right."""
+    alike = [
+        ("Ridge", "captured", "SO", "2031-05-01", "asserted"),
+        ("Southern Staff", "captured", "SO", "2031-05-02", "asserted"),
+    ]
+    assert weights(estimate([alike] * PLACE_COUNT), "Ridge", "SO") == weights(
+        estimate([alike]), "Ridge", "SO"
+    )

@@ -82,9 +82,9 @@ def test_a_rival_moves_the_answer_down_and_a_second_voice_moves_it_less() -> Non
         ("Northern Staff", make_claim("c", "repelled", "NO", "2031-05-06")),
     ]
     moved = {one.origin: one.moved or 0.0 for one in move(told, "2031-05-10").evidence}
-    alone = {one.origin: one.moved or 0.0 for one in move(told[1:2], "2031-05-10").evidence}
+    alone = {one.origin: one.moved or 0.0 for one in move(told[:1], "2031-05-10").evidence}
     assert moved["Northern Staff"] < 0 < moved["Southern Staff"] < moved["Institute"]
-    assert alone["Southern Staff"] > 0
+    assert alone["Institute"] > 0
 
 
 def test_who_does_not_count_moves_nothing() -> None:

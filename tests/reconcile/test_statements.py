@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from reconcile_samples import PLACES, THEATRE, control_all, make_claim, make_origin, split
 
-from contested.model import Link, PlaceRef, Relation, RelationKind, When
+from contested.model import PART_HELD, Link, PlaceRef, Relation, RelationKind, When
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
 
@@ -166,3 +166,33 @@ def test_place_that_nobody_vouches_for_has_no_rows() -> None:
     (only,) = control_all([("Post", make_claim("p", "captured", "NO"))])
     assert only.rows == ()
     assert [one.weight for one in only.evidence] == [0.0]
+
+
+def test_who_holds_a_part_of_a_place_need_not_be_coming_in() -> None:
+    """His own place, of which a part is left to him, is contested; nothing says that the others held it before."""
+    came, kept = (
+        make_claim(name, "entered", "NO", rule=f"test{mark}") for name, mark in (("a", ""), ("b", PART_HELD))
+    )
+    (entry,), (part,) = (gather(("Northern Staff", one))["theatre:oldmill"] for one in (came, kept))
+    assert (entry.says, entry.told, entry.firm) == ("contested", "entered", True)
+    assert (part.says, part.told, part.firm) == ("contested", None, True)
+
+
+def test_who_says_that_he_keeps_a_part_makes_the_place_contested() -> None:
+    kept = make_claim("a", "entered", "NO", rule=f"test{PART_HELD}")
+    (control,) = control_all([("Northern Staff", kept)])
+    chances = dict(zip(control.states, control.row(0), strict=True))
+    assert chances["contested"] > 0.5
+    assert chances["NO"] == chances["SO"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [(None, "not:NO"), ("part", "contested"), ("edge", "contested"), ("centre", "contested")],
+)
+def test_who_left_a_part_of_a_place_has_not_left_the_place(kind: RelationKind | None, says: str) -> None:
+    relation = Relation(kind=kind, words="the south of Oldmill") if kind else None
+    claim = make_claim("a", "withdrew", "NO", role="from")
+    claim = replace(claim, places=(replace(claim.places[0], relation=relation),))
+    ((one,),) = gather(("Northern Staff", claim)).values()
+    assert one.says == says

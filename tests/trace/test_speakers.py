@@ -24,6 +24,8 @@ from contested.trace.voices import Directory, find_speaker, name_chain
         ("Evening Post", (voice("Ridge"), voice("footage", "footage")), "ridge", "channel", True),
         ("War Institute", (voice("reports", "unnamed"),), "unnamed", "unnamed", False),
         (None, (), "unnamed", "unnamed", False),
+        ("Evening Post (War Institute)", (), "institute", "think_tank", True),
+        ("Evening Post (its copy)", (), "name:evening post (its copy)", "outlet", False),
     ],
 )
 def test_last_voice_else_publisher(

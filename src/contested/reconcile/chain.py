@@ -33,6 +33,7 @@ class Rates(Struct, frozen=True, kw_only=True):
     one becomes somebody's. `quiet` multiplies all while nobody speaks of the place.
 
     `contested_first` is the chance of `contested` before anybody has spoken; holders share the rest alike.
+    `contested_claimed` is the least that it is where the first to speak of a place are sides.
     """
 
     to_contested: float
@@ -40,6 +41,7 @@ class Rates(Struct, frozen=True, kw_only=True):
     resolved: float
     quiet: float
     contested_first: float
+    contested_claimed: float
 
 
 class Heard(Struct, frozen=True):
@@ -52,6 +54,20 @@ class Heard(Struct, frozen=True):
     place: Ints
     day: Ints
     likelihood: Floats
+
+
+class Opening(NamedTuple):
+    """How places come to be known (places): `first` is the day index of the first thing told there, before which nothing
+    is known. Whether the first to speak of the place itself are sides (`claimed`), and on which day that is (`named`;
+    elsewhere `first`): until then things may have been told nearby."""
+
+    first: Ints
+    named: Ints
+    claimed: Bools
+
+    def times(self, number: int) -> Opening:
+        """Every place so many times."""
+        return Opening(self.first.repeat(number), self.named.repeat(number), self.claimed.repeat(number))
 
 
 class Smoothed(Struct, frozen=True):
@@ -97,19 +113,13 @@ class TurnCount:
 
 
 def smooth(
-    heard: Heard,
-    first: Ints,
-    spoken: Bools,
-    rates: Rates,
-    counted: TurnCount | None = None,
-    named: Ints | None = None,
+    heard: Heard, opening: Opening, spoken: Bools, rates: Rates, counted: TurnCount | None = None
 ) -> Smoothed:
     """Chances on each day, given everything said before and after.
 
-    `first` (places) is the day index of a place's first evidence, before which nothing is known; `named` that of the first
-    which speaks of the place itself, where that may be later. `spoken` (places, days) says when a place is being spoken of.
-    Turns are added to `counted`.
+    `spoken` (places, days) says when a place is being spoken of. Turns are added to `counted`.
     """
+    first, claimed = opening.first, np.where(opening.claimed, opening.named, -1)
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
     start = start_chances(holders, rates).T[:, :, None]
@@ -121,13 +131,17 @@ def smooth(
     tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
     last = np.full(places, -1)
     np.maximum.at(last, heard.place[tells], heard.day[tells])
-    steps = Steps(holders, spoken, first if named is None else named, last, rates)
+    steps = Steps(holders, spoken, opening.named, last, rates)
+    raised = np.ones(places)
     for day in range(days):
         now = forward[day]
         if day:
             steps.predict(day, forward[day - 1], now)
         if day <= latest:
             now[:, :, day <= first] = start
+        at_first = np.flatnonzero(claimed == day)
+        if len(at_first):
+            raised[at_first] = raise_contested(now, at_first, rates.contested_claimed)
         rows = on_day[day]
         if rows.stop > rows.start:
             at = heard.place[rows]
@@ -148,9 +162,25 @@ def smooth(
             at = heard.place[rows]
             told[:, :, rows] = both[:, :, at]
             back[:, :, at] = normalise(back[:, :, at] * likelihood[:, :, rows])
+        at_first = np.flatnonzero(claimed == day)
+        if len(at_first):
+            back[:, holders:, at_first] *= raised[at_first]
+            back[:, :, at_first] = normalise(back[:, :, at_first])
         if day:
             steps.look_back(day, back)
     return Smoothed(states.transpose(2, 0, 1), told.transpose(2, 1, 0))
+
+
+def raise_contested(now: Floats, places: Ints, least: float) -> Floats:
+    """Raises a day's chances (phases, classes, places) of being contested to `least` at some places, in place; by what they
+    were multiplied for that, beside those of being held."""
+    holders = now.shape[1] // 2
+    by_class = over_phases(now[:, :, places])
+    held, contested = total(by_class[:holders]), total(by_class[holders:])
+    times = np.maximum(1.0, least * held / ((1 - least) * contested))
+    now[:, holders:, places] *= times
+    now[:, :, places] = normalise(now[:, :, places])
+    return np.asarray(times)
 
 
 def list_days(day: Ints, days: int) -> Iterator[slice]:

@@ -19,6 +19,7 @@ from contested.reconcile.chain import (
     Floats,
     Heard,
     Ints,
+    Opening,
     Rates,
     Smoothed,
     TurnCount,
@@ -115,15 +116,28 @@ class Field:
         self.row_day, self.row_place = np.divmod(keys, len(heard))
 
     def find_checked(self) -> Bools:
-        """The statements beside which another source speaks of the same place: where nobody else does, nothing shows who was
-        right."""
+        """The statements beside which another source speaks of the same place that does not serve the same side: where
+        nobody else does, nothing shows who was right, and those who serve one side only bear each other out."""
         said = [
-            (place, self.speakers[who][0])
-            for place, who in zip(self.place.tolist(), self.speaker.tolist(), strict=True)
+            (place, self.speakers[who][0], None if serves_none(self.speakers[who]) else one.origin.side)
+            for place, who, one in zip(
+                self.place.tolist(), self.speaker.tolist(), self.statements, strict=True
+            )
         ]
         counted = {one for one, counts in zip(said, self.counts.tolist(), strict=True) if counts}
-        sources = Counter(place for place, _ in counted)
-        return np.array([sources[one[0]] > (one in counted) for one in said], dtype=bool)
+        sources = Counter(place for place, _, _ in counted)
+        of_side = Counter((place, side) for place, _, side in counted)
+        alike = [of_side[one[0], one[2]] if one[2] is not None else one in counted for one in said]
+        return np.array([sources[one[0]] > same for one, same in zip(said, alike, strict=True)], dtype=bool)
+
+    def open(self, began: Ints) -> Opening:
+        """How the places come to be known, where something is told of each or around it from the day `began`."""
+        by_none = np.array([serves_none(speaker) for speaker in self.speakers], dtype=bool)
+        opens = self.counts & (self.day == self.first[self.place])
+        told = np.bincount(self.place[opens], minlength=len(self.heard))
+        by_sides = np.bincount(self.place[opens & ~by_none[self.speaker]], minlength=len(self.heard))
+        claimed = (told > 0) & (by_sides == told)
+        return Opening(began, np.where(claimed, self.first, began), claimed)
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -154,7 +168,7 @@ class Field:
         if echoes is not None:
             return self.smooth_around(millionths, rates, echoes)
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
-        return smooth(heard, self.first, self.mark_spoken(), rates, counted)
+        return smooth(heard, self.open(self.first), self.mark_spoken(), rates, counted)
 
     def smooth_around(self, millionths: Ints, rates: Rates, echoes: Echoes) -> Smoothed:
         """The same with what is told around: more rows, of which those of the statements come out."""
@@ -167,7 +181,7 @@ class Field:
         np.add.at(added, np.searchsorted(keys, near), in_millionths(echoes.nats)[:, :, None])
         day, place = np.divmod(keys, len(self.heard))
         heard = Heard(place, day, likelihood_of(added))
-        smoothed = smooth(heard, self.began, self.mark_spoken(), rates, named=self.first)
+        smoothed = smooth(heard, self.open(self.began), self.mark_spoken(), rates)
         return Smoothed(smoothed.states, smoothed.heard[at])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
@@ -325,6 +339,11 @@ def cut_days(statements: tuple[Statement, ...], earliest: Day, until: Day) -> tu
 def speaker_of(statement: Statement) -> Speaker:
     """Whose habits a statement shows."""
     return statement.origin.source, statement.origin.kind, statement.speaks_as
+
+
+def serves_none(speaker: Speaker) -> bool:
+    """Whether a speaker is read as serving no side."""
+    return speaker[2] == "none"
 
 
 @cache

@@ -12,8 +12,16 @@ from msgspec.structs import replace
 from contested.reconcile.chain import Rates, Turns
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
-# two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens.
-RATES = Rates(to_contested=0.0045, outright=0.001, resolved=0.08, quiet=0.02, contested_first=0.2)
+# two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens. Sides speak first
+# of what is fought for: on real reports half of such places are contested (docs/method/control.md).
+RATES = Rates(
+    to_contested=0.0045,
+    outright=0.001,
+    resolved=0.08,
+    quiet=0.02,
+    contested_first=0.2,
+    contested_claimed=0.5,
+)
 # What the chain counts by these rates on made worlds, seeds 21 to 36: turns for each day that is held, and contested.
 SEEN_CONTESTED, SEEN_RESOLVED = 0.0284, 0.0740
 # So many days' worth of that is expected of any desk: a small one has the usual pace.

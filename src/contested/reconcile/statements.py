@@ -30,7 +30,7 @@ RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
 LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
 LARGE_KINDS = ("region", "river", "road", "country")
-IN_PART = ("part", "edge")  # … and those to a piece of it
+IN_PART = ("part", "edge", "centre")  # … and those to a piece of it
 ELSEWHERE = (
     "offset",
     "between",
