@@ -19,7 +19,8 @@ def test_build_says_what_its_habits_rest_on_and_relearns_when_told(tmp_path: Pat
     shutil.copy(EXAMPLE / "desk.toml", tmp_path / "desk")
     build = ["build", "--as-of", "2025-12-20", *desk]
     assert told(run(*build).err) == []
-    run("add", str(EXAMPLE / "reports" / "2025-12-12-stele-daily.html"), *desk)
+    for name in ("2025-11-20-capture-wire.txt", "2025-11-21-zaperechennia-novyny.txt"):  # both sides
+        run("add", str(EXAMPLE / "reports" / name), *desk)
     (first,) = told(run(*build).err)
     assert " on 2025-12-20, places turning " in first
     assert told(run(*build).err) == [first]

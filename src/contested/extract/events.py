@@ -572,7 +572,7 @@ class EventReader:
         taken = [raw.object.use] if raw.object.kind == "place" and raw.object.use else raw.places
         if raw.object.kind == "part" or any(use.edge or use.portion for use in taken):
             return True
-        if not raw.places and self.names_rest(raw):
+        if self.names_rest(raw):
             return True
         if self.language.settings.free_order:
             return self.part_named(raw)
@@ -580,9 +580,12 @@ class EventReader:
         return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
 
     def names_rest(self, raw: RawEvent) -> bool:
-        """Whether a part of the place that the words before are about is the subject: "the rest is in enemy hands",
-        «більша частина міста під контролем Росії»."""
-        return raw.clause.trigger.form == "state" and self.sentence.holds("half", raw.clause.start, raw.first)
+        """Whether a part of the place that the words before are about is the subject, or of what stands in the place: "the
+        rest is in enemy hands", «більша частина міста під контролем Росії», "half of the buildings in X are held by …"."""
+        if raw.clause.trigger.form != "state":
+            return False
+        first = min((use.first for use in raw.places), default=raw.first)
+        return self.sentence.holds("half", raw.clause.start, min(first, raw.first))
 
     def part_named(self, raw: RawEvent) -> bool:
         """Whether a word for a part stands between the event and its places, in languages whose object may stand on

@@ -135,6 +135,8 @@ class VoiceFinder:
             return None  # "contrary to Russian claims, …"; but "Russian claims about X"
         active = sentence.starts_any(ACTIVE, verb)  # "was heard saying", "is saying"
         if verb > 0 and not active and sentence.holds("be", max(begin, verb - 2), verb):
+            if (teller := self.told_by(begin, verb, last)) is not None:
+                return teller
             if self.hears(begin, verb, last):
                 heard = Voice(name=sentence.words_text(begin, last), kind="unnamed")
                 return VoiceRef(heard, begin, last, last, self.size, verb, heard=True)
@@ -201,6 +203,22 @@ class VoiceFinder:
             return None
         end = speech.complement_end(last)
         return VoiceRef(voice, who, end, end, speech.aside_until(who + 1, end), verb)
+
+    def told_by(self, begin: int, verb: int, last: int) -> VoiceRef | None:
+        """Who told it to somebody who stands before the verb: "the president was told by the general that …"."""
+        if (
+            self.sentence.starts("heard", verb) is None
+            or (name := self.sentence.starts("agent", last)) is None
+        ):
+            return None
+        opens = next(iter(self.sentence.found("complement", name, name + LONGEST_TAIL)), None)
+        if opens is None:
+            return None
+        end = opens.first - (self.sentence.words[opens.first - 1] == ",")
+        voice, back = self.namer.name_voice(name, end, False)
+        if voice is None or back:
+            return None
+        return VoiceRef(voice, begin, opens.last, opens.last, self.size, verb)
 
     def hears(self, begin: int, verb: int, last: int) -> bool:
         """Whether somebody who speaks himself is told something, or said to have said it: "the president was informed that

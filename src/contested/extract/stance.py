@@ -153,6 +153,8 @@ def is_subject(sentence: Sentence, raw: RawEvent) -> bool:
     """Whether what an "-ing" does is said behind it: "capturing X would …", "by capturing X the army could …"."""
     if raw.clause.trigger.form != "ing":
         return False
+    if sentence.ending("complement", raw.first) is not None:
+        return True  # "said that taking X would …"
     return raw.first == raw.clause.start or (raw.first == 1 and sentence.starts("agent", 0) is not None)
 
 

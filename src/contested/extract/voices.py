@@ -23,6 +23,7 @@ BEFORE_SIDE = frozenset({"article", "determiner", "contrast", "coordinator"})
 BEFORE_VERB = FILLER | {"did", "wrongly"}  # "officials prematurely claimed", "the side does not confirm"
 IN_NAME = frozenset({"bearing_of", "for_whom", "coordinator"})
 LINKS = ("bearing_of", "role", "for_whom")
+TOLD_THING = frozenset({"told_thing"})
 ENEMIES = ("enemy", "foe")
 WITNESSES = frozenset({"footage", "unnamed"})
 REMEMBERED = 7  # voices before the last that a pronoun may mean
@@ -136,6 +137,8 @@ class VoiceNamer:
         sentence = self.sentence
         last = min([hit.first for hit in sentence.found("according", first, last)], default=last)
         last = sentence.back_over(BEFORE_VERB, last, first)
+        if self.free_order:
+            last = sentence.back_over(TOLD_THING, last, first)  # «у штабі це спростували»
         if first >= last:
             return None, False
         known = self.known_sources(first, last, governed)

@@ -169,11 +169,23 @@ def join_origins(statements: list[Statement], nearness: Mapping[str, int]) -> It
     for alike in by_origin.values():
         first = alike[0]
         if len(alike) > 1:
-            first = min(alike, key=lambda one: nearness.get(one.claim.claim_id, 0))
+            near = min(alike, key=lambda one: nearness.get(one.claim.claim_id, 0))
+            # Of one sentence that tells who comes in and who keeps a part, ids say nothing of which comes first.
+            first = min((one for one in alike if shares_sentence(one, near)), key=in_sentence)
             repeats = tuple(sorted({one.claim.claim_id for one in alike} - {first.claim.claim_id}))
             reports = tuple(sorted({one.claim.report_id for one in alike}))
             first = replace(first, repeats=repeats, reports=reports)
         yield first
+
+
+def shares_sentence(one: Statement, other: Statement) -> bool:
+    """Whether two statements are read from one sentence of one report."""
+    return (one.claim.report_id, one.claim.start) == (other.claim.report_id, other.claim.start)
+
+
+def in_sentence(one: Statement) -> tuple[bool, int]:
+    """Where a statement comes among those of its sentence: first what only says that both are there."""
+    return one.told is not None, min((slot.start for slot in one.claim.slots), default=0)
 
 
 def list_wordings(origin: Origin) -> frozenset[str]:
