@@ -127,9 +127,9 @@ class Sentence:
     def back_over(self, kinds: frozenset[str], at: int, low: int = 0) -> int:
         """The first of the words right before word `at`, not before `low`, that are all phrases of the classes or start one."""
         while at > low:
-            longer = [hit.first for kind in kinds if (hit := self.ending(kind, at)) is not None]
-            if min(longer, default=at) >= low and longer:
-                at = min(longer)
+            begins = min((hit.first for kind in kinds if (hit := self.ending(kind, at))), default=at)
+            if low <= begins < at:
+                at = begins
             elif self.starts_any(kinds, at - 1):
                 at -= 1
             else:

@@ -167,10 +167,8 @@ class VoiceFinder:
             return None  # what is rejected is an offer, not somebody's word
         end = last if retraction else speech.complement_end(last)
         nothing = not any(word[0].isalnum() for word in sentence.words[end:])
-        nothing = nothing or (
-            denies and sentence.words[end - 1] == ":"
-        )  # «це спростували: …»: his own account follows
-        if denies and (nothing or sentence.starts("told_thing", last) is not None):
+        accounts = sentence.words[end - 1] == ":"  # «це спростували: …»: his own account follows
+        if denies and (nothing or accounts or sentence.starts("told_thing", last) is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in speech.triggers if at < begin]
         ahead = [at for at in speech.triggers if at >= end]
@@ -206,10 +204,8 @@ class VoiceFinder:
 
     def told_by(self, begin: int, verb: int, last: int) -> VoiceRef | None:
         """Who told it to somebody who stands before the verb: "the president was told by the general that …"."""
-        if (
-            self.sentence.starts("heard", verb) is None
-            or (name := self.sentence.starts("agent", last)) is None
-        ):
+        name = self.sentence.starts("agent", last)
+        if name is None or self.sentence.starts("heard", verb) is None:
             return None
         opens = next(iter(self.sentence.found("complement", name, name + LONGEST_TAIL)), None)
         if opens is None:

@@ -327,7 +327,7 @@ def is_person(voice: Voice) -> bool:
 
 def is_body(voice: Voice) -> bool:
     """Whether a voice is certainly no man or woman: of such a kind, known and not called like one, or a state."""
-    known = voice.source_id is not None or (" " not in voice.name and voice.name[0].isupper())
+    known = voice.source_id is not None or (" " not in voice.name and voice.name[:1].isupper())
     return voice.kind not in SPOKESMEN or (known and not is_person(voice))
 
 
