@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import time
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import NamedTuple
@@ -17,6 +16,7 @@ import contested.locate
 import contested.theatres
 from contested.extract.language import read_language
 from tests.extract.reading import read_claims, report_of, workshop
+from tests.timing import seconds
 
 MOST = 8.0  # times as long for four times the text: linear is 4, quadratic 16
 NOISE = 0.05  # seconds; less is not measured
@@ -111,19 +111,13 @@ def trigger_phrases(language: str) -> dict[str, Repeated]:
 FRAMES = trigger_phrases("en")
 
 
-def seconds(work: Callable[[], object]) -> float:
-    began = time.process_time()
-    work()
-    return time.process_time() - began
-
-
 def grows_with_its_size(smaller: Callable[[], object], larger: Callable[[], object]) -> bool:
     """Whether the larger work, four times the smaller, takes at most `MOST` times as long; another try where the
     machine was busy."""
     few = many = float("inf")
     for _ in range(TRIES):
-        few = min(few, seconds(smaller))
-        many = min(many, seconds(larger))
+        few = min(few, seconds(smaller, 1))
+        many = min(many, seconds(larger, 1))
         if many <= MOST * few + NOISE:
             return True
     return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from contested.locate.scripts import (
 )
 from contested.locate.variants import name_variants
 from contested.theatres import list_theatres, load_theatre
+from tests.timing import seconds
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -162,9 +162,7 @@ def test_cleared_letters_keep_their_places(text: str) -> None:
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def spent(times: int) -> float:
         text = unit * times
-        began = time.process_time()
-        SMALL.read(text)
-        return time.process_time() - began
+        return seconds(lambda: SMALL.read(text))
 
     spent(100)
     assert spent(2_000) < 20 * max(spent(400), 0.01)  # 5 where time is linear, 25 where it is quadratic

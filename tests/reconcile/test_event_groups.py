@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from reconcile_samples import Told, make_claim, make_origin, split
 
 from contested.model import ANEW, Claim, Event, Figure, PlaceRef, Relation, When, content_id
 from contested.reconcile import group_events
+from tests.timing import seconds
 
 
 def group(*told: tuple[str, Claim]) -> tuple[Event, ...]:
@@ -439,9 +439,7 @@ def test_time_grows_with_the_claims_of_a_place_and_not_with_their_square() -> No
             for one in range(number)
         ]
         claims, origins = split(told)
-        start = time.process_time()
-        group_events(claims, origins)
-        return time.process_time() - start
+        return seconds(lambda: group_events(claims, origins))
 
     spend(500)
     # Eight times the claims: eight times the time, where it grew with their square sixty-four times.

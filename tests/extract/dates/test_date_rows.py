@@ -6,7 +6,6 @@ import csv
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -15,6 +14,7 @@ from contested.extract.dates.spans import Span
 from contested.extract.extractor import read_sentence
 from contested.extract.sentences import SentenceSpan
 from tests.extract.reading import workshop
+from tests.timing import seconds
 
 FILES = sorted(Path(__file__).parent.glob("*.tsv"))
 LEAST_ROWS = 2000
@@ -100,15 +100,8 @@ def test_earlier_and_later_count_from_the_date_before_them() -> None:
     ],
 )
 def test_reading_time_grows_with_the_words(words: str) -> None:
-    def once(times: int) -> float:
-        started = process_time()
-        read_dates("en", "2025-03-10", words * times)
-        return process_time() - started
-
     def cost(times: int) -> float:
-        return min(
-            once(times) for _ in range(3)
-        )  # collecting garbage of other tests takes longer than reading
+        return seconds(lambda: read_dates("en", "2025-03-10", words * times))
 
     cost(50)
     assert cost(1600) < 12 * max(cost(400), 0.01)
