@@ -468,6 +468,9 @@ class Parties:
         if own and kind.family == "territory":  # nobody calls his own town captured by his own side
             return self.by_place(raw, self.theatre.adversary(owner))
         falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
+        if falls and frame.speaker == "home" and not denied and (side := self.who_concedes(raw)) is not None:
+            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
+            return self.theatre.adversary(side)
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
         if told and (denied or not (falls and frame.speaker == "home")):
             return self.who_by_voice(raw, voice, denied)
@@ -513,6 +516,11 @@ class Parties:
         if denying:
             return denying[-1].side or self.home(raw)
         return next((one.voice.side for one in told if one.voice.side), None)
+
+    def who_concedes(self, raw: RawEvent) -> str | None:
+        """The side of the voice that concedes an event: what it concedes to be lost is its own, whosever the place is."""
+        told = [one for one in self.voices if one.voice.side and covers(one, raw.first)][-1:]
+        return next((one.voice.side for one in told if self.sentence.starts("admits", one.verb)), None)
 
     def who_strikes(self, raw: RawEvent) -> str | None:
         """The adversary of the side whose own the place is, which becomes the target; drones are brought down by the
