@@ -48,6 +48,8 @@ Course = Literal["increment", "running", "level", "rate", "share"]
 SlotName = Literal["trigger", "actor", "target", "place", "voice", "figure", "when", "stance"]
 AreaMeasure = Literal["held", "gained", "lost"]
 AreaFinding = Literal["in_line", "more", "less", "beyond", "unchecked"]
+# Kinds of voices that may be persons: "governor Serhiy Haidai" is he, "a critic of the institute" is not the institute.
+PERSONS: tuple[VoiceKind, ...] = ("official", "witness", "resident", "military", "analyst")
 # Kinds of links by which nobody is cited.
 INFERRED: tuple[LinkKind, ...] = ("repeats", "summarises")
 # How a claim's `rule` ends where what it tells is of a kind that the stages behind extraction ask for: a denial by somebody

@@ -117,9 +117,9 @@ STAFFS = ("Northern Staff", "Southern Staff")
 )
 def test_more_of_the_same_never_lowers_what_it_says(learned: bool, told: list[Row], more: Row) -> None:
     """A second independent voice of the same kind says on the same day what one has said. A side's staffs are one voice: a
-    second of them makes what they say later a repetition, so they are asked about where they say no more."""
+    second of them makes what else they say later a repetition, so they are asked about where they say nothing else."""
     speaker, event, actor, day, stance = more
-    if speaker in STAFFS and any(row[0] == speaker and row[3] >= day for row in told):
+    if speaker in STAFFS and any(row[0] == speaker and row[3] >= day and row[1] != event for row in told):
         return
     claims, origins = tell([*told, more])
     again = make_claim("again", event, actor, shift_day(FIRST, day), stance=stance)

@@ -126,6 +126,8 @@ class Sentence:
 
     def back_over(self, kinds: frozenset[str], at: int, low: int = 0) -> int:
         """The first of the words right before word `at`, not before `low`, that are all phrases of the classes or start one."""
+        if kinds.isdisjoint(self.kinds):
+            return at
         while at > low:
             begins = min((hit.first for kind in kinds if (hit := self.ending(kind, at))), default=at)
             if low <= begins < at:

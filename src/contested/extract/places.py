@@ -245,21 +245,14 @@ def is_community(sentence: Sentence, use: PlaceUse) -> bool:
 def names_region(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     """Whether a city's name stands for its region behind a smaller place: "in X, Zaporizhzhia, troops …". A list of two
     has an "and", and one of three goes on."""
-    last, size = use.last, len(sentence.words)
-    if (
-        use.anchor is None
-        or before[-1].anchor is None
-        or sentence.words[before[-1].last : use.first] != [","]
-    ):
+    smaller, words = before[-1], sentence.words
+    if use.anchor is None or smaller.anchor is None or use.anchor.population < CAPITAL:
         return False
-    if use.anchor.population < CAPITAL:
+    if words[smaller.last : use.first] != [","] or words[smaller.first - 1 : smaller.first] == [","]:
         return False
-    behind = last + 1 if last < size and sentence.words[last] == "," else last
-    listed = sentence.starts("coordinator", behind) is not None or any(
-        one.first == behind for one in sentence.names
-    )
-    begun = sentence.words[before[-1].first - 1 : before[-1].first] == [","]
-    return not listed and not begun
+    behind = use.last + (words[use.last : use.last + 1] == [","])
+    listed = any(one.first == behind for one in sentence.names)
+    return not listed and sentence.starts("coordinator", behind) is None
 
 
 def short_name(sentence: Sentence, at: int) -> int:

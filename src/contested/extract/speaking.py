@@ -16,6 +16,7 @@ from contested.extract.citing import Citing
 from contested.extract.clauses import QUOTES, Sentence
 from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
+from contested.extract.sides import OFFICE
 from contested.extract.speakers import OFFICIAL, office_at, subject_behind
 from contested.extract.speech import FILLER, TOLD_SO, Speech, in_apposition
 from contested.extract.taking_back import find_retractions
@@ -30,7 +31,6 @@ ACTIVE = frozenset({"say_on", "said_to_say"})
 CONTRADICTING = frozenset({"contrast", "contradicting"})
 DETERMINERS = frozenset({"determiner"})
 ARTICLES = frozenset({"article", "this"})
-SPEAKING_FOR = frozenset({"official", "military", "ministry"})
 ACTING = frozenset(
     {"force", "state", "owner", "source"}
 )  # kinds of words for a side that tell whose a clause is
@@ -135,11 +135,8 @@ class VoiceFinder:
             return None  # "contrary to Russian claims, …"; but "Russian claims about X"
         active = sentence.starts_any(ACTIVE, verb)  # "was heard saying", "is saying"
         if verb > 0 and not active and sentence.holds("be", max(begin, verb - 2), verb):
-            if (teller := self.told_by(begin, verb, last)) is not None:
-                return teller
-            if self.hears(begin, verb, last):
-                heard = Voice(name=sentence.words_text(begin, last), kind="unnamed")
-                return VoiceRef(heard, begin, last, last, self.size, verb, heard=True)
+            if (heard := self.heard_from(begin, verb, last)) is not None:
+                return heard
             if showing or not sentence.holds("unnamed", begin, last):
                 return None
             told = any(begin <= at < verb for at in speech.triggers)  # "fires have been reported"
@@ -202,31 +199,28 @@ class VoiceFinder:
         end = speech.complement_end(last)
         return VoiceRef(voice, who, end, end, speech.aside_until(who + 1, end), verb)
 
-    def told_by(self, begin: int, verb: int, last: int) -> VoiceRef | None:
-        """Who told it to somebody who stands before the verb: "the president was told by the general that …"."""
-        name = self.sentence.starts("agent", last)
-        if name is None or self.sentence.starts("heard", verb) is None:
+    def heard_from(self, begin: int, verb: int, last: int) -> VoiceRef | None:
+        """Who told somebody before a passive verb what follows: "the president was told by the general that …"; where nobody
+        is named, and he speaks himself, that stays open: "the general was said to have reported …"."""
+        sentence = self.sentence
+        if sentence.starts("heard", verb) is None:
             return None
-        opens = next(iter(self.sentence.found("complement", name, name + LONGEST_TAIL)), None)
-        if opens is None:
+        by = sentence.starts("agent", last)
+        opens = next(iter(sentence.found("complement", by, by + LONGEST_TAIL)), None) if by else None
+        if by and opens:
+            ends = opens.first - (sentence.words[opens.first - 1] == ",")
+            voice, back = self.namer.name_voice(by, ends, False)
+            if voice is not None and not back:
+                return VoiceRef(voice, begin, opens.last, opens.last, self.size, verb)
+        if not any(sentence.starts(kind, last) for kind in ("complement", "infinitive")):
             return None
-        end = opens.first - (self.sentence.words[opens.first - 1] == ",")
-        voice, back = self.namer.name_voice(name, end, False)
-        if voice is None or back:
-            return None
-        return VoiceRef(voice, begin, opens.last, opens.last, self.size, verb)
-
-    def hears(self, begin: int, verb: int, last: int) -> bool:
-        """Whether somebody who speaks himself is told something, or said to have said it: "the president was informed that
-        …", "the general was said to have reported …". Who told it stays open."""
-        if self.sentence.starts("heard", verb) is None:
-            return False
-        if verb == 0 or not any(self.sentence.starts(kind, last) for kind in ("complement", "infinitive")):
-            return False
         who, back = self.namer.name_voice(begin, verb, False)
         if who is None:  # "the head of the staff, X, was told"
             who, back = self.namer.name_voice(self.speech.subject_start(verb, 0), verb, False)
-        return who is not None and not back and who.side is not None and who.kind in SPEAKING_FOR
+        if who is None or back or who.side is None or who.kind not in OFFICE:
+            return None
+        unnamed = Voice(name=sentence.words_text(begin, last), kind="unnamed")
+        return VoiceRef(unnamed, begin, last, last, self.size, verb, heard=True)
 
     def told_until(self, voice: Voice, begin: int, end: int) -> int:
         """Where a voice's words end: with what concedes them ("despite Russian claims to have taken X, …"), or where a

@@ -49,12 +49,10 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("unreported", raw.last, clause.stop):
         if not came_to_nothing(sentence, raw, hit):
             return "denied", hit
+    # Whatever stands between: "it is not true that X, a village in Y, was taken".
     for hit in sentence.found("untrue_that", 0, raw.first):
         if not any(boundary_rank(sentence, at) == 6 for at in range(hit.last, raw.first)):
-            return (
-                "denied",
-                hit,
-            )  # whatever stands between: "it is not true that X, a village in Y, was taken"
+            return "denied", hit
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in sentence.found(kind, left, raw.first)[::-1]:

@@ -20,6 +20,7 @@ NEAR = 12  # words from "report" to the event that it tells of, as for a negatio
 CLOSED = QUOTES | {",", ";", ":", "(", ")"}
 # What ends the search for the object: "withdrew from the village, reports …", "removed troops that …".
 ENDING = frozenset({"role", "complement", "be"})
+SAID = frozenset({"told_word", "what"})
 UNTRUE = ("taken_back", "unfounded")
 # "Has not retracted", "refused to retract", "must retract its claim": it has not done so.
 UNDONE = frozenset({"negation", "infinitive", "obliged", "modal_forecast"})
@@ -98,9 +99,11 @@ def admits_own(sentence: Sentence, verb: int, start: int, first: int) -> bool:
 
 def found_untrue(sentence: Sentence, start: int, first: int, last: int, stop: int) -> Hit | None:
     """What a word for something said is found to be behind the event at words `first` to `last` that it tells of: "the
-    report of its capture was premature", "Ridge's claim that it fell was later withdrawn"."""
+    report of its capture was premature", "Ridge's claim that it fell was later withdrawn", "what Ridge says of it is untrue"."""
+    if sentence.kinds.isdisjoint(SAID):
+        return None
     word = named_claim(sentence, start) or told_by_word(sentence, start, first)
-    if not word and not sentence.holds("what", 0, start):  # "what X says of its capture is untrue"
+    if not word and not sentence.holds("what", 0, start):
         return None
     hits = [hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)]
     return next((hit for hit in hits if not is_undone(sentence, hit.first, last)), None)

@@ -26,6 +26,7 @@ from contested.extract.places import TOWNS
 from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
+from contested.extract.speech import GOING_ON
 from contested.extract.stance import is_told, read_stance
 from contested.extract.taking_back import admits_own, named_claim
 from contested.extract.voices import Heard, VoiceRef, covers
@@ -39,7 +40,6 @@ PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
 STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 PARTING = frozenset(",;:—–")  # marks, and words, that end what somebody would not comment on
-JOINING = frozenset({"coordinator", "contrast"})
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 
@@ -182,7 +182,7 @@ class Telling:
         for hit in self.sentence.found("uncommenting", 0, raw.first):
             between = range(hit.last, raw.first)
             parted = any(
-                self.sentence.words[at] in PARTING or self.sentence.starts_any(JOINING, at) for at in between
+                self.sentence.words[at] in PARTING or self.sentence.starts_any(GOING_ON, at) for at in between
             )
             if not parted and not any(hit.last <= one.verb for one in speaking):
                 return True

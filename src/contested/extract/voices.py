@@ -15,7 +15,7 @@ from contested.extract.sides import SideRef
 from contested.extract.speakers import LONGEST_NAME, NO_NAME, person, voice_name
 from contested.extract.speech import FILLER, in_apposition
 from contested.extract.tokens import POSSESSIVE
-from contested.model import Voice, VoiceKind
+from contested.model import PERSONS, Voice, VoiceKind
 from contested.theatres import Source, forces_id
 
 ARTICLE = frozenset({"article"})
@@ -27,7 +27,6 @@ TOLD_THING = frozenset({"told_thing"})
 ENEMIES = ("enemy", "foe")
 WITNESSES = frozenset({"footage", "unnamed"})
 REMEMBERED = 7  # voices before the last that a pronoun may mean
-SPOKESMEN = frozenset({"official", "military", "analyst", "witness", "resident"})  # kinds that may be persons
 # Words of a body's name, which theatres give in English: with a capital each they look like a person's.
 BODIES = frozenset(
     [
@@ -88,10 +87,9 @@ class VoiceRef:
 
 @dataclass(slots=True)
 class Heard:
-    """The voices of a text so far: the last one, the last few, and the last of each kind."""
+    """The voices of a text so far: the last few, and the last of each kind."""
 
-    last: Voice | None = None
-    lately: list[Voice] | None = None
+    lately: tuple[Voice, ...] = ()
     by_kind: dict[str, Voice] | None = None
     by_name: dict[str, Voice] | None = None
 
@@ -105,8 +103,7 @@ class Heard:
         if before and len(before) < LONGEST_NAME and voice.kind not in WITNESSES:
             self.by_name = {**(self.by_name or {}), surname: voice}
         if voice.kind not in WITNESSES:
-            self.last = voice
-            self.lately = [*(self.lately or [])[-REMEMBERED:], voice]
+            self.lately = (*self.lately[-REMEMBERED:], voice)
         self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
 
 
@@ -301,13 +298,11 @@ class VoiceNamer:
         end = max((hit.last for hit in kinds), default=0) if known else sentence.starts("back", first)
         if not end or code is not None:
             return None
-        meant = self.heard.last
+        meant = next(reversed(self.heard.lately), None)
         for kind, barred in (("he", is_body), ("it", is_person)):
             if sentence.starts(kind, first) is not None:
-                fitting = (
-                    one for one in reversed([*(self.heard.lately or ()), *self.speaking]) if not barred(one)
-                )
-                meant = next(fitting, None)
+                before = reversed((*self.heard.lately, *self.speaking))
+                meant = next((one for one in before if not barred(one)), None)
         if meant is None:
             return None
         rest = [at for at in range(end, last) if sentence.words[at][0].isalpha()]
@@ -320,7 +315,7 @@ class VoiceNamer:
 def is_person(voice: Voice) -> bool:
     """Whether a voice has a person's name: two to four words with a capital each, none of a body's."""
     words = voice.name.split()
-    if voice.kind not in SPOKESMEN or not 1 < len(words) <= LONGEST_NAME:
+    if voice.kind not in PERSONS or not 1 < len(words) <= LONGEST_NAME:
         return False
     return all(word[0].isupper() and word.casefold() not in BODIES for word in words)
 
@@ -328,7 +323,7 @@ def is_person(voice: Voice) -> bool:
 def is_body(voice: Voice) -> bool:
     """Whether a voice is certainly no man or woman: of such a kind, known and not called like one, or a state."""
     known = voice.source_id is not None or (" " not in voice.name and voice.name[:1].isupper())
-    return voice.kind not in SPOKESMEN or (known and not is_person(voice))
+    return voice.kind not in PERSONS or (known and not is_person(voice))
 
 
 def speaker_at(refs: list[VoiceRef], at: int) -> Voice | None:

@@ -95,6 +95,7 @@ class Field:
         told_from = [around.get(place_id, until) - self.start for place_id in heard]
         self.began = np.minimum(self.first, np.array(told_from, dtype=np.int64))
         self.first = np.where(self.spoken_of, self.first, self.began)
+        self.claimed = self.find_claimed()
         speakers = [speaker_of(one) for one in self.statements]
         self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
@@ -119,25 +120,24 @@ class Field:
         """The statements beside which another source speaks of the same place that does not serve the same side: where
         nobody else does, nothing shows who was right, and those who serve one side only bear each other out."""
         said = [
-            (place, self.speakers[who][0], None if serves_none(self.speakers[who]) else one.origin.side)
-            for place, who, one in zip(
-                self.place.tolist(), self.speaker.tolist(), self.statements, strict=True
-            )
+            (place, one.origin.source, name_camp(one))
+            for place, one in zip(self.place.tolist(), self.statements, strict=True)
         ]
         counted = {one for one, counts in zip(said, self.counts.tolist(), strict=True) if counts}
         sources = Counter(place for place, _, _ in counted)
-        of_side = Counter((place, side) for place, _, side in counted)
-        alike = [of_side[one[0], one[2]] if one[2] is not None else one in counted for one in said]
-        return np.array([sources[one[0]] > same for one, same in zip(said, alike, strict=True)], dtype=bool)
+        camps = Counter((place, camp) for place, _, camp in counted)
+        return np.array([sources[place] > camps[place, camp] for place, _, camp in said], dtype=bool)
 
-    def open(self, began: Ints) -> Opening:
-        """How the places come to be known, where something is told of each or around it from the day `began`."""
-        by_none = np.array([serves_none(speaker) for speaker in self.speakers], dtype=bool)
+    def find_claimed(self) -> Bools:
+        """The places of which nobody but sides speaks on the first day."""
+        by_none = np.array([one.speaks_as == "none" for one in self.statements], dtype=bool)
         opens = self.counts & (self.day == self.first[self.place])
-        told = np.bincount(self.place[opens], minlength=len(self.heard))
-        by_sides = np.bincount(self.place[opens & ~by_none[self.speaker]], minlength=len(self.heard))
-        claimed = (told > 0) & (by_sides == told)
-        return Opening(began, np.where(claimed, self.first, began), claimed)
+        else_told = np.bincount(self.place[opens & by_none], minlength=len(self.heard))
+        return np.asarray(self.spoken_of & (else_told == 0))
+
+    def opening(self, began: Ints) -> Opening:
+        """How the places come to be known, where something is told of each or around it from the day `began`."""
+        return Opening(began, np.where(self.claimed, self.first, began), self.claimed)
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -168,7 +168,7 @@ class Field:
         if echoes is not None:
             return self.smooth_around(millionths, rates, echoes)
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
-        return smooth(heard, self.open(self.first), self.mark_spoken(), rates, counted)
+        return smooth(heard, self.opening(self.first), self.mark_spoken(), rates, counted)
 
     def smooth_around(self, millionths: Ints, rates: Rates, echoes: Echoes) -> Smoothed:
         """The same with what is told around: more rows, of which those of the statements come out."""
@@ -181,7 +181,7 @@ class Field:
         np.add.at(added, np.searchsorted(keys, near), in_millionths(echoes.nats)[:, :, None])
         day, place = np.divmod(keys, len(self.heard))
         heard = Heard(place, day, likelihood_of(added))
-        smoothed = smooth(heard, self.open(self.began), self.mark_spoken(), rates)
+        smoothed = smooth(heard, self.opening(self.began), self.mark_spoken(), rates)
         return Smoothed(smoothed.states, smoothed.heard[at])
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
@@ -341,9 +341,10 @@ def speaker_of(statement: Statement) -> Speaker:
     return statement.origin.source, statement.origin.kind, statement.speaks_as
 
 
-def serves_none(speaker: Speaker) -> bool:
-    """Whether a speaker is read as serving no side."""
-    return speaker[2] == "none"
+def name_camp(statement: Statement) -> tuple[str | None, str | None]:
+    """Whom a statement serves: the side that it is told for, or only whoever makes it."""
+    alone = statement.speaks_as == "none"
+    return (None, statement.origin.source) if alone else (statement.origin.side, None)
 
 
 @cache

@@ -101,7 +101,7 @@ def list_odds(
     if echoes:
         np.add.at(around, np.searchsorted(days, near), in_millionths(echoes.nats)[:, :, None])
     echoed = np.isin(days, near)
-    opening, spoken = field.open(field.began), field.mark_spoken()
+    opening, spoken = field.opening(field.began), field.mark_spoken()
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
     for start in range(0, len(statements) + 1, size):

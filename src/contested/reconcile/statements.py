@@ -30,13 +30,13 @@ RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
 LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
 LARGE_KINDS = ("region", "river", "road", "country")
-IN_PART = ("part", "edge", "centre")  # … and those to a piece of it
 ELSEWHERE = (
     "offset",
     "between",
     "along",
     "bank",
 )  # relations to a place that tell nothing of the place itself
+IN_PART = ("part", "edge", "centre")  # … and those to a piece of it
 
 
 class Statement(Struct, frozen=True, kw_only=True, gc=False):

@@ -7,11 +7,9 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from contested.model import Claim, Voice, VoiceKind
+from contested.model import PERSONS, Claim, Voice, VoiceKind
 from contested.theatres import Source
 
-# Kinds of voices that are persons: "governor Serhiy Haidai" is he, "a critic of the institute" is not the institute.
-PERSONS = ("official", "witness", "resident", "military", "analyst")
 SPEAKS_FOR = frozenset({"ministry", "military", "official"})
 
 
