@@ -11,6 +11,7 @@ import pytest
 from contested.reconcile.chain import (
     PHASE_DAYS,
     PHASES,
+    Around,
     Heard,
     Opening,
     Rates,
@@ -20,10 +21,23 @@ from contested.reconcile.chain import (
 )
 
 RATES = Rates(
-    to_contested=0.1, outright=0.02, resolved=0.3, quiet=0.1, contested_first=0.2, contested_claimed=0.5
+    to_contested=0.1,
+    outright=0.02,
+    resolved=0.3,
+    quiet=0.1,
+    nearby=0.4,
+    contested_first=0.2,
+    contested_claimed=0.5,
 )
 # A place is spoken of on the first and the third of three days, or nobody speaks of it on the second.
 SPOKEN = np.array([[True, True, True], [True, False, True]])
+
+
+def draw_around(holders: int, places: int, days: int) -> Around:
+    """Any words around places, and days on which each holder gains ground there."""
+    random = np.random.default_rng(holders)
+    likelihood = random.uniform(0.5, 1.0, (days, 2 * holders, places))
+    return Around(likelihood, random.random((holders, days, places)) < 0.5)
 
 
 def opened(*first: int) -> Opening:
@@ -43,13 +57,16 @@ def leave(holders: int, contested: bool, who: int, other: int, goes: bool) -> fl
     return RATES.resolved * (0.5 if who == other else 0.5 / (holders - 1))
 
 
-def list_moves(holders: int, pace: float) -> np.ndarray:
-    """Chances of tomorrow's class and phase (last two axes) from today's (first two)."""
+def list_moves(holders: int, pace: float, stirred: tuple[bool, ...] | None = None) -> np.ndarray:
+    """Chances of tomorrow's class and phase (last two axes) from today's (first two), where holders have `stirred`."""
     table = np.zeros((2 * holders, PHASES, 2 * holders, PHASES))
     for one, phase in product(range(2 * holders), range(PHASES)):
         gone = 0.0
         for other in range(2 * holders):
-            chance = pace * leave(holders, one >= holders, one % holders, other % holders, other >= holders)
+            speed = pace
+            if stirred is not None and stirred[other % holders]:
+                speed = max(pace, RATES.nearby if one >= holders else 1.0)
+            chance = speed * leave(holders, one >= holders, one % holders, other % holders, other >= holders)
             table[one, phase, other, 0] += chance
             gone += chance
         older = 1 / PHASE_DAYS[phase] if phase < PHASES - 1 else 0.0
@@ -67,11 +84,13 @@ def draw(holders: int, days: int, places: int, without: tuple[tuple[int, int], .
     return Heard(np.array([p for _, p in rows]), np.array([d for d, _ in rows]), likelihood)
 
 
+@pytest.mark.parametrize("told_around", [False, True])
 @pytest.mark.parametrize("holders", [2, 3])
-def test_agrees_with_enumeration(holders: int) -> None:
+def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
     heard = draw(holders, 3, 2, without=((1, 1),))
     counted, turns = TurnCount(), np.zeros(4)
-    found = smooth(heard, opened(0, 0), SPOKEN, RATES, counted)
+    around = draw_around(holders, 2, 3) if told_around else None
+    found = smooth(heard, opened(0, 0), SPOKEN, RATES, counted, around)
     said = {
         (int(place), int(day)): one
         for place, day, one in zip(heard.place, heard.day, heard.likelihood, strict=True)
@@ -79,7 +98,14 @@ def test_agrees_with_enumeration(holders: int) -> None:
     states = list(product(range(2 * holders), range(PHASES)))
     silent = np.ones((2 * holders, PHASES))
     for place in range(2):
-        moves = [list_moves(holders, 1.0 if SPOKEN[place, day] else RATES.quiet) for day in range(3)]
+        moves = [
+            list_moves(
+                holders,
+                1.0 if SPOKEN[place, day] else RATES.quiet,
+                None if around is None else tuple(around.stirred[:, day, place]),
+            )
+            for day in range(3)
+        ]
         expected = np.zeros((3, 2 * holders, PHASES))
         # On the first day it has long been so, or as likely not, any day being as good as another.
         ages = [*(days / 2 / sum(PHASE_DAYS) for days in PHASE_DAYS), 1 / 2]
@@ -93,6 +119,8 @@ def test_agrees_with_enumeration(holders: int) -> None:
                 * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
             )
             chance *= prod(said.get((place, day), silent)[course[day]] for day in range(3))
+            if around is not None:
+                chance *= prod(around.likelihood[day, course[day][0], place] for day in range(3))
             for day in range(3):
                 expected[(day, *course[day])] += chance
         expected /= expected.sum(axis=(1, 2), keepdims=True)
@@ -139,6 +167,23 @@ def test_every_day_sums_to_one(holders: int) -> None:
     assert np.allclose(found.heard.sum(axis=(1, 2)), 1)
 
 
+def test_who_gains_ground_nearby_comes_sooner_and_nobody_else() -> None:
+    """A place that one side surely holds, two silent days and a word that says nothing: only the other's gains move it."""
+    sure = np.zeros((4, PHASES))
+    sure[0, -1] = 1.0
+    heard = Heard(np.zeros(2, dtype=np.int64), np.array([0, 3]), np.stack([sure, sure + 1e-9]))
+    heard.likelihood[1] = np.linspace(1, 0.99, 4 * PHASES).reshape(4, PHASES)
+
+    def holds(*gains: bool) -> float:
+        stirred = np.array(gains)[:, None, None].repeat(4, axis=1)
+        around = Around(np.ones((4, 4, 1)), stirred)
+        found = smooth(heard, opened(0), np.full((1, 4), False), RATES, around=around)
+        return float(found.states[0, 2, 0])
+
+    assert holds(True, False) == pytest.approx(holds(False, False), abs=1e-3)
+    assert holds(False, True) < holds(False, False) - 0.05
+
+
 def permute(heard: Heard, order: tuple[int, ...]) -> Heard:
     classes = [*order, *(len(order) + one for one in order)]
     return Heard(heard.place, heard.day, np.ascontiguousarray(heard.likelihood[:, classes]))
@@ -148,9 +193,12 @@ def permute(heard: Heard, order: tuple[int, ...]) -> Heard:
 def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
     heard = draw(holders, 6, 2)
     first, spoken = opened(0, 2), np.random.default_rng(1).random((2, 6)) < 0.5
-    found = smooth(heard, first, spoken, RATES)
+    around = draw_around(holders, 2, 6)
+    found = smooth(heard, first, spoken, RATES, around=around)
     for order in permutations(range(holders)):
-        mirror = smooth(permute(heard, order), first, spoken, RATES)
+        classes = [*order, *(holders + one for one in order)]
+        mirrored = Around(np.ascontiguousarray(around.likelihood[:, classes]), around.stirred[list(order)])
+        mirror = smooth(permute(heard, order), first, spoken, RATES, around=mirrored)
         assert np.array_equal(mirror.states, found.states[:, :, [*order, holders]])
         assert np.array_equal(
             mirror.heard, permute(Heard(heard.place, heard.day, found.heard), order).likelihood
@@ -159,12 +207,13 @@ def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
 
 def test_another_place_changes_no_bit() -> None:
     heard, first = draw(2, 8, 3), (0, 3, 1)
-    spoken = np.random.default_rng(1).random((3, 8)) < 0.5
-    together = smooth(heard, opened(*first), spoken, RATES)
+    spoken, around = np.random.default_rng(1).random((3, 8)) < 0.5, draw_around(2, 3, 8)
+    together = smooth(heard, opened(*first), spoken, RATES, around=around)
     for place in range(3):
         mine = heard.place == place
         alone = Heard(np.zeros(mine.sum(), dtype=np.int64), heard.day[mine], heard.likelihood[mine])
-        found: Smoothed = smooth(alone, opened(first[place]), spoken[[place]], RATES)
+        only = Around(around.likelihood[:, :, [place]], around.stirred[:, :, [place]])
+        found: Smoothed = smooth(alone, opened(first[place]), spoken[[place]], RATES, around=only)
         assert np.array_equal(found.states[0], together.states[place])
         assert np.array_equal(found.heard, together.heard[mine])
 

@@ -154,3 +154,27 @@ def test_what_is_told_nearby_is_part_of_the_prior_and_all_adds_up(own: int) -> N
         assert len([one for one in status.evidence if one.moved]) == own
         added = status.prior + sum(one.moved or 0.0 for one in status.evidence)
         assert 1 / (1 + exp(-added)) == pytest.approx(chance, abs=2e-4)
+
+
+def hold_and_gain(*gains: str) -> dict[str, float]:
+    """The chances of a village that a side said in winter it holds, and near which sides made gains in May."""
+    own = [("Northern Staff", make_claim("own", "holds", "NO", "2031-01-02", place="hamlet"))]
+    told = [
+        ("Institute", make_claim(f"gain{number}", "captured", side, f"2031-05-0{number + 2}"))
+        for number, side in enumerate(gains)
+    ]
+    claims, origins = split(own + told)
+    found = estimate_control(claims, origins, (*PLACES, hamlet(1)), THEATRE, DAY, [])
+    return next(status_on(one, DAY).probabilities for one in found if one.place.name == "Hamlet")
+
+
+def test_gains_nearby_bring_a_change_nearer_and_only_those_of_the_other_side() -> None:
+    """An old word gives way to what is told around it later; what bears it out lowers nothing."""
+    quiet, borne_out, passed = hold_and_gain(), hold_and_gain("NO", "NO"), hold_and_gain("SO", "SO")
+    assert borne_out["NO"] >= quiet["NO"] > 0.5
+    assert passed["SO"] > passed["NO"]
+
+
+def test_more_gains_nearby_never_say_less() -> None:
+    chances = [hold_and_gain(*["SO"] * many)["SO"] for many in range(5)]
+    assert chances == sorted(chances)

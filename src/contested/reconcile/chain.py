@@ -30,7 +30,8 @@ NOT_AGEING = 1 - AGEING
 
 class Rates(Struct, frozen=True, kw_only=True):
     """Chances a day: that a held place becomes contested, that it changes hands outright, and that a contested
-    one becomes somebody's. `quiet` multiplies all while nobody speaks of the place.
+    one becomes somebody's. `quiet` multiplies all while nobody speaks of the place; where others are told nearby to come
+    through, they come as if it were spoken of, and what is contested becomes theirs `nearby` times as fast.
 
     `contested_first` is the chance of `contested` before anybody has spoken; holders share the rest alike.
     `contested_claimed` is the least that it is where the first to speak of a place are sides.
@@ -40,6 +41,7 @@ class Rates(Struct, frozen=True, kw_only=True):
     outright: float
     resolved: float
     quiet: float
+    nearby: float
     contested_first: float
     contested_claimed: float
 
@@ -54,6 +56,18 @@ class Heard(Struct, frozen=True):
     place: Ints
     day: Ints
     likelihood: Floats
+
+
+class Around(NamedTuple):
+    """What is told around places: how likely it makes each class on each day (`likelihood`: days, classes, places; 1 where
+    nothing is told), and when it says that a holder gains or has the ground there (`stirred`: holders, days, places)."""
+
+    likelihood: Floats
+    stirred: Bools
+
+    def times(self, number: int) -> Around:
+        """Every place so many times."""
+        return Around(self.likelihood.repeat(number, axis=2), self.stirred.repeat(number, axis=2))
 
 
 class Opening(NamedTuple):
@@ -113,7 +127,12 @@ class TurnCount:
 
 
 def smooth(
-    heard: Heard, opening: Opening, spoken: Bools, rates: Rates, counted: TurnCount | None = None
+    heard: Heard,
+    opening: Opening,
+    spoken: Bools,
+    rates: Rates,
+    counted: TurnCount | None = None,
+    around: Around | None = None,
 ) -> Smoothed:
     """Chances on each day, given everything said before and after.
 
@@ -123,15 +142,10 @@ def smooth(
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
     start = start_chances(holders, rates).T[:, :, None]
-    # Places lie beside each other in memory, and phases furthest apart: each step runs along places.
-    likelihood = np.ascontiguousarray(heard.likelihood.transpose(2, 1, 0))
-    on_day = list(list_days(heard.day, days))
-    latest = int(first.max(initial=0))
+    latest, last = int(first.max(initial=0)), find_last(heard, around, places)
     forward = np.empty((days, PHASES, classes, places))
-    tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
-    last = np.full(places, -1)
-    np.maximum.at(last, heard.place[tells], heard.day[tells])
-    steps = Steps(holders, spoken, opening.named, last, rates)
+    words = Words(heard, around, days)
+    steps = Steps(holders, spoken, around, Silence(opening.named, last), rates)
     raised = np.ones(places)
     for day in range(days):
         now = forward[day]
@@ -142,26 +156,23 @@ def smooth(
         at_first = np.flatnonzero(claimed == day)
         if len(at_first):
             raised[at_first] = raise_contested(now, at_first, rates.contested_claimed)
-        rows = on_day[day]
-        if rows.stop > rows.start:
-            at = heard.place[rows]
-            now[:, :, at] = normalise(now[:, :, at] * likelihood[:, :, rows])
+        words.take_in(day, now)
     states = np.empty((days, holders + 1, places))
-    told = np.empty_like(likelihood)
+    told = np.empty_like(words.likelihood)
     back, both = np.ones((PHASES, classes, places)), np.empty((PHASES, classes, places))
     for day in range(days - 1, -1, -1):
         np.multiply(forward[day], back, out=both)
-        normalise(both, both)
         by_class = over_phases(both)
+        whole = total(by_class[:holders]) + total(by_class[holders:])
+        both /= whole
+        by_class /= whole
         states[day, :-1] = by_class[:holders]
         states[day, -1] = total(by_class[holders:])
         if counted is not None:
             counted.add(both, by_class, steps.pace[day], (day > first) & (day <= last))
-        rows = on_day[day]
-        if rows.stop > rows.start:
-            at = heard.place[rows]
-            told[:, :, rows] = both[:, :, at]
-            back[:, :, at] = normalise(back[:, :, at] * likelihood[:, :, rows])
+        rows, at = words.on(day)
+        told[:, :, rows] = both[:, :, at]
+        words.take_in(day, back)
         at_first = np.flatnonzero(claimed == day)
         if len(at_first):
             back[:, holders:, at_first] *= raised[at_first]
@@ -181,6 +192,44 @@ def raise_contested(now: Floats, places: Ints, least: float) -> Floats:
     now[:, holders:, places] *= times
     now[:, :, places] = normalise(now[:, :, places])
     return np.asarray(times)
+
+
+def find_last(heard: Heard, around: Around | None, places: int) -> Ints:
+    """The last day on which anything told of each place, or around it, says something; -1 where nothing does (places)."""
+    tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
+    last = np.full(places, -1)
+    np.maximum.at(last, heard.place[tells], heard.day[tells])
+    if around is not None:
+        day, place = np.nonzero(around.likelihood.min(axis=1) < around.likelihood.max(axis=1))
+        np.maximum.at(last, place, day)
+    return last
+
+
+class Words:
+    """What is told of places and around them, to be taken in day by day.
+
+    Places lie beside each other in memory, and phases furthest apart: each step runs along places.
+    """
+
+    def __init__(self, heard: Heard, around: Around | None, days: int) -> None:
+        self.heard, self.around = heard, around
+        self.likelihood = np.ascontiguousarray(heard.likelihood.transpose(2, 1, 0))
+        self.rows = list(list_days(heard.day, days))
+
+    def on(self, day: int) -> tuple[slice, Ints]:
+        """The rows of a day, and their places."""
+        return self.rows[day], self.heard.place[self.rows[day]]
+
+    def take_in(self, day: int, chances: Floats) -> None:
+        """Multiply chances (phases, classes, places) by what is told on a day, in place."""
+        rows, at = self.on(day)
+        if len(at):
+            chances[:, :, at] *= self.likelihood[:, :, rows]
+        if self.around is not None:
+            chances *= self.around.likelihood[day]
+            normalise(chances, chances)
+        elif len(at):
+            chances[:, :, at] = normalise(chances[:, :, at])
 
 
 def list_days(day: Ints, days: int) -> Iterator[slice]:
@@ -203,56 +252,77 @@ def class_chances(holders: int, rates: Rates) -> Floats:
     return np.array([held] * holders + [contested] * holders)
 
 
+class Silence(NamedTuple):
+    """The day `until` which nobody has spoken of each place, and that `since` which nobody does (places)."""
+
+    until: Ints
+    since: Ints
+
+
 class Steps:
     """What happens to a batch of places from one day to the next, and the room in memory to work it out in: new arrays
     for each step would cost more than the sums. Chances have the shape (phases, classes, places)."""
 
-    def __init__(self, holders: int, spoken: Bools, named: Ints, last: Ints, rates: Rates) -> None:
-        self.holders, self.rates, self.others = holders, rates, max(1, holders - 1)
+    def __init__(
+        self, holders: int, spoken: Bools, around: Around | None, silence: Silence, rates: Rates
+    ) -> None:
+        self.holders, self.others = holders, max(1, holders - 1)
+        self.comes = rates.to_contested / self.others
+        self.outright = rates.outright / self.others if holders > 1 else 0.0
         self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
-        outright = rates.outright if holders > 1 else 0.0
-        self.to_contested = self.pace * rates.to_contested
         # Before the first word on a place and behind the last nothing is resolved that nobody tells of: silence draws the
         # states together, and no more.
         days = np.arange(len(self.pace))[:, None]
-        silent = (days <= named) | (days > last)
-        self.resolved = self.pace * np.where(silent, holders * rates.to_contested, rates.resolved)
-        held, contested = 1 - self.pace * (rates.to_contested + outright), 1 - self.resolved
-        self.staying = np.stack([held] * holders + [contested] * holders, axis=1)
+        silent = (days <= silence.until) | (days > silence.since)
+        # How fast turns come, and what becomes somebody's, by who comes (holders, days, places).
+        self.turning = np.repeat(self.pace[None], holders, axis=0)
+        resolved = np.where(silent, holders * rates.to_contested, rates.resolved) * self.pace
+        self.resolved = np.repeat(resolved[None], holders, axis=0)
+        if around is not None:
+            stirred = around.stirred & ~silent
+            self.turning[stirred] = 1.0
+            np.maximum(self.resolved, rates.nearby * rates.resolved, out=self.resolved, where=stirred)
+        self.staying = np.empty((len(self.pace), 2 * holders, len(spoken)))
+        leaving = (self.comes + self.outright) * self.of_others(self.turning)
+        self.staying[:, :holders] = 1 - leaving.swapaxes(0, 1)
+        self.staying[:, holders:] = 1 - self.taken(self.resolved).swapaxes(0, 1)
         shape = PHASES, 2 * holders, len(spoken)
         self.stays, self.older = np.empty(shape), np.empty(shape)
 
+    def of_others(self, by_holder: Floats) -> Floats:
+        """For each holder the sum of all others', or where there are none, his own."""
+        if self.holders <= 2:
+            return by_holder[::-1]
+        return total(by_holder) - by_holder
+
+    def taken(self, by_holder: Floats) -> Floats:
+        """Who comes in takes it as often as he is thrown out: half of each holder's own, and half of what others have."""
+        if self.holders == 1:
+            return by_holder
+        return 0.5 * by_holder + 0.5 / self.others * self.of_others(by_holder)
+
     def predict(self, day: int, now: Floats, after: Floats) -> None:
         """Chances of a day from those of the day before, into `after`."""
-        holders, others, rates, pace = self.holders, self.others, self.rates, self.pace[day]
         by_class = over_phases(now)
-        held, coming = by_class[:holders], by_class[holders:]
-        all_held, all_coming = total(held), total(coming)
+        held, coming = by_class[: self.holders], by_class[self.holders :]
         np.multiply(now, self.staying[day], out=self.stays)
         np.multiply(self.stays, NOT_AGEING, out=after)
         np.multiply(self.stays[:-1], AGEING[:-1], out=self.older[1:])
         after[1:] += self.older[1:]
-        # Who comes in takes it as often as he is thrown out.
-        taken = 0.5 * coming + 0.5 / others * (all_coming - coming) if holders > 1 else coming
-        after[0, :holders] += pace * rates.outright / others * (all_held - held) + self.resolved[day] * taken
-        newcomers = (all_held - held) / others if holders > 1 else held
-        after[0, holders:] += self.to_contested[day] * newcomers
+        newcomers, taken = self.turning[:, day] * self.of_others(held), self.taken(coming)
+        after[0, : self.holders] += self.outright * newcomers + self.resolved[:, day] * taken
+        after[0, self.holders :] += self.comes * newcomers
 
     def look_back(self, day: int, back: Floats) -> None:
         """What a day says of the day before, in place: `predict`, transposed."""
-        holders, others, rates, pace = self.holders, self.others, self.rates, self.pace[day]
-        held, coming = back[0, :holders].copy(), back[0, holders:].copy()
-        all_held, all_coming = total(held), total(coming)
+        held, coming = back[0, : self.holders].copy(), back[0, self.holders :].copy()
         np.multiply(back[1:], AGEING[:-1], out=self.older[:-1])
         back *= NOT_AGEING
         back[:-1] += self.older[:-1]
         back *= self.staying[day]
-        newcomers = (all_coming - coming) / others if holders > 1 else coming
-        back[:, :holders] += pace * (
-            rates.outright / others * (all_held - held) + rates.to_contested * newcomers
-        )
-        taken = 0.5 * held + 0.5 / others * (all_held - held) if holders > 1 else held
-        back[:, holders:] += self.resolved[day] * taken
+        newcomers = self.turning[:, day] * (self.outright * held + self.comes * coming)
+        back[:, : self.holders] += self.of_others(newcomers)
+        back[:, self.holders :] += self.taken(self.resolved[:, day] * held)
 
 
 def over_phases(chances: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from contested.days import day_number
 from contested.model import CONTESTED, Day
 from contested.reconcile.chain import (
     PHASES,
+    Around,
     Bools,
     Floats,
     Heard,
@@ -35,6 +36,8 @@ from contested.reconcile.weights import Scales
 
 # A place is being spoken of within so many days of evidence.
 SPOKEN_DAYS = 14
+# What is told around it on a day and speaks for one holder by so many nats more than for any other stirs it.
+STIRRING = 0.15
 # What is expected of anybody.
 UNLEARNED = Habits({})
 # The phases in which a turn has just come: the day that is told can be the last of several.
@@ -107,14 +110,17 @@ class Field:
         self.standing = np.array(standing, dtype=np.int64).reshape(-1, classes)
         implied = [support_classes(one.says, states) for one in self.statements]
         self.implied = np.array(implied, dtype=np.float64).reshape(-1, classes)
-        self.teaches = np.array(
-            [one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements],
-            dtype=bool,
-        )
-        self.teaches &= self.counts & self.find_checked()
         # Statements of one place and day, in order of the day.
         keys, self.row = np.unique(self.day * len(heard) + self.place, return_inverse=True)
         self.row_day, self.row_place = np.divmod(keys, len(heard))
+
+    @cached_property
+    def teaches(self) -> Bools:
+        """The statements that show something of their speakers' habits."""
+        outright = [
+            one.told is not None and not one.echoes and not is_hearsay(one) for one in self.statements
+        ]
+        return np.asarray(np.array(outright, dtype=bool) & self.counts & self.find_checked())
 
     def find_checked(self) -> Bools:
         """The statements beside which another source speaks of the same place that does not serve the same side: where
@@ -141,11 +147,20 @@ class Field:
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
-        place, day = self.place[self.counts], self.day[self.counts]
-        edges = np.zeros((self.shape[0], self.shape[1] + 1), dtype=np.int64)
-        np.add.at(edges, (place, np.maximum(day - SPOKEN_DAYS, 0)), 1)
-        np.add.at(edges, (place, np.minimum(day + SPOKEN_DAYS + 1, self.shape[1])), -1)
-        return np.asarray(edges.cumsum(axis=1)[:, :-1] > 0)
+        return mark_near(self.place[self.counts], self.day[self.counts], self.shape)
+
+    def listen(self, echoes: Echoes) -> Around:
+        """What is told around the places."""
+        places, days = self.shape
+        at = (echoes.day - self.start) * places + echoes.place
+        # Sums of whole numbers are exact, in any order.
+        told = np.array([np.bincount(at, one, places * days) for one in in_millionths(echoes.nats).T])
+        told = told.reshape(-1, days, places)
+        leads = lead_of(told[: len(self.states) - 1])
+        stirs = [np.nonzero(one >= STIRRING * 1e6) for one in leads]
+        stirred = [mark_near(place, day, self.shape).T for day, place in stirs]
+        likelihood = np.exp((told - told.max(axis=0)) / 1e6).swapaxes(0, 1)
+        return Around(np.ascontiguousarray(likelihood), np.array(stirred))
 
     def nats(self, habits: Habits) -> Floats:
         """How far each statement speaks for each class and phase (statements, classes, phases), in nats."""
@@ -165,24 +180,10 @@ class Field:
         millionths: order changes nothing."""
         millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
         np.add.at(millionths, self.row, in_millionths(nats))
-        if echoes is not None:
-            return self.smooth_around(millionths, rates, echoes)
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
-        return smooth(heard, self.opening(self.first), self.mark_spoken(), rates, counted)
-
-    def smooth_around(self, millionths: Ints, rates: Rates, echoes: Echoes) -> Smoothed:
-        """The same with what is told around: more rows, of which those of the statements come out."""
-        own = self.row_day * len(self.heard) + self.row_place
-        near = (echoes.day - self.start) * len(self.heard) + echoes.place
-        keys = np.union1d(own, near)
-        at = np.searchsorted(keys, own)
-        added = np.zeros((len(keys), *millionths.shape[1:]), dtype=np.int64)
-        added[at] = millionths
-        np.add.at(added, np.searchsorted(keys, near), in_millionths(echoes.nats)[:, :, None])
-        day, place = np.divmod(keys, len(self.heard))
-        heard = Heard(place, day, likelihood_of(added))
-        smoothed = smooth(heard, self.opening(self.began), self.mark_spoken(), rates)
-        return Smoothed(smoothed.states, smoothed.heard[at])
+        around = None if echoes is None else self.listen(echoes)
+        opening = self.opening(self.first if around is None else self.began)
+        return smooth(heard, opening, self.mark_spoken(), rates, counted, around)
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made, and
@@ -225,6 +226,23 @@ class Field:
     def true(self) -> Bools:
         """The classes (statements, classes) of which each statement is true."""
         return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
+
+
+def mark_near(place: Ints, day: Ints, shape: tuple[int, int]) -> Bools:
+    """The days (places, days) that lie no further than `SPOKEN_DAYS` from such days at such places."""
+    edges = np.zeros((shape[0], shape[1] + 1), dtype=np.int64)
+    np.add.at(edges, (place, np.maximum(day - SPOKEN_DAYS, 0)), 1)
+    np.add.at(edges, (place, np.minimum(day + SPOKEN_DAYS + 1, shape[1])), -1)
+    return np.asarray(edges.cumsum(axis=1)[:, :-1] > 0)
+
+
+def lead_of(by_holder: Floats) -> Floats:
+    """How far each holder is before the best of the others (holders, days, places); what he has where there are none."""
+    if len(by_holder) == 1:
+        return by_holder
+    ranked = np.sort(by_holder, axis=0)
+    best, second = ranked[-1], ranked[-2]
+    return np.asarray(by_holder - np.where(by_holder == best, second, best))
 
 
 def in_millionths(nats: Floats) -> Ints:

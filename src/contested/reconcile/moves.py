@@ -93,27 +93,23 @@ def list_odds(
     field = Field({"": tuple(statements)}, states, until, Scales(priors), {"": min(told)} if told else {})
     millionths = in_millionths(field.nats(habits))
     known = np.concatenate([np.zeros((1, *millionths.shape[1:]), dtype=np.int64), millionths.cumsum(axis=0)])
-    near = np.array(told, dtype=np.int64) - field.start
-    # The statements of a day are those from `begins` to before `ends`; `around` is what is told around the place.
-    days = np.union1d(field.day, near)
+    # The statements of a day are those from `begins` to before `ends`.
+    days = np.unique(field.day)
     begins, ends = np.searchsorted(field.day, days), np.searchsorted(field.day, days, side="right")
-    around = np.zeros((len(days), millionths.shape[1], 1), dtype=np.int64)
-    if echoes:
-        np.add.at(around, np.searchsorted(days, near), in_millionths(echoes.nats)[:, :, None])
-    echoed = np.isin(days, near)
     opening, spoken = field.opening(field.began), field.mark_spoken()
+    around = field.listen(echoes) if echoes else None
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
     for start in range(0, len(statements) + 1, size):
         counts = np.arange(start, min(start + size, len(statements) + 1))
-        number, course = np.nonzero((counts > begins[:, None]) & (ends > begins)[:, None] | echoed[:, None])
-        said = known[np.minimum(ends[number], counts[course])]
-        said = said - known[np.minimum(begins[number], counts[course])] + around[number]
+        number, course = np.nonzero(counts > begins[:, None])
+        said = known[np.minimum(ends[number], counts[course])] - known[begins[number]]
         smoothed = smooth(
             Heard(course, days[number], likelihood_of(said)),
             opening.times(len(counts)),
             np.repeat(spoken, len(counts), axis=0),
             habits.rates,
+            around=around and around.times(len(counts)),
         )
         found.append(smoothed.states[:, day - field.start])
     chances = np.concatenate(found)

@@ -32,9 +32,7 @@ FALL_KM = 4.0
 # "Near X" and "west of X" are told of no point: they are taken to be so far from theirs, whatever the direction.
 VAGUE_KM = 1.0
 # Of what is told of a place, so much is told of the ground around it.
-AROUND = 0.25
-# … and half as much of that where somebody speaks of the place itself, whose word comes first.
-SPOKEN_OF = 0.5
+AROUND = 0.4
 # Who repels an attack on a village holds it still; of the next that says less.
 REPELLED = 0.5
 # Who advances near a village holds the ground that he came over, or comes into it: nats for either, of an analyst's word.
@@ -102,7 +100,6 @@ class Nearby:
         self.named = np.array([self.number_of[one] for one in named], dtype=np.int64)
         self.beside = np.array([one.beside for one in self.told], dtype=bool)
         self.true = true_classes([say_around(one.statement) for one in self.told], states)
-        self.spoken_of = {one.statement.place_id for one in self.told if not one.beside}
         self.around: dict[str, Around] = {}
 
     def find(self, place: Place) -> Around:
@@ -118,10 +115,7 @@ class Nearby:
         own = self.number_of.get(place.place_id, -1)
         within = (km <= REACH_KM) & (self.beside[near] | (self.named[near] != own))
         number, km = near[within], np.round(km[within], 3)
-        share = np.ones(len(number))
-        if place.place_id in self.spoken_of:
-            share[self.named[number] != own] = SPOKEN_OF
-        return Around(number, np.round(share * np.exp(-km / FALL_KM), 4), km)
+        return Around(number, np.round(np.exp(-km / FALL_KM), 4), km)
 
     def first_days(self, place_ids: Iterable[str]) -> dict[str, int]:
         """Of each place around which anything is told, the first day of that, as an ordinal."""

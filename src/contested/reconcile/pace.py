@@ -19,6 +19,7 @@ RATES = Rates(
     outright=0.001,
     resolved=0.08,
     quiet=0.02,
+    nearby=0.3,
     contested_first=0.2,
     contested_claimed=0.5,
 )
