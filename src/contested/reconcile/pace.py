@@ -13,7 +13,8 @@ from contested.reconcile.chain import Rates, Turns
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
 # two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens. Sides speak first
-# of what is fought for: on real reports half of such places are contested (docs/method/control.md).
+# of what is fought for: on real reports half of such places are contested. `nearby` was chosen by questions of a public
+# control map and of restated reports (docs/method/control.md).
 RATES = Rates(
     to_contested=0.0045,
     outright=0.001,
