@@ -185,8 +185,12 @@ def test_who_gains_ground_nearby_comes_sooner_and_nobody_else() -> None:
 
 
 def permute(heard: Heard, order: tuple[int, ...]) -> Heard:
-    classes = [*order, *(len(order) + one for one in order)]
-    return Heard(heard.place, heard.day, np.ascontiguousarray(heard.likelihood[:, classes]))
+    return Heard(heard.place, heard.day, reorder(heard.likelihood, order))
+
+
+def reorder(likelihood: np.ndarray, order: tuple[int, ...]) -> np.ndarray:
+    """The same with its classes, the second axis, in another order of holders."""
+    return np.ascontiguousarray(likelihood[:, [*order, *(len(order) + one for one in order)]])
 
 
 @pytest.mark.parametrize("holders", [2, 3, 4])
@@ -196,8 +200,7 @@ def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
     around = draw_around(holders, 2, 6)
     found = smooth(heard, first, spoken, RATES, around=around)
     for order in permutations(range(holders)):
-        classes = [*order, *(holders + one for one in order)]
-        mirrored = Around(np.ascontiguousarray(around.likelihood[:, classes]), around.stirred[list(order)])
+        mirrored = Around(reorder(around.likelihood, order), around.stirred[list(order)])
         mirror = smooth(permute(heard, order), first, spoken, RATES, around=mirrored)
         assert np.array_equal(mirror.states, found.states[:, :, [*order, holders]])
         assert np.array_equal(

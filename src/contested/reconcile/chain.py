@@ -142,10 +142,14 @@ def smooth(
     (places, days), classes = spoken.shape, heard.likelihood.shape[1]
     holders = classes // 2
     start = start_chances(holders, rates).T[:, :, None]
-    latest, last = int(first.max(initial=0)), find_last(heard, around, places)
+    latest, last = int(first.max(initial=0)), last_told(heard, around, places)
     forward = np.empty((days, PHASES, classes, places))
     words = Words(heard, around, days)
-    steps = Steps(holders, spoken, around, Silence(opening.named, last), rates)
+    # Before the first word on a place and behind the last nothing is resolved that nobody tells of: silence draws the
+    # states together, and no more.
+    each_day = np.arange(days)[:, None]
+    silent = (each_day <= opening.named) | (each_day > last)
+    steps = Steps(holders, spoken, around, silent, rates)
     raised = np.ones(places)
     for day in range(days):
         now = forward[day]
@@ -163,9 +167,9 @@ def smooth(
     for day in range(days - 1, -1, -1):
         np.multiply(forward[day], back, out=both)
         by_class = over_phases(both)
-        whole = total(by_class[:holders]) + total(by_class[holders:])
-        both /= whole
-        by_class /= whole
+        all_in_all = sum_up(by_class)
+        both /= all_in_all
+        by_class /= all_in_all
         states[day, :-1] = by_class[:holders]
         states[day, -1] = total(by_class[holders:])
         if counted is not None:
@@ -194,7 +198,7 @@ def raise_contested(now: Floats, places: Ints, least: float) -> Floats:
     return np.asarray(times)
 
 
-def find_last(heard: Heard, around: Around | None, places: int) -> Ints:
+def last_told(heard: Heard, around: Around | None, places: int) -> Ints:
     """The last day on which anything told of each place, or around it, says something; -1 where nothing does (places)."""
     tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
     last = np.full(places, -1)
@@ -252,28 +256,18 @@ def class_chances(holders: int, rates: Rates) -> Floats:
     return np.array([held] * holders + [contested] * holders)
 
 
-class Silence(NamedTuple):
-    """The day `until` which nobody has spoken of each place, and that `since` which nobody does (places)."""
-
-    until: Ints
-    since: Ints
-
-
 class Steps:
     """What happens to a batch of places from one day to the next, and the room in memory to work it out in: new arrays
-    for each step would cost more than the sums. Chances have the shape (phases, classes, places)."""
+    for each step would cost more than the sums. Chances have the shape (phases, classes, places); `silent` are the days
+    (days, places) on which nobody has spoken of a place yet, or nobody will."""
 
     def __init__(
-        self, holders: int, spoken: Bools, around: Around | None, silence: Silence, rates: Rates
+        self, holders: int, spoken: Bools, around: Around | None, silent: Bools, rates: Rates
     ) -> None:
         self.holders, self.others = holders, max(1, holders - 1)
         self.comes = rates.to_contested / self.others
         self.outright = rates.outright / self.others if holders > 1 else 0.0
         self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
-        # Before the first word on a place and behind the last nothing is resolved that nobody tells of: silence draws the
-        # states together, and no more.
-        days = np.arange(len(self.pace))[:, None]
-        silent = (days <= silence.until) | (days > silence.since)
         # How fast turns come, and what becomes somebody's, by who comes (holders, days, places).
         self.turning = np.repeat(self.pace[None], holders, axis=0)
         resolved = np.where(silent, holders * rates.to_contested, rates.resolved) * self.pace
@@ -337,8 +331,12 @@ def total(by_class: Floats) -> Floats:
     return np.asarray(np.sort(by_class, axis=0).sum(axis=0))
 
 
+def sum_up(by_class: Floats) -> Floats:
+    """Sum over classes, in an order that does not depend on that of the holders."""
+    holders = len(by_class) // 2
+    return np.asarray(total(by_class[:holders]) + total(by_class[holders:]))
+
+
 def normalise(chances: Floats, into: Floats | None = None) -> Floats:
     """Chances (phases, classes, places) that sum to 1 for each place."""
-    by_class = over_phases(chances)
-    holders = len(by_class) // 2
-    return np.divide(chances, total(by_class[:holders]) + total(by_class[holders:]), out=into)
+    return np.divide(chances, sum_up(over_phases(chances)), out=into)

@@ -141,9 +141,9 @@ class Field:
         else_told = np.bincount(self.place[opens & by_none], minlength=len(self.heard))
         return np.asarray(self.spoken_of & (else_told == 0))
 
-    def opening(self, began: Ints) -> Opening:
-        """How the places come to be known, where something is told of each or around it from the day `began`."""
-        return Opening(began, np.where(self.claimed, self.first, began), self.claimed)
+    def opening(self) -> Opening:
+        """How the places come to be known."""
+        return Opening(self.began, np.where(self.claimed, self.first, self.began), self.claimed)
 
     def mark_spoken(self) -> Bools:
         """Days (places, days) near evidence that counts."""
@@ -182,8 +182,7 @@ class Field:
         np.add.at(millionths, self.row, in_millionths(nats))
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
         around = None if echoes is None else self.listen(echoes)
-        opening = self.opening(self.first if around is None else self.began)
-        return smooth(heard, opening, self.mark_spoken(), rates, counted, around)
+        return smooth(heard, self.opening(), self.mark_spoken(), rates, counted, around)
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made, and

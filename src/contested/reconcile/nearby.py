@@ -55,7 +55,7 @@ class Told(Struct, frozen=True):
     strength: float
 
 
-class Around(Struct, frozen=True, eq=False):
+class InReach(Struct, frozen=True, eq=False):
     """What is told around one place: its number in `Nearby.told` and its share there, by how far off it is (km)."""
 
     number: Ints
@@ -100,22 +100,22 @@ class Nearby:
         self.named = np.array([self.number_of[one] for one in named], dtype=np.int64)
         self.beside = np.array([one.beside for one in self.told], dtype=bool)
         self.true = true_classes([say_around(one.statement) for one in self.told], states)
-        self.around: dict[str, Around] = {}
+        self.in_reach: dict[str, InReach] = {}
 
-    def find(self, place: Place) -> Around:
+    def find(self, place: Place) -> InReach:
         """What is told within reach of a place, but not of the place itself."""
-        if place.place_id not in self.around:
-            self.around[place.place_id] = self.look_around(place)
-        return self.around[place.place_id]
+        if place.place_id not in self.in_reach:
+            self.in_reach[place.place_id] = self.look_around(place)
+        return self.in_reach[place.place_id]
 
-    def look_around(self, place: Place) -> Around:
+    def look_around(self, place: Place) -> InReach:
         band, to_spots = self.spots.around(place, REACH_KM)
         near = np.arange(self.begins[band.start], self.begins[band.stop])
         km = np.hypot(to_spots[self.spot[near] - band.start], self.vague[near])
         own = self.number_of.get(place.place_id, -1)
         within = (km <= REACH_KM) & (self.beside[near] | (self.named[near] != own))
         number, km = near[within], np.round(km[within], 3)
-        return Around(number, np.round(np.exp(-km / FALL_KM), 4), km)
+        return InReach(number, np.round(np.exp(-km / FALL_KM), 4), km)
 
     def first_days(self, place_ids: Iterable[str]) -> dict[str, int]:
         """Of each place around which anything is told, the first day of that, as an ordinal."""
