@@ -122,7 +122,8 @@ def build(desk: Desk, site: Path, when: str) -> tuple[Account, Taken]:
     account, _ = timed(f"account {when}", take_account, shop, MOMENT)
     if find_habits(shop, MOMENT) is None:
         keep_habits(shop, account, RECORDED)
-    briefs, _ = timed(f"briefs {when}", write_briefs, account, shop.theatre, shop.status_on, UNTIL)
+    state_at = desk.settings.thresholds.state_at
+    briefs, _ = timed(f"briefs {when}", write_briefs, account, shop.theatre, state_at, UNTIL)
     taken = timed(f"site {when}", publish, desk, account, briefs, site)[1]
     timed("the same site again", publish, desk, account, briefs, site)
     return account, taken

@@ -1,6 +1,6 @@
 // A query and filters in; places, claims, sources and reports that fit, out. The index is in chunks (`search`,
-// `search-names`,
-// `search-claims`, `words-N`), of which only those are loaded that the query's words stand in.
+// `search-names`, `search-claims-N`, `words-N`), of which only those are loaded that the query's words stand in. It has
+// two volumes, an older and a newer one, and numbers claims and reports from the oldest.
 
 import { daysBetween, load } from "./data.js";
 
@@ -44,10 +44,12 @@ function fits(term, { word, stem: root, open }, endings) {
 /** Everything that is asked of the index once. */
 let opened = null;
 export function openIndex(desk) {
-  opened ??= Promise.all(["search", "search-names", "search-claims", "sources"].map(load)).then(
-    ([index, names, facts, { rows: sources }]) => ({
+  opened ??= Promise.all(
+    ["search", "search-names", "search-claims-0", "search-claims-1", "sources"].map(load),
+  ).then(
+    ([index, names, older, newer, { rows: sources }]) => ({
       index,
-      facts,
+      facts: joinFacts(older, newer),
       sources,
       endings: new Set(index.endings),
       common: new Set(index.common),
@@ -56,6 +58,17 @@ export function openIndex(desk) {
     }),
   );
   return opened;
+}
+
+/** The columns of both volumes as one. */
+function joinFacts(older, newer) {
+  const join = (one, other) => {
+    if (Array.isArray(one)) return [...one, ...other];
+    const values = [...new Set([...one.values, ...other.values])];
+    const numbers = other.values.map((value) => values.indexOf(value));
+    return { values, column: [...one.column, ...other.column.map((at) => numbers[at])] };
+  };
+  return Object.fromEntries(Object.entries(older).map(([name, column]) => [name, join(column, newer[name])]));
 }
 
 /** A space before each word, so that how a word begins can be looked for in one go. */
@@ -91,13 +104,8 @@ export async function find(desk, query, filters) {
 
 /** The claims and the reports that hold a word of the query, as rows of flags. */
 async function readRows({ index, endings }, asked) {
-  const { firsts } = index;
-  const from = Math.max(
-    0,
-    firsts.findLastIndex((first) => first <= asked.stem),
-  );
-  const past = firsts.findIndex((first) => first > asked.stem && !first.startsWith(asked.stem));
-  const numbers = firsts.map((_, at) => at).slice(from, past < 0 ? undefined : past);
+  const [older, newer] = index.firsts;
+  const numbers = [...findShards(older, asked.stem, 0), ...findShards(newer, asked.stem, older.length)];
   const shards = await Promise.all(numbers.map((number) => load(`words-${number}`)));
   const rows = [new Uint8Array(index.claims), new Uint8Array(index.reports)];
   for (const [term, ...held] of shards.flat())
@@ -109,10 +117,21 @@ async function readRows({ index, endings }, asked) {
   return rows;
 }
 
-/** The numbers that every row flags. */
+/** The numbers of the shards of a volume in which words may stand that begin so; its first shard has the number
+ * `begin`. */
+function findShards(firsts, stem, begin) {
+  const from = Math.max(
+    0,
+    firsts.findLastIndex((first) => first <= stem),
+  );
+  const past = firsts.findIndex((first) => first > stem && !first.startsWith(stem));
+  return firsts.map((_, at) => begin + at).slice(from, past < 0 ? undefined : past);
+}
+
+/** The numbers that every row flags, the newest first. */
 function unite(length, rows) {
   const found = [];
-  for (let at = 0; at < length; at += 1) if (rows.every((row) => row[at])) found.push(at);
+  for (let at = length - 1; at >= 0; at -= 1) if (rows.every((row) => row[at])) found.push(at);
   return found;
 }
 
@@ -139,7 +158,7 @@ function findClaims(desk, open, asked, rows, filters) {
   const here = asked.map((word) => new Set(matching(names, [word])));
   const passes = makeFilter(desk, facts, filters);
   const found = [];
-  for (let at = 0; at < index.claims; at += 1) {
+  for (let at = index.claims - 1; at >= 0; at -= 1) {
     const fitting = rows.every(
       ([claims], which) => claims[at] || facts.places[at].some((place) => here[which].has(place)),
     );

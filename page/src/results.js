@@ -128,8 +128,7 @@ async function cardOf(at) {
 
 async function titleOf(at) {
   const { index } = await openIndex();
-  const before = Math.ceil(index.claims / index.cards);
-  return (await load(`cards-${before + Math.floor(at / index.cards)}`))[at % index.cards];
+  return (await load(`titles-${Math.floor(at / index.cards)}`))[at % index.cards];
 }
 
 function claimHit(

@@ -25,6 +25,8 @@ from msgspec import structs
 from contested.arrivals import Repeated, find_arrivals, folder_for, sum_up
 from contested.cache import cache_folder
 from contested.desk import Desk
+from contested.earlier import Kept as KeptAccount
+from contested.earlier import Shelf
 from contested.errors import ReaderUnavailable, RejectedReport, RejectedTable, SettingsError
 from contested.extract.dating import date_report
 from contested.extract.extractor import Extractor
@@ -35,6 +37,7 @@ from contested.extract.told import Checked, check_claims
 from contested.ingest import Kept, clean_again, read_reports
 from contested.ledger import SECOND, Archive, Gate, Ledger, Reading, open_ledger
 from contested.ledger.append import BATCH
+from contested.lineage import News, differ, find_news, take_all_over, take_over
 from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
@@ -53,6 +56,7 @@ from contested.model import (
     Control,
     Dating,
     Day,
+    Event,
     KnownEvent,
     LearnedHabits,
     Mention,
@@ -73,7 +77,9 @@ from contested.publish.site.write import write_site
 from contested.reconcile import (
     Reckoned,
     can_read,
+    group_again,
     group_events,
+    reckon_again,
     reckon_control,
     reconcile_figures,
     status_on,
@@ -82,7 +88,7 @@ from contested.reconcile.areas import check_areas, map_areas
 from contested.theatres import Source, Theatre, load_theatre, read_sources
 from contested.theatres.vouched import Vouched
 from contested.told import Terms, is_told
-from contested.trace import trace
+from contested.trace import Earlier, trace
 from contested.trace.voices import Directory
 from contested.vocabulary import event_types
 
@@ -584,12 +590,14 @@ def take_account(
     audience: Audience = "desk",
     relearn: bool = False,
     asked: Collection[Place] = (),
+    before: KeptAccount | None = None,
 ) -> Account:
     """All that the desk knows at a moment: trace and reconcile over the claims that count then, by the habits of sources
     that were last learned, or with `relearn` as these claims show them; of the places `asked` about also what is told
     around them.
 
-    What is kept from the public is left out before anything is worked out, so that no number shows it.
+    With an account that was taken `before` only that is worked out anew with which something new has to do; what comes
+    out is the same. What is kept from the public is left out before anything is worked out, so that no number shows it.
     """
     heard, terms = hear(shop, moment), shop.terms(moment.recorded_on)
     heard = heard._replace(claims=terms.put_in(date_by_desk(shop, heard.reports, heard.claims)))
@@ -599,19 +607,26 @@ def take_account(
         )
         reports, claims = choose_public(heard.reports, heard.claims, rules, mentions=heard.mentions)
         heard = heard._replace(reports=reports, claims=claims, mentions=(), rejections=())
+    news = find_news(before.account, heard.reports, heard.claims) if before else None
     copies, origins = trace(
-        heard.reports, heard.claims, shop.theatre_on(moment.recorded_on).speakers, heard.seen
+        heard.reports,
+        heard.claims,
+        shop.theatre_on(moment.recorded_on).speakers,
+        heard.seen,
+        recall_traced(news) if news else None,
     )
+    origins = take_over(news.before.origins, origins, "origins") if news else origins
     learned = None if relearn else find_habits(shop, moment, audience)
-    reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned, asked)
-    return Account(
+    known = news if before and before.until == moment.until and learned and not asked else None
+    reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned, asked, known)
+    account = Account(
         reports=heard.reports,
         claims=heard.claims,
         mentions=heard.mentions,
         origins=origins,
         controls=reckoned.controls,
         habits=reckoned.habits,
-        events=group_events(heard.claims, origins),
+        events=find_events(heard.claims, origins, news),
         rejections=heard.rejections,
         copies=copies,
         figures=reconcile_figures(
@@ -620,6 +635,28 @@ def take_account(
             {report.report_id: report.language for report in heard.reports},
         ),
     )
+    return take_all_over(before.account, account) if before else account
+
+
+def recall_traced(news: News) -> Earlier | None:
+    """What was traced before, where reports were only added since."""
+    if news.reports.was:
+        return None
+    return Earlier(
+        news.before.origins,
+        news.before.copies,
+        other={one.claim_id for one in news.claims.now},
+        come={one.report_id for one in news.reports.now},
+        gone=news.claims.was,
+    )
+
+
+def find_events(claims: Sequence[Claim], origins: Sequence[Origin], news: News | None) -> tuple[Event, ...]:
+    """All happenings; those of before that nothing new has to do with as they were."""
+    if news is None:
+        return group_events(claims, origins)
+    changed = differ(news.before.origins, origins, "origins")
+    return group_again(news.before.events, claims, origins, changed.both, news.claims.both)
 
 
 def counted_claims(claims: Sequence[Claim], audience: Audience) -> list[Claim]:
@@ -663,11 +700,23 @@ def reconcile(
     until: Day,
     learned: LearnedHabits | None,
     asked: Collection[Place] = (),
+    news: News | None = None,
 ) -> Reckoned:
     """Who holds what, to a day, by the claims that are sure enough for the desk, and by habits that were learned before or
-    are now."""
-    sure = [claim for claim in claims if claim.score >= shop.desk.settings.thresholds.claim_score]
-    places = list(claimed_places(find_place, claims))
+    are now; with the `news` since an account of the same day was taken only where these change something."""
+
+    def keep_sure(some: Iterable[Claim]) -> list[Claim]:
+        return [claim for claim in some if claim.score >= shop.desk.settings.thresholds.claim_score]
+
+    sure, places = keep_sure(claims), list(claimed_places(find_place, claims))
+    if news and learned and news.before.habits == learned:
+        held, now = keep_sure(news.before.claims), keep_sure(news.claims.now)
+        gone = {one.claim_id for one in news.claims.was} - {one.claim_id for one in now}
+        if gone.isdisjoint(one.claim_id for one in held):
+            changed = differ(news.before.origins, origins, "origins")
+            since = (held, news.before.origins), (now, changed.now)
+            controls = reckon_again(news.before.controls, since, places, shop.theatre, until, learned)
+            return Reckoned(controls, learned)
     return reckon_control(sure, origins, places, shop.theatre, until, learned, asked)
 
 
@@ -721,14 +770,17 @@ def build_site(
 
     Habits of sources are learned where none were yet, or with `relearn`, and kept for all later questions.
     """
-    account = take_account(shop, moment, audience, relearn)
+    shelf = open_shelf(shop, audience)
+    before = shelf.read()
+    account = take_account(shop, moment, audience, relearn, before=before)
+    lineage = shelf.keep(account, moment.until, before)
     if audience == "desk" and (relearn or find_habits(shop, moment) is None):
         keep_habits(shop, account, recorded_at)
     kept = memory_file(cache_folder(), folder)
     account = add_areas(shop, account, moment.until, kept.with_suffix(".areas"))
     settings = shop.desk.settings
     language = settings.languages[0]
-    briefs = write_briefs(account, shop.theatre, shop.status_on, moment.until, language)
+    briefs = write_briefs(account, shop.theatre, settings.thresholds.state_at, moment.until, language)
     site = SiteSettings(
         name=settings.name,
         as_of=moment.until,
@@ -739,8 +791,15 @@ def build_site(
         credits=settings.credits,
         state_at=settings.thresholds.state_at,
     )
-    write_site(account, shop.theatre, site, folder, briefs, shop.status_on, kept)
+    write_site(account, shop.theatre, site, folder, briefs, shop.status_on, kept, lineage)
     return account
+
+
+def open_shelf(shop: Workshop, audience: Audience) -> Shelf:
+    """Where the account that was last published for an audience is kept."""
+    theatre, settings = shop.theatre, shop.desk.settings
+    given = (shop.version, theatre.settings, theatre.speakers, settings.thresholds, settings.delay_hours)
+    return Shelf(shop.desk, audience, *given)
 
 
 def keep_habits(shop: Workshop, account: Account, recorded_at: str) -> None:

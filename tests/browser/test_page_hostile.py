@@ -70,7 +70,7 @@ def publish(folder: Path, strings: tuple[str, ...], name: str) -> str:
     theatre = replace(write_theatre(folder / "theatre"), sources=fill_sources(strings))
     account = fill_account(strings)
     settings = site.SiteSettings(name=name, as_of="2025-12-12", credits=(name, *strings[:20]))
-    briefs = write_briefs(account, theatre, status_on, "2025-12-12", "en")
+    briefs = write_briefs(account, theatre, 0.5, "2025-12-12", "en")
     site.write_site(account, theatre, settings, folder / "site", briefs, status_on)
     return (folder / "site" / "index.html").as_uri()
 

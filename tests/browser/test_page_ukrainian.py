@@ -84,7 +84,7 @@ def publish_in(folder: Path, language: str) -> str:
     (theatre.folder / "names" / "uk.toml").write_text(NAMES, "utf-8")
     theatre = load_theatre(str(theatre.folder))
     account = map_account(compose_account(), theatre)
-    briefs = write_briefs(account, theatre, status_on, "2025-12-12", language)
+    briefs = write_briefs(account, theatre, 0.5, "2025-12-12", language)
     settings = site.SiteSettings(name="Складений стіл", as_of="2025-12-12", synthetic=True, language=language)
     site.write_site(account, theatre, settings, folder / "site", briefs, status_on)
     return (folder / "site" / "index.html").as_uri()

@@ -46,7 +46,9 @@ class Example:
         self.words: Words = load_words(shop.theatre)
         places = sorted({one.place.place_id for one in self.account.controls})
         briefs = [
-            write_brief(self.account, shop.theatre, shop.status_on, place_id, since, last)
+            write_brief(
+                self.account, shop.theatre, shop.desk.settings.thresholds.state_at, place_id, since, last
+            )
             for place_id in (None, *places)
             for since in (None, "2025-11-15")
         ]

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.model import Account
+from contested.publish.site.search import find_cut
 from contested.publish.site.settings import SiteSettings
-from contested.publish.site.words import cut_shards, find_words, list_rows, pack, read_endings, take_common
+from contested.publish.site.words import cut_shards, find_common, find_words, list_rows, pack, read_endings
 from tests.publish.account import compose_account
 from tests.publish.chunked import describe_chunks
 
@@ -30,13 +31,14 @@ def chunks(folder: Path, account: Account = ACCOUNT, **changes: Any) -> dict[str
 
 def held(index: dict[str, Any], word: str) -> tuple[list[int], list[int]]:
     """The claims and reports that a word is listed with, looked up as the page does."""
-    firsts = index["search"]["firsts"]
-    number = max(at for at, first in enumerate(firsts) if first <= word)
-    rows = {
-        term: (list(accumulate(claims)), list(accumulate(reports)))
-        for term, claims, reports in index[f"words-{number}"]
-    }
-    return rows.get(word, ([], []))
+    begin, found = 0, ([], [])
+    for firsts in index["search"]["firsts"]:
+        numbers = [begin + at for at, first in enumerate(firsts) if first <= word]
+        begin += len(firsts)
+        for term, claims, reports in index[f"words-{numbers[-1]}"] if numbers else ():
+            if term == word:
+                found = ([*found[0], *accumulate(claims)], [*found[1], *accumulate(reports)])
+    return found
 
 
 @pytest.mark.parametrize(
@@ -69,9 +71,40 @@ def test_shards_hold_every_word_once_in_order(monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_every_second_text_holds_is_left_out_of_many_and_kept_of_few() -> None:
     few, many = list_rows(["the war"] * 100), list_rows(["the war"] * 1_999 + ["the war is"])
-    assert take_common(few, 100) == []
-    assert take_common(many, 2_000) == ["the", "war"]
-    assert set(many) == {"is"}
+    assert find_common(few, 100) == []
+    assert find_common(many, 2_000) == ["the", "war"]
+    shards = cut_shards(many, {}, find_common(many, 2_000))
+    assert [term for shard in shards for term, *_ in shard] == ["is"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 1_999, 2_000, 2_048, 4_095, 100_010])
+def test_the_newer_volume_is_a_small_part_of_many_and_all_of_few(count: int) -> None:
+    newer = count - find_cut(count)
+    assert newer == count if count < 2_000 else count / 70 < newer < count / 15
+
+
+def test_the_older_volume_stays_while_some_are_added() -> None:
+    assert len({find_cut(count) for count in range(100_000, 110_000)}) < 8
+
+
+def test_an_index_in_two_volumes_finds_what_one_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = chunks(tmp_path / "one")
+    monkeypatch.setattr("contested.publish.site.search.MANY", 8)
+    two = chunks(tmp_path / "two")
+    assert two["search"]["cut"] > 0
+    assert all(two["search"]["firsts"])
+    terms = {term for name, shard in one.items() if name.startswith("words-") for term, *_ in shard}
+    assert all(held(one, term) == held(two, term) for term in terms)
+    for name, column in one["search-claims-1"].items():
+        parts = [two[f"search-claims-{volume}"][name] for volume in (0, 1)]
+        assert [value for part in parts for value in spell_out(part)] == spell_out(column), name
+
+
+def spell_out(column: Any) -> list[Any]:
+    """A column of facts with its values in place of their numbers."""
+    return column if isinstance(column, list) else [column["values"][at] for at in column["column"]]
 
 
 def test_endings_come_longest_first_so_that_none_hides_another() -> None:
@@ -88,17 +121,17 @@ def test_every_word_of_every_claim_and_report_finds_it(tmp_path: Path) -> None:
     claims = [card for name, block in index.items() if name == "cards-0" for card in block]
     for number, (claim_id, text, *_) in enumerate(claims):
         assert all(number in held(index, word)[0] for word in find_words(text)), claim_id
-    titles = index["cards-1"]
+    titles = index["titles-0"]
     for at, (number, *_) in enumerate(titles):
         whole = "".join(text for text, *_ in index[f"report-{number}"]["pieces"])
         assert all(at in held(index, word)[1] for word in find_words(whole))
 
 
-def test_the_newest_come_first_and_facts_stand_beside_them(tmp_path: Path) -> None:
+def test_the_newest_come_last_and_facts_stand_beside_them(tmp_path: Path) -> None:
     index = chunks(tmp_path)
-    facts, cards = index["search-claims"], index["cards-0"]
+    facts, cards = index["search-claims-1"], index["cards-0"]
     days = [day for day in facts["days"] if day is not None]
-    assert days == sorted(days, reverse=True)
+    assert days == sorted(days)
     for at, (claim_id, _, event, actor, _, stance, *_) in enumerate(cards):
         assert facts["events"]["values"][facts["events"]["column"][at]] == event
         assert facts["actors"]["values"][facts["actors"]["column"][at]] == actor

@@ -263,7 +263,7 @@ def test_ten_thousand_copies_make_no_chunk_large(tmp_path: Path) -> None:
         return {name: one.describe() if isinstance(one, Part) else one for name, one in chunks}
 
     few, many = describe(10), describe(10_000)
-    index = ("search", "words", "cards")  # lists every claim, in pieces
+    index = ("search", "words", "cards", "titles")  # lists every claim, in pieces
     sizes = {
         name: (len(script(name, few[name])), len(script(name, many[name])))
         for name in few

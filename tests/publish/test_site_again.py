@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 
 from contested.cache import PACKAGE
 from contested.days import shift_day
+from contested.lineage import Lineage, take_all_over
 from contested.model import Account, Claim, Control, Day, Report, pack_rows
-from contested.publish.site import SiteSettings, write, write_site
+from contested.publish.site import SiteSettings, courses, listing, packs, search, words, write, write_site
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import Part
 from contested.publish.site.memory import APART
@@ -32,6 +34,13 @@ REPORTS = tuple(one.report_id for one in ACCOUNT.reports)
 Publish = Callable[..., Path]
 
 
+class Kept(NamedTuple):
+    """An account under its name."""
+
+    name: bytes
+    account: Account
+
+
 @pytest.fixture(scope="module")
 def theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
     return write_theatre(tmp_path_factory.mktemp("theatre"))
@@ -43,9 +52,12 @@ def publish(tmp_path_factory: pytest.TempPathFactory, theatre: Theatre) -> Any:
     room = tmp_path_factory.mktemp("room")
     here = stand_in_page(room / "here")
 
-    def publish(name: str, account: Account, memory: bool = True, **changes: Any) -> Path:
+    def publish(
+        name: str, account: Account, memory: bool = True, lineage: Lineage | None = None, **changes: Any
+    ) -> Path:
         kept = room / f"{name}.memory" if memory else None
-        write_site(account, theatre, replace(SETTINGS, **changes), room / name, BRIEF, status_on, kept)
+        site = replace(SETTINGS, **changes)
+        write_site(account, theatre, site, room / name, BRIEF, status_on, kept, lineage)
         return room / name
 
     with pytest.MonkeyPatch.context() as patch:
@@ -133,6 +145,64 @@ def test_what_is_built_again_is_what_is_built_at_once(
         as_of = shift_day("2025-12-12", later)
         again = publish("again", account, as_of=as_of)
         assert read_all(again) == read_all(publish("at-once", account, memory=False, as_of=as_of)), number
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    gone=st.lists(st.sets(st.sampled_from(REPORTS), max_size=3), min_size=2, max_size=5),
+    days=st.lists(st.integers(0, 1), min_size=5, max_size=5),
+)
+@pytest.mark.parametrize("few", [True, False], ids=["few", "many"])
+def test_what_differs_from_the_account_before_is_all_that_is_told_anew(
+    publish: Publish, few: bool, gone: list[set[str]], days: list[int]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        if not few:  # several chunks to a file, several periods, an index in two volumes
+            patch.setattr(packs, "MANY", 3)
+            patch.setattr(search, "MANY", 8)
+            patch.setattr(search, "CARDS", 4)
+            patch.setattr(words, "SHARD", 300)
+            patch.setattr(listing, "PERIOD_EVENTS", 4)
+            patch.setattr(courses, "PERIOD_NUMBERS", 40)
+            patch.setattr(courses, "STANDING", 0)
+        name, before = f"line-{few}", None
+        for number, (left_out, later) in enumerate(zip(gone, days, strict=False)):
+            account = prolong(leave_out(ACCOUNT, left_out), later)
+            account = take_all_over(before.account, account) if before else account
+            lineage = Kept(os.urandom(8), account)
+            line = Lineage(lineage.name, before.account, before.name) if before else Lineage(lineage.name)
+            as_of = shift_day("2025-12-12", later)
+            again = publish(name, account, lineage=line, as_of=as_of)
+            assert read_all(again) == read_all(publish("at-once", account, memory=False, as_of=as_of)), number
+            before = lineage
+
+
+def test_only_what_a_new_report_touches_is_looked_at(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (late,) = (one for one in ACCOUNT.reports if one.name == "digest-1210")
+    before = leave_out(ACCOUNT, {late.report_id})
+    publish("line", before, lineage=Lineage(b"before"))
+    files = find_files(publish("line", before, lineage=Lineage(b"before")))
+    described = set[str]()
+    describe = write.describe_report
+
+    def note(report: Report, *others: Any) -> dict[str, Any]:
+        described.add(report.report_id)
+        return describe(report, *others)
+
+    monkeypatch.setattr(write, "describe_report", note)
+    after = take_all_over(before, ACCOUNT)
+    fresh = find_fresh(publish("line", after, lineage=Lineage(b"after", before, b"before")), files)
+    assert described == {late.report_id}
+    assert len([one for one in fresh if one.startswith("report-")]) == 1
+
+
+def test_a_line_of_another_account_than_the_site_s_is_not_gone_by(publish: Publish) -> None:
+    other = leave_out(ACCOUNT, {REPORTS[0]})
+    publish("strange", leave_out(ACCOUNT, {REPORTS[1]}), lineage=Lineage(b"one"))
+    folder = publish("strange", ACCOUNT, lineage=Lineage(b"three", other, b"two"))
+    assert read_all(folder) == read_all(publish("at-once", ACCOUNT, memory=False))
 
 
 @pytest.mark.parametrize(

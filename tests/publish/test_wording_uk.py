@@ -208,7 +208,7 @@ def test_the_brief_is_not_reworded_in_a_language_without_a_checker(theatre: Thea
         sent.append(sentence)
         return sentence
 
-    sections = write_brief(compose_account(), theatre, status_on, None, None, "2025-12-12", "uk")
+    sections = write_brief(compose_account(), theatre, 0.5, None, None, "2025-12-12", "uk")
     assert [one.title for one in sections][:2] == ["Чому це важливо", "Що треба знати"]
     with pytest.raises(SettingsError, match=r"no publish/check/uk\.toml, so its sentences cannot be checked"):
         rephrase_brief(sections, ask, UK, "uk")

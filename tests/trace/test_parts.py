@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
-from contested.model import Claim, Copy, Origin, Report
-from contested.trace import Memory, origins, trace
+from contested.lineage import differ
+from contested.model import Claim, Copy, Origin, PlaceRef, Report, Voice
+from contested.reconcile import group_again, group_events
+from contested.trace import Earlier, Memory, origins, trace
 from contested.trace.parts import REACH_DAYS, part_claims
 from contested.trace.tellings import Library
 from contested.trace.voices import Directory
@@ -47,6 +49,10 @@ def compose(seed: int, count: int = 120) -> tuple[list[Report], list[Claim]]:
     return reports, claims
 
 
+def name_place(name: str) -> PlaceRef:
+    return PlaceRef(text=name, role="at", place_id=f"theatre:{name}", name=name)
+
+
 def trace_whole(monkeypatch: pytest.MonkeyPatch, reports: list[Report], claims: list[Claim]) -> object:
     with monkeypatch.context() as patch:
         patch.setattr(origins, "part_claims", lambda ordered, *_: [list(ordered)] if ordered else [])
@@ -71,6 +77,52 @@ def test_what_is_remembered_is_what_would_be_traced(seed: int) -> None:
     parts = len(memory.parts)
     trace(known, told, SOURCES, memory=memory)
     assert len(memory.parts) == parts
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_an_account_before_has_is_what_would_be_traced_and_grouped(seed: int) -> None:
+    reports, claims = compose(seed)
+    drawn = random.Random(seed)
+    villages = [name_place(f"village-{number}") for number in range(25)]
+    claims = [
+        replace(one, places=tuple(drawn.sample(villages, drawn.choice((1, 1, 1, 2))))) for one in claims
+    ]
+    late = {reports[0].report_id}
+    # One was read otherwise then: somewhere else, or nowhere.
+    (mistaken,) = drawn.sample(claims, 1)
+    elsewhere = replace(mistaken, places=tuple(drawn.sample(villages, drawn.randrange(2))))
+    read = [elsewhere if one is mistaken else one for one in claims]
+    known = [one for one in reports if one.report_id not in late]
+    held = [one for one in read if one.report_id not in late]
+    before, after = trace(known, held, SOURCES), trace(reports, claims, SOURCES)
+    changed = differ(held, claims, "claims")
+    earlier = Earlier(
+        before.origins,
+        before.copies,
+        other={one.claim_id for one in changed.now},
+        come=late,
+        gone=changed.was,
+    )
+    assert trace(reports, claims, SOURCES, memory=earlier) == after
+    origins = differ(before.origins, after.origins, "origins")
+    events = group_again(
+        group_events(held, before.origins), claims, after.origins, origins.both, changed.both
+    )
+    assert events == group_events(claims, after.origins)
+
+
+def test_who_cites_what_was_read_otherwise_is_traced_anew() -> None:
+    reports = [
+        make_report("post", "We took it.", "2031-05-04", "Ridge"),
+        make_report("note", "Ridge says that they took it.", "2031-05-05", "War Institute"),
+    ]
+    ridge = Voice(name="Ridge", kind="channel", side="SO", source_id="ridge")
+    told, cited = make_claim(reports[0]), make_claim(reports[1], voices=(ridge,))
+    elsewhere = replace(told, places=(name_place("newmill"),))
+    before, after = (trace(reports, [one, cited], SOURCES) for one in (told, elsewhere))
+    assert [len(one.origins) for one in (before, after)] == [1, 2]
+    earlier = Earlier(before.origins, before.copies, {told.claim_id}, set(), [told])
+    assert trace(reports, [elsewhere, cited], SOURCES, memory=earlier) == after
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def make_brief(shop: Workshop, asked: Asked) -> MadeBrief:
     account = hear(shop, asked, until)
     language = shop.desk.settings.languages[0]
     place_id = place.place_id if place else None
-    sections = write_brief(account, shop.theatre, shop.status_on, place_id, asked.since, until, language)
+    state_at = shop.desk.settings.thresholds.state_at
+    sections = write_brief(account, shop.theatre, state_at, place_id, asked.since, until, language)
     words = load_words(shop.theatre, language)
     model = shop.desk.settings.brief.model if shop.desk.settings.brief.rephrase_url else None
     told: Rephrased | None = None

@@ -6,10 +6,10 @@ says a section is empty carries none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from contested.days import shift_day
-from contested.model import AHEAD, Account, Claim, Control, Day, Event, Origin, Status, VoiceKind
+from contested.model import AHEAD, Account, Claim, Day, Event, Origin, VoiceKind
 from contested.publish.brief_events import list_told, tell_event
 from contested.publish.brief_states import tell_states
 from contested.publish.check.facts import Part, claim_facts
@@ -20,8 +20,6 @@ from contested.publish.sentences import claim_sentence, name_speaker
 from contested.publish.words import Words, clean, load_words
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
-
-StatusOn = Callable[[Control, Day], Status]
 
 # A brief is read in five minutes: what is left out is on the page.
 EVENTS, VOICES, A_VOICE, NEXT = 10, 12, 2, 8
@@ -34,7 +32,7 @@ FAMILIES = ("territory", "strike", "effect", "people", "force", "politics")
 def write_brief(
     account: Account,
     theatre: Theatre,
-    status_on: StatusOn,
+    state_at: float,
     place_id: str | None,
     since: Day | None,
     until: Day,
@@ -42,7 +40,7 @@ def write_brief(
 ) -> BriefText:
     """The four sections for one place, or for all where `place_id` is null.
 
-    `status_on` gives a control's status on a day. Same account in any order, same brief.
+    A state is named from the probability `state_at` on. Same account in any order, same brief.
     """
     words, period = load_words(theatre, language), Period(since, until)
     account = keep_citable(account, period)
@@ -55,7 +53,7 @@ def write_brief(
     main = choose_events(events, by_id, period, place_id)
     told = {claim_id for event, lead in main for claim_id in list_told(event, lead, by_id)}
     parts = {
-        "why": tell_states(controls, status_on, place_id is not None, period, words),
+        "why": tell_states(controls, state_at, place_id is not None, period, words),
         "know": [tell_event(event, lead, by_id, words) for event, lead in main],
         "saying": tell_voices(claims, account.origins, told, words),
         "next": tell_plans(claims, period, words),
@@ -75,28 +73,21 @@ def choose_events(
 ) -> list[tuple[Event, Claim]]:
     """The main events of the period with the claims that they are told by, newest first: territory before strikes, then what
     most origins tell."""
-    types = event_types()
-    told = [
-        (event, lead)
-        for event in events
-        if period.holds(event.start, event.end)
-        and event.claims
-        and (lead := choose_lead_at(event, claims, place_id)).stance not in AHEAD
-    ]
-    told.sort(
-        key=lambda pair: (
-            FAMILIES.index(types[pair[0].event].family),
-            -count_witnesses(pair[0]),
-            pair[0].event_id,
-        )
-    )
+    ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
+    told = [event for event in events if event.claims and period.holds(event.start, event.end)]
+    told.sort(key=lambda one: (ranks[one.event], -count_witnesses(one), one.event_id))
     chosen, leads = list[tuple[Event, Claim]](), set[str]()
-    for event, lead in told:
+    for event in told:
+        lead = choose_lead_at(event, claims, place_id)
+        if lead.stance in AHEAD:
+            continue
         # One sentence of a report on several places makes an event of each: it is told once, and again with its rivals.
         if lead.claim_id not in leads or event.denied_by or len(event.versions) > 1:
             chosen.append((event, lead))
             leads.add(lead.claim_id)
-    main = sorted(chosen[:EVENTS], key=lambda pair: pair[0].event_id)
+        if len(chosen) == EVENTS:
+            break
+    main = sorted(chosen, key=lambda pair: pair[0].event_id)
     main.sort(key=lambda pair: pair[0].end or pair[0].start or "", reverse=True)
     return main
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from contested.days import shift_day
-from contested.model import Account, Control, Day, Status
+from contested.model import Account, Day
 from contested.publish.brief import write_brief
 from contested.publish.records import Briefs, PeriodBrief
 from contested.theatres import Theatre
@@ -22,36 +22,21 @@ MOST_PLACES = 300
 def write_briefs(
     account: Account,
     theatre: Theatre,
-    status_on: Callable[[Control, Day], Status],
+    state_at: float,
     until: Day,
     language: str = "en",
 ) -> Briefs:
-    """The briefs to the day `until`. A period that says no more than the shorter one is written all the same."""
-    status_on = remember(status_on)
+    """The briefs to the day `until`; a state is named from the probability `state_at` on. A period that says no more than the shorter one is written all the same."""
     periods = []
     for days in PERIODS:
         since = shift_day(until, -days) if days else None
-        sections = write_brief(account, theatre, status_on, None, since, until, language)
+        sections = write_brief(account, theatre, state_at, None, since, until, language)
         periods.append(PeriodBrief(days, since, sections))
     places = {
-        place_id: write_brief(part, theatre, status_on, place_id, None, until, language)
+        place_id: write_brief(part, theatre, state_at, place_id, None, until, language)
         for place_id, part in split_by_place(account)
     }
     return Briefs(tuple(periods), places)
-
-
-def remember(status_on: Callable[[Control, Day], Status]) -> Callable[[Control, Day], Status]:
-    """The same answers, each worked out once. Of a control's evidence a brief leaves out more or less, never other: so its
-    length tells which is left."""
-    known: dict[tuple[str, Day, int], Status] = {}
-
-    def answer(control: Control, day: Day) -> Status:
-        key = (control.place.place_id, day, len(control.evidence))
-        if key not in known:
-            known[key] = status_on(control, day)
-        return known[key]
-
-    return answer
 
 
 def split_by_place(account: Account) -> Iterator[tuple[str, Account]]:

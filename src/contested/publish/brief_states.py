@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from contested.model import Control, Day, Status
 from contested.publish.check.facts import FactPlace, Facts, Part, Span, side_facts, status_facts
@@ -19,32 +19,30 @@ from contested.publish.words import (
     say_state,
     state_sentence,
 )
-from contested.reconcile.status import row_on
+from contested.reconcile.status import disputed_on, origins_by, state_on, status_on
 
 # A brief is read in five minutes: what is left out is on the page.
 PLACES, CHANGES = 12, 8
-Found = list[tuple[Control, Status]]
 
 
 def tell_states(
-    controls: Iterable[Control],
-    status_on: Callable[[Control, Day], Status],
-    alone: bool,
-    period: Period,
-    words: Words,
+    controls: Iterable[Control], state_at: float, alone: bool, period: Period, words: Words
 ) -> list[Sentence]:
     """Why it matters: of one place (`alone`) its state and what each side says, of all which are disputed; then what
-    changed."""
-    found = sorted(
-        ((control, status_on(control, period.until)) for control in controls if control.days or alone),
-        key=lambda pair: (-pair[1].origins, pair[0].place.name, pair[0].place.place_id),
+    changed. A state is named from the probability `state_at` on."""
+    told = sorted(
+        (one for one in controls if one.evidence and (one.days or alone)),
+        key=lambda one: (-origins_by(one, period.until), one.place.name, one.place.place_id),
     )
-    found = [(control, status) for control, status in found if cite_status(status)]
     if alone:
-        said = [one for control, status in found for one in tell_place(control.place.name, status, words)]
+        said = [
+            sentence
+            for one in told
+            for sentence in tell_place(one.place.name, status_on(one, period.until, state_at), words)
+        ]
     else:
-        said = [tell_disputes(found, period.until, words)] if found else []
-    return said + list(tell_changes(found, status_on, period, words))
+        said = [tell_disputes(told, state_at, period.until, words)] if told else []
+    return said + list(tell_changes(told, state_at, period, words))
 
 
 def tell_place(name: str, status: Status, words: Words) -> Iterator[Sentence]:
@@ -58,12 +56,12 @@ def tell_place(name: str, status: Status, words: Words) -> Iterator[Sentence]:
             yield Sentence(text, ids, (Part(text, side_facts(code, claimed, words)),))
 
 
-def tell_disputes(found: Found, on: Day, words: Words) -> Sentence:
+def tell_disputes(told: Sequence[Control], state_at: float, on: Day, words: Words) -> Sentence:
     """How many places are disputed, and which; it cites the places that it names, or the best known ones."""
     forms = words.wording.brief
-    disputed = [pair for pair in found if pair[1].disputed]
-    names = [control.place.name for control, _ in disputed[:PLACES]]
-    counts = [("disputed", float(len(disputed))), ("places", float(len(found)))]
+    disputed = [one for one in told if disputed_on(one, on, state_at)]
+    names = [one.place.name for one in disputed[:PLACES]]
+    counts = [("disputed", float(len(disputed))), ("places", float(len(told)))]
     if len(disputed) > PLACES:
         counts.append(("more", float(len(disputed) - PLACES)))
     listed = [*names]
@@ -71,12 +69,12 @@ def tell_disputes(found: Found, on: Day, words: Words) -> Sentence:
         listed.append(forms["and_more"].format(number=say_number(len(disputed) - PLACES, words)))
     form = forms[{0: "none_disputed", 1: "one_disputed"}.get(len(disputed), "disputed")]
     text = form.format(
-        count=say_number(len(disputed), words), day=say_day(on, words), number=say_number(len(found), words)
+        count=say_number(len(disputed), words), day=say_day(on, words), number=say_number(len(told), words)
     )
     if names:
         text = forms["namely"].format(said=text, names=join_names(listed, words))
     text = capitalise(text) + "."
-    cited = (cite_status(status) for _, status in (disputed or found)[:PLACES])
+    cited = (cite_status(status_on(one, on, state_at)) for one in (disputed or told)[:PLACES])
     facts = Facts(
         kind="disputes",
         places=tuple(FactPlace(name, ("at",)) for name in dict.fromkeys(names)),
@@ -89,29 +87,27 @@ def tell_disputes(found: Found, on: Day, words: Words) -> Sentence:
 
 
 def tell_changes(
-    found: Found, status_on: Callable[[Control, Day], Status], period: Period, words: Words
+    told: Iterable[Control], state_at: float, period: Period, words: Words
 ) -> Iterator[Sentence]:
     """The places whose state on the last day is not that of the first, those that changed alike in one sentence; cited for
     both days."""
-    alike: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
-    for control, status in found:
-        if period.since is None or period.since < control.first or not control.days:
+    alike: dict[tuple[str, str], list[Control]] = {}
+    for one in told:
+        if period.since is None or period.since < one.first or not one.days:
             continue
-        if row_on(control, period.since) == row_on(control, period.until):
-            continue
-        before = status_on(control, period.since)
-        if before.state != status.state:
-            ids = (*cite_status(status), *cite_status(before))
-            alike.setdefault((before.state, status.state), []).append((control.place.name, ids))
-    for (old, new), places in list(alike.items())[:CHANGES]:
-        yield tell_change((say_state(old, words), say_state(new, words)), places[:PLACES], period, words)
+        before, after = (state_on(one, day, state_at)[0] for day in (period.since, period.until))
+        if before != after:
+            alike.setdefault((before, after), []).append(one)
+    for (before, after), changed in list(alike.items())[:CHANGES]:
+        states = say_state(before, words), say_state(after, words)
+        yield tell_change(states, changed[:PLACES], state_at, period, words)
 
 
 def tell_change(
-    states: tuple[str, str], places: list[tuple[str, tuple[str, ...]]], period: Period, words: Words
+    states: tuple[str, str], changed: Iterable[Control], state_at: float, period: Period, words: Words
 ) -> Sentence:
     """`A and B went from contested to Ukrainian-held between 1 November and 10 December 2025.`"""
-    names = tuple(dict.fromkeys(name for name, _ in places))
+    names = tuple(dict.fromkeys(one.place.name for one in changed))
     text = words.wording.brief["changed"].format(
         place=join_names(names, words),
         before=states[0],
@@ -124,8 +120,11 @@ def tell_change(
         times=(Span(period.since, period.until),),
         states=tuple((one, "") for one in states),
     )
-    ids = tuple(dict.fromkeys(one for _, cited in places for one in cited))
-    return Sentence(text, ids, (Part(text, facts),))
+    days = [day for day in (period.until, period.since) if day]
+    ids = dict.fromkeys(
+        cited for one in changed for day in days for cited in cite_status(status_on(one, day, state_at))
+    )
+    return Sentence(text, tuple(ids), (Part(text, facts),))
 
 
 def cite_status(status: Status) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ def day_said(claim: Claim) -> tuple[Day | None, Day | None]:
 def keep_citable(account: Account, period: Period) -> Account:
     """The account without the claims that a brief of the period may not cite, and without what rests on them alone."""
     claims = tuple(one for one in account.claims if period.may_cite(one))
+    if len(claims) == len(account.claims):
+        return account
     kept = {one.claim_id for one in claims}
     gone = {one.origin_id for one in account.origins if one.claims and kept.isdisjoint(one.claims)}
     return msgspec.structs.replace(

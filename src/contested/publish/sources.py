@@ -8,7 +8,7 @@ and a side's word is never borne out, or refuted, by one that speaks for a side 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -82,8 +82,22 @@ class SourceStory(Struct, frozen=True, kw_only=True):
         return sum(one.outcome == outcome for one in self.settled)
 
 
-def tell_sources(account: Account, speakers: Iterable[Source]) -> list[SourceStory]:
-    """Every source whose word or report the account holds, those on whose word most claims stand first."""
+class Verdict(Struct, frozen=True, array_like=True):
+    """A `Settled` of a place by the numbers of its evidence, and whose word it is."""
+
+    key: str
+    word: int
+    outcome: Outcome
+    by: int | None
+    after: int | None
+    behind: int | None
+
+
+def tell_sources(
+    account: Account, speakers: Iterable[Source], verdicts: Mapping[str, Sequence[Verdict]] | None = None
+) -> list[SourceStory]:
+    """Every source whose word or report the account holds, those on whose word most claims stand first. `verdicts` by
+    the id of a place are what `judge_places` says."""
     publisher_of = name_publishers(speakers)
     claims = {claim.claim_id: claim for claim in account.claims}
     key_of = {origin.origin_id: source_key(origin) for origin in account.origins}
@@ -95,7 +109,7 @@ def tell_sources(account: Account, speakers: Iterable[Source]) -> list[SourceSto
     days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
     happenings = count_happenings(account.events, key_of, days)
     reports = Counter(key for report in account.reports if (key := publisher_of(report.publisher)))
-    settled = settle_words(account, claims, key_of)
+    settled = settle_words(account, judge_places(account) if verdicts is None else verdicts)
     carried = {key: count_carriers(origins, claims, publisher_of, key) for key, origins in mine.items()}
     repeats: dict[str, Counter[str]] = defaultdict(Counter)
     for key, (by, _) in carried.items():
@@ -196,7 +210,12 @@ def count_happenings(
     """Of each source: the `happenings` that it tells, those it tells `alone`, and those it told `first`, on an earlier
     day than all others. `key_of` and `days` are by origin id."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    alone = Counter[str]()
     for event in events:
+        if len(event.origins) == 1:
+            if key := key_of.get(event.origins[0]):
+                alone[key] += 1
+            continue
         told: dict[str, Day] = {}
         for origin_id in event.origins:
             # Somebody unnamed, or whom the account does not hold, is somebody else each time.
@@ -210,26 +229,59 @@ def count_happenings(
             counts[early[0]]["alone"] += 1
         elif len(early) == 1:
             counts[early[0]]["first"] += 1
+    for key, number in alone.items():
+        counts[key].update(happenings=number, alone=number)
     return counts
 
 
-def settle_words(
-    account: Account, claims: Mapping[str, Claim], key_of: Mapping[str, str | None]
-) -> dict[str, list[Settled]]:
+def settle_words(account: Account, verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, list[Settled]]:
     """What each source says outright of who holds a place, settled by others, newest first."""
     found: dict[str, list[Settled]] = defaultdict(list)
     for control in account.controls:
-        told = [one for one in control.evidence if one.firm and not one.overruled]
-        judges = [one for one in told if can_judge(one)]
-        for word in told:
-            key = key_of.get(word.origin_id)
-            if key is not None:
-                others = [one for one in judges if (key_of.get(one.origin_id) or one.origin_id) != key]
-                turned = tells_turn(claims[word.claim_id])
-                found[key].append(settle_word(control.place.place_id, word, others, turned))
+        place_id, evidence = control.place.place_id, control.evidence
+        for one in verdicts.get(place_id, ()):
+            by = None if one.by is None else evidence[one.by]
+            found[one.key].append(
+                Settled(
+                    place_id=place_id,
+                    word=evidence[one.word],
+                    outcome=one.outcome,
+                    by=by,
+                    after=one.after,
+                    behind=one.behind,
+                )
+            )
     for words in found.values():
         words.sort(key=lambda one: (one.word.on, one.place_id, one.word.claim_id), reverse=True)
     return found
+
+
+def judge_places(
+    account: Account, known: Mapping[str, Sequence[Verdict]] | None = None
+) -> dict[str, Sequence[Verdict]]:
+    """How others settle what sources say outright of who holds each place; those of some places may be `known`."""
+    known = known or {}
+    claims = {claim.claim_id: claim for claim in account.claims}
+    key_of = {origin.origin_id: source_key(origin) for origin in account.origins}
+    return {
+        one.place.place_id: known[one.place.place_id]
+        if one.place.place_id in known
+        else tuple(judge_words(one.evidence, claims, key_of))
+        for one in account.controls
+    }
+
+
+def judge_words(
+    evidence: Sequence[Evidence], claims: Mapping[str, Claim], key_of: Mapping[str, str | None]
+) -> Iterator[Verdict]:
+    """What sources say outright of one place, each settled by the others."""
+    told = [(number, one) for number, one in enumerate(evidence) if one.firm and not one.overruled]
+    judges = [pair for pair in told if can_judge(pair[1])]
+    for number, word in told:
+        key = key_of.get(word.origin_id)
+        if key is not None:
+            others = [pair for pair in judges if (key_of.get(pair[1].origin_id) or pair[1].origin_id) != key]
+            yield judge_word(key, (number, word), others, tells_turn(claims[word.claim_id]))
 
 
 def can_judge(word: Evidence) -> bool:
@@ -243,27 +295,35 @@ def tells_turn(claim: Claim) -> bool:
     return event_types()[claim.event].course == "once" and claim.stance != "denied"
 
 
-def settle_word(place_id: str, word: Evidence, others: Sequence[Evidence], turned: bool) -> Settled:
-    """A statement with the words of `others`, in order of days, that settle it. `turned`: it tells that the place
-    changed hands."""
+Numbered = tuple[int, Evidence]
+
+
+def judge_word(key: str, said: Numbered, others: Sequence[Numbered], turned: bool) -> Verdict:
+    """A statement of a source with the words of `others`, in order of days, that settle it. `turned`: it tells that the
+    place changed hands."""
+    number, word = said
     ends = shift_day(word.on, SETTLING_DAYS)
-    later = [one for one in others if word.on <= one.on <= ends]
-    agrees = next((one for one in later if bears_out(word.says, one.says)), None)
+    later = [pair for pair in others if word.on <= pair[1].on <= ends]
+    agrees = next((pair for pair in later if bears_out(word.says, pair[1].says)), None)
     until = ends if turned else shift_day(word.on, TURN_DAYS)
-    denies = next((one for one in later if one.on <= until and not agree(word.says, one.says)), None)
+    denies = next(
+        (pair for pair in later if pair[1].on <= until and not agree(word.says, pair[1].says)), None
+    )
     behind = None
     if word.against_interest:
         begins = shift_day(word.on, -SETTLING_DAYS)
-        earlier = [one.on for one in others if begins <= one.on < word.on and bears_out(word.says, one.says)]
+        earlier = [
+            one.on for _, one in others if begins <= one.on < word.on and bears_out(word.says, one.says)
+        ]
         behind = days_between(min(earlier, default=word.on), word.on)
     outcome: Outcome = "open"
     if agrees:
-        outcome = "early" if denies and denies.on < agrees.on else "borne_out"
+        outcome = "early" if denies and denies[1].on < agrees[1].on else "borne_out"
     elif denies:
         outcome = "not_borne_out"
     by = agrees or denies
-    after = days_between(word.on, by.on) if by else None
-    return Settled(place_id=place_id, word=word, outcome=outcome, by=by, after=after, behind=behind)
+    after = days_between(word.on, by[1].on) if by else None
+    return Verdict(key, number, outcome, by[0] if by else None, after, behind)
 
 
 def bears_out(says: str, other: str) -> bool:

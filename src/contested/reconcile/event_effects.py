@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contested.reconcile.event_groups import Group, Shelf
 from contested.reconcile.event_happenings import BROUGHT_DOWN, HITS, Happening
 from contested.reconcile.event_matching import agree
-from contested.reconcile.event_tellings import HERE, Telling
+from contested.reconcile.event_tellings import HERE, Spot, Telling
 from contested.vocabulary import event_types
 
 # Effects that go with the one strike of a day, and what else may have caused them.
@@ -16,20 +16,20 @@ LONE = ("casualties", "infrastructure_damage")
 FIGHTING = ("clashed", "repelled", "advanced", "entered", "captured", "withdrew")
 # In one report on one source's word an effect follows its cause in the same sentence, or anywhere in it.
 SAME_SENTENCE, SAME_REPORT = 3, 1
-# Of what one source tells in one report so much is looked at.
+# Of what one source tells of one spot in one report so much is looked at.
 MOST_CAUSES = 64
 
-Causes = dict[tuple[str, str], list[tuple[Telling, Group]]]
+Causes = dict[tuple[str, str, Spot], list[tuple[Telling, Group]]]
 
 
 def list_causes(groups: list[Group]) -> Causes:
-    """What can have had an effect, by who tells it in which report."""
+    """What can have had an effect, by who tells it in which report of which spot."""
     told: Causes = defaultdict(list)
     for group in groups:
         if event_types()[group.event].family in ("territory", "strike"):
             for telling in group.tellings:
                 for report in telling.reports:
-                    told[telling.origin.source, report].append((telling, group))
+                    told[telling.origin.source, report, group.spot].append((telling, group))
     return told
 
 
@@ -42,8 +42,9 @@ def find_causes(
         scores: Counter[int] = Counter()
         for telling in group.voices():
             for report in telling.reports:
-                for cause, head in told.get((telling.origin.source, report), ())[:MOST_CAUSES]:
-                    if head.spot == group.spot and cause.vouched >= group.vouched:
+                key = telling.origin.source, report, group.spot
+                for cause, head in told.get(key, ())[:MOST_CAUSES]:
+                    if cause.vouched >= group.vouched:
                         scores[head.order] += score_cause(cause, telling, of[head.order], group)
         best = Counter({id(of[order]): 0 for order in scores})
         for order, score in scores.items():

@@ -6,7 +6,7 @@ what it tells of them. What comes out is to the bit what all claims so far would
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -91,7 +91,8 @@ class Reckoning:
             for claim_id in origin.claims:
                 if self.origin_of.get(claim_id) != origin:
                     self.origin_of[claim_id] = origin
-                    touched |= places_of(self.claims[claim_id])
+                    if claim_id in self.claims:
+                        touched |= places_of(self.claims[claim_id])
         return touched
 
     def hear(self, touched: set[str]) -> tuple[set[str], set[Point]]:
@@ -159,3 +160,22 @@ def index_points(points: Iterable[Point]) -> Points:
 def places_of(claim: Claim) -> set[str]:
     """Where a claim is about."""
     return {ref.place_id for ref in claim.places if ref.place_id}
+
+
+def reckon_again(
+    before: Sequence[Control],
+    held: Iterable[tuple[Iterable[Claim], Iterable[Origin]]],
+    places: Iterable[Place],
+    theatre: Theatre,
+    until: Day,
+    learned: LearnedHabits,
+) -> tuple[Control, ...]:
+    """Control of all places, where `before` is that by what was held then; `held` are the claims and origins of then, and
+    those that are other now, or new. No claim may be gone."""
+    reckoning = Reckoning(places, theatre, until, learned)
+    (claims, origins), (other, changed) = held
+    reckoning.hold(claims, origins)
+    now = reckoning.update(other, changed)
+    anew = {*now.silent, *(one.place.place_id for one in now.controls)}
+    kept = (one for one in before if one.place.place_id not in anew)
+    return tuple(sorted((*kept, *now.controls), key=lambda one: one.place.place_id))

@@ -64,6 +64,11 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
     )
 
 
+def origins_by(control: Control, day: Day) -> int:
+    """How many independent origins speak of a place by `day`, as its status has it."""
+    return count_origins(one for one in control.evidence if one.on <= day)
+
+
 def disputed_on(control: Control, day: Day, state_at: float = 0.5) -> bool:
     """Whether the status of a place on `day` is disputed; the rest of it is not worked out."""
     state, _ = state_on(control, day, state_at)
@@ -126,6 +131,10 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
     """Whether the last words of vouched origins of weight, on the time since `state` holds, contradict it,
     or one another where no state is sure enough.
     """
+    # Words that all agree need not be looked into, and nearly all do.
+    recent = {one.says for one in find_recent(control, day)}
+    if all(agree(one, other) for one in recent for other in (recent if state == UNKNOWN else (state,))):
+        return False
     words = {one.says for one in find_words(control, day, state, state_at)}
     if state == UNKNOWN:
         return any(not agree(one, other) for one in words for other in words)
@@ -134,8 +143,19 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
 
 def find_words(control: Control, day: Day, state: str, state_at: float) -> tuple[Evidence, ...]:
     """The last word of each vouched origin of weight by `day`, on the time since `state` holds: what can dispute it."""
+    recent = find_recent(control, day)
+    if state == UNKNOWN:
+        return tuple(last_words(recent))
+    began = shift_day(began_on(control, day, state, state_at), -TURN_DAYS)
+    told = min((one.on for one in recent if one.on >= began and agree(state, one.says)), default=began)
+    since = shift_day(told, -TURN_DAYS)
+    return tuple(one for one in last_words(recent) if one.on >= since)
+
+
+def find_recent(control: Control, day: Day) -> list[Evidence]:
+    """What vouched origins of weight have said by `day` of days that are not too long ago for a dispute."""
     earliest = shift_day(day, -DISPUTE_DAYS)
-    recent = [
+    return [
         one
         for one in control.evidence
         if earliest <= one.on <= day
@@ -143,12 +163,6 @@ def find_words(control: Control, day: Day, state: str, state_at: float) -> tuple
         and one.firm
         and (one.weight >= LEAST_NATS or stands_its_ground(one))
     ]
-    if state == UNKNOWN:
-        return tuple(last_words(recent))
-    began = shift_day(began_on(control, day, state, state_at), -TURN_DAYS)
-    told = min((one.on for one in recent if one.on >= began and agree(state, one.says)), default=began)
-    since = shift_day(told, -TURN_DAYS)
-    return tuple(one for one in last_words(recent) if one.on >= since)
 
 
 def stands_its_ground(one: Evidence) -> bool:

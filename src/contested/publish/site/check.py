@@ -81,9 +81,13 @@ def cited_by_disputes(disputes: dict[str, Any]) -> Iterator[int]:
 
 def index_chunks(search: dict[str, Any]) -> set[str]:
     """The chunks that a search may ask for."""
-    cards = sum(-(-search[what] // search["cards"]) for what in ("claims", "reports"))
-    words = {f"words-{number}" for number in range(len(search["firsts"]))}
-    return words | {f"cards-{number}" for number in range(cards)} | {"search-names", "search-claims"}
+    counts = {
+        "words": sum(map(len, search["firsts"])),
+        "cards": -(-search["claims"] // search["cards"]),
+        "titles": -(-search["reports"] // search["cards"]),
+        "search-claims": 2,
+    }
+    return {"search-names", *(f"{kind}-{n}" for kind, count in counts.items() for n in range(count))}
 
 
 def read_chunk(folder: Path, name: str) -> Any:

@@ -5,7 +5,7 @@ Data comes as scripts because a page opened from `file://` may load a script but
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,28 +18,27 @@ ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", 
 
 
 class Part(NamedTuple):
-    """A chunk that is described only where something changed: `of` is everything that the description reads and that
-    may change between two builds, `describe` makes it."""
+    """A chunk that is described only where something changed: `of` gives everything that the description reads and that
+    may change between two builds, `describe` makes it. One that `stands` is known to be as it was."""
 
-    of: Any
+    of: Callable[[], Any]
     describe: Callable[[], Any]
-
-    def key(self) -> bytes:
-        """Equal where all is equal that the chunk is made of."""
-        return key_of(self.of)
+    stands: bool = False
 
 
-class Keyed(NamedTuple):
-    """A chunk by name, with the key of its parts."""
-
-    name: str
-    key: bytes
-    describe: Callable[[], Any]
+def return_it(value: Any) -> Any:
+    """What a chunk is made of, and holds, that was described in any case."""
+    return value
 
 
-def join_keys(chunks: Iterable[Keyed]) -> bytes:
-    """The key of all together, under their names."""
-    return key_of([(one.name, one.key) for one in chunks])
+def nothing() -> Any:
+    """What is asked of a chunk that stands."""
+    raise AssertionError("a chunk that stands is taken over")
+
+
+def join_keys(chunks: Mapping[str, Part]) -> bytes:
+    """The same key where all is equal that the chunks are made of, under their names."""
+    return key_of([(name, key_of(part.of())) for name, part in chunks.items()])
 
 
 def script(name: str, value: Any) -> bytes:

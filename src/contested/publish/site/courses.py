@@ -7,16 +7,18 @@ the first of a month, and a shelf holds so many places in a row: what is added t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
-from contested.days import days_between
-from contested.model import UNKNOWN, Day
+from contested.days import days_between, shift_day
+from contested.model import UNKNOWN, Control, Day
 from contested.publish.site.chunks import Part
 from contested.publish.site.days import Turn
 from contested.publish.site.periods import choose_periods
@@ -51,17 +53,19 @@ def lay_courses(
 ) -> Courses:
     """The courses of all places; the last row of a control stands for the days after it."""
     first, last = span
+    columns = {state: number for number, state in enumerate(states)}
     shares = np.full((len(pins), days_between(first, last) + 1, len(states)), NOBODY, dtype=np.uint8)
     for number, pin in enumerate(pins):
         if pin.control is None or not pin.control.days:
             continue
         percents = PERCENTS[read_chances(pin.control)]
-        columns = [states.index(state) for state in pin.control.states]
         begins = days_between(first, pin.control.first)
         ends = begins + len(percents)
         shares[number, begins:] = 0
-        shares[number, begins:ends, columns] = percents.T
-        shares[number, ends:, columns] = percents[-1][:, None]
+        for at, state in enumerate(pin.control.states):
+            column = columns[state]
+            shares[number, begins:ends, column] = percents[:, at]
+            shares[number, ends:, column] = percents[-1, at]
     return Courses(first, states, shares, turns, start_periods(shares, turns, span))
 
 
@@ -83,34 +87,68 @@ def find_moves(shares: Shares) -> npt.NDArray[np.bool_]:
     return moved
 
 
-def describe_periods(courses: Courses) -> Iterator[tuple[str, Part]]:
+def describe_periods(courses: Courses, standing: int = 0) -> Iterator[tuple[str, Part]]:
     """`days-N`: `start` are the percents of its first day for all places; then for each further day how many places move
     (`moves`), which (`places`), and to which percents (`shares`). `turns` are what stood on the first day and what came
-    later, in order of days."""
-    codes = {code: at for at, code in enumerate(list_codes(courses.states))}
-    rows = sorted(
-        describe_turn(turn, number, courses.first, codes)
-        for number, known in enumerate(courses.turns)
-        for turn in known
-    )
-    standing: dict[int, list[Any]] = {}
-    at = 0
+    later, in order of days. Of the first so many it is known that they are as they were."""
     edges = [*courses.starts, courses.shares.shape[1]]
     for number, (begin, end) in enumerate(pairwise(edges)):
-        while at < len(rows) and rows[at][0] <= begin:
-            standing[rows[at][1]] = rows[at]
-            at += 1
-        stood = sorted(standing.values())
-        came = []
-        while at < len(rows) and rows[at][0] < end:
-            came.append(rows[at])
-            standing[rows[at][1]] = rows[at]
-            at += 1
         cut = courses.shares[:, begin:end]
-        yield (
-            f"days-{number}",
-            Part((cut.tobytes(), stood, came), partial(describe_period, cut, [*stood, *came])),
-        )
+
+        def list_here(cut: Shares = cut, begin: int = begin, end: int = end) -> Any:
+            return cut.tobytes(), describe_turns(courses, begin, end)
+
+        def describe_here(cut: Shares = cut, begin: int = begin, end: int = end) -> dict[str, Any]:
+            return describe_period(cut, describe_turns(courses, begin, end))
+
+        yield f"days-{number}", Part(list_here, describe_here, number < standing)
+
+
+def describe_turns(courses: Courses, begin: int, end: int) -> list[list[Any]]:
+    """What stands of each place on the first day of a period, and then what comes on its other days, each in order of days
+    and places."""
+    codes = {code: at for at, code in enumerate(list_codes(courses.states))}
+    since, until = (shift_day(courses.first, day) for day in (begin, end))
+    stood, came = [], []
+    for number, turns in enumerate(courses.turns):
+        at = bisect_right(turns, since, key=turned_on)
+        if at:
+            stood.append(describe_turn(turns[at - 1], number, courses.first, codes))
+        new = turns[at : bisect_left(turns, until, lo=at, key=turned_on)]
+        came += [describe_turn(turn, number, courses.first, codes) for turn in new]
+    return [*sorted(stood), *sorted(came)]
+
+
+def turned_on(turn: Turn) -> Day:
+    return turn.on
+
+
+class Course(NamedTuple):
+    """Control of a place with its turns."""
+
+    control: Control
+    turns: Sequence[Turn]
+
+
+def find_difference(was: Course, now: Course) -> Day | None:
+    """The first day on which a course is another than it was; null where the page can show no difference."""
+    one, other = was.control, now.control
+    if (one.first, one.states) != (other.first, other.states):
+        return min(one.first, other.first)
+    before, after = (PERCENTS[read_chances(course.control)] for course in (was, now))
+    both = min(len(before), len(after))
+    unlike = np.flatnonzero((before[:both] != after[:both]).any(axis=1))
+    found = [shift_day(one.first, int(unlike[0]))] if len(unlike) else []
+    if len(before) != len(after):
+        found.append(shift_day(one.first, both))
+    pairs = zip_longest(was.turns, now.turns)
+    found += [min(turn.on for turn in pair if turn) for pair in pairs if not are_alike(*pair)][:1]
+    return min(found, default=None)
+
+
+def are_alike(one: Turn | None, other: Turn | None) -> bool:
+    """Whether the page has the same row for both: what evidence counts is told by the place itself."""
+    return (one and replace(one, shown=())) == (other and replace(other, shown=()))
 
 
 def describe_period(cut: Shares, rows: list[list[Any]]) -> dict[str, Any]:
@@ -151,7 +189,7 @@ def describe_shelves(courses: Courses) -> Iterator[tuple[str, Part]]:
     """`bands-N`: for each of its places runs of equal rows, or null."""
     for number, at in enumerate(range(0, len(courses.shares), SHELF)):
         cut = courses.shares[at : at + SHELF]
-        yield f"bands-{number}", Part(cut.tobytes(), partial(describe_shelf, cut))
+        yield f"bands-{number}", Part(cut.tobytes, partial(describe_shelf, cut))
 
 
 def describe_shelf(cut: Shares) -> list[list[int] | None]:

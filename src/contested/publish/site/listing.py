@@ -4,7 +4,7 @@ period."""
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -31,15 +31,27 @@ def describe_lists(
     starts: Sequence[int],
     parts_of: Callable[[Sequence[Event]], Any],
     describe: Describe,
+    moved: Iterable[Event] | None = None,
 ) -> Iterator[tuple[str, Part]]:
-    """The chunks by name; `parts_of` says what the descriptions of events are made of. An event belongs to the period of its first day, or of its last where that is all that is known."""
+    """The chunks by name; `parts_of` says what the descriptions of events are made of. Where it is known which events have
+    `moved`, or moved away, the other chunks stand."""
     lists: list[list[Event]] = [[] for _ in range(len(starts) + 1)]
     for event in events:
-        day = event.start or event.end
-        at = bisect(starts, days_between(first, day)) if day else 0
-        lists[max(at, 1) if day else 0].append(event)
+        lists[find_list(event, first, starts)].append(event)
+    others = None if moved is None else {find_list(one, first, starts) for one in moved}
     for number, listed in enumerate(lists):
-        yield f"events-{number}", Part(parts_of(listed), partial(describe_list, listed, describe))
+        stands = others is not None and number not in others
+        yield (
+            f"events-{number}",
+            Part(partial(parts_of, listed), partial(describe_list, listed, describe), stands),
+        )
+
+
+def find_list(event: Event, first: Day, starts: Sequence[int]) -> int:
+    """The number of the chunk with an event: that of the period of its first day, or of its last where that is all that is
+    known."""
+    day = event.start or event.end
+    return max(bisect(starts, days_between(first, day)), 1) if day else 0
 
 
 def describe_list(events: Sequence[Event], describe: Describe) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,14 @@ from msgspec.structs import replace
 
 from contested.cache import PACKAGE, key_of, name_maker, read_cached, write_cached
 from contested.days import days_between
-from contested.model import Control, Day
+from contested.lineage import Lineage
+from contested.model import Account, Control, Day
 from contested.publish.disputes import Span, find_spans
+from contested.publish.site.changes import Touched, find_touched
+from contested.publish.site.courses import Course, find_difference
 from contested.publish.site.days import Turn, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
+from contested.publish.sources import Verdict, judge_places
 
 # What reads reports and answers on the command line has no part in a site.
 APART = ("ask", "cli", "extract", "ingest", "ledger")
@@ -62,12 +67,45 @@ class Known(Struct, frozen=True, array_like=True):
         return self.until == until or (self.until < until and all(one.until for one in self.disputes))
 
 
+class Frame(Struct, frozen=True, array_like=True):
+    """What all parts of a site hang on: its first and its last day, the ids of its places and the keys of its sources in
+    the order of their numbers, over how many files the chunks of a kind are spread, and the days on which the chunks of
+    courses and of events begin."""
+
+    first: Day
+    last: Day
+    places: tuple[str, ...]
+    sources: tuple[str, ...]
+    packs: dict[str, int]
+    periods: tuple[int, ...]
+    lists: tuple[int, ...]
+
+    def goes_on(self, before: Frame) -> bool:
+        """Whether it only has more places than the one before, so that what had a number still has it."""
+        same = (self.first, self.packs) == (before.first, before.packs)
+        return same and self.places[: len(before.places)] == before.places
+
+
+class Index(Struct, frozen=True, array_like=True):
+    """What the search of a site is kept by: how many claims and reports its older volume has, the first word of each
+    shard of both volumes, the words that are too common, and the spellings of each place."""
+
+    cuts: tuple[int, int]
+    firsts: tuple[tuple[str, ...], tuple[str, ...]]
+    common: tuple[str, ...]
+    spellings: tuple[str, ...] = ()
+
+
 class Kept(Struct):
-    """What is on the disk; `whole` is the key of all that the site was made from."""
+    """What is on the disk; `whole` is the key of all that the site was made from, `account` the name of its account."""
 
     files: dict[str, Written]
     places: dict[str, Known]
+    verdicts: dict[str, tuple[Verdict, ...]] = {}
+    frame: Frame | None = None
+    index: Index | None = None
     whole: bytes = b""
+    account: bytes = b""
 
 
 class Memory:
@@ -79,20 +117,73 @@ class Memory:
         self.before = (read_cached(file, Kept, self.made_by) if file else None) or Kept({}, {})
         self.files: dict[str, Written] = {}
         self.places: dict[str, Known] = {}
+        self.verdicts: Mapping[str, Sequence[Verdict]] = {}
+        self.frame: Frame | None = None
+        self.index: Index | None = None
         self.page: Mapping[str, bytes] = {}
 
-    def whole_key(self, day: Day, page: Mapping[str, bytes], *records: Struct) -> bytes:
+    def find_touched(self, account: Account, lineage: Lineage | None) -> Touched | None:
+        """Of what something else is to be told than the site tells that lies there; null where all has to be looked at."""
+        before = lineage.before if lineage and lineage.before_name == self.before.account else None
+        return find_touched(before, account) if before and self.before.frame else None
+
+    def judge(self, account: Account, touched: Touched | None) -> Mapping[str, Sequence[Verdict]]:
+        """The verdicts on what is said of each place; of those of which nothing else is told they are what they were."""
+        known = self.before.verdicts if touched else {}
+        self.verdicts = judge_places(
+            account, {one: some for one, some in known.items() if touched and one not in touched.places}
+        )
+        return self.verdicts
+
+    def goes_on(self) -> bool:
+        """Whether all that had a number in the site before still has it."""
+        return bool(self.before.frame and self.frame and self.frame.goes_on(self.before.frame))
+
+    def keeps_sources(self) -> bool:
+        """Whether every source has the number that it had."""
+        return bool(self.before.frame and self.frame and self.before.frame.sources == self.frame.sources)
+
+    def keeps_lists(self) -> bool:
+        """Whether the chunks of events begin on the days that they began on."""
+        return bool(self.before.frame and self.frame and self.before.frame.lists == self.frame.lists)
+
+    def count_periods(self, touched: Touched, before: Account, after: Account) -> int:
+        """How many of the chunks of courses, from the first, have nothing new in them."""
+        frame = self.before.frame
+        if (
+            not frame
+            or not self.frame
+            or frame.places != self.frame.places
+            or frame.periods != self.frame.periods
+        ):
+            return 0
+        courses = [find_courses(before, touched.turned, self.before.places)]
+        courses.append(find_courses(after, touched.turned, self.places))
+        if courses[0].keys() != courses[1].keys():
+            return 0
+        found = (find_difference(courses[0][one], courses[1][one]) for one in courses[0])
+        days = [days_between(frame.first, day) for day in found if day]
+        if self.frame.last != frame.last:
+            days.append(days_between(frame.first, min(frame.last, self.frame.last)))
+        return bisect_right(frame.periods, min(days)) - 1 if days else len(frame.periods)
+
+    def whole_key(
+        self, day: Day, page: Mapping[str, bytes], lineage: Lineage | None, *records: Struct
+    ) -> bytes:
         """The key of all that a site is made from beside the settings: its last day, the files of its page, its
-        records."""
+        records, or the name that nothing else has."""
         if self.file is None:
             return b""
+        self.page = page
         digest = hashlib.blake2b(msgspec.msgpack.encode((day, page)), digest_size=16)
+        if lineage:
+            digest.update(lineage.name)
+            return digest.digest()
         for one in records:
             for name in one.__struct_fields__:
                 digest.update(name.encode() + b"\0")
                 for piece in cut_pieces(getattr(one, name)):
                     digest.update(msgspec.msgpack.encode(piece))
-        self.page = page
         return digest.digest()
 
     def stands(self, whole: bytes) -> bool:
@@ -111,19 +202,31 @@ class Memory:
         except OSError:
             return False
 
-    def save(self, whole: bytes) -> None:
+    def save(self, whole: bytes, account: bytes) -> None:
         """Keeps what was noted."""
         if self.file is not None:
-            write_cached(self.file, Kept(self.files, self.places, whole), self.made_by)
+            kept = Kept(
+                files=self.files,
+                places=self.places,
+                verdicts={place_id: tuple(some) for place_id, some in self.verdicts.items()},
+                frame=self.frame,
+                index=self.index,
+                whole=whole,
+                account=account,
+            )
+            write_cached(self.file, kept, self.made_by)
 
-    def look_at(self, control: Control, until: Day, state_at: float, status_on: StatusOn) -> Known:
+    def look_at(
+        self, control: Control, until: Day, state_at: float, status_on: StatusOn, same: bool = False
+    ) -> Known:
         """The turns and disputes of a place, worked out anew where its evidence or its rows up to the last of them are
-        others."""
+        others; `same` is a control of which it is known that it is as it was."""
         place_id = control.place.place_id
         known = self.before.places.get(place_id)
-        whole = key_of((control.states, control.first, control.evidence, control.chances))
-        if known is None or known.whole != whole or not known.stands(until):
-            known = self.work_out(control, until, state_at, status_on, whole, known)
+        if not (same and known and known.stands(until)):
+            whole = key_of((control.states, control.first, control.evidence, control.chances))
+            if known is None or known.whole != whole or not known.stands(until):
+                known = self.work_out(control, until, state_at, status_on, whole, known)
         if self.file is not None:
             self.places[place_id] = known
         return known
@@ -149,10 +252,11 @@ class Memory:
             turns = find_turns(control, days, status_on)
         return Known(whole, key, turns, until, find_spans(control, turns, until, state_at))
 
-    def link(self, name: str, key: bytes, target: Path) -> bool:
-        """Puts the chunk of that name into the folder `target` where it was made from the same and nobody touched it."""
+    def link(self, name: str, key: bytes | None, target: Path) -> bool:
+        """Puts the file of that name into the folder `target` where nobody touched it and it was made from the same: it has
+        that key, or none is asked for."""
         known = self.before.files.get(name)
-        if known is None or known.key != key:
+        if known is None or key not in (None, known.key):
             return False
         source = f"{self.folder}/{name}.js"
         try:
@@ -169,6 +273,15 @@ class Memory:
         if self.file is not None:
             found = file.stat()
             self.files[name] = Written(key, found.st_size, found.st_mtime_ns)
+
+
+def find_courses(account: Account, wanted: Set[str], places: Mapping[str, Known]) -> dict[str, Course]:
+    """The courses of some places by their ids."""
+    return {
+        one.place.place_id: Course(one, places[one.place.place_id].turns)
+        for one in account.controls
+        if one.place.place_id in wanted and one.place.place_id in places
+    }
 
 
 def is_untouched(file: str, known: Written) -> bool:

@@ -29,12 +29,24 @@ def number_reports(reports: Iterable[Report]) -> dict[str, int]:
     numbers: dict[str, int] = {}
     taken = set[int]()
     for report_id in sorted(one.report_id for one in reports):
-        number = int.from_bytes(blake2b(report_id.encode(), digest_size=NUMBER_BYTES).digest())
+        number = number_of(report_id)
         while number in taken:
             number += 1
         taken.add(number)
         numbers[report_id] = number
     return numbers
+
+
+def number_of(report_id: str) -> int:
+    """The number of a report that shares it with no other."""
+    return int.from_bytes(blake2b(report_id.encode(), digest_size=NUMBER_BYTES).digest())
+
+
+def keep_numbers(changed: Iterable[str], numbers: Mapping[str, int]) -> bool:
+    """Whether all other reports keep their numbers though these have come or gone: none of them would share one, nor
+    would the next."""
+    taken = {number: report_id for report_id, number in numbers.items()}
+    return all(taken.get(number_of(one), one) == one and number_of(one) + 1 not in taken for one in changed)
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, list[int]]]:

@@ -1,25 +1,30 @@
 """All that the page shows, in; an index of it in chunks that are loaded as needed, out.
 
-The newest claims and reports have the lowest numbers here, so that what is found comes in the order in which it is
-shown. Nothing is found by words that the site does not show: the public's reports are what `describe_report` leaves of
-them.
+Claims and reports are numbered from the oldest, and the index has two volumes: what is added belongs to the newer one as a
+rule, and leaves the older one, with nearly all of it, as it was. Nothing is found by words that the site does not show:
+the public's reports are what `describe_report` leaves of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from contested.days import days_between
 from contested.locate.variants import name_variants
 from contested.model import Account, Claim, Day, Origin, Report
-from contested.publish.site.days import find_span
+from contested.publish.site.changes import Touched
+from contested.publish.site.chunks import Part, nothing, return_it
+from contested.publish.site.memory import Index, Memory
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import is_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
-from contested.publish.site.words import cut_shards, list_rows, read_endings, take_common
+from contested.publish.site.words import Rows, cut_shards, find_common, list_rows, read_endings
 from contested.publish.sources import SourceStory, source_key
 from contested.publish.words import clean
 
@@ -27,51 +32,99 @@ from contested.publish.words import clean
 CARDS = 400
 # Spellings of a place beside its name. In other scripts and by other systems a name has about a dozen in use.
 SPELLINGS = 24
+# Fewer claims, or reports, have no older volume. The newer one has between one and two of about fifty parts of them.
+MANY = 2_000
+PARTS = 6  # as a power of two
+Record = TypeVar("Record", Claim, Report)
 
 
 def describe_search(
-    account: Account, pins: Sequence[Pin], stories: Sequence[SourceStory], made: Made, desk: SiteSettings
+    account: Account,
+    pins: Sequence[Pin],
+    stories: Sequence[SourceStory],
+    made: Made,
+    desk: SiteSettings,
+    memory: Memory,
+    touched: Touched | None,
+    first: Day,
 ) -> Iterator[tuple[str, Any]]:
-    """`search`, `search-names`, `search-claims`, and `words-N` and `cards-N` for as many as there are."""
-    claims = list_claims(account.claims, desk)
-    reports = sorted(account.reports, key=lambda one: (one.published or "", one.report_id), reverse=True)
-    told: dict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        told[claim.report_id].append(claim.text)
-    whole = desk.audience == "desk"
-    by_claim = list_rows(claim.text for claim in claims)
-    by_report = list_rows(text_of(report, None if whole else told[report.report_id]) for report in reports)
-    common = {*take_common(by_claim, len(claims)), *take_common(by_report, len(reports))}
-    firsts = []
-    for number, shard in enumerate(cut_shards(by_claim, by_report)):
-        firsts.append(shard[0][0])
-        yield f"words-{number}", shard
-    cards = [
-        *cut_cards([describe_card(one) for one in claims]),
-        *cut_cards([describe_title(one, made.reports[one.report_id]) for one in reports]),
-    ]
-    for number, block in enumerate(cards):
-        yield f"cards-{number}", block
-    yield "search-names", [list_spellings(pin) for pin in pins]
-    first, _ = find_span(account, desk.as_of)
-    yield "search-claims", describe_facts(claims, pins, stories, made, first)
+    """`search`, `search-names`, and `search-claims-N`, `words-N`, `cards-N` and `titles-N` for as many as there are.
+    `first` is the desk's first day."""
+    shelf = fill_shelf(account, desk)
+    before = memory.before.index
+    kept = before if touched and before and is_kept(shelf, touched, before) else None
+    yield from describe_words(shelf, desk, memory, kept)
+    claims, reports = shelf.claims, shelf.reports
+    yield from cut_cards("cards", claims, describe_card, kept.cuts[0] if kept else 0)
+    describe = partial(describe_title, numbers=made.reports)
+    yield from cut_cards("titles", reports, describe, kept.cuts[1] if kept else 0)
+    spellings = tuple(list_all_spellings(pins, before.spellings if before else (), touched))
+    yield "search-names", spellings
+    facts = Facts(pins, stories, made, first)
+    numbered = kept is not None and memory.keeps_sources()
+    for number, (block, stands) in enumerate(((shelf.older.claims, numbered), (shelf.newer.claims, False))):
+        give = partial(describe_facts, block, facts)
+        yield f"search-claims-{number}", Part(give, give, stands)
+    index = memory.index
+    assert index is not None, "the words are described before"
+    memory.index = replace(index, spellings=spellings)
     yield (
         "search",
         {
             "claims": len(claims),
             "reports": len(reports),
+            "cut": shelf.cuts[0],
             "cards": CARDS,
-            "firsts": firsts,
-            "common": sorted(common),
+            "firsts": index.firsts,
+            "common": index.common,
             "endings": read_endings(),
         },
     )
 
 
-def list_claims(claims: Sequence[Claim], desk: SiteSettings) -> list[Claim]:
-    """The claims that a site shows in its reports, the newest first."""
-    shown = [one for one in claims if is_shown(one, desk)]
-    return sorted(shown, key=lambda one: (day_of(one) or "", one.claim_id), reverse=True)
+class Volume(NamedTuple):
+    """Claims and reports of which an index tells, and the numbers of the first of them."""
+
+    claims: Sequence[Claim]
+    reports: Sequence[Report]
+    starts: tuple[int, int]
+
+
+class Shelf(NamedTuple):
+    """All claims and reports, from the oldest, and where the newer volume begins in each."""
+
+    claims: Sequence[Claim]
+    reports: Sequence[Report]
+    cuts: tuple[int, int]
+
+    @property
+    def older(self) -> Volume:
+        return Volume(self.claims[: self.cuts[0]], self.reports[: self.cuts[1]], (0, 0))
+
+    @property
+    def newer(self) -> Volume:
+        return Volume(self.claims[self.cuts[0] :], self.reports[self.cuts[1] :], self.cuts)
+
+
+def fill_shelf(account: Account, desk: SiteSettings) -> Shelf:
+    """The claims that a site shows in its reports, and these, in two volumes."""
+    claims = sorted((one for one in account.claims if is_shown(one, desk)), key=order_claim)
+    reports = sorted(account.reports, key=order_report)
+    return Shelf(claims, reports, (find_cut(len(claims)), find_cut(len(reports))))
+
+
+def find_cut(count: int) -> int:
+    """How many of so many are in the older volume: it grows by many at a time, so that it seldom changes."""
+    block = 1 << max(0, count.bit_length() - PARTS)
+    return (count // block - 1) * block if count >= MANY else 0
+
+
+def order_claim(claim: Claim) -> tuple[str, str]:
+    return day_of(claim) or "", claim.claim_id
+
+
+def order_report(report: Report) -> tuple[str, str]:
+    return report.published or "", report.report_id
 
 
 def day_of(claim: Claim) -> Day | None:
@@ -79,13 +132,79 @@ def day_of(claim: Claim) -> Day | None:
     return claim.when.end or claim.when.start or claim.published
 
 
+def is_kept(shelf: Shelf, touched: Touched, before: Index) -> bool:
+    """Whether the older volume is that of the index before: nothing that has changed, come or gone belongs there."""
+    older = shelf.older
+    if shelf.cuts != before.cuts or not older.claims:
+        return False
+    last = order_claim(older.claims[-1])
+    if any(order_claim(one) <= last for one in touched.said):
+        return False
+    return not older.reports or all(
+        order_report(one) > order_report(older.reports[-1]) for one in touched.read
+    )
+
+
+def describe_words(
+    shelf: Shelf, desk: SiteSettings, memory: Memory, kept: Index | None
+) -> Iterator[tuple[str, Any]]:
+    """`words-N`: those of the older volume, of which nothing is told anew where it is `kept`, then of the newer."""
+    rows = None if kept else list_volume(shelf, shelf.older, desk)
+    newer = list_volume(shelf, shelf.newer, desk)
+    if kept:
+        common = kept.common
+    else:
+        # Where there is no older one, what the newer one has.
+        counted = zip(rows or (), newer, shelf.cuts, (len(shelf.claims), len(shelf.reports)), strict=True)
+        found = (find_common(one if cut else other, cut or count) for one, other, cut, count in counted)
+        common = tuple(sorted({word for words in found for word in words}))
+    firsts: list[tuple[str, ...]] = []
+    number = 0
+    for held in (rows, newer):
+        if held is None:
+            assert kept is not None, "what is not listed was kept"
+            shards = [Part(nothing, nothing, True) for _ in kept.firsts[0]]
+            begin = kept.firsts[0]
+        else:
+            cut = list(cut_shards(*held, common))
+            shards = [Part(partial(return_it, one), partial(return_it, one)) for one in cut]
+            begin = tuple(one[0][0] for one in cut)
+        for shard in shards:
+            yield f"words-{number}", shard
+            number += 1
+        firsts.append(begin)
+    memory.index = Index(cuts=shelf.cuts, firsts=(firsts[0], firsts[1]), common=common)
+
+
+def list_volume(shelf: Shelf, volume: Volume, desk: SiteSettings) -> tuple[Rows, Rows]:
+    """By their words the claims of a volume and its reports."""
+    told: dict[str, list[str]] = defaultdict(list)
+    whole = desk.audience == "desk"
+    if not whole:
+        for claim in shelf.claims:
+            told[claim.report_id].append(claim.text)
+    texts = (text_of(one, None if whole else told[one.report_id]) for one in volume.reports)
+    first, second = volume.starts
+    return list_rows((one.text for one in volume.claims), first), list_rows(texts, second)
+
+
 def text_of(report: Report, shown: Sequence[str] | None) -> str:
     """What a report is found by: its title and text, or of the text what is `shown` of it."""
     return "\n".join((report.title or report.name, *([report.text] if shown is None else shown)))
 
 
-def cut_cards(cards: Sequence[Any]) -> list[Sequence[Any]]:
-    return [cards[start : start + CARDS] for start in range(0, len(cards), CARDS)]
+def cut_cards(
+    kind: str, records: Sequence[Record], describe: Callable[[Record], list[Any]], kept: int
+) -> Iterator[tuple[str, Part]]:
+    """The chunks of lines of results; those of the first so many records are as they were."""
+    for number, start in enumerate(range(0, len(records), CARDS)):
+        block = records[start : start + CARDS]
+        give = partial(describe_block, block, describe)
+        yield f"{kind}-{number}", Part(give, give, start + CARDS <= kept)
+
+
+def describe_block(records: Sequence[Record], describe: Callable[[Record], list[Any]]) -> list[Any]:
+    return [describe(one) for one in records]
 
 
 def describe_card(claim: Claim) -> list[Any]:
@@ -106,9 +225,16 @@ def describe_card(claim: Claim) -> list[Any]:
     ]
 
 
-def describe_title(report: Report, number: int) -> list[Any]:
+def describe_title(report: Report, numbers: Mapping[str, int]) -> list[Any]:
     """A report as a line of results: its number, title, publisher, day."""
-    return [number, clean(report.title or report.name), report.publisher, report.published]
+    return [numbers[report.report_id], clean(report.title or report.name), report.publisher, report.published]
+
+
+def list_all_spellings(pins: Sequence[Pin], before: Sequence[str], touched: Touched | None) -> Iterator[str]:
+    """The spellings of each place, taken from those `before` where nothing else is told of it."""
+    for number, pin in enumerate(pins):
+        stands = touched is not None and number < len(before) and pin.place_id not in touched.places
+        yield before[number] if stands else list_spellings(pin)
 
 
 def list_spellings(pin: Pin) -> str:
@@ -128,27 +254,33 @@ def list_spellings(pin: Pin) -> str:
     return "".join(f" {form}" for form in kept)
 
 
-def describe_facts(
-    claims: Sequence[Claim], pins: Sequence[Pin], stories: Sequence[SourceStory], made: Made, first: Day
-) -> dict[str, Any]:
+class Facts:
+    """What the facts of claims are told by: the numbers of places and sources, and the desk's first day."""
+
+    def __init__(self, pins: Sequence[Pin], stories: Sequence[SourceStory], made: Made, first: Day) -> None:
+        self.places = {pin.place_id: number for number, pin in enumerate(pins)}
+        self.sources = {story.key: number for number, story in enumerate(stories)}
+        self.made, self.first = made, first
+
+
+def describe_facts(claims: Sequence[Claim], by: Facts) -> dict[str, Any]:
     """What claims are filtered by, a column each: for every claim its number in the column's list of values (`events`,
     `actors`, `sides`, `stances`) or of the desk (`source`, `report`, `places`); `days` count from the desk's first
     day."""
-    places = {pin.place_id: number for number, pin in enumerate(pins)}
-    sources = {story.key: number for number, story in enumerate(stories)}
+    places, made = by.places, by.made
     origins = [made.origin_of(claim.claim_id) for claim in claims]
     return {
         "events": code(claim.event for claim in claims),
         "actors": code(claim.actor for claim in claims),
         "stances": code(claim.stance for claim in claims),
         "sides": code(origin.side if origin else None for origin in origins),
-        "source": [find_source(origin, sources) for origin in origins],
+        "source": [find_source(origin, by.sources) for origin in origins],
         "report": [made.reports[claim.report_id] for claim in claims],
         "places": [
             sorted({places[ref.place_id] for ref in claim.places if ref.place_id in places})
             for claim in claims
         ],
-        "days": [days_between(first, day) if (day := day_of(claim)) else None for claim in claims],
+        "days": [days_between(by.first, day) if (day := day_of(claim)) else None for claim in claims],
     }
 
 

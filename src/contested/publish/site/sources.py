@@ -15,7 +15,7 @@ from contested.publish.site.events import Link
 from contested.publish.site.reports import describe_claim, is_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
-from contested.publish.sources import Outcome, Settled, SourceStory, tell_sources
+from contested.publish.sources import Outcome, Settled, SourceStory, Verdict, tell_sources
 from contested.publish.words import clean, say_state
 from contested.theatres import Theatre
 
@@ -30,10 +30,12 @@ MOST_NAMED = 3
 MOST_KIN = 20
 
 
-def list_stories(account: Account, theatre: Theatre) -> tuple[list[SourceStory], int]:
+def list_stories(
+    account: Account, theatre: Theatre, verdicts: Mapping[str, Sequence[Verdict]]
+) -> tuple[list[SourceStory], int]:
     """The sources that the page lists, in the order of their numbers, of those that nobody stands for the first so
-    many; and how many there are besides, most of which only repeat."""
-    stories = tell_sources(account, theatre.speakers)
+    many; and how many there are besides, most of which only repeat. `verdicts` are those on the words of each place."""
+    stories = tell_sources(account, theatre.speakers, verdicts)
     others = [one for one in stories if not one.vouched and one.kind not in PRIVATE and one.claims]
     listed = {one.key for one in others[:MOST_OTHERS]}
     shown = [one for one in stories if one.vouched or one.key in listed]

@@ -29,10 +29,10 @@ def find_words(text: str) -> set[str]:
     return set(WORD.findall(fold_name(text).replace("'", "")))
 
 
-def list_rows(texts: Iterable[str]) -> Rows:
-    """Which texts hold each word, by their numbers."""
+def list_rows(texts: Iterable[str], first: int = 0) -> Rows:
+    """Which texts hold each word, by their numbers from the `first` on."""
     rows: Rows = {}
-    for number, text in enumerate(texts):
+    for number, text in enumerate(texts, first):
         for word in find_words(text):
             if word in rows:
                 rows[word].append(number)
@@ -41,14 +41,9 @@ def list_rows(texts: Iterable[str]) -> Rows:
     return rows
 
 
-def take_common(rows: Rows, texts: int) -> list[str]:
-    """The words that more than every second of many texts holds, taken out of `rows`."""
-    if texts < MANY:
-        return []
-    common = sorted(word for word, held in rows.items() if 2 * len(held) > texts)
-    for word in common:
-        del rows[word]
-    return common
+def find_common(rows: Rows, texts: int) -> list[str]:
+    """The words that more than every second of many texts holds."""
+    return sorted(word for word, held in rows.items() if 2 * len(held) > texts) if texts >= MANY else []
 
 
 def pack(held: list[int]) -> list[int]:
@@ -56,11 +51,13 @@ def pack(held: list[int]) -> list[int]:
     return [after - before for before, after in pairwise((0, *held))]
 
 
-def cut_shards(claims: Rows, reports: Rows) -> Iterator[list[tuple[str, list[int], list[int]]]]:
-    """All words in order with the claims and reports that hold them, in shards of like size."""
+def cut_shards(
+    claims: Rows, reports: Rows, common: Iterable[str] = ()
+) -> Iterator[list[tuple[str, list[int], list[int]]]]:
+    """All words but the `common` ones in order, with the claims and reports that hold them, in shards of like size."""
     shard: list[tuple[str, list[int], list[int]]] = []
     size = 0
-    for word in sorted(claims.keys() | reports.keys()):
+    for word in sorted((claims.keys() | reports.keys()).difference(common)):
         row = word, pack(claims.get(word, [])), pack(reports.get(word, []))
         shard.append(row)
         size += len(word) + 8 + 2 * (len(row[1]) + len(row[2]))

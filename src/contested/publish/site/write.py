@@ -20,14 +20,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from contested.errors import ContestedError, SettingsError, UsageError
-from contested.model import Account, Claim, Event
+from contested.lineage import Lineage
+from contested.model import Account, Claim, Event, Report
 from contested.publish.events import find_members
 from contested.publish.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.briefs import describe_briefs
+from contested.publish.site.changes import Touched
 from contested.publish.site.check import check_site, list_cited
-from contested.publish.site.chunks import Keyed, Part, join_keys, script
+from contested.publish.site.chunks import Part, join_keys, return_it, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
@@ -36,12 +38,12 @@ from contested.publish.site.events import describe_event, link_claims
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.listing import describe_lists, list_parts, start_lists
-from contested.publish.site.memory import Memory
+from contested.publish.site.memory import Frame, Memory
 from contested.publish.site.packs import Packs, choose_packs, file_of
 from contested.publish.site.pins import Pin, find_pins
 from contested.publish.site.places import describe_place
 from contested.publish.site.places import list_parts as parts_of_place
-from contested.publish.site.reports import describe_report, number_reports
+from contested.publish.site.reports import describe_report, keep_numbers, number_of, number_reports
 from contested.publish.site.search import describe_search
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
 from contested.publish.site.sources import describe_sources, list_stories
@@ -56,7 +58,7 @@ MARKER = "data/desk.js"
 # All that `copy_page` and `describe_all` write.
 WRITTEN = re.compile(
     r"index\.html|assets/page\.(css|js)|data/(desk|symbols|figures|brief|stated|disputes|sources"
-    r"|search(-claims|-names)?|(areas|bands|days|events|places?|reports?|source|cards|words|brief)-[0-9]+)\.js"
+    r"|search(-names)?|(areas|bands|days|events|places?|reports?|source|cards|titles|words|brief|search-claims)-[0-9]+)\.js"
 )
 
 
@@ -68,11 +70,13 @@ def write_site(
     briefs: Briefs,
     status_on: StatusOn,
     kept: Path | None = None,
+    lineage: Lineage | None = None,
 ) -> None:
     """Writes the site of `account` to `folder`, in place of the site that was there.
 
     `status_on` says what is known of a place on a day. `kept` is a file of the user's cache that remembers what the site
-    there was made from: what has not changed is taken over, the same to the byte. Raises UsageError where `folder` holds anything
+    there was made from: what has not changed is taken over, the same to the byte. With the `lineage` of the account only
+    what differs from the account before is looked at. Raises UsageError where `folder` holds anything
     but a site, SettingsError where the page does not speak the desk's language, and ContestedError where
     the page was not built.
     """
@@ -84,7 +88,7 @@ def write_site(
     # Of the settings a part may read all but the day, with which a desk moves on.
     fixed = (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources)
     memory = Memory(kept, folder / "data", fixed)
-    whole = memory.whole_key(desk.as_of, read_page(desk), account, briefs)
+    whole = memory.whole_key(desk.as_of, read_page(desk), lineage, account, briefs)
     if memory.stands(whole):
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -92,14 +96,14 @@ def write_site(
         built, old = Path(scratch, "new"), Path(scratch, "old")
         (built / "data").mkdir(parents=True)
         copy_page(built, desk)
-        chunks = describe_all(account, theatre, desk, briefs, status_on, memory)
+        chunks = describe_all(account, theatre, desk, briefs, status_on, memory, lineage)
         writer = Writer(built / "data", memory)
         writer.write_all(chunks)
         check_site(built, writer.names, writer.cited)
         if folder.exists():
             folder.rename(old)
         built.rename(folder)
-        memory.save(whole)
+        memory.save(whole, lineage.name if lineage else b"")
 
 
 class Writer:
@@ -113,38 +117,36 @@ class Writer:
     def write_all(self, chunks: Iterable[tuple[str, Any]]) -> None:
         """Each in its file. How chunks are packed stands in that of the desk, which comes before those that are."""
         packs: Packs = {}
-        packed: dict[str, list[Keyed]] = defaultdict(list)
+        packed: dict[str, dict[str, Part]] = defaultdict(dict)
         for name, value in chunks:
             if name == "desk":
                 packs = value["packs"]
-            part = value if isinstance(value, Part) else Part(value, partial(return_it, value))
+            give = partial(return_it, value)
+            part = value if isinstance(value, Part) else Part(give, give)
             self.names.add(name)
-            file, keyed = file_of(name, packs), Keyed(name, part.key(), part.describe)
+            file = file_of(name, packs)
             if file == name:
-                self.write(file, [keyed])
+                self.write(file, {name: part})
             else:
-                packed[file].append(keyed)
+                packed[file][name] = part
         for file, held in packed.items():
             self.write(file, held)
 
-    def write(self, name: str, held: Sequence[Keyed]) -> None:
+    def write(self, name: str, held: Mapping[str, Part]) -> None:
         """One file with the chunks that it holds."""
+        if all(part.stands for part in held.values()) and self.memory.link(name, None, self.folder):
+            return
         key = join_keys(held)
         if self.memory.link(name, key, self.folder):
             return
         file = self.folder / f"{name}.js"
         scripts = []
-        for one in held:
-            described = one.describe()
-            scripts.append(script(one.name, described))
-            self.cited.update(list_cited(one.name, described))
+        for one, part in held.items():
+            described = part.describe()
+            scripts.append(script(one, described))
+            self.cited.update(list_cited(one, described))
         file.write_bytes(b"".join(scripts))
         self.memory.note(name, key, file)
-
-
-def return_it(value: Any) -> Any:
-    """What a chunk holds that was described in any case."""
-    return value
 
 
 def refuse_others(folder: Path) -> None:
@@ -203,14 +205,22 @@ def describe_all(
     briefs: Briefs,
     status_on: StatusOn,
     memory: Memory | None = None,
+    lineage: Lineage | None = None,
 ) -> Iterator[tuple[str, Any]]:
     """All chunks of the site by name; `docs/reference/site.md` says what each holds. Of which there are many comes as a
     `Part`, to be described only where what it is made of has changed."""
     pins, span = find_pins(account), find_span(account, desk.as_of)
     first = span[0]
     memory = memory or Memory(None, Path(), None)
+    touched = memory.find_touched(account, lineage)
     known = [
-        memory.look_at(pin.control, desk.as_of, desk.state_at, status_on)
+        memory.look_at(
+            pin.control,
+            desk.as_of,
+            desk.state_at,
+            status_on,
+            touched is not None and pin.place_id not in touched.turned,
+        )
         if pin.control and pin.control.days
         else None
         for pin in pins
@@ -224,14 +234,29 @@ def describe_all(
             yield f"areas-{number}", patches
     lists = start_lists(account.events, span)
     packs = choose_packs({"place": len(pins), "report": len(account.reports)})
+    reports = number_reports(account.reports)
+    stories, others = list_stories(account, theatre, memory.judge(account, touched))
+    memory.frame = Frame(
+        first=first,
+        last=span[1],
+        places=tuple(one.place_id for one in pins),
+        sources=tuple(one.key for one in stories),
+        packs=packs,
+        periods=tuple(courses.starts),
+        lists=tuple(lists),
+    )
+    if touched and not (memory.goes_on() and keep_numbers(touched.gone | touched.come, reports)):
+        touched = None
     yield (
         "desk",
         describe_desk(account, theatre, desk, pins, courses, {"areas": starts, "events": lists}, packs),
     )
-    yield from describe_periods(courses)
+    standing = 0
+    if touched and lineage and lineage.before:
+        standing = memory.count_periods(touched, lineage.before, account)
+    yield from describe_periods(courses, standing)
     yield from describe_shelves(courses)
 
-    reports = number_reports(account.reports)
     made = Made(
         claims={one.claim_id: one for one in account.claims},
         origins={one.origin_id: one for one in account.origins},
@@ -250,7 +275,8 @@ def describe_all(
     def parts_of(events: Sequence[Event]) -> Any:
         return list_parts(events, made, places)
 
-    yield from describe_lists(account.events, first, lists, parts_of, describe)
+    moved = touched.happened if touched and memory.keeps_lists() else None
+    yield from describe_lists(account.events, first, lists, parts_of, describe, moved)
     counted = figures_of_places(account.figures, links)
     for number, (pin, turned) in enumerate(zip(pins, turns, strict=True)):
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
@@ -258,24 +284,32 @@ def describe_all(
         def describe_here(pin: Pin = pin, turned: Any = turned, figures: Any = figures) -> dict[str, Any]:
             return describe_place(pin, first, turned, made) | {"figures": figures}
 
-        yield f"place-{number}", Part((first, parts_of_place(pin, turned, made), figures), describe_here)
+        def list_here(pin: Pin = pin, turned: Any = turned, figures: Any = figures) -> Any:
+            return first, parts_of_place(pin, turned, made), figures
+
+        stands = touched is not None and pin.place_id not in touched.places
+        yield f"place-{number}", Part(list_here, describe_here, stands)
     if account.areas:
         yield "stated", [describe_stated(one, made, places) for one in account.stated_areas]
-    yield from describe_reports(account, reports, desk, Licences(theatre))
+    yield from describe_reports(account, reports, desk, Licences(theatre), touched, packs)
     spans = (span for one in known if one for span in one.disputes)
     disputes = describe_disputes(pins, spans, made, desk, links)
     failed = choose_failed(account.figures.findings, places, links)
     yield "disputes", disputes | choose_rivals(account.events, describe) | failed
-    stories, others = list_stories(account, theatre)
     yield from describe_sources(stories, others, theatre, places, made, links, desk)
-    yield from describe_search(account, pins, stories, made, desk)
+    yield from describe_search(account, pins, stories, made, desk, memory, touched, first)
     yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
     yield from describe_briefs(briefs, account, places, links, made.words)
 
 
 def describe_reports(
-    account: Account, numbers: Mapping[str, int], desk: SiteSettings, licences: Licences
+    account: Account,
+    numbers: Mapping[str, int],
+    desk: SiteSettings,
+    licences: Licences,
+    touched: Touched | None,
+    packs: Packs,
 ) -> Iterator[tuple[str, Part]]:
     """`report-N` for each report."""
     told: dict[str, list[Claim]] = defaultdict(list)
@@ -283,14 +317,27 @@ def describe_reports(
         told[claim.report_id].append(claim)
     by_id = {one.report_id: one for one in account.reports}
     kin = find_kin(account.copies, {one: at for at, one in enumerate(by_id)})
+    # A file that holds a report that is gone is another, whatever else it holds.
+    left = (
+        {file_of(f"report-{number}", packs) for number in map(number_of, touched.gone)}
+        if touched
+        else set[str]()
+    )
     for report in account.reports:
-        claims, beside = told[report.report_id], describe_kin(report, kin, numbers, by_id)
-        licence = licences.of_publisher(report.publisher)
-        parts = (report, claims, beside, licence)
-        yield (
-            f"report-{numbers[report.report_id]}",
-            Part(parts, partial(describe_report, report, claims, desk, beside, licence)),
-        )
+        name = f"report-{numbers[report.report_id]}"
+
+        def describe(report: Report = report) -> dict[str, Any]:
+            beside = describe_kin(report, kin, numbers, by_id)
+            return describe_report(
+                report, told[report.report_id], desk, beside, licences.of_publisher(report.publisher)
+            )
+
+        def list_here(report: Report = report) -> Any:
+            beside = describe_kin(report, kin, numbers, by_id)
+            return report, told[report.report_id], beside, licences.of_publisher(report.publisher)
+
+        stands = touched is not None and report.report_id not in touched.reports
+        yield name, Part(list_here, describe, stands and file_of(name, packs) not in left)
 
 
 def events_of_places(account: Account) -> dict[str, list[Event]]:

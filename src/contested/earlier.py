@@ -1,0 +1,61 @@
+"""The account that was last taken of a desk for an audience, from the user's cache and back.
+
+It can be made again from the ledger: one that is missing, damaged, of another desk or made by another program costs time
+and changes no answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from contested.cache import PACKAGE, cache_folder, name_maker, read_cached, write_cached
+from contested.desk import Desk
+from contested.lineage import Lineage
+from contested.model import Account, Day
+
+# What has no part in an account.
+APART = ("ask", "cli", "fetch", "publish", "warc")
+NAME_BYTES = 16
+
+
+class Kept(Struct):
+    """An account under a name that no other has; its controls are worked out to the day `until`."""
+
+    name: bytes
+    until: Day
+    account: Account
+
+
+class Shelf:
+    """Where the account of a desk for an audience is kept; `given` is all that it rests on beside the ledger."""
+
+    def __init__(self, desk: Desk, audience: str, *given: Any) -> None:
+        whose = hashlib.sha256(f"{desk.folder.resolve()}\0{desk.database}\0{audience}".encode()).hexdigest()
+        self.file = cache_folder() / "accounts" / f"{whose[:16]}.msgpack"
+        self.made_by = name_maker(list_makers(), given)
+
+    def read(self) -> Kept | None:
+        """The account that was kept last, where the same program made it of the same."""
+        return read_cached(self.file, Kept, self.made_by)
+
+    def keep(self, account: Account, until: Day, before: Kept | None) -> Lineage:
+        """Keep an account, unless it is the one that is kept; its name and that of the one before."""
+        if before and before.account is account and before.until == until:
+            return Lineage(before.name, account, before.name)
+        name = os.urandom(NAME_BYTES)
+        write_cached(self.file, Kept(name, until, account), self.made_by)
+        return Lineage(name, before.account, before.name) if before else Lineage(name)
+
+
+def list_makers() -> Iterator[Path]:
+    """The files of the program that an account hangs on."""
+    for room in sorted(PACKAGE.iterdir()):
+        if room.name not in APART:
+            files = sorted(room.rglob("*")) if room.is_dir() else [room]
+            yield from (one for one in files if one.suffix in (".py", ".toml"))

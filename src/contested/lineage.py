@@ -1,0 +1,96 @@
+"""An account and the one before it, in; the records that only one of them has, out.
+
+What is worked out again from nearly the same claims is nearly the same. An account takes all records that are equal from
+the one before, as the objects that they were there, so that whoever asks what has changed passes over them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contested.model import Account, Claim, Report
+
+Record = TypeVar("Record", bound=Struct)
+NAMES: Mapping[str, Callable[[Any], str]] = {
+    "reports": lambda one: one.report_id,
+    "claims": lambda one: one.claim_id,
+    "origins": lambda one: one.origin_id,
+    "controls": lambda one: one.place.place_id,
+    "events": lambda one: one.event_id,
+}
+
+
+class Lineage(NamedTuple):
+    """The name of an account, the account before it, where that is at hand, and its name. No two have one name."""
+
+    name: bytes
+    before: Account | None = None
+    before_name: bytes = b""
+
+
+class Differing(NamedTuple, Generic[Record]):
+    """The records that only the earlier account has, and those that only the later one has."""
+
+    was: list[Record]
+    now: list[Record]
+
+    @property
+    def both(self) -> list[Record]:
+        return [*self.was, *self.now]
+
+    def __bool__(self) -> bool:
+        return bool(self.was or self.now)
+
+
+def differ(before: Sequence[Record], after: Sequence[Record], kind: str) -> Differing[Record]:
+    """The records of a kind that only one of two accounts has."""
+    name = NAMES[kind]
+    was, now = leave_out(before, after), leave_out(after, before)
+    old, new = {name(one): one for one in was}, {name(one): one for one in now}
+    return Differing(
+        [one for one in was if new.get(name(one)) != one], [one for one in now if old.get(name(one)) != one]
+    )
+
+
+def leave_out(some: Iterable[Record], others: Iterable[Record]) -> list[Record]:
+    """Those that are none of the others, the objects themselves."""
+    known = set(map(id, others))
+    return [one for one in some if id(one) not in known]
+
+
+def take_over(before: Sequence[Record], after: Sequence[Record], kind: str) -> tuple[Record, ...]:
+    """The later records, those that are equal to one before as that object; all of them where they are the same."""
+    name = NAMES[kind]
+    known = {name(one): one for one in before}
+    taken = tuple(
+        old if (old := known.get(name(one))) is not None and (old is one or old == one) else one
+        for one in after
+    )
+    same = len(taken) == len(before) and all(map(lambda one, other: one is other, taken, before))
+    return before if same and isinstance(before, tuple) else taken
+
+
+def take_all_over(before: Account, after: Account) -> Account:
+    """The later account with all that it shares with the one before; that one itself where they are equal."""
+    taken = replace(
+        after,
+        **{kind: take_over(getattr(before, kind), getattr(after, kind), kind) for kind in NAMES},
+    )
+    return before if taken == before else taken
+
+
+class News(NamedTuple):
+    """An account, the reports and claims that count now, and in what these differ from those that it was taken of."""
+
+    before: Account
+    reports: Differing[Report]
+    claims: Differing[Claim]
+
+
+def find_news(before: Account, reports: Sequence[Report], claims: Sequence[Claim]) -> News:
+    """What is new in reports and claims since an account was taken of others."""
+    return News(before, differ(before.reports, reports, "reports"), differ(before.claims, claims, "claims"))

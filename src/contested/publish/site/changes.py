@@ -1,0 +1,94 @@
+"""The account that a site was made from and the one that it is to be made from, in; of which places, reports and events
+something else is to be told, out.
+
+The later account has nearly all of its records from the earlier one, the same objects: so they are passed over at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain
+from typing import NamedTuple
+
+from contested.lineage import differ
+from contested.model import Account, Claim, Control, Copy, Event, Figures, Report
+from contested.publish.site.events import is_told_by
+from contested.publish.site.figures import figures_of_places
+
+
+class Touched(NamedTuple):
+    """The ids of the reports, claims and places of which something else is to be told than before, and the claims (`said`),
+    reports (`read`) and events (`happened`), as they were and as they are. Of the places the control of those that are `turned` is another; of the reports some are `gone`,
+    some `come`."""
+
+    reports: Set[str]
+    claims: Set[str]
+    said: Sequence[Claim]
+    read: Sequence[Report]
+    places: Set[str]
+    happened: Sequence[Event]
+    turned: Set[str]
+    gone: Set[str]
+    come: Set[str]
+
+
+def find_touched(before: Account, after: Account) -> Touched:
+    """What a site that tells of the one account tells otherwise of the other."""
+    reports = differ(before.reports, after.reports, "reports")
+    claims = differ(before.claims, after.claims, "claims")
+    origins = differ(before.origins, after.origins, "origins")
+    controls = differ(before.controls, after.controls, "controls")
+    events = differ(before.events, after.events, "events")
+    read = {one.report_id for one in reports.both}
+    other = {one.claim_id for one in claims.both}
+    other |= {one.claim_id for one in after.claims if one.report_id in read}
+    # Whoever shows one claim of an origin shows them all.
+    ids = {claim_id for one in origins.both for claim_id in one.claims} | other
+    ids |= {claim_id for one in after.origins if not other.isdisjoint(one.claims) for claim_id in one.claims}
+    meant = [*claims.was, *(one for one in after.claims if one.claim_id in ids)]
+    happened = [*events.both, *(one for one in after.events if is_told_by(one, ids))]
+    turned = {one.place.place_id for one in controls.both}
+    was, now = ({one.report_id for one in some} for some in reports)
+    others = read | {one.report_id for one in meant} | find_kin(before.copies, after.copies, read)
+    return Touched(
+        reports=others,
+        claims=ids,
+        said=meant,
+        read=[*reports.was, *(one for one in after.reports if one.report_id in others)],
+        places=turned
+        | {ref.place_id for one in meant for ref in one.places if ref.place_id}
+        | {place_id for one in happened for place_id in one.place_ids}
+        | find_told_of(after.controls, ids)
+        | find_counted(before.figures, after.figures),
+        happened=happened,
+        turned=turned,
+        gone=was - now,
+        come=now - was,
+    )
+
+
+def find_told_of(controls: Iterable[Control], claims: Set[str]) -> set[str]:
+    """The places of which, or around which, one of the claims tells something."""
+    return {
+        one.place.place_id
+        for one in controls
+        if any(
+            told.claim_id in claims or not claims.isdisjoint(told.repeats)
+            for told in chain(one.evidence, one.nearby)
+        )
+    }
+
+
+def find_counted(before: Figures, after: Figures) -> set[str]:
+    """The places of which other figures are told."""
+    if before is after or before == after:
+        return set()
+    was, now = (figures_of_places(one, {}) for one in (before, after))
+    return {place_id for place_id in was.keys() | now.keys() if was.get(place_id) != now.get(place_id)}
+
+
+def find_kin(before: Iterable[Copy], after: Iterable[Copy], changed: Set[str]) -> set[str]:
+    """The reports whose copies or originals are others, or are called otherwise."""
+    was, now = set(before), set(after)
+    same = (one for one in was & now if one.report_id in changed or one.original_id in changed)
+    return {name for one in (*(was ^ now), *same) for name in (one.report_id, one.original_id)}
