@@ -6,7 +6,7 @@ says a section is empty carries none.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from contested.days import shift_day
 from contested.model import AHEAD, Account, Claim, Day, Event, Origin, VoiceKind
@@ -111,12 +111,24 @@ def tell_voices(
     A publisher is a voice of its own where it is no newspaper or agency: a ministry, a channel.
     """
     kinds = {claim_id: origin.kind for origin in origins for claim_id in origin.claims}
-    voices: dict[str, list[tuple[Claim, tuple[str, ...]]]] = {}
-    for claim, ids in merge_alike([one for one in claims if one.stance not in AHEAD]):
-        if has_named_voice(claim, kinds) and told.isdisjoint(ids):
-            voices.setdefault(name_speaker(claim, words)[0], []).append((claim, ids))
-    shown = (one for said in list(voices.values())[:VOICES] for one in said[:A_VOICE])
-    return [tell_claim(claim, ids, words) for claim, ids in shown]
+    said = newest_first(one for one in claims if one.stance not in AHEAD)
+    known = {likeness(one) for one in said if one.claim_id in told}
+    voices: dict[str, dict[Hashable, Claim]] = {}
+    for claim in said:
+        if not has_named_voice(claim, kinds):
+            continue
+        voice, key = name_speaker(claim, words)[0], likeness(claim)
+        if key in known or (voice not in voices and len(voices) == VOICES):
+            continue
+        known.add(key)
+        heard = voices.setdefault(voice, {})
+        if len(heard) < A_VOICE:
+            heard[key] = claim
+        if len(voices) == VOICES and all(len(one) == A_VOICE for one in voices.values()):
+            break
+    shown = {key: claim for heard in voices.values() for key, claim in heard.items()}
+    alike = find_alike(shown, said)
+    return [tell_claim(claim, alike[key], words) for key, claim in shown.items()]
 
 
 def has_named_voice(claim: Claim, kinds: dict[str, VoiceKind]) -> bool:
@@ -151,11 +163,32 @@ def is_ahead(claim: Claim, until: Day) -> bool:
 def merge_alike(claims: Iterable[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:
     """Newest first; the same thing said by the same voice is one, with the ids of all that carry it."""
     alike: dict[Hashable, list[Claim]] = {}
+    for one in newest_first(claims):
+        alike.setdefault(likeness(one), []).append(one)
+    return [(same[0], tuple(one.claim_id for one in same)) for same in alike.values()]
+
+
+def find_alike(wanted: Mapping[Hashable, Claim], said: Iterable[Claim]) -> dict[Hashable, tuple[str, ...]]:
+    """The ids of all claims that say what some say, in order."""
+    alike: dict[Hashable, list[str]] = {key: [] for key in wanted}
+    voices = {(voice_of(one), one.event) for one in wanted.values()}
+    for one in said:
+        if (voice_of(one), one.event) in voices and (key := likeness(one)) in alike:
+            alike[key].append(one.claim_id)
+    return {key: tuple(ids) for key, ids in alike.items()}
+
+
+def newest_first(claims: Iterable[Claim]) -> list[Claim]:
     ordered = sorted(claims, key=lambda one: one.claim_id)
     ordered.sort(key=lambda one: one.published or one.when.end or "", reverse=True)
-    for one in ordered:
-        voice = one.voices[-1].name if one.voices else one.publisher
-        places = tuple(sorted((ref.role, ref.name or ref.text or "") for ref in one.places))
-        key = (voice, one.event, one.actor, one.target, places, one.stance, one.figures)
-        alike.setdefault(key, []).append(one)
-    return [(same[0], tuple(one.claim_id for one in same)) for same in alike.values()]
+    return ordered
+
+
+def likeness(claim: Claim) -> Hashable:
+    """Equal of two claims by which one voice says one thing."""
+    places = tuple(sorted((ref.role, ref.name or ref.text or "") for ref in claim.places))
+    return voice_of(claim), claim.event, claim.actor, claim.target, places, claim.stance, claim.figures
+
+
+def voice_of(claim: Claim) -> str | None:
+    return claim.voices[-1].name if claim.voices else claim.publisher

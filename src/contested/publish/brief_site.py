@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 from msgspec.structs import replace
 
 from contested.days import shift_day
-from contested.model import Account, Day
+from contested.model import Account, Claim, Control, Day, Event, Origin
 from contested.publish.brief import write_brief
-from contested.publish.records import Briefs, PeriodBrief
+from contested.publish.records import Briefs, BriefText, PeriodBrief
 from contested.theatres import Theatre
 
 # Days back from the last one; null is all.
@@ -32,45 +33,73 @@ def write_briefs(
         since = shift_day(until, -days) if days else None
         sections = write_brief(account, theatre, state_at, None, since, until, language)
         periods.append(PeriodBrief(days, since, sections))
-    places = {
-        place_id: write_brief(part, theatre, state_at, place_id, None, until, language)
-        for place_id, part in split_by_place(account)
-    }
-    return Briefs(tuple(periods), places)
+
+    def write(place_id: str, part: Account) -> BriefText:
+        return write_brief(part, theatre, state_at, place_id, None, until, language)
+
+    return Briefs(tuple(periods), PlaceBriefs(account, write))
 
 
-def split_by_place(account: Account) -> Iterator[tuple[str, Account]]:
-    """The best known places, each with what of the account its brief can speak of: so that the work grows with the claims,
-    not with claims times places."""
-    counted = Counter(
-        place_id
-        for claim in account.claims
-        for place_id in {ref.place_id for ref in claim.places}
-        if place_id is not None
-    )
-    ranked = sorted(counted, key=lambda one: (-counted[one], one))[:MOST_PLACES]
-    claims = {one.claim_id: one for one in account.claims}
-    wanted: dict[str, set[str]] = {place_id: set() for place_id in ranked}
-    for claim in account.claims:
-        for ref in claim.places:
-            if ref.place_id in wanted:
-                wanted[ref.place_id].add(claim.claim_id)
-    events = defaultdict(list)
-    for event in account.events:
-        for place_id in event.place_ids:
-            if place_id in wanted:
-                events[place_id].append(event)
-                told = (one for version in event.versions for one in version.wordings)
-                wanted[place_id].update(event.claims, event.denied_by, told)
-    origins = {claim_id: one for one in account.origins for claim_id in one.claims}
-    controls = {one.place.place_id: one for one in account.controls}
-    for place_id in ranked:
-        ids = sorted(wanted[place_id] & claims.keys())
-        known = {origins[one].origin_id: origins[one] for one in ids if one in origins}
-        yield place_id, replace(
-            account,
-            claims=tuple(claims[one] for one in ids),
+class PlaceBriefs(Mapping[str, BriefText]):
+    """The briefs of the best known places by their ids, each written when it is asked for: from what of the account it can
+    speak of, so that the work grows with the claims, not with claims times places."""
+
+    def __init__(self, account: Account, write: Callable[[str, Account], BriefText]) -> None:
+        self.account, self.write = account, write
+        self.told: dict[str, list[Claim]] = defaultdict(list)
+        for claim in account.claims:
+            for place_id in {ref.place_id: None for ref in claim.places if ref.place_id}:
+                self.told[place_id].append(claim)
+        counts = {place_id: len(claims) for place_id, claims in self.told.items()}
+        self.ids = sorted(counts, key=lambda one: (-counts[one], one))[:MOST_PLACES]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __getitem__(self, place_id: str) -> BriefText:
+        if place_id not in self.events:
+            raise KeyError(place_id)
+        return self.write(place_id, self.cut(place_id))
+
+    def cut(self, place_id: str) -> Account:
+        """What of the account a place's brief can speak of."""
+        events = self.events[place_id]
+        wanted = {one.claim_id for one in self.told[place_id]}
+        for event in events:
+            told = (one for version in event.versions for one in version.wordings)
+            wanted.update(event.claims, event.denied_by, told)
+        ids = sorted(wanted & self.claims.keys())
+        known = {self.origins[one].origin_id: self.origins[one] for one in ids if one in self.origins}
+        return replace(
+            self.account,
+            claims=tuple(self.claims[one] for one in ids),
             origins=tuple(known[one] for one in sorted(known)),
-            controls=(controls[place_id],) if place_id in controls else (),
-            events=tuple(events[place_id]),
-        )  # fmt: skip
+            controls=(self.controls[place_id],) if place_id in self.controls else (),
+            events=tuple(events),
+        )
+
+    @cached_property
+    def events(self) -> dict[str, list[Event]]:
+        """The events of each of the places."""
+        events: dict[str, list[Event]] = {place_id: [] for place_id in self.ids}
+        for event in self.account.events:
+            for place_id in event.place_ids:
+                if place_id in events:
+                    events[place_id].append(event)
+        return events
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        return {one.claim_id: one for one in self.account.claims}
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """The origin of each claim."""
+        return {claim_id: one for one in self.account.origins for claim_id in one.claims}
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        return {one.place.place_id: one for one in self.account.controls}

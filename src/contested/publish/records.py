@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from contested.model import Day
@@ -41,7 +43,7 @@ class Briefs(Struct, frozen=True):
     """All briefs of a site: of the desk for several periods, and of places by their ids."""
 
     periods: tuple[PeriodBrief, ...] = ()
-    places: dict[str, BriefText] = {}
+    places: Mapping[str, BriefText] = {}
 
 
 def number_references(sections: BriefText, most: int | None = None) -> dict[str, int]:

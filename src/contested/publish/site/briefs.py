@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from contested.model import Account
 from contested.publish.brief_page import safe_link
 from contested.publish.records import Briefs, BriefText, number_references
+from contested.publish.site.chunks import Part
 from contested.publish.site.events import Link
 from contested.publish.words import Words, say_published
 
@@ -16,11 +17,17 @@ MOST_CITED = 24
 
 
 def describe_briefs(
-    briefs: Briefs, account: Account, places: Mapping[str, int], links: Mapping[str, Link], words: Words
+    briefs: Briefs,
+    account: Account,
+    places: Mapping[str, int],
+    links: Mapping[str, Link],
+    words: Words,
+    same: Callable[[str], bool],
 ) -> Iterator[tuple[str, Any]]:
-    """`brief` with the desk's periods and the numbers of the places that have one, and `brief-N` for each of these."""
+    """`brief` with the desk's periods and the numbers of the places that have one, and `brief-N` for each of these; of some
+    places it is known that it is the `same`."""
     cited = Cited(account, links, words)
-    here = {places[place_id]: one for place_id, one in briefs.places.items() if place_id in places}
+    here = {places[place_id]: place_id for place_id in briefs.places if place_id in places}
     yield (
         "brief",
         {
@@ -31,8 +38,12 @@ def describe_briefs(
             "places": sorted(here),
         },
     )
-    for number, sections in sorted(here.items()):
-        yield f"brief-{number}", cited.describe(sections)
+    for number, place_id in sorted(here.items()):
+
+        def describe(place_id: str = place_id) -> dict[str, Any]:
+            return cited.describe(briefs.places[place_id])
+
+        yield f"brief-{number}", Part(describe, describe, same(place_id))
 
 
 class Cited:

@@ -68,12 +68,13 @@ class Known(Struct, frozen=True, array_like=True):
 
 
 class Frame(Struct, frozen=True, array_like=True):
-    """What all parts of a site hang on: its first and its last day, the ids of its places and the keys of its sources in
+    """What all parts of a site hang on: its first and its last day, the day to which it asks, the ids of its places and the keys of its sources in
     the order of their numbers, over how many files the chunks of a kind are spread, and the days on which the chunks of
     courses and of events begin."""
 
     first: Day
     last: Day
+    until: Day
     places: tuple[str, ...]
     sources: tuple[str, ...]
     packs: dict[str, int]
@@ -142,6 +143,10 @@ class Memory:
     def keeps_sources(self) -> bool:
         """Whether every source has the number that it had."""
         return bool(self.before.frame and self.frame and self.before.frame.sources == self.frame.sources)
+
+    def keeps_day(self) -> bool:
+        """Whether it asks to the same day."""
+        return bool(self.before.frame and self.frame and self.before.frame.until == self.frame.until)
 
     def keeps_lists(self) -> bool:
         """Whether the chunks of events begin on the days that they began on."""
@@ -293,7 +298,7 @@ def is_untouched(file: str, known: Written) -> bool:
 def cut_pieces(value: Any) -> Iterator[Any]:
     """A value, or of many records so many at a time, lest all of them be encoded at once."""
     if not isinstance(value, tuple):
-        yield value
+        yield dict(value) if isinstance(value, Mapping) else value
         return
     for start in range(0, len(value), PIECE):
         yield value[start : start + PIECE]

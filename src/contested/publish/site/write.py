@@ -22,7 +22,6 @@ from msgspec.structs import replace
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.lineage import Lineage
 from contested.model import Account, Claim, Event, Report
-from contested.publish.events import find_members
 from contested.publish.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
@@ -239,6 +238,7 @@ def describe_all(
     memory.frame = Frame(
         first=first,
         last=span[1],
+        until=desk.as_of,
         places=tuple(one.place_id for one in pins),
         sources=tuple(one.key for one in stories),
         packs=packs,
@@ -300,7 +300,11 @@ def describe_all(
     yield from describe_search(account, pins, stories, made, desk, memory, touched, first)
     yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
-    yield from describe_briefs(briefs, account, places, links, made.words)
+
+    def same_brief(place_id: str) -> bool:
+        return touched is not None and place_id not in touched.places and memory.keeps_day()
+
+    yield from describe_briefs(briefs, account, places, links, made.words, same_brief)
 
 
 def describe_reports(
@@ -340,12 +344,18 @@ def describe_reports(
         yield name, Part(list_here, describe, stands and file_of(name, packs) not in left)
 
 
+def is_held(event: Event, claims: set[str]) -> bool:
+    """Whether all who tell an event, in whatever way, or deny it, are among the claims."""
+    told = (event.claims, event.denied_by, *(version.wordings for version in event.versions))
+    return all(map(claims.issuperset, told))
+
+
 def events_of_places(account: Account) -> dict[str, list[Event]]:
     """Events by the ids of their places, in their order. One of which a claim is kept back is not told in a sentence."""
     held = {one.claim_id for one in account.claims}
     found: dict[str, list[Event]] = defaultdict(list)
     for event in account.events:
-        if held.issuperset(find_members(event)):
+        if is_held(event, held):
             for place_id in dict.fromkeys(event.place_ids):
                 found[place_id].append(event)
     return found
