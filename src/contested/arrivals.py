@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from contested.cache import FORGOTTEN
 from contested.desk import Desk
 from contested.ledger import Ledger
 from contested.model import Copy
@@ -24,7 +25,6 @@ from contested.trace.copies import CopyIndex, sort_copies
 
 TRACE = Path(__file__).parent / "trace"
 AT_ONCE = 5_000  # reports held in memory while the index takes them up
-FORGOTTEN = 90 * 86_400  # seconds after which an index that nothing was added to is not kept any longer
 KINDS = ("revision", "whole", "passage")  # a report that repeats others in several ways is told by the first
 NAMED = 3
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from contested.cache import PACKAGE, cache_folder, name_maker, read_cached, write_cached
+from contested.cache import PACKAGE, cache_folder, name_maker, read_cached, sweep, write_cached
 from contested.desk import Desk
 from contested.lineage import Lineage
 from contested.model import Account, Day
@@ -50,6 +50,7 @@ class Shelf:
             return Lineage(before.name, account, before.name)
         name = os.urandom(NAME_BYTES)
         write_cached(self.file, Kept(name, until, account), self.made_by)
+        sweep(self.file.parent)
         return Lineage(name, before.account, before.name) if before else Lineage(name)
 
 

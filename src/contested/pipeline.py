@@ -23,7 +23,7 @@ import msgspec
 from msgspec import structs
 
 from contested.arrivals import Repeated, find_arrivals, folder_for, sum_up
-from contested.cache import cache_folder
+from contested.cache import cache_folder, uncollected
 from contested.desk import Desk
 from contested.earlier import Kept as KeptAccount
 from contested.earlier import Shelf
@@ -73,7 +73,7 @@ from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief_site import write_briefs
 from contested.publish.site.memory import memory_file
 from contested.publish.site.settings import SiteSettings
-from contested.publish.site.write import write_site
+from contested.publish.site.write import is_written, write_site
 from contested.reconcile import (
     Reckoned,
     can_read,
@@ -607,7 +607,13 @@ def take_account(
         )
         reports, claims = choose_public(heard.reports, heard.claims, rules, mentions=heard.mentions)
         heard = heard._replace(reports=reports, claims=claims, mentions=(), rejections=())
+    learned = None if relearn else find_habits(shop, moment, audience)
     news = find_news(before.account, heard.reports, heard.claims) if before else None
+    # The public's habits are learned each time, from what it is told.
+    known_habits = not relearn and (audience == "public" or learned == (before and before.account.habits))
+    again = before is not None and before.until == moment.until and known_habits and not asked
+    if before and again and news and is_nothing(news, heard):
+        return before.account
     copies, origins = trace(
         heard.reports,
         heard.claims,
@@ -616,8 +622,7 @@ def take_account(
         recall_traced(news) if news else None,
     )
     origins = take_over(news.before.origins, origins, "origins") if news else origins
-    learned = None if relearn else find_habits(shop, moment, audience)
-    known = news if before and before.until == moment.until and learned and not asked else None
+    known = news if again else None
     reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned, asked, known)
     account = Account(
         reports=heard.reports,
@@ -636,6 +641,13 @@ def take_account(
         ),
     )
     return take_all_over(before.account, account) if before else account
+
+
+def is_nothing(news: News, heard: Heard) -> bool:
+    """Whether the ledger holds what it held when the account before was taken."""
+    before = news.before
+    rest = (heard.mentions, heard.rejections) == (before.mentions, before.rejections)
+    return rest and not news.reports and not news.claims
 
 
 def recall_traced(news: News) -> Earlier | None:
@@ -709,7 +721,7 @@ def reconcile(
         return [claim for claim in some if claim.score >= shop.desk.settings.thresholds.claim_score]
 
     sure, places = keep_sure(claims), list(claimed_places(find_place, claims))
-    if news and learned and news.before.habits == learned:
+    if news and learned:
         held, now = keep_sure(news.before.claims), keep_sure(news.claims.now)
         gone = {one.claim_id for one in news.claims.was} - {one.claim_id for one in now}
         if gone.isdisjoint(one.claim_id for one in held):
@@ -766,31 +778,41 @@ def add_areas(shop: Workshop, account: Account, until: Day, kept: Path | None = 
 def build_site(
     shop: Workshop, moment: Moment, audience: Audience, folder: Path, recorded_at: str, relearn: bool = False
 ) -> Account:
-    """Publish what is known at a moment as a folder of static files; returns what was published.
+    """Publish what is known at a moment as a folder of static files; returns what was published, without the ground between
+    the places where the folder has it all already.
 
     Habits of sources are learned where none were yet, or with `relearn`, and kept for all later questions.
     """
+    with uncollected():
+        return build(shop, moment, audience, folder, recorded_at, relearn)
+
+
+def build(
+    shop: Workshop, moment: Moment, audience: Audience, folder: Path, recorded_at: str, relearn: bool
+) -> Account:
+    """The account goes on from the one before, and the site from the site that was made of that."""
     shelf = open_shelf(shop, audience)
     before = shelf.read()
     account = take_account(shop, moment, audience, relearn, before=before)
     lineage = shelf.keep(account, moment.until, before)
     if audience == "desk" and (relearn or find_habits(shop, moment) is None):
         keep_habits(shop, account, recorded_at)
-    kept = memory_file(cache_folder(), folder)
-    account = add_areas(shop, account, moment.until, kept.with_suffix(".areas"))
     settings = shop.desk.settings
-    language = settings.languages[0]
-    briefs = write_briefs(account, shop.theatre, settings.thresholds.state_at, moment.until, language)
     site = SiteSettings(
         name=settings.name,
         as_of=moment.until,
         synthetic=settings.synthetic,
         audience=audience,
-        language=language,
+        language=settings.languages[0],
         tiles=settings.tiles,
         credits=settings.credits,
         state_at=settings.thresholds.state_at,
     )
+    kept = memory_file(cache_folder(), folder)
+    if is_written(shop.theatre, site, folder, kept, lineage):
+        return account
+    account = add_areas(shop, account, moment.until, kept.with_suffix(".areas"))
+    briefs = write_briefs(account, shop.theatre, site.state_at, moment.until, site.language)
     write_site(account, shop.theatre, site, folder, briefs, shop.status_on, kept, lineage)
     return account
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cli_runs import TINY, Done, Run
 
-from contested.arrivals import FORGOTTEN
+from contested.cache import FORGOTTEN
 
 BULLETIN = (
     "The staff of the northern army said in its evening bulletin that its infantry had taken the village of "

@@ -73,7 +73,7 @@ def count_sources(shop: Workshop, account: Account) -> list[SourceRecord]:
     claims = {claim.claim_id: claim for claim in account.claims}
     count_words(account.origins, claims, publisher_of, numbers)
     days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
-    for key, counts in count_happenings(account.events, key_of, days).items():
+    for key, counts in count_happenings(account.events, key_of, lambda one: days.get(one, NEVER)).items():
         numbers[key].update(counts)
     borne_out = count_judged(account, key_of, numbers)
     records = {**met_records(account, publisher_of), **known_records(shop)}

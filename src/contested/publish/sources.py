@@ -106,8 +106,12 @@ def tell_sources(
     for origin in account.origins:
         if key := key_of[origin.origin_id]:
             mine[key].append(origin)
-    days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
-    happenings = count_happenings(account.events, key_of, days)
+    first = {one.origin_id: one.first for one in account.origins}
+
+    def day_of(origin_id: str) -> Day:
+        return claims[first[origin_id]].published or NEVER if origin_id in first else NEVER
+
+    happenings = count_happenings(account.events, key_of, day_of)
     reports = Counter(key for report in account.reports if (key := publisher_of(report.publisher)))
     settled = settle_words(account, judge_places(account) if verdicts is None else verdicts)
     carried = {key: count_carriers(origins, claims, publisher_of, key) for key, origins in mine.items()}
@@ -205,10 +209,10 @@ def rank_counts(counts: Counter[str], faces: Mapping[str, Face]) -> tuple[tuple[
 
 
 def count_happenings(
-    events: Iterable[Event], key_of: Mapping[str, str | None], days: Mapping[str, Day]
+    events: Iterable[Event], key_of: Mapping[str, str | None], day_of: Callable[[str], Day]
 ) -> dict[str, Counter[str]]:
     """Of each source: the `happenings` that it tells, those it tells `alone`, and those it told `first`, on an earlier
-    day than all others. `key_of` and `days` are by origin id."""
+    day than all others. `key_of` and `day_of` go by origin id."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     alone = Counter[str]()
     for event in events:
@@ -220,7 +224,7 @@ def count_happenings(
         for origin_id in event.origins:
             # Somebody unnamed, or whom the account does not hold, is somebody else each time.
             key = key_of.get(origin_id) or origin_id
-            told[key] = min(told.get(key, NEVER), days.get(origin_id, NEVER))
+            told[key] = min(told.get(key, NEVER), day_of(origin_id))
         earliest = min(told.values())
         early = [key for key, day in told.items() if day == earliest]
         for key in told:
@@ -261,12 +265,14 @@ def judge_places(
 ) -> dict[str, Sequence[Verdict]]:
     """How others settle what sources say outright of who holds each place; those of some places may be `known`."""
     known = known or {}
-    claims = {claim.claim_id: claim for claim in account.claims}
-    key_of = {origin.origin_id: source_key(origin) for origin in account.origins}
+    asked = [one for one in account.controls if one.place.place_id not in known]
+    told = {one.claim_id for control in asked for one in control.evidence}
+    from_whom = {one.origin_id for control in asked for one in control.evidence}
+    claims = {one.claim_id: one for one in account.claims if one.claim_id in told}
+    key_of = {one.origin_id: source_key(one) for one in account.origins if one.origin_id in from_whom}
+    judged = {one.place.place_id: tuple(judge_words(one.evidence, claims, key_of)) for one in asked}
     return {
-        one.place.place_id: known[one.place.place_id]
-        if one.place.place_id in known
-        else tuple(judge_words(one.evidence, claims, key_of))
+        one.place.place_id: known.get(one.place.place_id) or judged.get(one.place.place_id, ())
         for one in account.controls
     }
 

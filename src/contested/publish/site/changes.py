@@ -46,7 +46,9 @@ def find_touched(before: Account, after: Account) -> Touched:
     ids = {claim_id for one in origins.both for claim_id in one.claims} | other
     ids |= {claim_id for one in after.origins if not other.isdisjoint(one.claims) for claim_id in one.claims}
     meant = [*claims.was, *(one for one in after.claims if one.claim_id in ids)]
-    happened = [*events.both, *(one for one in after.events if is_told_by(one, ids))]
+    # What is as it was rests on nothing new.
+    old = ids - ({one.claim_id for one in claims.now} - {one.claim_id for one in claims.was})
+    happened = [*events.both, *(one for one in after.events if old and is_told_by(one, old))]
     turned = {one.place.place_id for one in controls.both}
     was, now = ({one.report_id for one in some} for some in reports)
     others = read | {one.report_id for one in meant} | find_kin(before.copies, after.copies, read)
@@ -58,7 +60,7 @@ def find_touched(before: Account, after: Account) -> Touched:
         places=turned
         | {ref.place_id for one in meant for ref in one.places if ref.place_id}
         | {place_id for one in happened for place_id in one.place_ids}
-        | find_told_of(after.controls, ids)
+        | (find_told_of(after.controls, old) if old else set())
         | find_counted(before.figures, after.figures),
         happened=happened,
         turned=turned,

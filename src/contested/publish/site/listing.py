@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from contested.days import days_between
@@ -36,9 +36,10 @@ def describe_lists(
     """The chunks by name; `parts_of` says what the descriptions of events are made of. Where it is known which events have
     `moved`, or moved away, the other chunks stand."""
     lists: list[list[Event]] = [[] for _ in range(len(starts) + 1)]
+    known = cache(lambda day: find_list(day, first, starts))
     for event in events:
-        lists[find_list(event, first, starts)].append(event)
-    others = None if moved is None else {find_list(one, first, starts) for one in moved}
+        lists[known(event.start or event.end)].append(event)
+    others = None if moved is None else {known(one.start or one.end) for one in moved}
     for number, listed in enumerate(lists):
         stands = others is not None and number not in others
         yield (
@@ -47,10 +48,8 @@ def describe_lists(
         )
 
 
-def find_list(event: Event, first: Day, starts: Sequence[int]) -> int:
-    """The number of the chunk with an event: that of the period of its first day, or of its last where that is all that is
-    known."""
-    day = event.start or event.end
+def find_list(day: Day | None, first: Day, starts: Sequence[int]) -> int:
+    """The number of the chunk with an event, by its first day, or its last where that is all that is known."""
     return max(bisect(starts, days_between(first, day)), 1) if day else 0
 
 

@@ -25,17 +25,19 @@ def describe_symbols(
     many more days it may have taken, the number of its type, and the numbers of the places where it is drawn."""
     numbers = {pin.place_id: number for number, pin in enumerate(pins) if pin.lat is not None}
     types = sorted({one.event for one in events})
+    number_of = {event: number for number, event in enumerate(types)}
+    states = {one.event for one in event_types().values() if one.course == "lasts"}
     rows = []
     for event in events:
         start, end = event.start or event.end, event.end or event.start
         if start is None or end is None or days_between(start, end) >= WIDEST_DAYS:
             continue
-        if event_types()[event.event].course == "lasts":  # a state, which the marks of places tell
+        if event.event in states:  # a state, which the marks of places tell
             continue
         spots = [numbers[one] for one in find_spots_of(event, claims) if one in numbers]
         if spots:
             rows.append(
-                [days_between(first, start), days_between(start, end), types.index(event.event), *spots]
+                [days_between(first, start), days_between(start, end), number_of[event.event], *spots]
             )
     return {"types": types, "rows": sorted(rows)}
 

@@ -84,9 +84,7 @@ def write_site(
             f"language = {desk.language!r}: the page has words for {', '.join(LANGUAGES)} only; name one of them first"
         )
     refuse_others(folder)
-    # Of the settings a part may read all but the day, with which a desk moves on.
-    fixed = (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources)
-    memory = Memory(kept, folder / "data", fixed)
+    memory = open_memory(theatre, desk, folder, kept)
     whole = memory.whole_key(desk.as_of, read_page(desk), lineage, account, briefs)
     if memory.stands(whole):
         return
@@ -103,6 +101,21 @@ def write_site(
             folder.rename(old)
         built.rename(folder)
         memory.save(whole, lineage.name if lineage else b"")
+
+
+def is_written(theatre: Theatre, desk: SiteSettings, folder: Path, kept: Path, lineage: Lineage) -> bool:
+    """Whether a folder holds the site of the account of that name, and nobody touched it."""
+    memory = open_memory(theatre, desk, folder, kept)
+    return memory.stands(memory.whole_key(desk.as_of, read_page(desk), lineage))
+
+
+def open_memory(theatre: Theatre, desk: SiteSettings, folder: Path, kept: Path | None) -> Memory:
+    """What is known of the site in a folder. Of the settings a part may read all but the day, with which a desk moves on."""
+    return Memory(
+        kept,
+        folder / "data",
+        (replace(desk, as_of=""), theatre.settings, theatre.words, theatre.sources),
+    )
 
 
 class Writer:
