@@ -21,7 +21,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from contested.days import shift_day
 from contested.model import Account, Claim, Origin, PlaceRef, Report, Status, When, content_id
+from contested.publish.records import Briefs
 from contested.publish.site import SiteSettings, write_site
+from contested.publish.site.memory import Memory
 from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made
 from contested.publish.site.search import describe_search
@@ -112,7 +114,8 @@ def measure_index(account: Account) -> None:
     """Seconds that the index takes by itself."""
     theatre = load_theatre("russia_ukraine")
     pins = find_pins(account)
-    stories, _ = list_stories(account, theatre)
+    stories, _ = list_stories(account, theatre, {})
+    memory = Memory(None, Path(), None)
     made = Made(
         claims={one.claim_id: one for one in account.claims},
         origins={one.origin_id: one for one in account.origins},
@@ -121,7 +124,9 @@ def measure_index(account: Account) -> None:
         words=load_words(theatre),
     )
     began = time.process_time()
-    names = [name for name, _ in describe_search(account, pins, stories, made, settings())]
+    names = [
+        name for name, _ in describe_search(account, pins, stories, made, settings(), memory, None, FIRST)
+    ]
     print(f"index: {len(names)} chunks in {time.process_time() - began:.1f} s of one core")
 
 
@@ -134,10 +139,10 @@ def write(folder: Path, account: Account) -> None:
         raise AssertionError("no place here has a status")
 
     began = time.process_time()
-    write_site(account, load_theatre("russia_ukraine"), settings(), folder, (), no_status)
+    write_site(account, load_theatre("russia_ukraine"), settings(), folder, Briefs(), no_status)
     print(f"site: {time.process_time() - began:.1f} s of one core")
     sizes = {file.stem: file.stat().st_size for file in (folder / "data").iterdir()}
-    for kind in ("search", "search-names", "search-claims", "words-", "cards-"):
+    for kind in ("search", "search-names", "search-claims-", "words-", "cards-", "titles-"):
         found = [
             size
             for name, size in sizes.items()

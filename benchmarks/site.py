@@ -24,6 +24,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -124,7 +125,7 @@ def build(desk: Desk, site: Path, when: str) -> tuple[Account, Taken]:
     with uncollected():
         shelf = open_shelf(shop, "desk")
         before, _ = timed("account of before read", shelf.read)
-        account, _ = timed(f"account {when}", take_account, shop, MOMENT, before=before)
+        account, _ = timed(f"account {when}", partial(take_account, before=before), shop, MOMENT)
         lineage, _ = timed("account kept", shelf.keep, account, UNTIL, before)
         if find_habits(shop, MOMENT) is None:
             keep_habits(shop, account, RECORDED)
