@@ -17,12 +17,11 @@ from contested.publish.site.figures import figures_of_places
 
 
 class Touched(NamedTuple):
-    """The ids of the reports, claims and places of which something else is to be told than before, and the claims (`said`),
-    reports (`read`) and events (`happened`), as they were and as they are. Of the places the control of those that are `turned` is another; of the reports some are `gone`,
-    some `come`."""
+    """The ids of the reports and places of which something else is to be told than before, and the claims (`said`), reports
+    (`read`) and events (`happened`), as they were and as they are. Of the places the control of those that are `turned` is
+    another; of the reports some are `gone`, some have `come`."""
 
     reports: Set[str]
-    claims: Set[str]
     said: Sequence[Claim]
     read: Sequence[Report]
     places: Set[str]
@@ -54,7 +53,6 @@ def find_touched(before: Account, after: Account) -> Touched:
     others = read | {one.report_id for one in meant} | find_kin(before.copies, after.copies, read)
     return Touched(
         reports=others,
-        claims=ids,
         said=meant,
         read=[*reports.was, *(one for one in after.reports if one.report_id in others)],
         places=turned
