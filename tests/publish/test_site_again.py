@@ -160,6 +160,7 @@ def test_what_differs_from_the_account_before_is_all_that_is_told_anew(
         if not few:  # several chunks to a file, several periods, an index in two volumes
             patch.setattr(packs, "MANY", 3)
             patch.setattr(search, "MANY", 8)
+            patch.setattr(search, "PARTS", 3)
             patch.setattr(search, "CARDS", 4)
             patch.setattr(words, "SHARD", 300)
             patch.setattr(listing, "PERIOD_EVENTS", 4)
@@ -196,6 +197,34 @@ def test_only_what_a_new_report_touches_is_looked_at(
     fresh = find_fresh(publish("line", after, lineage=Lineage(b"after", before, b"before")), files)
     assert described == {late.report_id}
     assert len([one for one in fresh if one.startswith("report-")]) == 1
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [lambda file: file.write_text("mine", "utf-8"), lambda file: file.unlink()],
+    ids=["changed", "lost"],
+)
+def test_a_file_of_the_older_volume_that_somebody_touched_is_written_anew(
+    publish: Publish, touch: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MANY", 13)
+    monkeypatch.setattr(search, "PARTS", 3)
+    monkeypatch.setattr(search, "CARDS", 4)
+    ids = {one.name: one.report_id for one in ACCOUNT.reports}
+    before, after = (
+        leave_out(ACCOUNT, gone) for gone in ({ids["hostile"], ids["digest-1210"]}, {ids["hostile"]})
+    )
+    folder = publish("older", before, lineage=Lineage(b"before"))
+    files = find_files(folder)
+    after = take_all_over(before, after)
+    again = publish("older", after, lineage=Lineage(b"after", before, b"before"))
+    kept = {"words-0", "cards-0", "search-claims-0"}
+    assert kept.isdisjoint(find_fresh(again, files))
+    publish("older", before, lineage=Lineage(b"before"))
+    for name in kept:
+        touch(folder / "data" / f"{name}.js")
+    again = publish("older", after, lineage=Lineage(b"after", before, b"before"))
+    assert read_all(again) == read_all(publish("at-once", after, memory=False))
 
 
 def test_a_line_of_another_account_than_the_site_s_is_not_gone_by(publish: Publish) -> None:

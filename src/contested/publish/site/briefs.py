@@ -8,7 +8,7 @@ from typing import Any
 from contested.model import Account
 from contested.publish.brief_page import safe_link
 from contested.publish.records import Briefs, BriefText, number_references
-from contested.publish.site.chunks import Part
+from contested.publish.site.chunks import describe_once
 from contested.publish.site.events import Link
 from contested.publish.words import Words, say_published
 
@@ -43,7 +43,7 @@ def describe_briefs(
         def describe(place_id: str = place_id) -> dict[str, Any]:
             return cited.describe(briefs.places[place_id])
 
-        yield f"brief-{number}", Part(describe, describe, same(place_id))
+        yield f"brief-{number}", describe_once(describe, same(place_id))
 
 
 class Cited:

@@ -6,6 +6,7 @@ Data comes as scripts because a page opened from `file://` may load a script but
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,14 +27,10 @@ class Part(NamedTuple):
     stands: bool = False
 
 
-def return_it(value: Any) -> Any:
-    """What a chunk is made of, and holds, that was described in any case."""
-    return value
-
-
-def nothing() -> Any:
-    """What is asked of a chunk that stands."""
-    raise AssertionError("a chunk that stands is taken over")
+def describe_once(describe: Callable[[], Any], stands: bool = False) -> Part:
+    """A chunk that is described to see whether it is as it was, unless it is known to be."""
+    give = cache(describe)
+    return Part(give, give, stands)
 
 
 def join_keys(chunks: Mapping[str, Part]) -> bytes:

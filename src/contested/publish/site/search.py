@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from contested.days import days_between
 from contested.locate.variants import name_variants
 from contested.model import Account, Claim, Day, Origin, Report
 from contested.publish.site.changes import Touched
-from contested.publish.site.chunks import Part, nothing, return_it
+from contested.publish.site.chunks import Part, describe_once
 from contested.publish.site.memory import Index, Memory
 from contested.publish.site.pins import Pin
 from contested.publish.site.reports import is_shown
@@ -63,8 +63,7 @@ def describe_search(
     facts = Facts(pins, stories, made, first)
     numbered = kept is not None and memory.keeps_sources()
     for number, (block, stands) in enumerate(((shelf.older.claims, numbered), (shelf.newer.claims, False))):
-        give = partial(describe_facts, block, facts)
-        yield f"search-claims-{number}", Part(give, give, stands)
+        yield f"search-claims-{number}", describe_once(partial(describe_facts, block, facts), stands)
     index = memory.index
     assert index is not None, "the words are described before"
     memory.index = replace(index, spellings=spellings)
@@ -149,31 +148,28 @@ def describe_words(
     shelf: Shelf, desk: SiteSettings, memory: Memory, kept: Index | None
 ) -> Iterator[tuple[str, Any]]:
     """`words-N`: those of the older volume, of which nothing is told anew where it is `kept`, then of the newer."""
-    rows = None if kept else list_volume(shelf, shelf.older, desk)
+    older = cache(partial(list_volume, shelf, shelf.older, desk))
     newer = list_volume(shelf, shelf.newer, desk)
     if kept:
         common = kept.common
     else:
         # Where there is no older one, what the newer one has.
-        counted = zip(rows or (), newer, shelf.cuts, (len(shelf.claims), len(shelf.reports)), strict=True)
+        counted = zip(older(), newer, shelf.cuts, (len(shelf.claims), len(shelf.reports)), strict=True)
         found = (find_common(one if cut else other, cut or count) for one, other, cut, count in counted)
         common = tuple(sorted({word for words in found for word in words}))
-    firsts: list[tuple[str, ...]] = []
-    number = 0
-    for held in (rows, newer):
-        if held is None:
-            assert kept is not None, "what is not listed was kept"
-            shards = [Part(nothing, nothing, True) for _ in kept.firsts[0]]
-            begin = kept.firsts[0]
-        else:
-            cut = list(cut_shards(*held, common))
-            shards = [Part(partial(return_it, one), partial(return_it, one)) for one in cut]
-            begin = tuple(one[0][0] for one in cut)
-        for shard in shards:
-            yield f"words-{number}", shard
-            number += 1
-        firsts.append(begin)
-    memory.index = Index(cuts=shelf.cuts, firsts=(firsts[0], firsts[1]), common=common)
+    # Asked for where the older volume is another, or somebody touched one of its files.
+    shards = cache(lambda: list(cut_shards(*older(), common)))
+    begin = kept.firsts[0] if kept else tuple(shard[0][0] for shard in shards())
+    for number in range(len(begin)):
+
+        def describe(number: int = number) -> Any:
+            return shards()[number]
+
+        yield f"words-{number}", describe_once(describe, kept is not None)
+    added = list(cut_shards(*newer, common))
+    yield from ((f"words-{number}", shard) for number, shard in enumerate(added, len(begin)))
+    firsts = begin, tuple(shard[0][0] for shard in added)
+    memory.index = Index(cuts=shelf.cuts, firsts=firsts, common=common)
 
 
 def list_volume(shelf: Shelf, volume: Volume, desk: SiteSettings) -> tuple[Rows, Rows]:
@@ -200,7 +196,7 @@ def cut_cards(
     for number, start in enumerate(range(0, len(records), CARDS)):
         block = records[start : start + CARDS]
         give = partial(describe_block, block, describe)
-        yield f"{kind}-{number}", Part(give, give, start + CARDS <= kept)
+        yield f"{kind}-{number}", describe_once(give, start + CARDS <= kept)
 
 
 def describe_block(records: Sequence[Record], describe: Callable[[Record], list[Any]]) -> list[Any]:

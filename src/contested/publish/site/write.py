@@ -28,7 +28,7 @@ from contested.publish.site.areas import cut_chunks, describe_stated
 from contested.publish.site.briefs import describe_briefs
 from contested.publish.site.changes import Touched
 from contested.publish.site.check import check_site, list_cited
-from contested.publish.site.chunks import Part, join_keys, return_it, script
+from contested.publish.site.chunks import Part, describe_once, join_keys, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
@@ -133,8 +133,7 @@ class Writer:
         for name, value in chunks:
             if name == "desk":
                 packs = value["packs"]
-            give = partial(return_it, value)
-            part = value if isinstance(value, Part) else Part(give, give)
+            part = value if isinstance(value, Part) else describe_once(partial(return_it, value))
             self.names.add(name)
             file = file_of(name, packs)
             if file == name:
@@ -159,6 +158,11 @@ class Writer:
             self.cited.update(list_cited(one, described))
         file.write_bytes(b"".join(scripts))
         self.memory.note(name, key, file)
+
+
+def return_it(value: Any) -> Any:
+    """What a chunk holds that was described in any case."""
+    return value
 
 
 def refuse_others(folder: Path) -> None:
