@@ -32,7 +32,6 @@ from typing import Any, TypeVar
 import msgspec
 from made_desk import CLAIMS_A_PLACE, RECORDED, UNTIL, make_desk, write_news
 
-from contested.cache import uncollected
 from contested.desk import Desk
 from contested.lineage import Lineage
 from contested.model import Account
@@ -45,6 +44,7 @@ from contested.pipeline import (
     keep_habits,
     open_shelf,
     take_account,
+    uncollected,
 )
 from contested.publish.brief_site import write_briefs
 from contested.publish.site.check import read_chunk

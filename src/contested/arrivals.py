@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import shutil
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from contested.cache import FORGOTTEN
+from contested.cache import sweep
 from contested.desk import Desk
 from contested.ledger import Ledger
 from contested.model import Copy
@@ -49,7 +47,7 @@ def find_arrivals(
         if held:
             with suppress(OSError):
                 index.save(folder)
-            sweep_cache(folder)
+            sweep(one for one in folder.parent.glob("copies-*") if one != folder)
     return copies
 
 
@@ -122,11 +120,3 @@ def holding(folder: Path) -> Iterator[bool]:
             yield False
         else:
             yield True
-
-
-def sweep_cache(folder: Path) -> None:
-    """Remove indexes that no report has come to for long: of desks that are gone, and of other rules."""
-    for other in folder.parent.glob("copies-*"):
-        with suppress(OSError):
-            if other != folder and other.stat().st_mtime < time.time() - FORGOTTEN:
-                shutil.rmtree(other)

@@ -6,12 +6,12 @@ done without.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
+import shutil
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,22 +27,17 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contested"
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looking for garbage in rings. Millions of records are made and kept, which hold none, and every few
-    thousand all of them would be gone through again: that takes a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def key_of(value: Any) -> bytes:
     """The same key for the same value, and only for that."""
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()
+
+
+def program_files(apart: Collection[str] = ()) -> Iterator[Path]:
+    """The files of this program and its data, but for the rooms that stand `apart`."""
+    for room in sorted(PACKAGE.iterdir()):
+        if room.name not in apart:
+            files = sorted(room.rglob("*")) if room.is_dir() else [room]
+            yield from (one for one in files if one.suffix in (".py", ".toml"))
 
 
 def name_maker(files: Iterable[Path], *given: Any) -> bytes:
@@ -51,12 +46,12 @@ def name_maker(files: Iterable[Path], *given: Any) -> bytes:
     return key_of((read, given))
 
 
-def sweep(folder: Path) -> None:
-    """Removes the files of a folder of the cache to which nothing has come for long: of desks that are gone."""
-    with suppress(OSError):
-        for file in folder.iterdir():
-            if file.stat().st_mtime < time.time() - FORGOTTEN:
-                file.unlink()
+def sweep(kept: Iterable[Path]) -> None:
+    """Removes those files and folders of the cache to which nothing has come for long: of desks that are gone."""
+    for one in kept:
+        with suppress(OSError):
+            if one.stat().st_mtime < time.time() - FORGOTTEN:
+                shutil.rmtree(one) if one.is_dir() else one.unlink()
 
 
 def read_cached(file: Path, kind: type[Kept], made_by: bytes = b"") -> Kept | None:

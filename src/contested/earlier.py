@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from contested.cache import PACKAGE, cache_folder, name_maker, read_cached, sweep, write_cached
+from contested.cache import cache_folder, name_maker, program_files, read_cached, sweep, write_cached
 from contested.desk import Desk
 from contested.lineage import Lineage
 from contested.model import Account, Day
@@ -24,7 +22,7 @@ APART = ("ask", "cli", "fetch", "publish", "warc")
 NAME_BYTES = 16
 
 
-class Kept(Struct):
+class KeptAccount(Struct):
     """An account under a name that no other has; its controls are worked out to the day `until`."""
 
     name: bytes
@@ -38,25 +36,17 @@ class Shelf:
     def __init__(self, desk: Desk, audience: str, *given: Any) -> None:
         whose = hashlib.sha256(f"{desk.folder.resolve()}\0{desk.database}\0{audience}".encode()).hexdigest()
         self.file = cache_folder() / "accounts" / f"{whose[:16]}.msgpack"
-        self.made_by = name_maker(list_makers(), given)
+        self.made_by = name_maker(program_files(APART), given)
 
-    def read(self) -> Kept | None:
+    def read(self) -> KeptAccount | None:
         """The account that was kept last, where the same program made it of the same."""
-        return read_cached(self.file, Kept, self.made_by)
+        return read_cached(self.file, KeptAccount, self.made_by)
 
-    def keep(self, account: Account, until: Day, before: Kept | None) -> Lineage:
+    def keep(self, account: Account, until: Day, before: KeptAccount | None) -> Lineage:
         """Keep an account, unless it is the one that is kept; its name and that of the one before."""
         if before and before.account is account and before.until == until:
             return Lineage(before.name, account, before.name)
         name = os.urandom(NAME_BYTES)
-        write_cached(self.file, Kept(name, until, account), self.made_by)
-        sweep(self.file.parent)
+        write_cached(self.file, KeptAccount(name, until, account), self.made_by)
+        sweep(self.file.parent.glob("*"))
         return Lineage(name, before.account, before.name) if before else Lineage(name)
-
-
-def list_makers() -> Iterator[Path]:
-    """The files of the program that an account hangs on."""
-    for room in sorted(PACKAGE.iterdir()):
-        if room.name not in APART:
-            files = sorted(room.rglob("*")) if room.is_dir() else [room]
-            yield from (one for one in files if one.suffix in (".py", ".toml"))

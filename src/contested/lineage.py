@@ -7,12 +7,13 @@ the one before, as the objects that they were there, so that whoever asks what h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import is_
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.model import Account, Claim, Report
+from contested.model import Account, Claim, Origin, Report
 
 Record = TypeVar("Record", bound=Struct)
 NAMES: Mapping[str, Callable[[Any], str]] = {
@@ -62,7 +63,7 @@ def leave_out(some: Iterable[Record], others: Iterable[Record]) -> list[Record]:
     return [one for one in some if id(one) not in known]
 
 
-def take_over(before: Sequence[Record], after: Sequence[Record], kind: str) -> tuple[Record, ...]:
+def take_over(before: tuple[Record, ...], after: Iterable[Record], kind: str) -> tuple[Record, ...]:
     """The later records, those that are equal to one before as that object; all of them where they are the same."""
     name = NAMES[kind]
     known = {name(one): one for one in before}
@@ -70,8 +71,7 @@ def take_over(before: Sequence[Record], after: Sequence[Record], kind: str) -> t
         old if (old := known.get(name(one))) is not None and (old is one or old == one) else one
         for one in after
     )
-    same = len(taken) == len(before) and all(map(lambda one, other: one is other, taken, before))
-    return before if same and isinstance(before, tuple) else taken
+    return before if len(taken) == len(before) and all(map(is_, taken, before)) else taken
 
 
 def take_all_over(before: Account, after: Account) -> Account:
@@ -84,11 +84,13 @@ def take_all_over(before: Account, after: Account) -> Account:
 
 
 class News(NamedTuple):
-    """An account, the reports and claims that count now, and in what these differ from those that it was taken of."""
+    """An account, and in what the reports and claims that count now, and their origins once they are traced, differ from
+    those of it."""
 
     before: Account
     reports: Differing[Report]
     claims: Differing[Claim]
+    origins: Differing[Origin] = Differing([], [])
 
 
 def find_news(before: Account, reports: Sequence[Report], claims: Sequence[Claim]) -> News:

@@ -9,9 +9,11 @@ desk knows at one moment, `build_site` publishes it. Each takes the records of t
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -23,10 +25,9 @@ import msgspec
 from msgspec import structs
 
 from contested.arrivals import Repeated, find_arrivals, folder_for, sum_up
-from contested.cache import cache_folder, uncollected
+from contested.cache import cache_folder
 from contested.desk import Desk
-from contested.earlier import Kept as KeptAccount
-from contested.earlier import Shelf
+from contested.earlier import KeptAccount, Shelf
 from contested.errors import ReaderUnavailable, RejectedReport, RejectedTable, SettingsError
 from contested.extract.dating import date_report
 from contested.extract.extractor import Extractor
@@ -621,7 +622,9 @@ def take_account(
         heard.seen,
         recall_traced(news) if news else None,
     )
-    origins = take_over(news.before.origins, origins, "origins") if news else origins
+    if news:
+        origins = take_over(news.before.origins, origins, "origins")
+        news = news._replace(origins=differ(news.before.origins, origins, "origins"))
     known = news if again else None
     reckoned = reconcile(shop, heard.claims, origins, terms.find_place, moment.until, learned, asked, known)
     account = Account(
@@ -667,8 +670,7 @@ def find_events(claims: Sequence[Claim], origins: Sequence[Origin], news: News |
     """All happenings; those of before that nothing new has to do with as they were."""
     if news is None:
         return group_events(claims, origins)
-    changed = differ(news.before.origins, origins, "origins")
-    return group_again(news.before.events, claims, origins, changed.both, news.claims.both)
+    return group_again(news.before.events, claims, origins, news.origins.both, news.claims.both)
 
 
 def counted_claims(claims: Sequence[Claim], audience: Audience) -> list[Claim]:
@@ -725,9 +727,15 @@ def reconcile(
         held, now = keep_sure(news.before.claims), keep_sure(news.claims.now)
         gone = {one.claim_id for one in news.claims.was} - {one.claim_id for one in now}
         if gone.isdisjoint(one.claim_id for one in held):
-            changed = differ(news.before.origins, origins, "origins")
-            since = (held, news.before.origins), (now, changed.now)
-            controls = reckon_again(news.before.controls, since, places, shop.theatre, until, learned)
+            controls = reckon_again(
+                news.before.controls,
+                (held, news.before.origins),
+                (now, news.origins.now),
+                places,
+                shop.theatre,
+                until,
+                learned,
+            )
             return Reckoned(controls, learned)
     return reckon_control(sure, origins, places, shop.theatre, until, learned, asked)
 
@@ -775,6 +783,20 @@ def add_areas(shop: Workshop, account: Account, until: Day, kept: Path | None = 
     return structs.replace(account, areas=areas, stated_areas=stated)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for garbage in rings. Millions of records are made and kept, which hold none, and every few
+    thousand all of them would be gone through again: that takes a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@uncollected()
 def build_site(
     shop: Workshop, moment: Moment, audience: Audience, folder: Path, recorded_at: str, relearn: bool = False
 ) -> Account:
@@ -783,14 +805,7 @@ def build_site(
 
     Habits of sources are learned where none were yet, or with `relearn`, and kept for all later questions.
     """
-    with uncollected():
-        return build(shop, moment, audience, folder, recorded_at, relearn)
-
-
-def build(
-    shop: Workshop, moment: Moment, audience: Audience, folder: Path, recorded_at: str, relearn: bool
-) -> Account:
-    """The account goes on from the one before, and the site from the site that was made of that."""
+    # The account goes on from the one before, and the site from the site that was made of that.
     shelf = open_shelf(shop, audience)
     before = shelf.read()
     account = take_account(shop, moment, audience, relearn, before=before)

@@ -91,4 +91,4 @@ def check_controls(before: Known, after: Known, other: Any, changed: Any) -> Non
         for one in (before, after)
     )
     since = (before.claims, before.origins), (other, changed)
-    assert reckon_again(then, since, PLACES, THEATRE, UNTIL, learned) == now
+    assert reckon_again(then, *since, PLACES, THEATRE, UNTIL, learned) == now

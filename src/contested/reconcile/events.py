@@ -52,32 +52,32 @@ def group_again(
     """The same, with the events `before` of all that has nothing to do with the origins that `changed` and the claims that
     are `other`, as they were and as they are: only what is told at their places, or together with that, is grouped anew."""
     known = {claim.claim_id: claim for claim in (*other, *claims)}
-    at_spot: dict[str, list[Origin]] = defaultdict(list)
+    told_at: dict[str, list[Origin]] = defaultdict(list)
     for origin in origins:
-        for spot in find_spots(origin, known):
-            at_spot[spot].append(origin)
+        for spot in find_whereabouts(origin, known):
+            told_at[spot].append(origin)
     touched = {one.origin_id for one in changed}
-    waiting = {spot for one in changed for spot in find_spots(one, known)} | {
-        spot for one in other for spot in spots_of(one)
+    waiting = {spot for one in changed for spot in find_whereabouts(one, known)} | {
+        spot for one in other for spot in whereabouts_of(one)
     }
     asked = set[str]()
     while waiting:
         asked |= waiting
-        near = [one for spot in waiting for one in at_spot[spot] if one.origin_id not in touched]
+        near = [one for spot in waiting for one in told_at[spot] if one.origin_id not in touched]
         touched |= {one.origin_id for one in near}
-        waiting = {spot for one in near for spot in find_spots(one, known)} - asked
+        waiting = {spot for one in near for spot in find_whereabouts(one, known)} - asked
     again = [one for one in origins if one.origin_id in touched]
     told = {claim_id for one in again for claim_id in one.claims}
     events = group_events((one for one in claims if one.claim_id in told), again)
     return sort_events((*(one for one in before if touched.isdisjoint(one.origins)), *events))
 
 
-def find_spots(origin: Origin, claims: Mapping[str, Claim]) -> set[str]:
+def find_whereabouts(origin: Origin, claims: Mapping[str, Claim]) -> set[str]:
     """The ids of the places that an origin's claims name, and of the reports of those that name none."""
-    return {spot for one in origin.claims if one in claims for spot in spots_of(claims[one])}
+    return {spot for one in origin.claims if one in claims for spot in whereabouts_of(claims[one])}
 
 
-def spots_of(claim: Claim) -> Iterable[str]:
+def whereabouts_of(claim: Claim) -> Iterable[str]:
     return [ref.place_id for ref in claim.places if ref.place_id] or [claim.report_id]
 
 

@@ -21,6 +21,8 @@ from contested.reconcile.statements import Statement, gather_statements
 from contested.sphere import Point, Points
 from contested.theatres import Theatre
 
+Traced = tuple[Iterable[Claim], Iterable[Origin]]
+
 
 class Changed(NamedTuple):
     """Control of the places that changed, and the ids of those of which nothing is said any more; each by id."""
@@ -164,18 +166,18 @@ def places_of(claim: Claim) -> set[str]:
 
 def reckon_again(
     before: Sequence[Control],
-    held: Iterable[tuple[Iterable[Claim], Iterable[Origin]]],
+    held: Traced,
+    other: Traced,
     places: Iterable[Place],
     theatre: Theatre,
     until: Day,
     learned: LearnedHabits,
 ) -> tuple[Control, ...]:
-    """Control of all places, where `before` is that by what was held then; `held` are the claims and origins of then, and
-    those that are other now, or new. No claim may be gone."""
+    """Control of all places, where `before` is that by the claims and origins that were `held` then; those that are `other`
+    now, or new. No claim may be gone."""
     reckoning = Reckoning(places, theatre, until, learned)
-    (claims, origins), (other, changed) = held
-    reckoning.hold(claims, origins)
-    now = reckoning.update(other, changed)
+    reckoning.hold(*held)
+    now = reckoning.update(*other)
     anew = {*now.silent, *(one.place.place_id for one in now.controls)}
     kept = (one for one in before if one.place.place_id not in anew)
     return tuple(sorted((*kept, *now.controls), key=lambda one: one.place.place_id))

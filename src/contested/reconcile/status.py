@@ -131,14 +131,16 @@ def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool
     """Whether the last words of vouched origins of weight, on the time since `state` holds, contradict it,
     or one another where no state is sure enough.
     """
-    # Words that all agree need not be looked into, and nearly all do.
-    recent = {one.says for one in find_recent(control, day)}
-    if all(agree(one, other) for one in recent for other in (recent if state == UNKNOWN else (state,))):
-        return False
-    words = {one.says for one in find_words(control, day, state, state_at)}
-    if state == UNKNOWN:
-        return any(not agree(one, other) for one in words for other in words)
-    return any(not agree(state, one) for one in words)
+    # Nearly everywhere all words of late agree, and need not be looked into.
+    return contradict(find_recent(control, day), state) and contradict(
+        find_words(control, day, state, state_at), state
+    )
+
+
+def contradict(words: Iterable[Evidence], state: str) -> bool:
+    """Whether any of the words contradicts a state, or where none is sure enough another of them."""
+    said = {one.says for one in words}
+    return any(not agree(one, other) for one in said for other in (said if state == UNKNOWN else (state,)))
 
 
 def find_words(control: Control, day: Day, state: str, state_at: float) -> tuple[Evidence, ...]:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from contested.lineage import differ
 from contested.model import Account, Claim, Control, Copy, Event, Figures, Report
-from contested.publish.site.events import is_told_by
 from contested.publish.site.figures import figures_of_places
+from contested.publish.site.listing import claims_of
 
 
 class Touched(NamedTuple):
@@ -47,7 +47,7 @@ def find_touched(before: Account, after: Account) -> Touched:
     meant = [*claims.was, *(one for one in after.claims if one.claim_id in ids)]
     # What is as it was rests on nothing new.
     old = ids - ({one.claim_id for one in claims.now} - {one.claim_id for one in claims.was})
-    happened = [*events.both, *(one for one in after.events if old and is_told_by(one, old))]
+    happened = [*events.both, *(one for one in after.events if old and not old.isdisjoint(claims_of(one)))]
     turned = {one.place.place_id for one in controls.both}
     was, now = ({one.report_id for one in some} for some in reports)
     others = read | {one.report_id for one in meant} | find_kin(before.copies, after.copies, read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contested.model import Claim, Event
@@ -58,12 +58,6 @@ def describe_version(version: VersionRow, links: Mapping[str, Link]) -> dict[str
         "since": version.since,
         "claims": find_links(version.claims, links)[:MOST_READ],
     }
-
-
-def is_told_by(event: Event, claims: Set[str]) -> bool:
-    """Whether one of the claims tells an event, in whatever way, or denies it."""
-    told = (event.claims, event.wordings, event.denied_by, *(one.wordings for one in event.versions))
-    return not all(map(claims.isdisjoint, told))
 
 
 def name_teller(claim: Claim) -> str:

@@ -11,7 +11,6 @@ import hashlib
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.cache import PACKAGE, key_of, name_maker, read_cached, write_cached
+from contested.cache import key_of, name_maker, program_files, read_cached, write_cached
 from contested.days import days_between
 from contested.lineage import Lineage
 from contested.model import Account, Control, Day
@@ -68,9 +67,9 @@ class Known(Struct, frozen=True, array_like=True):
 
 
 class Frame(Struct, frozen=True, array_like=True):
-    """What all parts of a site hang on: its first and its last day, the day to which it asks, the ids of its places and the keys of its sources in
-    the order of their numbers, over how many files the chunks of a kind are spread, and the days on which the chunks of
-    courses and of events begin."""
+    """What all parts of a site hang on: its first and its last day, the day to which it asks, the ids of its places and the
+    keys of its sources in the order of their numbers, over how many files the chunks of a kind are spread, and the days on
+    which the chunks of courses and of events begin."""
 
     first: Day
     last: Day
@@ -80,11 +79,6 @@ class Frame(Struct, frozen=True, array_like=True):
     packs: dict[str, int]
     periods: tuple[int, ...]
     lists: tuple[int, ...]
-
-    def goes_on(self, before: Frame) -> bool:
-        """Whether it only has more places than the one before, so that what had a number still has it."""
-        same = (self.first, self.packs) == (before.first, before.packs)
-        return same and self.places[: len(before.places)] == before.places
 
 
 class Index(Struct, frozen=True, array_like=True):
@@ -114,7 +108,7 @@ class Memory:
 
     def __init__(self, file: Path | None, folder: Path, settings: Any) -> None:
         self.file, self.folder = file, folder
-        self.made_by = name_maker(list_makers(), settings) if file else b""
+        self.made_by = name_maker(program_files(APART), settings) if file else b""
         self.before = (read_cached(file, Kept, self.made_by) if file else None) or Kept({}, {})
         self.files: dict[str, Written] = {}
         self.places: dict[str, Known] = {}
@@ -136,31 +130,22 @@ class Memory:
         )
         return self.verdicts
 
+    def keeps(self, *parts: str) -> bool:
+        """Whether these parts of the site's frame are as they were."""
+        was, now = self.before.frame, self.frame
+        return was is not None and all(getattr(was, one) == getattr(now, one) for one in parts)
+
     def goes_on(self) -> bool:
-        """Whether all that had a number in the site before still has it."""
-        return bool(self.before.frame and self.frame and self.frame.goes_on(self.before.frame))
-
-    def keeps_sources(self) -> bool:
-        """Whether every source has the number that it had."""
-        return bool(self.before.frame and self.frame and self.before.frame.sources == self.frame.sources)
-
-    def keeps_day(self) -> bool:
-        """Whether it asks to the same day."""
-        return bool(self.before.frame and self.frame and self.before.frame.until == self.frame.until)
-
-    def keeps_lists(self) -> bool:
-        """Whether the chunks of events begin on the days that they began on."""
-        return bool(self.before.frame and self.frame and self.before.frame.lists == self.frame.lists)
+        """Whether there are only more places than in the site before, so that what had a number still has it."""
+        if not (self.keeps("first", "packs") and self.before.frame and self.frame):
+            return False
+        before = self.before.frame.places
+        return self.frame.places[: len(before)] == before
 
     def count_periods(self, touched: Touched, before: Account, after: Account) -> int:
         """How many of the chunks of courses, from the first, have nothing new in them."""
         frame = self.before.frame
-        if (
-            not frame
-            or not self.frame
-            or frame.places != self.frame.places
-            or frame.periods != self.frame.periods
-        ):
+        if not (self.keeps("places", "periods") and frame and self.frame):
             return 0
         courses = [find_courses(before, touched.turned, self.before.places)]
         courses.append(find_courses(after, touched.turned, self.places))
@@ -302,10 +287,3 @@ def cut_pieces(value: Any) -> Iterator[Any]:
         return
     for start in range(0, len(value), PIECE):
         yield value[start : start + PIECE]
-
-
-def list_makers() -> Iterator[Path]:
-    """The files of the program that make a site."""
-    rooms = sorted(one for one in PACKAGE.iterdir() if one.name not in APART)
-    files = chain.from_iterable(sorted(one.rglob("*")) if one.is_dir() else [one] for one in rooms)
-    return (one for one in files if one.suffix in (".py", ".toml"))

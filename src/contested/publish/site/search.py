@@ -61,7 +61,7 @@ def describe_search(
     spellings = tuple(list_all_spellings(pins, before.spellings if before else (), touched))
     yield "search-names", spellings
     facts = Facts(pins, stories, made, first)
-    numbered = kept is not None and memory.keeps_sources()
+    numbered = kept is not None and memory.keeps("sources")
     for number, (block, stands) in enumerate(((shelf.older.claims, numbered), (shelf.newer.claims, False))):
         yield f"search-claims-{number}", describe_once(partial(describe_facts, block, facts), stands)
     index = memory.index

@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.lineage import Lineage
 from contested.model import Account, Claim, Event, Report
+from contested.publish.events import find_members
 from contested.publish.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
@@ -292,7 +293,7 @@ def describe_all(
     def parts_of(events: Sequence[Event]) -> Any:
         return list_parts(events, made, places)
 
-    moved = touched.happened if touched and memory.keeps_lists() else None
+    moved = touched.happened if touched and memory.keeps("lists") else None
     yield from describe_lists(account.events, first, lists, parts_of, describe, moved)
     counted = figures_of_places(account.figures, links)
     for number, (pin, turned) in enumerate(zip(pins, turns, strict=True)):
@@ -319,7 +320,7 @@ def describe_all(
     yield "figures", describe_figures(account.figures, places, links)
 
     def same_brief(place_id: str) -> bool:
-        return touched is not None and place_id not in touched.places and memory.keeps_day()
+        return touched is not None and place_id not in touched.places and memory.keeps("until")
 
     yield from describe_briefs(briefs, account, places, links, made.words, same_brief)
 
@@ -347,24 +348,16 @@ def describe_reports(
     for report in account.reports:
         name = f"report-{numbers[report.report_id]}"
 
-        def describe(report: Report = report) -> dict[str, Any]:
-            beside = describe_kin(report, kin, numbers, by_id)
-            return describe_report(
-                report, told[report.report_id], desk, beside, licences.of_publisher(report.publisher)
-            )
-
-        def list_here(report: Report = report) -> Any:
+        def list_here(report: Report = report) -> tuple[Report, list[Claim], dict[str, Any], str | None]:
             beside = describe_kin(report, kin, numbers, by_id)
             return report, told[report.report_id], beside, licences.of_publisher(report.publisher)
 
+        def describe(list_here: Callable[[], Any] = list_here) -> dict[str, Any]:
+            report, claims, beside, licence = list_here()
+            return describe_report(report, claims, desk, beside, licence)
+
         stands = touched is not None and report.report_id not in touched.reports
         yield name, Part(list_here, describe, stands and file_of(name, packs) not in left)
-
-
-def is_held(event: Event, claims: set[str]) -> bool:
-    """Whether all who tell an event, in whatever way, or deny it, are among the claims."""
-    told = (event.claims, event.denied_by, *(version.wordings for version in event.versions))
-    return all(map(claims.issuperset, told))
 
 
 def events_of_places(account: Account) -> dict[str, list[Event]]:
@@ -372,7 +365,7 @@ def events_of_places(account: Account) -> dict[str, list[Event]]:
     held = {one.claim_id for one in account.claims}
     found: dict[str, list[Event]] = defaultdict(list)
     for event in account.events:
-        if is_held(event, held):
+        if held.issuperset(find_members(event)):
             for place_id in dict.fromkeys(event.place_ids):
                 found[place_id].append(event)
     return found
