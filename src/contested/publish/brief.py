@@ -6,18 +6,22 @@ says a section is empty carries none.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from contested.days import shift_day
-from contested.model import AHEAD, Account, Claim, Day, Event, Origin, VoiceKind
+from contested.model import AHEAD, Account, Claim, Control, Day, Event, VoiceKind
 from contested.publish.brief_events import list_told, tell_event
-from contested.publish.brief_states import tell_states
+from contested.publish.brief_states import list_best_known, tell_changes, tell_disputes, tell_place
 from contested.publish.check.facts import Part, claim_facts
 from contested.publish.events import choose_event_lead, choose_lead, count_witnesses
 from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
 from contested.publish.words import Words, clean, load_words
+from contested.reconcile.status import list_disputed, status_on
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -42,20 +46,94 @@ def write_brief(
 
     A state is named from the probability `state_at` on. Same account in any order, same brief.
     """
-    words, period = load_words(theatre, language), Period(since, until)
-    account = keep_citable(account, period)
-    controls = [one for one in account.controls if place_id in (None, one.place.place_id)]
-    claims = [one for one in account.claims if speaks_of(one, place_id) and period.holds(*day_said(one))]
-    events = [one for one in account.events if place_id is None or place_id in one.place_ids]
-    forms = words.wording.brief
+    period = Period(since, until)
+    cited = Cited(keep_citable(account, period), until, place_id, state_at)
+    return write_sections(cited, period, load_words(theatre, language))
+
+
+def write_briefs_of_desk(
+    account: Account, state_at: float, since: Iterable[Day | None], until: Day, words: Words
+) -> list[BriefText]:
+    """Those for all places that begin on these days; what they have in common is worked out once."""
+    briefs, known = [], dict[int, Cited]()
+    for first in since:
+        period = Period(first, until)
+        citable = keep_citable(account, period)
+        # Nearly always each of them may cite all.
+        cited = known.setdefault(id(citable), Cited(citable, until, None, state_at))
+        briefs.append(write_sections(cited, period, words))
+    return briefs
+
+
+class Cited:
+    """What briefs may cite that end on one day, for one place, or for all where `place_id` is null. A state is named from
+    the probability `state_at` on."""
+
+    def __init__(self, account: Account, until: Day, place_id: str | None, state_at: float) -> None:
+        self.account, self.until, self.place_id, self.state_at = account, until, place_id, state_at
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {one.claim_id: one for one in self.account.claims}
+
+    @cached_property
+    def controls(self) -> Sequence[Control]:
+        """Those that can be told of, the best known first."""
+        asked = (one for one in self.account.controls if self.place_id in (None, one.place.place_id))
+        return list_best_known(asked, self.until, self.place_id is not None)
+
+    @cached_property
+    def disputed(self) -> Sequence[Control]:
+        """Of these the disputed ones."""
+        return list_disputed(self.controls, self.until, self.state_at)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, VoiceKind]:
+        """What each claim's origin is."""
+        return {claim_id: origin.kind for origin in self.account.origins for claim_id in origin.claims}
+
+    @cached_property
+    def said(self) -> Sequence[Claim]:
+        """The claims in order of the last day that they may be said on, those of no day first."""
+        said = [one for one in self.account.claims if speaks_of(one, self.place_id)]
+        return sorted(said, key=last_said)
+
+    @cached_property
+    def happened(self) -> Sequence[Event]:
+        """The events that somebody tells, in order of their last day, those of no day first."""
+        found = self.account.events
+        happened = [
+            one for one in found if one.claims and (self.place_id is None or self.place_id in one.place_ids)
+        ]
+        return sorted(happened, key=last_day)
+
+    def list_claims(self, period: Period) -> list[Claim]:
+        """Those of a period, the newest first."""
+        begins = bisect_left(self.said, period.since or "", key=last_said)
+        return newest_first(one for one in self.said[begins:] if period.holds(*day_said(one)))
+
+    def rank_events(self, period: Period) -> Iterator[Event]:
+        """Those of a period, the main ones first: territory before strikes, then what most origins tell."""
+        ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
+        begins = bisect_left(self.happened, period.since or "", key=last_day)
+        found: dict[int, list[Event]] = defaultdict(list)
+        for event in self.happened[begins:]:
+            if period.holds(event.start, event.end):
+                found[ranks[event.event]].append(event)
+        for _, events in sorted(found.items()):
+            yield from sorted(events, key=lambda one: (-count_witnesses(one), one.event_id))
+
+
+def write_sections(cited: Cited, period: Period, words: Words) -> BriefText:
+    forms, place_id = words.wording.brief, cited.place_id
     here = "_here" if place_id else ""
-    by_id = {one.claim_id: one for one in account.claims}
-    main = choose_events(events, by_id, period, place_id)
-    told = {claim_id for event, lead in main for claim_id in list_told(event, lead, by_id)}
+    main = choose_events(cited.rank_events(period), cited.claims, place_id)
+    told = {claim_id for event, lead in main for claim_id in list_told(event, lead, cited.claims)}
+    claims = cited.list_claims(period)
     parts = {
-        "why": tell_states(controls, state_at, place_id is not None, period, words),
-        "know": [tell_event(event, lead, by_id, words) for event, lead in main],
-        "saying": tell_voices(claims, account.origins, told, words),
+        "why": list(tell_states(cited, period, words)),
+        "know": [tell_event(event, lead, cited.claims, words) for event, lead in main],
+        "saying": tell_voices(claims, cited.kinds, told, words),
         "next": tell_plans(claims, period, words),
     }
     return tuple(
@@ -64,20 +142,36 @@ def write_brief(
     )
 
 
+def tell_states(cited: Cited, period: Period, words: Words) -> Iterator[Sentence]:
+    """Why it matters: of one place its state and what each side says, of all which are disputed; then what changed."""
+    told, state_at = cited.controls, cited.state_at
+    if cited.place_id is not None:
+        for one in told:
+            yield from tell_place(one.place.name, status_on(one, period.until, state_at), words)
+    elif told:
+        yield tell_disputes(told, cited.disputed, state_at, period.until, words)
+    yield from tell_changes(told, state_at, period, words)
+
+
+def last_said(claim: Claim) -> Day:
+    start, end = day_said(claim)
+    return end or start or ""
+
+
+def last_day(event: Event) -> Day:
+    return event.end or event.start or ""
+
+
 def speaks_of(claim: Claim, place_id: str | None) -> bool:
     return place_id is None or any(ref.place_id == place_id for ref in claim.places)
 
 
 def choose_events(
-    events: Iterable[Event], claims: dict[str, Claim], period: Period, place_id: str | None
+    ranked: Iterable[Event], claims: Mapping[str, Claim], place_id: str | None
 ) -> list[tuple[Event, Claim]]:
-    """The main events of the period with the claims that they are told by, newest first: territory before strikes, then what
-    most origins tell."""
-    ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
-    told = [event for event in events if event.claims and period.holds(event.start, event.end)]
-    told.sort(key=lambda one: (ranks[one.event], -count_witnesses(one), one.event_id))
+    """The first of the ranked events with the claims that they are told by, newest first."""
     chosen, leads = list[tuple[Event, Claim]](), set[str]()
-    for event in told:
+    for event in ranked:
         lead = choose_lead_at(event, claims, place_id)
         if lead.stance in AHEAD:
             continue
@@ -92,7 +186,7 @@ def choose_events(
     return main
 
 
-def choose_lead_at(event: Event, claims: dict[str, Claim], place_id: str | None) -> Claim:
+def choose_lead_at(event: Event, claims: Mapping[str, Claim], place_id: str | None) -> Claim:
     """The claim that an event is told by; in the brief of a place one that names it, where one does: what is told as of a
     whole country is no sentence on a town."""
     lead = choose_event_lead(event, claims)
@@ -104,14 +198,14 @@ def choose_lead_at(event: Event, claims: dict[str, Claim], place_id: str | None)
 
 
 def tell_voices(
-    claims: Sequence[Claim], origins: tuple[Origin, ...], told: set[str], words: Words
+    claims: Sequence[Claim], kinds: Mapping[str, VoiceKind], told: set[str], words: Words
 ) -> list[Sentence]:
-    """What people are saying: one or two things of each named voice, without what the events above tell already.
+    """What people are saying: one or two things of each named voice, without what the events above tell already. `claims`
+    are the newest first, `kinds` are those of their origins.
 
     A publisher is a voice of its own where it is no newspaper or agency: a ministry, a channel.
     """
-    kinds = {claim_id: origin.kind for origin in origins for claim_id in origin.claims}
-    said = newest_first(one for one in claims if one.stance not in AHEAD)
+    said = [one for one in claims if one.stance not in AHEAD]
     known = {likeness(one) for one in said if one.claim_id in told}
     voices: dict[str, dict[Hashable, Claim]] = {}
     for claim in said:
@@ -131,7 +225,7 @@ def tell_voices(
     return [tell_claim(claim, alike[key], words) for key, claim in shown.items()]
 
 
-def has_named_voice(claim: Claim, kinds: dict[str, VoiceKind]) -> bool:
+def has_named_voice(claim: Claim, kinds: Mapping[str, VoiceKind]) -> bool:
     if claim.voices:
         return claim.voices[-1].kind not in ("unnamed", "footage")
     return kinds.get(claim.claim_id, "outlet") not in ("unnamed", "footage", "outlet", "agency")
@@ -161,9 +255,9 @@ def is_ahead(claim: Claim, until: Day) -> bool:
 
 
 def merge_alike(claims: Iterable[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:
-    """Newest first; the same thing said by the same voice is one, with the ids of all that carry it."""
+    """The same thing said by the same voice is one, with the ids of all that carry it."""
     alike: dict[Hashable, list[Claim]] = {}
-    for one in newest_first(claims):
+    for one in claims:
         alike.setdefault(likeness(one), []).append(one)
     return [(same[0], tuple(one.claim_id for one in same)) for same in alike.values()]
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from contested.days import shift_day
 from contested.model import Account, Claim, Control, Day, Event, Origin
-from contested.publish.brief import write_brief
+from contested.publish.brief import write_brief, write_briefs_of_desk
 from contested.publish.records import Briefs, BriefText, PeriodBrief
+from contested.publish.words import load_words
 from contested.theatres import Theatre
 
 # Days back from the last one; null is all.
@@ -28,11 +29,9 @@ def write_briefs(
     language: str = "en",
 ) -> Briefs:
     """The briefs to the day `until`; a state is named from the probability `state_at` on. A period that says no more than the shorter one is written all the same."""
-    periods = []
-    for days in PERIODS:
-        since = shift_day(until, -days) if days else None
-        sections = write_brief(account, theatre, state_at, None, since, until, language)
-        periods.append(PeriodBrief(days, since, sections))
+    begins = [shift_day(until, -days) if days else None for days in PERIODS]
+    written = write_briefs_of_desk(account, state_at, begins, until, load_words(theatre, language))
+    periods = (PeriodBrief(*one) for one in zip(PERIODS, begins, written, strict=True))
 
     def write(place_id: str, part: Account) -> BriefText:
         return write_brief(part, theatre, state_at, place_id, None, until, language)

@@ -1,4 +1,5 @@
-"""Controls and a period, in; the sentences on who holds what, what changed and what the sides say, out."""
+"""Controls and a period, in; the sentences on who holds what, what changed and what the sides say, out. A state is named
+from a probability `state_at` on."""
 
 from __future__ import annotations
 
@@ -19,30 +20,18 @@ from contested.publish.words import (
     say_state,
     state_sentence,
 )
-from contested.reconcile.status import disputed_on, origins_by, state_on, status_on
+from contested.reconcile.status import origins_by, states_on, status_on
 
 # A brief is read in five minutes: what is left out is on the page.
 PLACES, CHANGES = 12, 8
 
 
-def tell_states(
-    controls: Iterable[Control], state_at: float, alone: bool, period: Period, words: Words
-) -> list[Sentence]:
-    """Why it matters: of one place (`alone`) its state and what each side says, of all which are disputed; then what
-    changed. A state is named from the probability `state_at` on."""
-    told = sorted(
+def list_best_known(controls: Iterable[Control], until: Day, alone: bool) -> list[Control]:
+    """The controls that can be told of: those of which most origins speak by that day first."""
+    return sorted(
         (one for one in controls if one.evidence and (one.days or alone)),
-        key=lambda one: (-origins_by(one, period.until), one.place.name, one.place.place_id),
+        key=lambda one: (-origins_by(one, until), one.place.name, one.place.place_id),
     )
-    if alone:
-        said = [
-            sentence
-            for one in told
-            for sentence in tell_place(one.place.name, status_on(one, period.until, state_at), words)
-        ]
-    else:
-        said = [tell_disputes(told, state_at, period.until, words)] if told else []
-    return said + list(tell_changes(told, state_at, period, words))
 
 
 def tell_place(name: str, status: Status, words: Words) -> Iterator[Sentence]:
@@ -56,10 +45,11 @@ def tell_place(name: str, status: Status, words: Words) -> Iterator[Sentence]:
             yield Sentence(text, ids, (Part(text, side_facts(code, claimed, words)),))
 
 
-def tell_disputes(told: Sequence[Control], state_at: float, on: Day, words: Words) -> Sentence:
+def tell_disputes(
+    told: Sequence[Control], disputed: Sequence[Control], state_at: float, on: Day, words: Words
+) -> Sentence:
     """How many places are disputed, and which; it cites the places that it names, or the best known ones."""
     forms = words.wording.brief
-    disputed = [one for one in told if disputed_on(one, on, state_at)]
     names = [one.place.name for one in disputed[:PLACES]]
     counts = [("disputed", float(len(disputed))), ("places", float(len(told)))]
     if len(disputed) > PLACES:
@@ -87,19 +77,20 @@ def tell_disputes(told: Sequence[Control], state_at: float, on: Day, words: Word
 
 
 def tell_changes(
-    told: Iterable[Control], state_at: float, period: Period, words: Words
+    told: Sequence[Control], state_at: float, period: Period, words: Words
 ) -> Iterator[Sentence]:
     """The places whose state on the last day is not that of the first, those that changed alike in one sentence; cited for
     both days."""
     alike: dict[tuple[str, str], list[Control]] = {}
-    for one in told:
-        if period.since is None or period.since < one.first or not one.days:
-            continue
-        before, after = (state_on(one, day, state_at)[0] for day in (period.since, period.until))
-        if before != after:
-            alike.setdefault((before, after), []).append(one)
-    for (before, after), changed in list(alike.items())[:CHANGES]:
-        states = say_state(before, words), say_state(after, words)
+    if period.since is None:
+        return
+    known = [one for one in told if period.since >= one.first and one.days]
+    before, after = (states_on(known, day, state_at) for day in (period.since, period.until))
+    for one, was, now in zip(known, before, after, strict=True):
+        if was != now:
+            alike.setdefault((was, now), []).append(one)
+    for (was, now), changed in list(alike.items())[:CHANGES]:
+        states = say_state(was, words), say_state(now, words)
         yield tell_change(states, changed[:PLACES], state_at, period, words)
 
 

@@ -6,8 +6,8 @@ asks what was known on a past day gives the reports of that day only. Later evid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -75,6 +75,12 @@ def disputed_on(control: Control, day: Day, state_at: float = 0.5) -> bool:
     return is_disputed(control, day, state, least_chance(control, state_at))
 
 
+def list_disputed(controls: Sequence[Control], day: Day, state_at: float = 0.5) -> list[Control]:
+    """Those of many places whose status on `day` is disputed."""
+    states = zip(controls, states_on(controls, day, state_at), strict=True)
+    return [one for one, state in states if is_disputed(one, day, state, least_chance(one, state_at))]
+
+
 def state_on(control: Control, day: Day, state_at: float = 0.5) -> tuple[str, float]:
     """The state of a place on `day` and its probability; of `unknown` one half."""
     row = row_on(control, day)
@@ -84,8 +90,8 @@ def state_on(control: Control, day: Day, state_at: float = 0.5) -> tuple[str, fl
 
 def row_on(control: Control, day: Day) -> tuple[float, ...]:
     """Probabilities of a day, in the order of `control.states`; empty before the first evidence."""
-    index = (date.fromisoformat(day) - date.fromisoformat(control.first)).days
-    return control.row(min(index, control.days - 1)) if control.days and index >= 0 else ()
+    number = days_between(control.first, day)
+    return control.row(min(number, control.days - 1)) if control.days and number >= 0 else ()
 
 
 def name_state(states: tuple[str, ...], row: tuple[float, ...], state_at: float) -> str:
@@ -120,6 +126,23 @@ def number_rows(chances: bytes, states: int, state_at: float) -> Ints:
     leads = by_state == best
     sure = (best / 10_000 >= state_at) & (leads.sum(axis=0) == 1)
     return np.where(sure, leads.argmax(axis=0), states)
+
+
+def states_on(controls: Sequence[Control], day: Day, state_at: float) -> list[str]:
+    """The state of each of many places on a day, by the rule of `status_on`, for all at once."""
+    found = [UNKNOWN] * len(controls)
+    alike: dict[tuple[tuple[str, ...], float], list[tuple[int, bytes]]] = defaultdict(list)
+    for number, control in enumerate(controls):
+        wide = 2 * len(control.states)
+        begins = min(days_between(control.first, day) * wide, len(control.chances) - wide)
+        if begins >= 0:
+            row = control.chances[begins : begins + wide]
+            alike[control.states, least_chance(control, state_at)].append((number, row))
+    for (states, least), rows in alike.items():
+        numbers = number_rows(b"".join(row for _, row in rows), len(states), least)
+        for (number, _), state in zip(rows, numbers.tolist(), strict=True):
+            found[number] = (*states, UNKNOWN)[state]
+    return found
 
 
 def least_chance(control: Control, state_at: float) -> float:
