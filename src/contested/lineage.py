@@ -6,7 +6,8 @@ the one before, as the objects that they were there, so that whoever asks what h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import compress
 from operator import is_
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -50,17 +51,17 @@ class Differing(NamedTuple, Generic[Record]):
 def differ(before: Sequence[Record], after: Sequence[Record], kind: str) -> Differing[Record]:
     """The records of a kind that only one of two accounts has."""
     name = NAMES[kind]
-    was, now = leave_out(before, after), leave_out(after, before)
+    odd = set(map(id, before)).symmetric_difference(map(id, after))
+    was, now = pick(before, odd), pick(after, odd)
     old, new = {name(one): one for one in was}, {name(one): one for one in now}
     return Differing(
         [one for one in was if new.get(name(one)) != one], [one for one in now if old.get(name(one)) != one]
     )
 
 
-def leave_out(some: Iterable[Record], others: Iterable[Record]) -> list[Record]:
-    """Those that are none of the others, the objects themselves."""
-    known = set(map(id, others))
-    return [one for one in some if id(one) not in known]
+def pick(records: Sequence[Record], wanted: Set[int]) -> list[Record]:
+    """Those that are the objects of these numbers: a few of very many, so that Python must not look at each."""
+    return [*compress(records, map(wanted.__contains__, map(id, records)))]
 
 
 def take_over(before: tuple[Record, ...], after: Iterable[Record], kind: str) -> tuple[Record, ...]:

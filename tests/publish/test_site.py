@@ -22,7 +22,7 @@ from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site import SiteSettings, write, write_site
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import Part, literal, script
-from contested.publish.site.courses import Courses, lay_courses, pack_runs
+from contested.publish.site.courses import Course, Courses, Shares, count_moves, lay_courses, pack_runs
 from contested.publish.site.days import find_span
 from contested.publish.site.pins import find_pins
 from contested.publish.site.reports import cut, number_reports
@@ -553,15 +553,32 @@ def lay_rows(states: tuple[str, ...], rows: list[tuple[float, ...]]) -> Courses:
     control = msgspec.structs.replace(
         ACCOUNT.controls[0], states=states, first="2025-10-01", chances=model.pack_rows(rows)
     )
-    (pin,) = find_pins(msgspec.structs.replace(ACCOUNT, claims=(), controls=(control,)))
     last = shift_day("2025-10-01", len(rows) - 1)
-    return lay_courses([pin], [()], ["UA", "contested", "RU"], ("2025-10-01", last))
+    course = Course(control, (), count_moves(control))
+    return lay_courses([course], ["UA", "contested", "RU"], ("2025-10-01", last))
+
+
+def lay_all(courses: Courses) -> Shares:
+    return courses.lay(slice(None), 0, courses.days)
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12), st.integers(0, 9), st.data())
+def test_days_of_a_course_are_those_of_the_whole(shares: list[int], later: int, data: st.DataObject) -> None:
+    """Before its first day, on its own days, and after the last of them."""
+    own = lay_rows(("RU", "UA"), [(1 - one / 10_000, one / 10_000) for one in shares])
+    courses = own._replace(first=shift_day(own.first, -later), days=own.days + later + 5)
+    whole = lay_all(courses)
+    begin = data.draw(st.integers(0, courses.days - 1))
+    end = data.draw(st.integers(begin + 1, courses.days))
+    assert (courses.lay(slice(None), begin, end) == whole[:, begin:end]).all()
+    moves = (whole[:, 1:] != whole[:, :-1]).any(axis=2).sum()
+    assert moves == sum(one.moves for one in courses.places if one) + (later > 0)
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=40))
 def test_packed_rows_unfold_to_every_day(shares: list[int]) -> None:
     courses = lay_rows(("RU", "UA"), [(1 - one / 10_000, one / 10_000) for one in shares])
-    packed = pack_runs(courses.shares[0])
+    packed = pack_runs(lay_all(courses)[0])
     assert packed is not None
     unfolded = [packed[at + 1 : at + 4] for at in range(0, len(packed), 4) for _ in range(packed[at])]
     assert unfolded == [
@@ -571,4 +588,4 @@ def test_packed_rows_unfold_to_every_day(shares: list[int]) -> None:
 
 def test_days_without_evidence_cost_nothing() -> None:
     courses = lay_rows(("UA", "contested", "RU"), [(0.9, 0.05, 0.05)] * 3000)
-    assert pack_runs(courses.shares[0]) == [3000, 90, 5, 5]
+    assert pack_runs(lay_all(courses)[0]) == [3000, 90, 5, 5]

@@ -100,16 +100,16 @@ def tell_sources(
     the id of a place are what `judge_places` says."""
     publisher_of = name_publishers(speakers)
     claims = {claim.claim_id: claim for claim in account.claims}
-    key_of = {origin.origin_id: source_key(origin) for origin in account.origins}
+    origins = {origin.origin_id: origin for origin in account.origins}
     faces = find_faces(account, publisher_of)
     mine: dict[str, list[Origin]] = defaultdict(list)
     for origin in account.origins:
-        if key := key_of[origin.origin_id]:
+        if key := source_key(origin):
             mine[key].append(origin)
-    first = {one.origin_id: one.first for one in account.origins}
+    key_of = {origin.origin_id: key for key, told in mine.items() for origin in told}
 
     def day_of(origin_id: str) -> Day:
-        return claims[first[origin_id]].published or NEVER if origin_id in first else NEVER
+        return claims[origins[origin_id].first].published or NEVER if origin_id in origins else NEVER
 
     happenings = count_happenings(account.events, key_of, day_of)
     reports = Counter(key for report in account.reports if (key := publisher_of(report.publisher)))
@@ -122,7 +122,8 @@ def tell_sources(
     stories = []
     for key, (name, kind, side, vouched) in faces.items():
         by, repeated = carried.get(key, (Counter[str](), 0))
-        told = [origin.claims[0] for origin in mine[key]]
+        told = sorted((one.claims[0] for one in mine[key]), reverse=True)
+        told.sort(key=lambda one: claims[one].published or "", reverse=True)
         counts = happenings.get(key, Counter[str]())
         stories.append(
             SourceStory(
@@ -141,7 +142,7 @@ def tell_sources(
                 repeats=rank_counts(repeats[key], faces),
                 repeated_by=rank_counts(by, faces),
                 settled=tuple(settled.get(key, ())),
-                told=tuple(sorted(told, key=lambda one: (claims[one].published or "", one), reverse=True)),
+                told=tuple(told),
             )
         )
     return sorted(stories, key=lambda one: (-one.claims, -one.reports, one.name.casefold(), one.key))

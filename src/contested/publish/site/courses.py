@@ -8,8 +8,7 @@ the first of a month, and a shelf holds so many places in a row: what is added t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
@@ -19,10 +18,9 @@ from msgspec.structs import replace
 
 from contested.days import days_between, shift_day
 from contested.model import UNKNOWN, Control, Day
-from contested.publish.site.chunks import Part
+from contested.publish.site.chunks import Part, describe_once
 from contested.publish.site.days import Turn
 from contested.publish.site.periods import choose_periods
-from contested.publish.site.pins import Pin
 from contested.reconcile.statements import NOT
 from contested.reconcile.status import read_chances
 
@@ -38,44 +36,65 @@ PERCENTS = np.array([round(100 * (one / 10_000)) for one in range(10_001)], dtyp
 Shares = npt.NDArray[np.uint8]
 
 
+class Course(NamedTuple):
+    """Control of a place with its turns, and on how many days it has other percents than on the day before."""
+
+    control: Control
+    turns: Sequence[Turn]
+    moves: int
+
+
 class Courses(NamedTuple):
-    """The percents of all places (places, days, states), the turns of each, and on which days the periods begin."""
+    """The courses of all places, null where there is no control, over so many `days` from the first, and on which of them
+    the periods begin."""
 
     first: Day
+    days: int
     states: Sequence[str]
-    shares: Shares
-    turns: Sequence[Sequence[Turn]]
+    places: Sequence[Course | None]
     starts: Sequence[int]
 
+    @property
+    def turns(self) -> Iterator[Sequence[Turn]]:
+        """The turns of each place."""
+        return (one.turns if one else () for one in self.places)
 
-def lay_courses(
-    pins: Sequence[Pin], turns: Sequence[Sequence[Turn]], states: Sequence[str], span: tuple[Day, Day]
-) -> Courses:
-    """The courses of all places; the last row of a control stands for the days after it."""
+    def lay(self, places: slice, begin: int, end: int) -> Shares:
+        """The percents of some places from one day to before another (places, days, states); the last row of a control
+        stands for the days after it."""
+        courses = self.places[places]
+        shares = np.full((len(courses), end - begin, len(self.states)), NOBODY, dtype=np.uint8)
+        for row, course in zip(shares, courses, strict=True):
+            own = days_between(self.first, course.control.first) if course else end
+            if course is None or own >= end:
+                continue
+            columns = [self.states.index(state) for state in course.control.states]
+            chances = read_chances(course.control)
+            since = max(begin, own)
+            percents = PERCENTS[chances[since - own : end - own]]
+            until = since + len(percents)
+            row[since - begin :] = 0
+            row[since - begin : until - begin, columns] = percents
+            if until < end:
+                row[until - begin :, columns] = PERCENTS[chances[-1]]
+        return shares
+
+
+def lay_courses(places: Sequence[Course | None], states: Sequence[str], span: tuple[Day, Day]) -> Courses:
+    """The courses of all places in order of their numbers."""
     first, last = span
-    columns = {state: number for number, state in enumerate(states)}
-    shares = np.full((len(pins), days_between(first, last) + 1, len(states)), NOBODY, dtype=np.uint8)
-    for number, pin in enumerate(pins):
-        if pin.control is None or not pin.control.days:
-            continue
-        percents = PERCENTS[read_chances(pin.control)]
-        begins = days_between(first, pin.control.first)
-        ends = begins + len(percents)
-        shares[number, begins:] = 0
-        for at, state in enumerate(pin.control.states):
-            column = columns[state]
-            shares[number, begins:ends, column] = percents[:, at]
-            shares[number, ends:, column] = percents[-1, at]
-    return Courses(first, states, shares, turns, start_periods(shares, turns, span))
+    known = [one for one in places if one]
+    # On its first day a place moves too, unless that is the first of all.
+    moves = sum(one.moves + (one.control.first > first) for one in known)
+    numbers = moves * (len(states) + 1) + sum(len(one.turns) for one in known) * 10
+    most = max(PERIOD_NUMBERS, STANDING * len(known) * (len(states) + 10))
+    return Courses(first, days_between(first, last) + 1, states, places, choose_periods(span, numbers, most))
 
 
-def start_periods(shares: Shares, turns: Sequence[Sequence[Turn]], span: tuple[Day, Day]) -> list[int]:
-    """The days on which the chunks by period begin."""
-    width = shares.shape[2]
-    moves = int(find_moves(shares).sum())
-    numbers = moves * (width + 1) + sum(map(len, turns)) * 10
-    most = max(PERIOD_NUMBERS, STANDING * sum(map(bool, turns)) * (width + 10))
-    return choose_periods(span, numbers, most)
+def count_moves(control: Control) -> int:
+    """On how many days of a place it has other percents than on the day before."""
+    percents = PERCENTS[read_chances(control)]
+    return int((percents[1:] != percents[:-1]).any(axis=1).sum())
 
 
 def find_moves(shares: Shares) -> npt.NDArray[np.bool_]:
@@ -91,17 +110,16 @@ def describe_periods(courses: Courses, standing: int = 0) -> Iterator[tuple[str,
     """`days-N`: `start` are the percents of its first day for all places; then for each further day how many places move
     (`moves`), which (`places`), and to which percents (`shares`). `turns` are what stood on the first day and what came
     later, in order of days. Of the first so many it is known that they are as they were."""
-    edges = [*courses.starts, courses.shares.shape[1]]
+    edges = [*courses.starts, courses.days]
+    # Laid at once where all are asked for.
+    whole = courses.lay(slice(None), 0, courses.days) if not standing else None
     for number, (begin, end) in enumerate(pairwise(edges)):
-        cut = courses.shares[:, begin:end]
 
-        def list_here(cut: Shares = cut, begin: int = begin, end: int = end) -> Any:
-            return cut.tobytes(), describe_turns(courses, begin, end)
-
-        def describe_here(cut: Shares = cut, begin: int = begin, end: int = end) -> dict[str, Any]:
+        def describe(begin: int = begin, end: int = end) -> dict[str, Any]:
+            cut = courses.lay(slice(None), begin, end) if whole is None else whole[:, begin:end]
             return describe_period(cut, describe_turns(courses, begin, end))
 
-        yield f"days-{number}", Part(list_here, describe_here, number < standing)
+        yield f"days-{number}", describe_once(describe, number < standing)
 
 
 def describe_turns(courses: Courses, begin: int, end: int) -> list[list[Any]]:
@@ -121,13 +139,6 @@ def describe_turns(courses: Courses, begin: int, end: int) -> list[list[Any]]:
 
 def turned_on(turn: Turn) -> Day:
     return turn.on
-
-
-class Course(NamedTuple):
-    """Control of a place with its turns."""
-
-    control: Control
-    turns: Sequence[Turn]
 
 
 def find_difference(was: Course, now: Course) -> Day | None:
@@ -185,15 +196,16 @@ def describe_turn(turn: Turn, number: int, first: Day, codes: Mapping[str, int])
     return row
 
 
-def describe_shelves(courses: Courses) -> Iterator[tuple[str, Part]]:
-    """`bands-N`: for each of its places runs of equal rows, or null."""
-    for number, at in enumerate(range(0, len(courses.shares), SHELF)):
-        cut = courses.shares[at : at + SHELF]
-        yield f"bands-{number}", Part(cut.tobytes, partial(describe_shelf, cut))
+def describe_shelves(courses: Courses, moved: Set[int] | None = None) -> Iterator[tuple[str, Part]]:
+    """`bands-N`: for each of its places runs of equal rows, or null. Where it is known which places may have others than
+    before, those without any of them stand."""
+    others = None if moved is None else {number // SHELF for number in moved}
+    for number, at in enumerate(range(0, len(courses.places), SHELF)):
 
+        def describe(at: int = at) -> list[list[int] | None]:
+            return [pack_runs(one) for one in courses.lay(slice(at, at + SHELF), 0, courses.days)]
 
-def describe_shelf(cut: Shares) -> list[list[int] | None]:
-    return [pack_runs(one) for one in cut]
+        yield f"bands-{number}", describe_once(describe, others is not None and number not in others)
 
 
 def pack_runs(shares: Shares) -> list[int] | None:

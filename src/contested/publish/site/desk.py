@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contested.model import CONTESTED, Account
+from contested.model import CONTESTED, Account, Day
 from contested.publish.site.areas import describe_areas
 from contested.publish.site.courses import SHELF, Courses, list_codes
-from contested.publish.site.days import count_ticks, find_span, list_changes
+from contested.publish.site.days import count_ticks, list_changes
 from contested.publish.site.packs import Packs
 from contested.publish.site.pins import Pin
 from contested.publish.site.places import describe_pin
@@ -48,13 +48,14 @@ def describe_desk(
     desk: SiteSettings,
     pins: Sequence[Pin],
     courses: Courses,
+    span: tuple[Day, Day],
     starts: Mapping[str, Sequence[int]],
     packs: Packs,
 ) -> dict[str, Any]:
     """The chunk that the page starts from: everything that the map draws on any day but what comes by period. `starts` are
     the days on which the chunks of areas and of events begin, `packs` how chunks are packed."""
-    first, last = find_span(account, desk.as_of)
-    changes = Counter(one.on for turns in courses.turns for one in list_changes(turns))
+    first, last = span
+    changes = [list_changes(turns) for turns in courses.turns]
     evidence = Counter(
         one.on for control in account.controls for one in control.evidence if first <= one.on <= last
     )
@@ -80,7 +81,10 @@ def describe_desk(
         "shelf": SHELF,
         "packs": packs,
         "events": {one.event: {"gloss": one.gloss, "family": one.family} for one in event_types().values()},
-        "places": [describe_pin(pin, first, turns) for pin, turns in zip(pins, courses.turns, strict=True)],
+        "places": [
+            describe_pin(pin, first, [*turns[:1], *changed])
+            for pin, turns, changed in zip(pins, courses.turns, changes, strict=True)
+        ],
         "spots": find_spots(
             account.claims,
             {pin.place_id: number for number, pin in enumerate(pins)},
@@ -88,7 +92,7 @@ def describe_desk(
             read_wording(desk.language),
         ),
         "areas": describe_areas(account.areas, first, starts["areas"]) if account.areas else None,
-        "ticks": count_ticks(first, evidence, changes),
+        "ticks": count_ticks(first, evidence, Counter(one.on for changed in changes for one in changed)),
         "counts": {
             "reports": len(account.reports),
             "claims": len(account.claims),

@@ -22,7 +22,7 @@ MOST_LINKED = 6
 def describe_digest(pin: Pin, happened: Sequence[Sequence[Claim]], made: Made) -> list[dict[str, Any]]:
     """The rows of a place; `happened` are the claims that say nothing of its control, by origin."""
     told = Told(made.claims, made.origins, made.traced)
-    rows = list_digest(made.events.get(pin.place_id, ()), pin.claims, told, made.words)
+    rows = list_digest(made.happened.at(pin.place_id), pin.claims, told, made.words)
     of_claim = {one.claim_id: number for number, same in enumerate(happened) for one in same}
     shown: set[int] = set()
     described = []

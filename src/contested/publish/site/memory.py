@@ -11,6 +11,7 @@ import hashlib
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from contested.lineage import Lineage
 from contested.model import Account, Control, Day
 from contested.publish.disputes import Span, find_spans
 from contested.publish.site.changes import Touched, find_touched
-from contested.publish.site.courses import Course, find_difference
+from contested.publish.site.courses import Course, count_moves, find_difference
 from contested.publish.site.days import Turn, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
 from contested.publish.sources import Verdict, judge_places
@@ -52,14 +53,19 @@ class Written(Struct, frozen=True, array_like=True):
 
 
 class Known(Struct, frozen=True, array_like=True):
-    """The turns of a place and its disputes up to the day `until`, and the keys of its control: of all of it, and of what
-    turns hang on, its evidence and its rows up to the last turn. The rows behind that grow with every day."""
+    """The turns of a place, its moves (`count_moves`) and its disputes up to the day `until`, and the keys of its control:
+    of all of it, and of what turns hang on, its evidence and its rows up to the last turn. The rows behind that grow with
+    every day."""
 
     whole: bytes
     key: bytes
     turns: tuple[Turn, ...]
+    moves: int
     until: Day
     disputes: tuple[Span, ...]
+
+    def course_of(self, control: Control) -> Course:
+        return Course(control, self.turns, self.moves)
 
     def stands(self, until: Day) -> bool:
         """Whether its disputes are those up to another day too: none lasts, and silence starts none."""
@@ -67,13 +73,14 @@ class Known(Struct, frozen=True, array_like=True):
 
 
 class Frame(Struct, frozen=True, array_like=True):
-    """What all parts of a site hang on: its first and its last day, the day to which it asks, the ids of its places and the
-    keys of its sources in the order of their numbers, over how many files the chunks of a kind are spread, and the days on
-    which the chunks of courses and of events begin."""
+    """What all parts of a site hang on: its first and its last day, the day to which it asks, the states of its ground, the
+    ids of its places and the keys of its sources in the order of their numbers, over how many files the chunks of a kind
+    are spread, and the days on which the chunks of courses and of events begin."""
 
     first: Day
     last: Day
     until: Day
+    states: tuple[str, ...]
     places: tuple[str, ...]
     sources: tuple[str, ...]
     packs: dict[str, int]
@@ -91,12 +98,22 @@ class Index(Struct, frozen=True, array_like=True):
     spellings: tuple[str, ...] = ()
 
 
+class Looks(Struct, array_like=True):
+    """What was worked out of each place."""
+
+    places: dict[str, Known] = {}
+    verdicts: dict[str, tuple[Verdict, ...]] = {}
+
+
+EMPTY = msgspec.msgpack.encode(Looks())
+
+
 class Kept(Struct):
-    """What is on the disk; `whole` is the key of all that the site was made from, `account` the name of its account."""
+    """What is on the disk; `whole` is the key of all that the site was made from, `account` the name of its account. The
+    `looks` at places are most of it, and read only where a site is to be written."""
 
     files: dict[str, Written]
-    places: dict[str, Known]
-    verdicts: dict[str, tuple[Verdict, ...]] = {}
+    looks: msgspec.Raw = msgspec.Raw(EMPTY)
     frame: Frame | None = None
     index: Index | None = None
     whole: bytes = b""
@@ -109,13 +126,18 @@ class Memory:
     def __init__(self, file: Path | None, folder: Path, settings: Any) -> None:
         self.file, self.folder = file, folder
         self.made_by = name_maker(program_files(APART), settings) if file else b""
-        self.before = (read_cached(file, Kept, self.made_by) if file else None) or Kept({}, {})
+        self.before = (read_cached(file, Kept, self.made_by) if file else None) or Kept({})
         self.files: dict[str, Written] = {}
         self.places: dict[str, Known] = {}
         self.verdicts: Mapping[str, Sequence[Verdict]] = {}
         self.frame: Frame | None = None
         self.index: Index | None = None
         self.page: Mapping[str, bytes] = {}
+
+    @cached_property
+    def looked(self) -> Looks:
+        """What was worked out of each place for the site before."""
+        return msgspec.msgpack.decode(self.before.looks, type=Looks)
 
     def find_touched(self, account: Account, lineage: Lineage | None) -> Touched | None:
         """Of what something else is to be told than the site tells that lies there; null where all has to be looked at."""
@@ -124,7 +146,7 @@ class Memory:
 
     def judge(self, account: Account, touched: Touched | None) -> Mapping[str, Sequence[Verdict]]:
         """The verdicts on what is said of each place; of those of which nothing else is told they are what they were."""
-        known = self.before.verdicts if touched else {}
+        known = self.looked.verdicts if touched else {}
         self.verdicts = judge_places(
             account, {one: some for one, some in known.items() if touched and one not in touched.places}
         )
@@ -145,9 +167,9 @@ class Memory:
     def count_periods(self, touched: Touched, before: Account, after: Account) -> int:
         """How many of the chunks of courses, from the first, have nothing new in them."""
         frame = self.before.frame
-        if not (self.keeps("places", "periods") and frame and self.frame):
+        if not (self.keeps("places", "periods", "states") and frame and self.frame):
             return 0
-        courses = [find_courses(before, touched.turned, self.before.places)]
+        courses = [find_courses(before, touched.turned, self.looked.places)]
         courses.append(find_courses(after, touched.turned, self.places))
         if courses[0].keys() != courses[1].keys():
             return 0
@@ -195,10 +217,10 @@ class Memory:
     def save(self, whole: bytes, account: bytes) -> None:
         """Keeps what was noted."""
         if self.file is not None:
+            looks = Looks(self.places, {place_id: tuple(some) for place_id, some in self.verdicts.items()})
             kept = Kept(
                 files=self.files,
-                places=self.places,
-                verdicts={place_id: tuple(some) for place_id, some in self.verdicts.items()},
+                looks=msgspec.Raw(msgspec.msgpack.encode(looks)),
                 frame=self.frame,
                 index=self.index,
                 whole=whole,
@@ -212,7 +234,7 @@ class Memory:
         """The turns and disputes of a place, worked out anew where its evidence or its rows up to the last of them are
         others; `same` is a control of which it is known that it is as it was."""
         place_id = control.place.place_id
-        known = self.before.places.get(place_id)
+        known = self.looked.places.get(place_id)
         if not (same and known and known.stands(until)):
             whole = key_of((control.states, control.first, control.evidence, control.chances))
             if known is None or known.whole != whole or not known.stands(until):
@@ -234,13 +256,14 @@ class Memory:
         rows = days_between(control.first, days[-1]) + 1
         chances = control.chances[: BYTES * len(control.states) * rows]
         key = key_of((control.states, control.first, control.evidence, days, chances))
+        moves = count_moves(control)
         if known and known.key == key:
             turns = known.turns
             if known.stands(until):
-                return replace(known, whole=whole)
+                return replace(known, whole=whole, moves=moves)
         else:
             turns = find_turns(control, days, status_on)
-        return Known(whole, key, turns, until, find_spans(control, turns, until, state_at))
+        return Known(whole, key, turns, moves, until, find_spans(control, turns, until, state_at))
 
     def link(self, name: str, key: bytes | None, target: Path) -> bool:
         """Puts the file of that name into the folder `target` where nobody touched it and it was made from the same: it has
@@ -268,7 +291,7 @@ class Memory:
 def find_courses(account: Account, wanted: Set[str], places: Mapping[str, Known]) -> dict[str, Course]:
     """The courses of some places by their ids."""
     return {
-        one.place.place_id: Course(one, places[one.place.place_id].turns)
+        one.place.place_id: places[one.place.place_id].course_of(one)
         for one in account.controls
         if one.place.place_id in wanted and one.place.place_id in places
     }

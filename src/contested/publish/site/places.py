@@ -8,7 +8,7 @@ from typing import Any
 
 from contested.days import days_between
 from contested.model import Claim, Day, Evidence, Origin
-from contested.publish.site.days import Turn, list_changes
+from contested.publish.site.days import Turn
 from contested.publish.site.digest import describe_digest
 from contested.publish.site.listing import claims_of
 from contested.publish.site.pins import Pin
@@ -18,11 +18,11 @@ from contested.publish.site.told import Made
 from contested.publish.site.trees import Panel, describe_tree
 
 
-def describe_pin(pin: Pin, first: Day, turns: Sequence[Turn]) -> dict[str, Any]:
-    """A place as the map knows it at once; how it stood on each day is told by period."""
+def describe_pin(pin: Pin, first: Day, states: Sequence[Turn]) -> dict[str, Any]:
+    """A place as the map knows it at once, with the first of its turns and those that change its state; how it stood on each
+    day is told by period."""
     control = None
-    if pin.control and turns:
-        states = [turns[0], *list_changes(turns)]
+    if pin.control and states:
         control = {
             "from": days_between(first, pin.control.first),
             "turns": [(days_between(first, one.on), one.state) for one in states],
@@ -68,7 +68,7 @@ def list_parts(pin: Pin, turns: Sequence[Turn], made: Made) -> tuple[Any, ...]:
     which reports are named, and the spellings that their texts have."""
     evidence = pin.control.evidence if pin.control and pin.control.days else ()
     nearby = pin.control.nearby if pin.control else ()
-    events = made.events.get(pin.place_id, ())
+    events = made.happened.at(pin.place_id)
     told = {one.claim_id for one in pin.claims} | {one.claim_id for one in nearby}
     told.update(claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats))
     told.update(claim_id for one in events for claim_id in claims_of(one))

@@ -29,10 +29,10 @@ def describe_symbols(
     states = {one.event for one in event_types().values() if one.course == "lasts"}
     rows = []
     for event in events:
+        if event.event in states:  # a state, which the marks of places tell
+            continue
         start, end = event.start or event.end, event.end or event.start
         if start is None or end is None or days_between(start, end) >= WIDEST_DAYS:
-            continue
-        if event.event in states:  # a state, which the marks of places tell
             continue
         spots = [numbers[one] for one in find_spots_of(event, claims) if one in numbers]
         if spots:

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
 
 from contested.model import Claim, Event, Origin
+from contested.publish.events import find_members
 from contested.publish.wording import Wording
 from contested.publish.words import Words
 
 
+class Happened:
+    """The events of an account by place; `held` are the ids of the claims that it holds."""
+
+    def __init__(self, events: Iterable[Event] = (), held: Set[str] = frozenset()) -> None:
+        self.events, self.held = events, held
+
+    def at(self, place_id: str) -> list[Event]:
+        """Those of a place, in their order. One of which a claim is kept back is not told in a sentence."""
+        return [one for one in self.by_place.get(place_id, ()) if self.held >= find_members(one)]
+
+    @cached_property
+    def by_place(self) -> Mapping[str, Sequence[Event]]:
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for place_id in dict.fromkeys(event.place_ids):
+                found[place_id].append(event)
+        return found
+
+
 class Made(NamedTuple):
     """All claims and origins by id, the ids of origins by claim id, the numbers of the report chunks by report id, the
-    words of the page's language; events by the id of a place, and the texts of reports by report id."""
+    words of the page's language; what happened at places, and the texts of reports by report id."""
 
     claims: Mapping[str, Claim]
     origins: Mapping[str, Origin]
     traced: Mapping[str, str]
     reports: Mapping[str, int]
     words: Words
-    events: Mapping[str, Sequence[Event]] = {}
+    happened: Happened = Happened()
     texts: Mapping[str, str] = {}
 
     @property

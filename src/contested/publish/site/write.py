@@ -22,7 +22,6 @@ from msgspec.structs import replace
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.lineage import Lineage
 from contested.model import Account, Claim, Event, Report
-from contested.publish.events import find_members
 from contested.publish.licences import Licences
 from contested.publish.records import Briefs
 from contested.publish.site.areas import cut_chunks, describe_stated
@@ -48,7 +47,7 @@ from contested.publish.site.search import describe_search
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
 from contested.publish.site.sources import describe_sources, list_stories
 from contested.publish.site.symbols import describe_symbols
-from contested.publish.site.told import Made
+from contested.publish.site.told import Happened, Made
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -242,8 +241,11 @@ def describe_all(
         else None
         for pin in pins
     ]
-    turns = [one.turns if one else () for one in known]
-    courses = lay_courses(pins, turns, list_states(account, theatre), span)
+    laid = [
+        one.course_of(pin.control) if one and pin.control else None
+        for pin, one in zip(pins, known, strict=True)
+    ]
+    courses = lay_courses(laid, list_states(account, theatre), span)
     starts = []
     if account.areas:
         for number, (start, patches) in enumerate(cut_chunks(account.areas, first)):
@@ -257,6 +259,7 @@ def describe_all(
         first=first,
         last=span[1],
         until=desk.as_of,
+        states=tuple(courses.states),
         places=tuple(one.place_id for one in pins),
         sources=tuple(one.key for one in stories),
         packs=packs,
@@ -267,25 +270,27 @@ def describe_all(
         touched = None
     yield (
         "desk",
-        describe_desk(account, theatre, desk, pins, courses, {"areas": starts, "events": lists}, packs),
+        describe_desk(account, theatre, desk, pins, courses, span, {"areas": starts, "events": lists}, packs),
     )
     standing = 0
     if touched and lineage and lineage.before:
         standing = memory.count_periods(touched, lineage.before, account)
+    places = {pin.place_id: number for number, pin in enumerate(pins)}
     yield from describe_periods(courses, standing)
-    yield from describe_shelves(courses)
+    same = touched if memory.keeps("last", "states") else None
+    yield from describe_shelves(courses, {places[one] for one in same.places} if same else None)
 
+    claims = {one.claim_id: one for one in account.claims}
     made = Made(
-        claims={one.claim_id: one for one in account.claims},
+        claims=claims,
         origins={one.origin_id: one for one in account.origins},
         traced={claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
         reports=reports,
         words=load_words(theatre, desk.language),
-        events=events_of_places(account),
+        happened=Happened(account.events, claims.keys()),
         texts={one.report_id: one.text for one in account.reports},
     )
     links = link_claims(account.claims, reports)
-    places = {pin.place_id: number for number, pin in enumerate(pins)}
 
     def describe(event: Event) -> dict[str, Any]:
         return describe_event(event, made, places, links)
@@ -296,7 +301,7 @@ def describe_all(
     moved = touched.happened if touched and memory.keeps("lists") else None
     yield from describe_lists(account.events, first, lists, parts_of, describe, moved)
     counted = figures_of_places(account.figures, links)
-    for number, (pin, turned) in enumerate(zip(pins, turns, strict=True)):
+    for number, (pin, turned) in enumerate(zip(pins, courses.turns, strict=True)):
         figures = counted.get(pin.place_id, {"quantities": [], "findings": []})
 
         def describe_here(pin: Pin = pin, turned: Any = turned, figures: Any = figures) -> dict[str, Any]:
@@ -358,14 +363,3 @@ def describe_reports(
 
         stands = touched is not None and report.report_id not in touched.reports
         yield name, Part(list_here, describe, stands and file_of(name, packs) not in left)
-
-
-def events_of_places(account: Account) -> dict[str, list[Event]]:
-    """Events by the ids of their places, in their order. One of which a claim is kept back is not told in a sentence."""
-    held = {one.claim_id for one in account.claims}
-    found: dict[str, list[Event]] = defaultdict(list)
-    for event in account.events:
-        if held.issuperset(find_members(event)):
-            for place_id in dict.fromkeys(event.place_ids):
-                found[place_id].append(event)
-    return found
