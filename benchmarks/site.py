@@ -5,8 +5,8 @@
     python benchmarks/site.py --keep FOLDER      keeps the desk and the site there, and takes a desk that is there
 
 The desk is made (`made_desk.py`) with a ledger of its own, and goes through the stages of `contested build`; each is timed
-by itself. Then one new report is added and all of it is done again. Areas of control are left out: `areas.py` measures
-them. Beside what the site takes stands what it takes to write all records of the account as JSON lines, in the same run.
+by itself. Then one new report is added and all of it is done again. Its places turn each by itself, so that it has more
+outlines than a war with a front: `areas.py` measures that. Beside what the site takes stands what it takes to write all records of the account as JSON lines, in the same run.
 Processor time counts, the clock is shown beside it.
 
 In the browser (Chromium without a graphics card, by Playwright; the page must be built) it measures, from the disk, how
@@ -38,6 +38,7 @@ from contested.model import Account
 from contested.pipeline import (
     Moment,
     Workshop,
+    add_areas,
     add_paths,
     bring_up_to_date,
     find_habits,
@@ -129,17 +130,24 @@ def build(desk: Desk, site: Path, when: str) -> tuple[Account, Taken]:
         lineage, _ = timed("account kept", shelf.keep, account, UNTIL, before)
         if find_habits(shop, MOMENT) is None:
             keep_habits(shop, account, RECORDED)
-        taken = timed(f"site {when}", publish, shop, account, site, lineage)[1]
-        timed("the same site again", publish, shop, account, site, lineage)
+        drawn = partial(add_areas, kept=site.with_suffix(".areas"))
+        mapped, _ = timed(f"areas {when}", drawn, shop, account, UNTIL)
+        taken = timed(f"site {when}", publish, shop, mapped, site, lineage)[1]
+        timed("whether the site stands", is_there, shop, site, lineage)
     return account, taken
+
+
+def is_there(shop: Workshop, site: Path, lineage: Lineage) -> bool:
+    return is_written(shop.theatre, settle(shop), site, site.with_suffix(".memory"), lineage)
+
+
+def settle(shop: Workshop) -> SiteSettings:
+    return SiteSettings(name=shop.desk.settings.name, as_of=UNTIL, synthetic=True)
 
 
 def publish(shop: Workshop, account: Account, site: Path, lineage: Lineage) -> None:
     """The site of an account with its briefs, as `contested build` writes it."""
-    settings = SiteSettings(name=shop.desk.settings.name, as_of=UNTIL, synthetic=True)
-    kept = site.with_suffix(".memory")
-    if is_written(shop.theatre, settings, site, kept, lineage):
-        return
+    settings, kept = settle(shop), site.with_suffix(".memory")
     briefs = write_briefs(account, shop.theatre, settings.state_at, UNTIL)
     write_site(account, shop.theatre, settings, site, briefs, shop.status_on, kept, lineage)
 

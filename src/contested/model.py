@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from struct import pack, unpack_from
 from typing import Literal
 
@@ -537,13 +538,36 @@ class AreaPatch(Struct, frozen=True, kw_only=True):
     """Ground within one square of the map (`tile`) whose chance of a state, a side or contested, is at least `level`.
 
     It looks so from the day `on` until the next patch of the same tile, state and level; without polygons there is none.
+    `outline` are its polygons as `pack_outline` writes them: a long war has millions of points.
     """
 
     tile: tuple[int, int]
     on: Day
     state: str
     level: float
-    polygons: tuple[AreaPolygon, ...]
+    outline: bytes
+
+    @property
+    def polygons(self) -> tuple[AreaPolygon, ...]:
+        """The polygons in degrees, their rings closed."""
+        packed = msgspec.json.decode(self.outline, type=list[list[list[int]]])
+        return tuple(tuple(unfold_ring(steps) for steps in rings) for rings in packed)
+
+
+def pack_outline(polygons: Sequence[Sequence[Sequence[int]]]) -> bytes:
+    """Polygons of rings as JSON. A ring has the longitude and latitude of its first point in whole thousandths of a degree
+    (about 100 m), then the steps from each point to the next; the last point is the first again and is left out."""
+    return msgspec.json.encode(polygons)
+
+
+NO_OUTLINE = pack_outline(())
+
+
+def unfold_ring(steps: Sequence[int]) -> tuple[tuple[float, float], ...]:
+    """A ring of an outline in degrees, closed."""
+    lons, lats = (accumulate(steps[first::2]) for first in (0, 1))
+    ring = tuple((lon / 1000, lat / 1000) for lon, lat in zip(lons, lats, strict=True))
+    return (*ring, ring[0])
 
 
 class AreaHistory(Struct, frozen=True, kw_only=True):

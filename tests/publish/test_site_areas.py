@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import msgspec
 import pytest
 
-from contested.model import AreaDay, AreaHistory, AreaPatch, AreaPolygon, SideArea
+from contested.model import NO_OUTLINE, AreaDay, AreaHistory, AreaPatch, SideArea, pack_outline
 from contested.publish.site import areas as module
-from contested.publish.site.areas import cut_chunks, describe_areas, pack_ring
+from contested.publish.site.areas import cut_chunks, describe_areas, describe_chunk
+from contested.publish.site.chunks import literal
 
-SQUARE: AreaPolygon = (((37.6, 49.7), (37.7, 49.7), (37.7, 49.8), (37.6, 49.8), (37.6, 49.7)),)
-HOLED: AreaPolygon = (*SQUARE, ((37.64, 49.74), (37.66, 49.74), (37.66, 49.76), (37.64, 49.74)))
+SQUARE = [[37600, 49700, 100, 0, 0, 100, -100, 0]]
+HOLED = [*SQUARE, [37640, 49740, 20, 0, 0, 20]]
 FIRST = "2025-10-01"
 
 
 def patch(
-    on: str, *polygons: AreaPolygon, state: str = "UA", level: float = 0.5, tile: tuple[int, int] = (3, -2)
+    on: str, *polygons: list[list[int]], state: str = "UA", level: float = 0.5, tile: tuple[int, int] = (3, -2)
 ) -> AreaPatch:
-    return AreaPatch(tile=tile, on=on, state=state, level=level, polygons=polygons)
+    return AreaPatch(tile=tile, on=on, state=state, level=level, outline=pack_outline(polygons))
 
 
 def history(*patches: AreaPatch) -> AreaHistory:
@@ -32,21 +34,11 @@ def history(*patches: AreaPatch) -> AreaHistory:
     return AreaHistory(levels=(0.5, 0.8), sure=0.8, reach_km=8.0, days=(day,), patches=patches)
 
 
-def unpack(steps: list[int]) -> list[tuple[float, float]]:
-    """As the page does it."""
-    lon = lat = 0
-    points = []
-    for east, north in zip(steps[::2], steps[1::2], strict=True):
-        lon, lat = lon + east, lat + north
-        points.append((lon / 1000, lat / 1000))
-    return [*points, points[0]]
-
-
 def standing_on(chunks: list[tuple[int, list[Any]]], day: int) -> dict[tuple[Any, ...], Any]:
     """What stands on a day by the one chunk that tells of it."""
     patches = next((told for start, told in reversed(chunks) if start <= day), [])
     found = {tuple(one[1:4]): one[4] for one in patches if one[0] <= day}
-    return {slot: polygons for slot, polygons in found.items() if polygons}
+    return {slot: outline for slot, outline in found.items() if outline != NO_OUTLINE}
 
 
 def test_days_are_counted_and_areas_stand_side_by_side() -> None:
@@ -59,11 +51,15 @@ def test_days_are_counted_and_areas_stand_side_by_side() -> None:
     }
 
 
-@pytest.mark.parametrize("ring", [*HOLED])
-def test_rings_unfold_again(ring: tuple[tuple[float, float], ...]) -> None:
-    packed = list(pack_ring([(round(1000 * lon), round(1000 * lat)) for lon, lat in ring]))
-    assert unpack(packed) == list(ring)
-    assert len(packed) == 2 * (len(ring) - 1)
+def test_the_page_reads_an_outline_as_the_map_has_it() -> None:
+    (told,) = (one for _, one in cut_chunks(history(patch("2025-10-03", HOLED, SQUARE)), FIRST))
+    assert json.loads(literal(describe_chunk(told))) == [[2, "UA", 50, "3,-2", [HOLED, SQUARE]]]
+    assert patch("2025-10-03", HOLED).polygons == (
+        (
+            ((37.6, 49.7), (37.7, 49.7), (37.7, 49.8), (37.6, 49.8), (37.6, 49.7)),
+            ((37.64, 49.74), (37.66, 49.74), (37.66, 49.76), (37.64, 49.74)),
+        ),
+    )
 
 
 @pytest.mark.parametrize("numbers", [1, 20, 40_000], ids=["one day a chunk", "few", "all in one"])

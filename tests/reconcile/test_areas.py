@@ -126,8 +126,8 @@ def test_order_and_mirrors(drawn: list[tuple[int, int, Row, Row]], shuffled: ran
         assert {a.side: (a.low, a.likely, a.high) for a in one.sides} == {
             swap[a.side]: (a.low, a.likely, a.high) for a in turned.sides
         }
-    assert {(a.tile, a.on, a.state, a.level, a.polygons) for a in history.patches} == {
-        (a.tile, a.on, swap.get(a.state, a.state), a.level, a.polygons) for a in other.patches
+    assert {(a.tile, a.on, a.state, a.level, a.outline) for a in history.patches} == {
+        (a.tile, a.on, swap.get(a.state, a.state), a.level, a.outline) for a in other.patches
     }
     for one in history.days:
         assert all(0 <= a.low <= a.likely <= a.high <= one.spoken for a in one.sides)

@@ -12,7 +12,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contested.model import Account
+from contested.model import NO_OUTLINE, Account
 from contested.publish.exports import ExportSettings
 from contested.publish.exports.tables.layers import stand_on
 from contested.publish.exports.tables.text import sound, title
@@ -70,7 +70,7 @@ def draw_sheet(
     # By itself in the sheet, so that whoever takes only the map has all that belongs to it.
     inset = shape(sheet, "g", id="chart")
     chart = draw_chart(inset, account, find_pins(account), words, settings, frame)
-    grounds = {one.state for one in stand_on(account, settings.as_of) if one.polygons}
+    grounds = {one.state for one in stand_on(account, settings.as_of) if one.outline != NO_OUTLINE}
     rows = list_key(words, [*chart.drawn, *chart.named], grounds)
     notes = list_notes(account, chart.drawn, chart.crowded, settings.as_of, words)
     end = draw_column(sheet, rows, notes, frame.x + frame.width + GAP, TOP + 10, COLUMN)

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import msgspec
+
 from contested.days import days_between
-from contested.model import AreaHistory, AreaPatch, AreaPolygon, Day, Origin, StatedArea
+from contested.model import NO_OUTLINE, AreaHistory, AreaPatch, Day, Origin, StatedArea
 from contested.publish.site.told import Made
 
 # So many numbers to a chunk (about 150 kB), or twice what stands on its first day where that is more.
 CHUNK_NUMBERS = 40_000
-# Coordinates are whole thousandths of a degree, as the outlines are.
-GRAIN = 1000
 
 Slot = tuple[tuple[int, int], str, float]
 
@@ -43,7 +43,7 @@ def describe_areas(history: AreaHistory, first: Day, starts: Sequence[int]) -> d
 
 
 def cut_chunks(history: AreaHistory, first: Day) -> Iterator[tuple[int, list[Any]]]:
-    """The first day of each chunk and its patches: day, state, level, tile, polygons."""
+    """The first day of each chunk and its patches: day, state, level, tile, outline (`pack_outline`)."""
     standing: dict[Slot, list[Any]] = {}
     chunk: list[Any] = []
     size = most = start = 0
@@ -61,7 +61,7 @@ def cut_chunks(history: AreaHistory, first: Day) -> Iterator[tuple[int, list[Any
         for one in changed:
             slot = tuple(one[1:4])
             standing.pop(slot, None)
-            if one[4]:
+            if one[4] != NO_OUTLINE:
                 standing[slot] = one
             size += count_numbers(one)
         chunk += changed
@@ -70,30 +70,17 @@ def cut_chunks(history: AreaHistory, first: Day) -> Iterator[tuple[int, list[Any
 
 
 def pack_patch(patch: AreaPatch, day: int) -> list[Any]:
-    tile = "{},{}".format(*patch.tile)
-    return [day, patch.state, round(100 * patch.level), tile, [pack_polygon(one) for one in patch.polygons]]
-
-
-def pack_polygon(polygon: AreaPolygon) -> list[list[int]]:
-    """Rings as longitude and latitude of their first point and the steps from each point to the next; the last point is
-    the first again and is left out."""
-    return [
-        list(pack_ring([(round(lon * GRAIN), round(lat * GRAIN)) for lon, lat in ring])) for ring in polygon
-    ]
-
-
-def pack_ring(points: Sequence[tuple[int, int]]) -> Iterator[int]:
-    east = north = 0
-    for number, (lon, lat) in enumerate(points[:-1]):
-        if number and (lon, lat) == (east, north):
-            continue
-        yield lon - east
-        yield lat - north
-        east, north = lon, lat
+    return [day, patch.state, round(100 * patch.level), "{},{}".format(*patch.tile), patch.outline]
 
 
 def count_numbers(patch: list[Any]) -> int:
-    return sum(len(ring) for polygon in patch[4] for ring in polygon)
+    outline: bytes = patch[4]
+    return outline.count(b",") + (outline != NO_OUTLINE)
+
+
+def describe_chunk(patches: Sequence[list[Any]]) -> list[list[Any]]:
+    """The patches of a chunk, with their outlines as the JSON that they are."""
+    return [[*one[:4], msgspec.Raw(one[4])] for one in patches]
 
 
 def describe_stated(stated: StatedArea, made: Made, places: Mapping[str, int]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from contested.lineage import Lineage
 from contested.model import Account, Claim, Event, Report
 from contested.publish.licences import Licences
 from contested.publish.records import Briefs
-from contested.publish.site.areas import cut_chunks, describe_stated
+from contested.publish.site.areas import cut_chunks, describe_chunk, describe_stated
 from contested.publish.site.briefs import describe_briefs
 from contested.publish.site.changes import Touched
 from contested.publish.site.check import check_site, list_cited
@@ -250,7 +250,7 @@ def describe_all(
     if account.areas:
         for number, (start, patches) in enumerate(cut_chunks(account.areas, first)):
             starts.append(start)
-            yield f"areas-{number}", patches
+            yield f"areas-{number}", Part(partial(return_it, patches), partial(describe_chunk, patches))
     lists = start_lists(account.events, span)
     packs = choose_packs({"place": len(pins), "report": len(account.reports)})
     reports = number_reports(account.reports)

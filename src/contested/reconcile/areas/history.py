@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contested.model import AreaDay, AreaHistory, AreaPatch, Control, Day, SideArea
+from contested.model import NO_OUTLINE, AreaDay, AreaHistory, AreaPatch, Control, Day, SideArea
 from contested.reconcile.areas.bounds import SUMS, SURE, bound_area
 from contested.reconcile.areas.ground import Ground, Ints, Key, Tile, cut_tile, lay_ground, list_tiles
 from contested.reconcile.areas.looks import LEVELS, NO_GROUND, Look, Looks, list_slots, look_at
@@ -73,7 +73,6 @@ def draw_tile(
         for day, look in zip(days, looks, strict=True):
             name = look.drawn[at]
             if name != before:
-                yield AreaPatch(
-                    tile=key, on=day, state=state, level=level, polygons=seen.outlines.get(name, ())
-                )
+                outline = seen.outlines.get(name, NO_OUTLINE)
+                yield AreaPatch(tile=key, on=day, state=state, level=level, outline=outline)
             before = name

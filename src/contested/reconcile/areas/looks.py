@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from contested.cache import key_of
-from contested.model import CONTESTED, AreaPolygon
+from contested.model import CONTESTED
 from contested.reconcile.areas.bounds import SURE, sum_chances
 from contested.reconcile.areas.ground import SIDE, TILE_KM, Ints, Key, Tile
 from contested.reconcile.areas.outline import outline_all
@@ -40,7 +40,7 @@ class Looks(Struct, array_like=True):
 
     places: bytes
     known: dict[bytes, Look]
-    outlines: dict[bytes, tuple[AreaPolygon, ...]]
+    outlines: dict[bytes, bytes]
 
 
 def list_slots(states: tuple[str, ...]) -> list[tuple[str, float]]:

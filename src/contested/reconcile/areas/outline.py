@@ -1,4 +1,4 @@
-"""A tile's points as a yes or no each, in; the outline of the yes, out: rings of longitude and latitude.
+"""A tile's points as a yes or no each, in; the outline of the yes, as `pack_outline` writes it, out.
 
 Outlines are drawn through the points' own answers and nothing finer, smoothed over a kilometre, so that the same answers
 have the same outline and that of one tile meets that of the next.
@@ -12,7 +12,7 @@ from itertools import pairwise
 import contourpy
 import numpy as np
 
-from contested.model import AreaPolygon
+from contested.model import pack_outline
 from contested.reconcile.areas.ground import SIDE, TILE_KM, Ints, Key
 from contested.reconcile.areas.plane import Floats, Plane
 from contested.reconcile.areas.smoother import Bools
@@ -24,8 +24,8 @@ PASSES = 3
 # less than one lies on it.
 METRES = 3
 FLAT_KM = 0.001
-# Degrees are written to a thousandth, about 100 m.
-DIGITS = 3
+# Degrees are written in whole thousandths, about 100 m.
+GRAIN = 1000
 # Rings that enclose less, in km², are left out: rounding would make points of them.
 LEAST_KM2 = 0.25
 # Drawings of a tile are contoured together, one above the other with an empty row between, so many at once.
@@ -33,21 +33,21 @@ STACKED = 200
 PITCH = TILE_KM + 2
 
 
-def outline_all(drawings: Sequence[Bools], key: Key, plane: Plane) -> Iterator[tuple[AreaPolygon, ...]]:
+def outline_all(drawings: Sequence[Bools], key: Key, plane: Plane) -> Iterator[bytes]:
     """For each drawing of a tile, with its border, the polygons around the points that say yes: the outer ring first, then
     its holes."""
     for start in range(0, len(drawings), STACKED):
         yield from outline_stack(np.array(drawings[start : start + STACKED]), key, plane)
 
 
-def outline_stack(drawings: Bools, key: Key, plane: Plane) -> list[tuple[AreaPolygon, ...]]:
+def outline_stack(drawings: Bools, key: Key, plane: Plane) -> list[bytes]:
     soft = soften(drawings.reshape(-1, SIDE, SIDE).astype(np.float64))
     apart = np.full((len(soft), 1, soft.shape[2]), np.nan)
     stack = np.concatenate([soft, apart], axis=1).reshape(-1, soft.shape[2])
     generator = contourpy.contour_generator(z=stack, fill_type=contourpy.FillType.ChunkCombinedOffsetOffset)
     chunk: tuple[list[Floats | None], list[Ints], list[Ints]] = generator.filled(0.5, 2.0)  # type: ignore[assignment]
     (points,), (offsets,), (outer,) = chunk
-    polygons: list[list[AreaPolygon]] = [[] for _ in drawings]
+    polygons: list[list[list[list[int]]]] = [[] for _ in drawings]
     if points is not None:
         # A point on the lower edge may come out a hair below it: half a row down belongs to the drawing above.
         number = ((points[:, 1] + 0.5) // PITCH).astype(np.int64)
@@ -57,20 +57,36 @@ def outline_stack(drawings: Bools, key: Key, plane: Plane) -> list[tuple[AreaPol
         rings = make_rings(points, offsets.astype(np.int64), key, plane)
         for at, (first, last) in zip(belongs, pairwise(outer.tolist()), strict=True):
             if rings[first]:
-                polygons[at].append(tuple(ring for ring in rings[first:last] if ring))
-    return [tuple(one) for one in polygons]
+                polygons[at].append([ring for ring in rings[first:last] if ring])
+    return [pack_outline(one) for one in polygons]
 
 
-def make_rings(points: Floats, starts: Ints, key: Key, plane: Plane) -> list[tuple[tuple[float, float], ...]]:
-    """Closed rings of a tile in degrees; empty where one is too small to be drawn."""
+def make_rings(points: Floats, starts: Ints, key: Key, plane: Plane) -> list[list[int]]:
+    """Rings of a tile by their steps; empty where one is too small to be drawn."""
     points, starts = straighten(points, starts)
     large = enclosed(points, starts) >= LEAST_KM2
     corner = np.array(key, dtype=np.float64) * TILE_KM
-    degrees = [*map(tuple, np.round(plane.unflatten(points + corner), DIGITS).tolist())]
+    steps, starts = list_steps(np.rint(plane.unflatten(points + corner) * GRAIN).astype(np.int64), starts)
+    flat: list[int] = steps.ravel().tolist()
     return [
-        tuple(degrees[start:end]) if drawn else ()
+        flat[2 * start : 2 * end] if drawn else []
         for (start, end), drawn in zip(pairwise(starts.tolist()), large.tolist(), strict=True)
     ]
+
+
+def list_steps(points: Ints, starts: Ints) -> tuple[Ints, Ints]:
+    """Of closed rings, end to end, the first point of each and the steps to the next ones that lie elsewhere, without the
+    last, which is the first again; and where each ring begins now."""
+    kept = np.ones(len(points), dtype=bool)
+    kept[1:] = (points[1:] != points[:-1]).any(axis=1)
+    kept[starts[:-1]] = True
+    kept[starts[1:] - 1] = False
+    left = np.concatenate([[0], np.cumsum(kept)])[starts]
+    points = points[kept]
+    steps = points.copy()
+    steps[1:] -= points[:-1]
+    steps[left[:-1]] = points[left[:-1]]
+    return steps, left
 
 
 def soften(grids: Floats) -> Floats:
