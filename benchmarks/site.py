@@ -59,6 +59,7 @@ SINGLE = 10
 NEWS = 10  # places that the new report tells of
 TOWN = 10_000  # inhabitants
 STARTED = 1_000  # milliseconds until a browser that was just started is at rest itself
+SETTLED = 500  # milliseconds in which it draws what it has left to draw when the page is at rest
 MOMENT = Moment(UNTIL)
 CHROMIUM = Path("/usr/bin/chromium")
 SOFTWARE_GL = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
@@ -217,15 +218,19 @@ def measure_page(browser: Any, site: Path) -> None:
         f"{(count_ticks() - work) / 1000:.2f} s of all processors"
     )
     page.locator("#view[aria-busy=false]").wait_for(state="attached")
+    print(f"  with the ground between its places: {page.evaluate(GROUND) / 1000:.2f} s")
+    page.wait_for_timeout(SETTLED)
     drag = [page.evaluate(STEP) for _ in range(STEPS)]
     print_steps("a step of the slider while it is dragged, until its marks are drawn", drag)
     page.evaluate(REST)
+    page.wait_for_timeout(SETTLED)
     steps, rests, work = [], [], []
     for _ in range(SINGLE):
         before = count_ticks()
         steps.append(page.evaluate(STEP))
         rests.append(steps[-1] + page.evaluate(REST))
         work.append(count_ticks() - before)
+        page.wait_for_timeout(SETTLED)
     print_steps("a single step, until its marks are drawn", steps)
     print_steps("a single step, until map and panel are at rest", rests)
     print(f"  a single step: {statistics.median(work):.0f} ms of all processors")
@@ -242,6 +247,14 @@ def print_steps(what: str, steps: list[float]) -> None:
 NOTE_DRAWN = """
 new MutationObserver(() => { window.drawnAt ??= performance.now(); })
   .observe(document, { subtree: true, attributeFilter: ["data-drawn"] });
+"""
+# When the areas of the day have been drawn too, in milliseconds.
+GROUND = """
+async () => {
+  const box = document.querySelector("#map");
+  while (!(box.dataset.areas && contested.map.loaded())) await new Promise((next) => setTimeout(next, 10));
+  return performance.now();
+}
 """
 # One day back, until the frame that bears its marks has been drawn.
 STEP = """

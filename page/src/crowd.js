@@ -6,7 +6,7 @@ import { MercatorCoordinate } from "maplibre-gl";
 const ZOOMS = [3, 4, 5, 6, 7, 8, 9, 10, 11];
 export const WORLD = 512; // pixels at zoom 0
 
-/** Milliseconds that a slider has not moved, after which what takes long to draw follows it where places crowd. */
+/** Milliseconds that a slider has not moved, after which what takes long to draw follows it. */
 export const REST = 250;
 const FEW = 2000; // so many marks are laid out at every zoom
 const CELL = 12; // pixels that a mark takes

@@ -9,6 +9,9 @@ import { spotLayers } from "./spots.js";
 import { symbolLayer, symbolSource } from "./symbols.js";
 
 const COARSE = 1; // pixels that a border may be off where it is drawn from fewer points
+// The same of the ground, whose edge is doubt; and the zoom from which on nothing finer is known of it.
+const GROUND = { tolerance: 2, maxzoom: 10 };
+const AT_ONCE = { "icon-opacity-transition": { duration: 0 } }; // marks that come and go
 
 /** The layers of the style behind each word of `layers` in the address (claims are drawn with the marks). */
 export const SWITCHED = {
@@ -27,7 +30,7 @@ export function drawStyle(desk) {
     sources: {
       base: { ...collect(baseFeatures(desk)), tolerance: COARSE },
       names: collect([]),
-      areas: collect([]),
+      areas: { ...collect([]), ...GROUND },
       places: collect([]),
       spots: collect([]),
       events: symbolSource,
@@ -49,6 +52,7 @@ export function drawStyle(desk) {
           "icon-image": ["get", "mark"],
           "symbol-sort-key": ["get", "order"],
         },
+        paint: AT_ONCE,
       },
       {
         id: "turned",
@@ -56,6 +60,7 @@ export function drawStyle(desk) {
         source: "places",
         filter: ["!=", ["get", "turned"], ""],
         layout: { ...small, "icon-image": ["get", "turned"] },
+        paint: AT_ONCE,
       },
       symbolLayer(),
       { ...placeNames(), id: "place-names-far", maxzoom: CLOSE },

@@ -24,6 +24,7 @@ import { extent, findHeart, findMain } from "./view.js";
 import { say } from "./words.js";
 
 const KEYED = 640; // a map as wide as this has the key on it, which must not lie on what is followed
+const SLOW = 150; // milliseconds that a day takes to be drawn, from which on it follows the slider only once that rests
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Draws the map into `box`; `onchoose` gets the id of a place that was clicked. Null without WebGL. */
@@ -45,7 +46,8 @@ export function drawMap(box, desk, onchoose) {
   map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
   const marks = markPlaces(desk, points);
   const follow = followDays(map, box, desk, { points, marks });
-  const moment = isCrowded(points) ? drawMoment(map, points, marks) : null;
+  const moment = drawMoment(map, points, marks);
+  let slow = true; // until a day has been drawn on a map that is there: without a graphics card each frame takes long
   let wanted = null; // what was asked for last
   let rest = null; // until the map follows the slider
   map.once("style.load", () => {
@@ -65,10 +67,15 @@ export function drawMap(box, desk, onchoose) {
   function draw() {
     if (!wanted || !map.getSource("places")) return;
     const mine = wanted;
+    const began = performance.now();
+    moment.settle();
     follow(mine);
     box.dataset.marks = mine.day;
-    if (!moment) return;
-    map.once("idle", () => mine === wanted && moment.hide());
+    map.once("idle", () => {
+      if (mine !== wanted) return;
+      moment.hide();
+      slow = isCrowded(points) || performance.now() - began > SLOW;
+    });
     map.triggerRepaint();
   }
 
@@ -86,7 +93,7 @@ export function drawMap(box, desk, onchoose) {
     map,
     /** Shows the marks of a day and the chosen place, compared with another day, and the layers that are on. */
     show(shown) {
-      const slid = moment && wanted && onlyDay(shown, wanted);
+      const slid = slow && wanted && onlyDay(shown, wanted);
       wanted = shown;
       clearTimeout(rest);
       if (slid && map.getSource("places")) slide();
@@ -132,15 +139,17 @@ function followDays(map, box, desk, { points, marks }) {
     name(found && found.lat !== null ? found : main);
   }
 
+  const drawn = isCrowded(points) ? new Promise((done) => map.once("idle", done)) : null; // the first view is not kept waiting
+
   async function drawAreas(shown, number) {
+    await drawn;
+    if (shown !== latest) return;
     const { key, told } = await areasOn(desk, number);
     if (shown !== latest) return; // another day was asked for in the meantime, and is on its way
     if (key !== ground) fill("areas", areaFeatures(desk, told));
     ground = key;
     box.dataset.areas = number;
   }
-
-  const drawn = isCrowded(points) ? new Promise((done) => map.once("idle", done)) : null; // the first view is not kept waiting
 
   async function drawEvents(shown, number) {
     const told = await load("symbols");

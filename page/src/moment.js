@@ -1,11 +1,13 @@
 // The marks of a day at once, while the slider moves: a day in; a sheet over the map that bears the marks until the map,
-// which takes its time where thousands crowd, has caught up.
+// which takes its time where thousands crowd or no graphics card draws it, has caught up.
 
 import { MercatorCoordinate } from "maplibre-gl";
 
 import { WORLD, tileZoom } from "./crowd.js";
 import { el } from "./dom.js";
 import { pictureOf, scaleAt } from "./places.js";
+
+const MARKS = ["marks", "turned"]; // layers of the map
 
 /** What draws the marks of `points` for a day; and what takes them away. */
 export function drawMoment(map, points, marks) {
@@ -15,6 +17,7 @@ export function drawMoment(map, points, marks) {
     .sort((a, b) => marks.order(a) - marks.order(b))
     .map((place) => ({ place, at: MercatorCoordinate.fromLngLat([place.lon, place.lat]) }));
   let day = null; // what was asked for last
+  let faded = false;
   map.getCanvasContainer().append(sheet);
   map.on("move", () => day && draw());
 
@@ -52,10 +55,21 @@ export function drawMoment(map, points, marks) {
     pen.drawImage(canvas, x - size / 2, y - size / 2, size, size);
   }
 
+  /** The map's own marks, of another day, would be seen around smaller ones. */
+  function fade(out) {
+    if (out !== faded) for (const layer of MARKS) map.setPaintProperty(layer, "icon-opacity", out ? 0 : 1);
+    faded = out;
+  }
+
   return {
     show(asked) {
+      fade(true);
       day = asked;
       draw();
+    },
+    /** When the map draws that day itself: its marks are there again, and the sheet lies on them until it is hidden. */
+    settle() {
+      fade(false);
     },
     hide() {
       day = null;

@@ -61,12 +61,17 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Waits until the map, where the browser can draw one, has drawn everything that it was told to."""
+        """Waits until the map, where the browser can draw one, has followed the slider and drawn all that it was told to."""
         self.page.evaluate(
-            """contested.map && new Promise((done) => {
-              contested.map.once('idle', () => done());
-              contested.map.triggerRepaint();
-            })"""
+            """async () => {
+              if (!contested.map) return;
+              for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame); // until it is told
+              while (!document.querySelector(".moment").hidden) await new Promise(requestAnimationFrame);
+              await new Promise((done) => {
+                contested.map.once("idle", () => done());
+                contested.map.triggerRepaint();
+              });
+            }"""
         )
 
     def colour_at(self, lon: float, lat: float) -> list[int]:

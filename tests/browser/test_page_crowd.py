@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, radians
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -64,17 +65,11 @@ def visit(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     context.close()
 
 
-def follow(visit: Visit) -> None:
-    """Waits until the map has followed the slider."""
-    expect(visit.page.locator(".moment")).to_be_hidden()
-    visit.settle()
-
-
 def look(visit: Visit, zoom: float) -> None:
     """Comes as near to the middle of the grid, and waits for what comes in there."""
     middle = point_of(SIDE * (SIDE // 2) + SIDE // 2)
     visit.page.evaluate("([center, zoom]) => void contested.map.jumpTo({ center, zoom })", [middle, zoom])
-    follow(visit)
+    visit.settle()
 
 
 def marks(visit: Visit, layer: str = "marks") -> dict[str, str]:
@@ -118,11 +113,11 @@ def test_the_chosen_village_is_marked_and_named_from_afar(visit: Visit) -> None:
     look(visit, 7.0)
     number = next(n for n in range(SIDE * SIDE) if f"village:{n}" not in marks(visit))
     visit.open(f"#day=2025-12-10&place=village:{number}")
-    follow(visit)
+    visit.settle()
     assert f"village:{number}" in marks(visit)
     assert f"Hamlet {number}" in visit.names()
     visit.open("#day=2025-12-10&tab=place")
-    follow(visit)
+    visit.settle()
     assert f"village:{number}" not in marks(visit)
 
 
@@ -151,29 +146,55 @@ def test_a_day_that_was_slid_to_is_the_day_that_is_opened(visit: Visit) -> None:
     before = marks(visit)
     visit.page.get_by_label("Day", exact=True).press("ArrowRight")
     expect(visit.page.locator(f"#map[data-marks='{AFTER}']")).to_be_attached()
-    follow(visit)
+    visit.settle()
     slid = marks(visit)
     assert slid != before
     visit.open("#day=2025-12-10")
     visit.open(f"#day={AFTER}")
-    follow(visit)
+    visit.settle()
     assert marks(visit) == slid
 
 
 def test_the_marks_of_a_day_lie_on_the_map_while_it_is_slid_to(visit: Visit) -> None:
     visit.open("#day=2025-11-19")
     look(visit, 7.0)
-    drawn = visit.page.evaluate(
+    assert slide_a_day(visit) == [False, True, 0]
+    visit.settle()
+    assert visit.page.evaluate(OPACITY) == 1
+
+
+def test_so_they_do_on_a_small_desk_where_frames_take_long(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    address = publish(tmp_path_factory.mktemp("few"), compose_account())
+    context = browser.new_context(viewport=DESKTOP)
+    visit = Visit(context.new_page(), address)
+    visit.open("#day=2025-11-19")
+    assert slide_a_day(visit) == [False, True, 0]
+    visit.settle()
+    assert visit.page.evaluate(OPACITY) == 1
+    assert visit.complaints == []
+    context.close()
+
+
+OPACITY = "() => contested.map.getPaintProperty('marks', 'icon-opacity')"
+
+
+def slide_a_day(visit: Visit) -> list[Any]:
+    """Whether the sheet is hidden once it has the marks of 20 November, whether something is on it, and how much is seen of
+    the map's own marks."""
+    drawn: list[Any] = visit.page.evaluate(
         """async () => {
           const slider = document.querySelector("#days input[type=range]"), sheet = document.querySelector(".moment");
           slider.value = Number(slider.value) + 1;
           slider.dispatchEvent(new Event("input", { bubbles: true }));
           while (document.getElementById("map").dataset.marks !== "2025-11-20") await new Promise(requestAnimationFrame);
           const pixels = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height).data;
-          return [sheet.hidden, pixels.filter((_, at) => at % 4 === 3).some((alpha) => alpha === 255)];
+          const inked = pixels.filter((_, at) => at % 4 === 3).some((alpha) => alpha === 255);
+          return [sheet.hidden, inked, contested.map.getPaintProperty("marks", "icon-opacity")];
         }"""
     )
-    assert drawn == [False, True]
+    return drawn
 
 
 def test_a_place_is_found_in_a_file_that_holds_several(visit: Visit) -> None:

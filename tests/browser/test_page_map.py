@@ -441,7 +441,9 @@ def test_the_map_is_steered_by_keyboard(open_page: Open) -> None:
     page = visit.open("#day=2025-12-10")
     page.keyboard.press("Tab")
     page.locator(".skip").press("Tab")
-    page.locator("#map canvas").press("Shift")  # a key makes the focus one of the keyboard's
+    page.locator("#map canvas.maplibregl-canvas").press(
+        "Shift"
+    )  # a key makes the focus one of the keyboard's
     line = page.locator("#map .middle")
     expect(line).to_contain_text("Enter opens it.")
     look_at(visit, 37.68, 49.848, 10)
