@@ -19,7 +19,11 @@ FIRST = "2025-10-01"
 
 
 def patch(
-    on: str, *polygons: list[list[int]], state: str = "UA", level: float = 0.5, tile: tuple[int, int] = (3, -2)
+    on: str,
+    *polygons: list[list[int]],
+    state: str = "UA",
+    level: float = 0.5,
+    tile: tuple[int, int] = (3, -2),
 ) -> AreaPatch:
     return AreaPatch(tile=tile, on=on, state=state, level=level, outline=pack_outline(polygons))
 

@@ -99,7 +99,7 @@ class Field:
         self.began = np.minimum(self.first, np.array(told_from, dtype=np.int64))
         self.first = np.where(self.spoken_of, self.first, self.began)
         self.claimed = self.find_claimed()
-        speakers = [speaker_of(one) for one in self.statements]
+        speakers = [one.speaker for one in self.statements]
         self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
         self.speaker = np.array([numbers[speaker] for speaker in speakers], dtype=np.int64)
@@ -351,11 +351,6 @@ def cut_days(statements: tuple[Statement, ...], earliest: Day, until: Day) -> tu
     if statements and earliest <= statements[0].on and statements[-1].on <= until:
         return statements
     return tuple(one for one in statements if earliest <= one.on <= until)
-
-
-def speaker_of(statement: Statement) -> Speaker:
-    """Whose habits a statement shows."""
-    return statement.origin.source, statement.origin.kind, statement.speaks_as
 
 
 def name_camp(statement: Statement) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from contested.days import day_number
 from contested.model import CONTESTED, Evidence, Place, Role
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.field import Echoes, Window, move_odds, see_standings, speaker_of, true_classes
+from contested.reconcile.field import Echoes, Window, move_odds, see_standings, true_classes
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import TOLD
@@ -127,7 +127,7 @@ class Nearby:
         known: dict[tuple[str | None, tuple[str, ...], Speaker], Floats] = {}
         rows = []
         for one in self.told:
-            said = one.statement.told, one.statement.favours, speaker_of(one.statement)
+            said = one.statement.told, one.statement.favours, one.statement.speaker
             if said not in known:
                 known[said] = speak_around(*said, self.states, habits)
             rows.append(one.strength * known[said])

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import ANEW, CONTESTED, PART_HELD, Claim, Day, Origin, Place, PlaceRef, Role
+from contested.model import ANEW, CONTESTED, PART_HELD, Claim, Day, Origin, Place, PlaceRef, Role, VoiceKind
 from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
@@ -69,6 +69,11 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
     def speaks_as(self) -> Interest:
         """Whom it serves, as far as habits go: who keeps a record of both sides' turns does so whatever he wishes for."""
         return "none" if self.origin.kind in RECORDERS else self.interest
+
+    @property
+    def speaker(self) -> tuple[str, VoiceKind, Interest]:
+        """Whose habits it shows."""
+        return self.origin.source, self.origin.kind, self.speaks_as
 
     @property
     def firm(self) -> bool:

@@ -7,15 +7,15 @@ weight is the kind's prior times all factors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from math import prod
 
 from msgspec import Struct
 
 from contested.days import day_number
 from contested.model import Evidence
-from contested.reconcile.habits import Habits
-from contested.reconcile.priors import Priors
+from contested.reconcile.habits import Habits, Speaker
+from contested.reconcile.priors import Priors, Told
 from contested.reconcile.profiles import TOLD, TURNS
 from contested.reconcile.statements import Statement
 
@@ -105,8 +105,11 @@ def weigh_statements(
     """Statements as evidence, in their order, as they were `weighed`. `alone` is how far each moves the odds of what it
     says, in nats; it is rounded to four places, so that sums are the same in any order."""
     shown = cache(lambda reason, habit: f"{reason}; {habit}" if reason and habit else reason or habit)
+    habit_of = cache(partial(tell_habit, habits))
     for statement, features, nats, right in zip(statements, weighed, alone, borne_out, strict=True):
-        claim, origin = statement.claim, statement.origin
+        claim, origin, told = statement.claim, statement.origin, statement.told
+        by_report = claim.when.basis == "publication"
+        habit = habit_of(statement.speaker, told, by_report) if told and origin.vouched else ""
         yield Evidence(
             claim_id=claim.claim_id,
             origin_id=origin.origin_id,
@@ -117,7 +120,7 @@ def weigh_statements(
             on=statement.on,
             says=statement.says,
             weight=round(nats, 4) + 0.0,
-            reason=shown(features.reason, tell_habit(statement, habits)),
+            reason=shown(features.reason, habit),
             against_interest=statement.interest == "against",
             repeats=statement.repeats,
             vouched=origin.vouched,
@@ -206,18 +209,17 @@ def score_dating(statement: Statement) -> Factor:
     )
 
 
-def tell_habit(statement: Statement, habits: Habits) -> str:
-    """How such statements of the source turned out: how many were true of their day, and how long after it they come."""
-    if statement.told is None or not statement.origin.vouched:
-        return ""
-    habit = habits.of((statement.origin.source, statement.origin.kind, statement.speaks_as))
-    number = TOLD.index(statement.told)
-    told, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
-    if told < LEARNED:
-        return "nothing shows yet what its denials are worth" if statement.told == "denied" else ""
-    if statement.told == "denied":
-        return f"of {told} such denials {right} were true"
-    words = f"of {told} such statements {right} were borne out"
-    if late >= LATE and statement.claim.when.basis == "publication" and statement.told in TURNS:
+def tell_habit(habits: Habits, speaker: Speaker, told: Told, by_report: bool) -> str:
+    """How such statements of a source turned out: how many were true of their day, and, of those that are dated `by_report`
+    alone, how long after it they come."""
+    habit = habits.of(speaker)
+    number = TOLD.index(told)
+    count, right, late = round(habit.told[number]), round(habit.right[number]), habit.late[number]
+    if count < LEARNED:
+        return "nothing shows yet what its denials are worth" if told == "denied" else ""
+    if told == "denied":
+        return f"of {count} such denials {right} were true"
+    words = f"of {count} such statements {right} were borne out"
+    if late >= LATE and by_report and told in TURNS:
         words += f", {DAYS_LATE[late]} days late as a rule"
     return words
