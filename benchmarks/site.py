@@ -45,12 +45,12 @@ from contested.pipeline import (
     keep_habits,
     open_shelf,
     take_account,
-    uncollected,
 )
 from contested.publish.brief_site import write_briefs
 from contested.publish.site.check import read_chunk
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import is_written, write_site
+from contested.uncollected import uncollected
 
 PLACES = 10_000
 SMALL = 100

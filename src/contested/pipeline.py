@@ -9,11 +9,9 @@ desk knows at one moment, `build_site` publishes it. Each takes the records of t
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -91,6 +89,7 @@ from contested.theatres.vouched import Vouched
 from contested.told import Terms, is_told
 from contested.trace import Earlier, trace
 from contested.trace.voices import Directory
+from contested.uncollected import uncollected
 from contested.vocabulary import event_types
 
 Audience = Literal["desk", "public"]
@@ -781,19 +780,6 @@ def add_areas(shop: Workshop, account: Account, until: Day, kept: Path | None = 
     areas = map_areas(account.controls, shop.theatre, until, kept)
     stated = check_areas(account.claims, account.origins, account.controls, shop.theatre, until)
     return structs.replace(account, areas=areas, stated_areas=stated)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looking for garbage in rings. Millions of records are made and kept, which hold none, and every few
-    thousand all of them would be gone through again: that takes a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @uncollected()

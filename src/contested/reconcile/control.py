@@ -31,6 +31,7 @@ from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
 from contested.reconcile.weights import weigh_statements
 from contested.theatres import Theatre
+from contested.uncollected import uncollected
 
 # On made worlds a third round changes nothing for the better: what it learns it has read itself.
 ROUNDS = 2
@@ -71,6 +72,7 @@ def estimate_control(
     return reckon_control(claims, origins, places, theatre, until, asked=asked).controls
 
 
+@uncollected()
 def reckon_control(
     claims: Iterable[Claim],
     origins: Iterable[Origin],
