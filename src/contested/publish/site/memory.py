@@ -98,22 +98,22 @@ class Index(Struct, frozen=True, array_like=True):
     spellings: tuple[str, ...] = ()
 
 
-class Looks(Struct, array_like=True):
+class KnownPlaces(Struct, array_like=True):
     """What was worked out of each place."""
 
     places: dict[str, Known] = {}
     verdicts: dict[str, tuple[Verdict, ...]] = {}
 
 
-EMPTY = msgspec.msgpack.encode(Looks())
+NOTHING = msgspec.msgpack.encode(KnownPlaces())
 
 
 class Kept(Struct):
-    """What is on the disk; `whole` is the key of all that the site was made from, `account` the name of its account. The
-    `looks` at places are most of it, and read only where a site is to be written."""
+    """What is on the disk; `whole` is the key of all that the site was made from, `account` the name of its account. What
+    is `known` of places is most of it, and read only where a site is to be written."""
 
     files: dict[str, Written]
-    looks: msgspec.Raw = msgspec.Raw(EMPTY)
+    known: msgspec.Raw = msgspec.Raw(NOTHING)
     frame: Frame | None = None
     index: Index | None = None
     whole: bytes = b""
@@ -135,9 +135,9 @@ class Memory:
         self.page: Mapping[str, bytes] = {}
 
     @cached_property
-    def looked(self) -> Looks:
+    def known(self) -> KnownPlaces:
         """What was worked out of each place for the site before."""
-        return msgspec.msgpack.decode(self.before.looks, type=Looks)
+        return msgspec.msgpack.decode(self.before.known, type=KnownPlaces)
 
     def find_touched(self, account: Account, lineage: Lineage | None) -> Touched | None:
         """Of what something else is to be told than the site tells that lies there; null where all has to be looked at."""
@@ -146,7 +146,7 @@ class Memory:
 
     def judge(self, account: Account, touched: Touched | None) -> Mapping[str, Sequence[Verdict]]:
         """The verdicts on what is said of each place; of those of which nothing else is told they are what they were."""
-        known = self.looked.verdicts if touched else {}
+        known = self.known.verdicts if touched else {}
         self.verdicts = judge_places(
             account, {one: some for one, some in known.items() if touched and one not in touched.places}
         )
@@ -169,7 +169,7 @@ class Memory:
         frame = self.before.frame
         if not (self.keeps("places", "periods", "states") and frame and self.frame):
             return 0
-        courses = [find_courses(before, touched.turned, self.looked.places)]
+        courses = [find_courses(before, touched.turned, self.known.places)]
         courses.append(find_courses(after, touched.turned, self.places))
         if courses[0].keys() != courses[1].keys():
             return 0
@@ -217,10 +217,10 @@ class Memory:
     def save(self, whole: bytes, account: bytes) -> None:
         """Keeps what was noted."""
         if self.file is not None:
-            looks = Looks(self.places, {place_id: tuple(some) for place_id, some in self.verdicts.items()})
+            verdicts = {place_id: tuple(some) for place_id, some in self.verdicts.items()}
             kept = Kept(
                 files=self.files,
-                looks=msgspec.Raw(msgspec.msgpack.encode(looks)),
+                known=msgspec.Raw(msgspec.msgpack.encode(KnownPlaces(self.places, verdicts))),
                 frame=self.frame,
                 index=self.index,
                 whole=whole,
@@ -234,7 +234,7 @@ class Memory:
         """The turns and disputes of a place, worked out anew where its evidence or its rows up to the last of them are
         others; `same` is a control of which it is known that it is as it was."""
         place_id = control.place.place_id
-        known = self.looked.places.get(place_id)
+        known = self.known.places.get(place_id)
         if not (same and known and known.stands(until)):
             whole = key_of((control.states, control.first, control.evidence, control.chances))
             if known is None or known.whole != whole or not known.stands(until):
