@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,17 @@ from contested.cache import PACKAGE
 from contested.days import shift_day
 from contested.lineage import Lineage, take_all_over
 from contested.model import Account, Claim, Control, Day, Report, pack_rows
-from contested.publish.site import SiteSettings, courses, listing, packs, search, words, write, write_site
+from contested.publish.site import (
+    SiteSettings,
+    courses,
+    listing,
+    memory,
+    packs,
+    search,
+    words,
+    write,
+    write_site,
+)
 from contested.publish.site.check import read_chunk
 from contested.publish.site.chunks import Part
 from contested.publish.site.memory import APART
@@ -326,6 +337,18 @@ def test_a_memory_that_is_damaged_is_done_without(publish: Publish, damage: byte
     whole = read_all(folder)
     folder.with_name("damaged.memory").write_bytes(damage)
     assert read_all(publish("damaged", ACCOUNT)) == whole
+
+
+def test_what_is_known_of_places_and_damaged_is_worked_out_anew(publish: Publish) -> None:
+    """What stands around it is whole, so that the account before is gone by."""
+    accounts = [leave_out(ACCOUNT, {ACCOUNT.reports[-1].report_id}), ACCOUNT]
+    whole = read_all(publish("known at once", ACCOUNT))
+    folder = publish("known", accounts[0], lineage=Lineage(b"1"))
+    file = folder.with_name("known.memory")
+    made_by, kept = msgspec.msgpack.decode(file.read_bytes(), type=tuple[bytes, memory.Kept])
+    kept.known = msgspec.Raw(msgspec.msgpack.encode("nothing"))
+    file.write_bytes(msgspec.msgpack.encode((made_by, kept)))
+    assert read_all(publish("known", ACCOUNT, lineage=Lineage(b"2", accounts[0], b"1"))) == whole
 
 
 def test_other_settings_take_nothing_over(publish: Publish) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -136,8 +137,10 @@ class Memory:
 
     @cached_property
     def known(self) -> KnownPlaces:
-        """What was worked out of each place for the site before."""
-        return msgspec.msgpack.decode(self.before.known, type=KnownPlaces)
+        """What was worked out of each place for the site before; nothing where that is damaged."""
+        with suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(self.before.known, type=KnownPlaces)
+        return KnownPlaces()
 
     def find_touched(self, account: Account, lineage: Lineage | None) -> Touched | None:
         """Of what something else is to be told than the site tells that lies there; null where all has to be looked at."""
