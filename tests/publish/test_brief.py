@@ -14,6 +14,7 @@ from contested.publish.brief import write_brief
 from contested.publish.brief_events import tell_event
 from contested.publish.brief_html import brief_html
 from contested.publish.brief_page import BriefPage, lay_out
+from contested.publish.brief_site import write_briefs
 from contested.publish.markdown import brief_markdown, escape_markdown
 from contested.publish.records import BriefText
 from tests.publish.account import PLACES, compose_account, doubt_place
@@ -67,6 +68,18 @@ def event_of(*claims: Any, denied_by: tuple[str, ...] = (), origins: tuple[str, 
         start=first.when.start, end=first.when.end, claims=tuple(one.claim_id for one in claims), origins=origins,
         denied_by=denied_by, witnesses=origins,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("undated", [False, True])
+def test_briefs_that_are_written_together_are_those_that_are_written_alone(undated: bool) -> None:
+    account = compose_account()
+    if undated:  # which only a brief from the beginning cites
+        first, *others = account.claims
+        bare = msgspec.structs.replace(first, published=None, when=when(None))
+        account = msgspec.structs.replace(account, claims=(bare, *others))
+    together = write_briefs(account, THEATRE, 0.5, "2025-12-10").periods
+    assert [one.days for one in together] == [7, 30, None]
+    assert [one.sections for one in together] == [brief(account, since=one.since) for one in together]
 
 
 @pytest.mark.parametrize("place_id", [None, *sorted(one.place_id for one in PLACES.values()), "composed:99"])

@@ -47,7 +47,7 @@ def write_brief(
     A state is named from the probability `state_at` on. Same account in any order, same brief.
     """
     period = Period(since, until)
-    cited = Cited(keep_citable(account, period), until, place_id, state_at)
+    cited = Citable(keep_citable(account, period), until, place_id, state_at)
     return write_sections(cited, period, load_words(theatre, language))
 
 
@@ -55,17 +55,17 @@ def write_briefs_of_desk(
     account: Account, state_at: float, since: Iterable[Day | None], until: Day, words: Words
 ) -> list[BriefText]:
     """Those for all places that begin on these days; what they have in common is worked out once."""
-    briefs, known = [], dict[int, Cited]()
+    briefs, known = [], dict[int, Citable]()
     for first in since:
         period = Period(first, until)
         citable = keep_citable(account, period)
         # Nearly always each of them may cite all.
-        cited = known.setdefault(id(citable), Cited(citable, until, None, state_at))
+        cited = known.setdefault(id(citable), Citable(citable, until, None, state_at))
         briefs.append(write_sections(cited, period, words))
     return briefs
 
 
-class Cited:
+class Citable:
     """What briefs may cite that end on one day, for one place, or for all where `place_id` is null. A state is named from
     the probability `state_at` on."""
 
@@ -124,7 +124,7 @@ class Cited:
             yield from sorted(events, key=lambda one: (-count_witnesses(one), one.event_id))
 
 
-def write_sections(cited: Cited, period: Period, words: Words) -> BriefText:
+def write_sections(cited: Citable, period: Period, words: Words) -> BriefText:
     forms, place_id = words.wording.brief, cited.place_id
     here = "_here" if place_id else ""
     main = choose_events(cited.rank_events(period), cited.claims, place_id)
@@ -142,7 +142,7 @@ def write_sections(cited: Cited, period: Period, words: Words) -> BriefText:
     )
 
 
-def tell_states(cited: Cited, period: Period, words: Words) -> Iterator[Sentence]:
+def tell_states(cited: Citable, period: Period, words: Words) -> Iterator[Sentence]:
     """Why it matters: of one place its state and what each side says, of all which are disputed; then what changed."""
     told, state_at = cited.controls, cited.state_at
     if cited.place_id is not None:
