@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from contested.model import AreaDay, AreaHistory, AreaPatch, Control, SideArea, pack_rows
 from contested.reconcile.areas import map_areas
 from contested.reconcile.areas.ground import SIDE, TILE_KM, Ground, lay_ground, list_tiles
-from contested.reconcile.areas.outline import outline_all
+from contested.reconcile.areas.outline import LAP_KM, outline_all
 from contested.reconcile.areas.plane import plane_of
 from contested.reconcile.areas.smoother import REACH_KM, smooth_places, weigh_places
 from contested.sphere import kilometres
@@ -133,7 +133,7 @@ def test_order_and_mirrors(drawn: list[tuple[int, int, Row, Row]], shuffled: ran
         assert all(0 <= a.low <= a.likely <= a.high <= one.spoken for a in one.sides)
 
 
-def test_outlines_are_rings_within_each_other_that_meet_at_the_edges_of_tiles() -> None:
+def test_outlines_are_rings_within_each_other_that_lap_over_the_edges_of_tiles() -> None:
     controls = [control(east, 0, OURS) for east in range(-30, 31, 5)]
     history = map_areas(controls, THEATRE, day(0))
     assert len({one.tile for one in history.patches}) > 1
@@ -145,8 +145,8 @@ def test_outlines_are_rings_within_each_other_that_meet_at_the_edges_of_tiles() 
     (west, north), *_ = [key for key in list_tiles(ground) if (key[0] + 1, key[1]) in list_tiles(ground)]
     edge = (west + 1) * TILE_KM
 
-    def on_edge(tile: tuple[int, int]) -> list[tuple[float, float]]:
-        """The southernmost and the northernmost point that a tile's outline has on that edge."""
+    def on_edge(tile: tuple[int, int], lap: float) -> tuple[float, float]:
+        """How far north the outline of a tile reaches on that edge, and how far south; it laps over it."""
         points = {
             point
             for one in standing(history, "UA")
@@ -158,12 +158,11 @@ def test_outlines_are_rings_within_each_other_that_meet_at_the_edges_of_tiles() 
         flat = {
             point: ground.plane.flatten(np.array([point[1]]), np.array([point[0]]))[0] for point in points
         }
-        edges = sorted(
-            (point for point, (east, _) in flat.items() if abs(east - edge) < 0.04), key=lambda p: p[1]
-        )
-        return [edges[0], edges[-1]]
+        found = [up for east, up in flat.values() if abs(east - edge - lap) < 0.08]
+        return min(found), max(found)
 
-    assert on_edge((west, north)) == on_edge((west + 1, north))
+    ours, theirs = on_edge((west, north), LAP_KM), on_edge((west + 1, north), -LAP_KM)
+    assert ours == pytest.approx(theirs, abs=0.15)
 
 
 def test_no_ground_is_drawn_that_nobody_spoke_of() -> None:

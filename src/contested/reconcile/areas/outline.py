@@ -26,6 +26,8 @@ METRES = 3
 FLAT_KM = 0.001
 # Degrees are written in whole thousandths, about 100 m.
 GRAIN = 1000
+# Neighbours lap over their common edge by so much each: rounded by themselves, they would leave slits between them.
+LAP_KM = 0.1
 # Rings that enclose less, in km², are left out: rounding would make points of them.
 LEAST_KM2 = 0.25
 # Drawings of a tile are contoured together, one above the other with an empty row between, so many at once.
@@ -65,6 +67,7 @@ def make_rings(points: Floats, starts: Ints, key: Key, plane: Plane) -> list[lis
     """Rings of a tile by their steps; empty where one is too small to be drawn."""
     points, starts = straighten(points, starts)
     large = enclosed(points, starts) >= LEAST_KM2
+    points = points + LAP_KM * ((points == TILE_KM).astype(np.float64) - (points == 0))
     corner = np.array(key, dtype=np.float64) * TILE_KM
     steps, starts = list_steps(np.rint(plane.unflatten(points + corner) * GRAIN).astype(np.int64), starts)
     flat: list[int] = steps.ravel().tolist()
