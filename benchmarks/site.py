@@ -139,16 +139,16 @@ def build(desk: Desk, site: Path, when: str) -> tuple[Account, Taken]:
 
 
 def is_there(shop: Workshop, site: Path, lineage: Lineage) -> bool:
-    return is_written(shop.theatre, settle(shop), site, site.with_suffix(".memory"), lineage)
+    return is_written(shop.theatre, settings_of(shop), site, site.with_suffix(".memory"), lineage)
 
 
-def settle(shop: Workshop) -> SiteSettings:
+def settings_of(shop: Workshop) -> SiteSettings:
     return SiteSettings(name=shop.desk.settings.name, as_of=UNTIL, synthetic=True)
 
 
 def publish(shop: Workshop, account: Account, site: Path, lineage: Lineage) -> None:
     """The site of an account with its briefs, as `contested build` writes it."""
-    settings, kept = settle(shop), site.with_suffix(".memory")
+    settings, kept = settings_of(shop), site.with_suffix(".memory")
     briefs = write_briefs(account, shop.theatre, settings.state_at, UNTIL)
     write_site(account, shop.theatre, settings, site, briefs, shop.status_on, kept, lineage)
 

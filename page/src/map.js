@@ -47,6 +47,7 @@ export function drawMap(box, desk, onchoose) {
   const marks = markPlaces(desk, points);
   const follow = followDays(map, box, desk, { points, marks });
   const moment = drawMoment(map, points, marks);
+  const crowded = isCrowded(points);
   let slow = true; // until a day has been drawn on a map that is there: without a graphics card each frame takes long
   let wanted = null; // what was asked for last
   let rest = null; // until the map follows the slider
@@ -74,7 +75,7 @@ export function drawMap(box, desk, onchoose) {
     map.once("idle", () => {
       if (mine !== wanted) return;
       moment.hide();
-      slow = isCrowded(points) || performance.now() - began > SLOW;
+      slow = crowded || performance.now() - began > SLOW;
     });
     map.triggerRepaint();
   }

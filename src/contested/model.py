@@ -561,12 +561,13 @@ def pack_outline(polygons: Sequence[Sequence[Sequence[int]]]) -> bytes:
 
 
 NO_OUTLINE = pack_outline(())
+OUTLINE_GRAIN = 1000  # steps to a degree
 
 
 def unfold_ring(steps: Sequence[int]) -> tuple[tuple[float, float], ...]:
     """A ring of an outline in degrees, closed."""
     lons, lats = (accumulate(steps[first::2]) for first in (0, 1))
-    ring = tuple((lon / 1000, lat / 1000) for lon, lat in zip(lons, lats, strict=True))
+    ring = tuple((lon / OUTLINE_GRAIN, lat / OUTLINE_GRAIN) for lon, lat in zip(lons, lats, strict=True))
     return (*ring, ring[0])
 
 

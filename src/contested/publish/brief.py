@@ -101,11 +101,8 @@ class Citable:
     @cached_property
     def happened(self) -> Sequence[Event]:
         """The events that somebody tells, in order of their last day, those of no day first."""
-        found = self.account.events
-        happened = [
-            one for one in found if one.claims and (self.place_id is None or self.place_id in one.place_ids)
-        ]
-        return sorted(happened, key=last_day)
+        told = [one for one in self.account.events if one.claims]
+        return sorted((one for one in told if self.place_id in (None, *one.place_ids)), key=last_day)
 
     def list_claims(self, period: Period) -> list[Claim]:
         """Those of a period, the newest first."""

@@ -122,8 +122,7 @@ def tell_sources(
     stories = []
     for key, (name, kind, side, vouched) in faces.items():
         by, repeated = carried.get(key, (Counter[str](), 0))
-        told = sorted((one.claims[0] for one in mine[key]), reverse=True)
-        told.sort(key=lambda one: claims[one].published or "", reverse=True)
+        told = [origin.claims[0] for origin in mine[key]]
         counts = happenings.get(key, Counter[str]())
         stories.append(
             SourceStory(
@@ -142,7 +141,7 @@ def tell_sources(
                 repeats=rank_counts(repeats[key], faces),
                 repeated_by=rank_counts(by, faces),
                 settled=tuple(settled.get(key, ())),
-                told=tuple(told),
+                told=tuple(sorted(told, key=lambda one: (claims[one].published or "", one), reverse=True)),
             )
         )
     return sorted(stories, key=lambda one: (-one.claims, -one.reports, one.name.casefold(), one.key))

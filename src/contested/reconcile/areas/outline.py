@@ -12,7 +12,7 @@ from itertools import pairwise
 import contourpy
 import numpy as np
 
-from contested.model import pack_outline
+from contested.model import OUTLINE_GRAIN, pack_outline
 from contested.reconcile.areas.ground import SIDE, TILE_KM, Ints, Key
 from contested.reconcile.areas.plane import Floats, Plane
 from contested.reconcile.areas.smoother import Bools
@@ -24,8 +24,6 @@ PASSES = 3
 # less than one lies on it.
 METRES = 3
 FLAT_KM = 0.001
-# Degrees are written in whole thousandths, about 100 m.
-GRAIN = 1000
 # Neighbours lap over their common edge by so much each: rounded by themselves, they would leave slits between them.
 LAP_KM = 0.1
 # Rings that enclose less, in km², are left out: rounding would make points of them.
@@ -69,7 +67,9 @@ def make_rings(points: Floats, starts: Ints, key: Key, plane: Plane) -> list[lis
     large = enclosed(points, starts) >= LEAST_KM2
     points = points + LAP_KM * ((points == TILE_KM).astype(np.float64) - (points == 0))
     corner = np.array(key, dtype=np.float64) * TILE_KM
-    steps, starts = list_steps(np.rint(plane.unflatten(points + corner) * GRAIN).astype(np.int64), starts)
+    steps, starts = list_steps(
+        np.rint(plane.unflatten(points + corner) * OUTLINE_GRAIN).astype(np.int64), starts
+    )
     flat: list[int] = steps.ravel().tolist()
     return [
         flat[2 * start : 2 * end] if drawn else []
