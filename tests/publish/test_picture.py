@@ -14,12 +14,13 @@ from PIL import Image
 
 from contested.cli.export import check_out, check_view
 from contested.errors import UsageError
-from contested.model import Account, Place
+from contested.model import Account, AreaPatch, Place, pack_outline
 from contested.publish.exports import View, list_exports, write_export
 from contested.publish.picture.draw import Picture, draw_picture
+from contested.publish.picture.ground import RULED
 from contested.publish.picture.names import Label
 from contested.publish.picture.paths import place_ring
-from contested.publish.picture.raster import has_letters
+from contested.publish.picture.raster import has_letters, make_png
 from contested.publish.picture.view import Frame, centre_view, find_heart, fit_view
 from contested.publish.site.pins import find_pins
 from contested.sphere import kilometres, move
@@ -238,6 +239,27 @@ def test_a_png_is_read_by_pillow(width: int, account: Account, theatre: Theatre,
         assert image.height / width == pytest.approx(0.75, abs=0.2)
         assert len(image.convert("RGB").getcolors(1 << 22) or ()) > 100
     assert [one.name for one in tmp_path.iterdir()] == ["map.png"]
+
+
+def test_squares_of_ground_that_lap_over_each_other_leave_no_slit(account: Account, theatre: Theatre) -> None:
+    areas = account.areas
+    assert areas
+
+    def draw_squares(*lons: tuple[int, int]) -> bytes:
+        outlines = [
+            pack_outline([[[west, 49500, east - west, 0, 0, 400, west - east, 0]]]) for west, east in lons
+        ]
+        on = areas.days[0].on
+        patches = tuple(
+            AreaPatch(tile=(at, 0), on=on, state="UA", level=RULED, outline=one)
+            for at, one in enumerate(outlines)
+        )
+        drawn = replace(account, areas=replace(areas, patches=patches))
+        return make_png(draw(drawn, theatre).svg, 600)
+
+    whole = draw_squares((37400, 37900))
+    assert draw_squares((37400, 37652), (37648, 37900)) == whole
+    assert draw_squares((37400, 37640), (37660, 37900)) != whole  # a slit is seen
 
 
 def test_a_machine_without_fonts_is_found_out() -> None:

@@ -73,20 +73,25 @@ def draw_held(parent: Element, account: Account, theatre: Theatre, view: View, o
     holders = theatre.holders
     for (level, state), path in paths.items():
         if state in holders:
-            draw(parent, path, fill=tint(colours[state], level))
+            draw_over(parent, path, fill=tint(colours[state], level))
     for (level, state), path in paths.items():
         ruling = holders.index(state) if state in holders else 0
         if level == RULED and ruling in RULINGS:
-            draw(parent, path, fill=f"url(#ground-{ruling})")
+            draw_over(parent, path, fill=f"url(#ground-{ruling})")
     for (_, state), path in paths.items():
         if state not in holders:
-            draw(parent, path, fill="url(#hatch-ground)")
+            draw_over(parent, path, fill="url(#hatch-ground)")
 
 
 def course_path(lines: Iterable[Any], view: View) -> str:
     return write_path((run for line in lines for run in place_line(line, view)), closed=False)
 
 
-def draw(parent: Element, path: str, **attributes: str | float) -> None:
+def draw(parent: Element, path: str, rule: str = "evenodd", **attributes: str | float) -> None:
     if path:
-        shape(parent, "path", d=path, fill_rule="evenodd", stroke_linejoin="round", **attributes)
+        shape(parent, "path", d=path, fill_rule=rule, stroke_linejoin="round", **attributes)
+
+
+def draw_over(parent: Element, path: str, **attributes: str | float) -> None:
+    """Ground in squares that lap over each other: where two do it is drawn too. Holes run the other way around."""
+    draw(parent, path, "nonzero", **attributes)
