@@ -57,6 +57,7 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
     says: str
     on: Day
     interest: Interest
+    speaker: tuple[str, VoiceKind, Interest]
     repeats: tuple[str, ...]
     favours: tuple[str, ...] = ()
     told: Told | None = None
@@ -67,13 +68,8 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def speaks_as(self) -> Interest:
-        """Whom it serves, as far as habits go: who keeps a record of both sides' turns does so whatever he wishes for."""
-        return "none" if self.origin.kind in RECORDERS else self.interest
-
-    @property
-    def speaker(self) -> tuple[str, VoiceKind, Interest]:
-        """Whose habits it shows."""
-        return self.origin.source, self.origin.kind, self.speaks_as
+        """Whom it serves, as far as habits go."""
+        return self.speaker[2]
 
     @property
     def firm(self) -> bool:
@@ -244,6 +240,7 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         return None  # nobody knows what is still to come
     if claim.rule.endswith(ANEW):
         return None  # that nobody has tried again does not say who holds it
+    interest = find_interest(holders.of(origin.side), says, actor)
     return Statement(
         place_id=ref.place_id,
         claim=claim,
@@ -252,7 +249,8 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         implies=implies,
         says=says,
         on=on,
-        interest=find_interest(holders.of(origin.side), says, actor),
+        interest=interest,
+        speaker=name_habits(origin.source, origin.kind, interest),
         repeats=(),
         favours=find_favoured(says, actor, holders.codes),
         reports=(claim.report_id,),
@@ -316,6 +314,12 @@ def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
     if says.startswith(NOT):
         return "against" if says == NOT + side else "own"
     return "own" if says == side else "against"
+
+
+@cache
+def name_habits(source: str, kind: VoiceKind, interest: Interest) -> tuple[str, VoiceKind, Interest]:
+    """Whose habits a statement shows: who keeps a record of both sides' turns does so whatever he wishes for."""
+    return source, kind, "none" if kind in RECORDERS else interest
 
 
 def mark_echoes(statements: list[Statement], priors: Priors) -> list[Statement]:
