@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from contested.days import days_between, shift_day
-from contested.model import Control, Day, Evidence, Place, pack_rows
+from contested.model import Control, Day, Event, Evidence, Place, Version, pack_rows
 from contested.publish.disputes import (
     Dispute,
     Party,
@@ -21,8 +22,10 @@ from contested.publish.disputes import (
     score_apart,
     tell_dispute,
 )
-from contested.publish.site.days import find_turns, list_turning_days
+from contested.publish.site.days import Turn, end_disputes, find_turns, list_turning_days
+from contested.publish.site.disputes import choose_rivals
 from contested.reconcile.status import status_on
+from tests.publish.account import compose_account
 from tests.publish.small import WORDS
 
 STATES = ("UA", "RU", "contested")
@@ -71,9 +74,15 @@ def control(said: list[Said], rows: list[tuple[float, float, float]], days: int)
     )
 
 
-def disputes_of(place: Control, until: int) -> list[Dispute]:
+def look_at(place: Control, until: int) -> tuple[tuple[Turn, ...], tuple[Span, ...]]:
+    """The turns of a place and its disputes."""
     turns = find_turns(place, list_turning_days(place), status_on)
-    return [tell_dispute(place, one) for one in find_spans(place, turns, shift_day(FIRST, until))]
+    spans = find_spans(place, turns, shift_day(FIRST, until))
+    return end_disputes(place, turns, (one.until for one in spans), status_on), spans
+
+
+def disputes_of(place: Control, until: int) -> list[Dispute]:
+    return [tell_dispute(place, one) for one in look_at(place, until)[1]]
 
 
 HELD = [(0.9, 0.05, 0.05)]
@@ -138,11 +147,16 @@ def test_its_days_are_those_that_the_status_calls_disputed() -> None:
         rows = [chance.choice(((0.9, 0.05, 0.05), (0.05, 0.9, 0.05), (0.4, 0.4, 0.2))) for _ in range(5)]
         place = control(said, rows, 230)
         found: set[Day] = set()
-        for one in (dispute.span for dispute in disputes_of(place, 229)):
+        turns, spans = look_at(place, 229)
+        for one in spans:
             last = one.until or shift_day(FIRST, 229)
             found |= {shift_day(one.since, n) for n in range(days_between(one.since, last) + 1)}
-        days = (shift_day(FIRST, n) for n in range(230))
-        assert found == {day for day in days if status_on(place, day).disputed}
+        days = [shift_day(FIRST, n) for n in range(230)]
+        disputed = {day for day in days if status_on(place, day).disputed}
+        assert found == disputed
+        # The page reads of a day what the last turn before it says.
+        last = {day: [one for one in turns if one.on <= day] for day in days}
+        assert {day for day, known in last.items() if known and known[-1].disputed} == disputed
 
 
 party = partial(Party, words=())
@@ -235,3 +249,29 @@ def test_what_a_teller_is() -> None:
     theirs = evidence(Said("Ministry", 1, "RU", side="RU"), 1)
     assert describe_teller(theirs, WORDS) == "Russian ministry"
     assert describe_teller(evidence(Said("ISW", 1, "RU"), 1), WORDS) == "think-tank"
+
+
+def test_rivals_are_events_that_somebody_tells_otherwise() -> None:
+    told = compose_account().events[0]
+    version = Version(
+        event=told.event,
+        actor=None,
+        target=None,
+        stance="asserted",
+        start=told.start,
+        end=told.end,
+        wordings=told.claims[:1],
+        origins=told.origins[:1],
+        witnesses=told.origins[:1],
+        sides=(None,),
+    )
+    alone = replace(told, versions=(version,), denied_by=())
+    twofold = replace(told, versions=(version, version), denied_by=())
+    denied = replace(alone, denied_by=told.claims[:1])
+
+    def choose(*events: Event) -> list[Event]:
+        chosen: list[Event] = choose_rivals(events, lambda one: one)["events"]  # type: ignore[arg-type, return-value]
+        return chosen
+
+    assert choose(alone) == []
+    assert choose(alone, twofold, denied) == [denied, twofold]

@@ -6,7 +6,7 @@ Days are counted from the desk's first day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -66,6 +66,16 @@ def find_turns(control: Control, days: Sequence[Day], status_on: StatusOn) -> tu
     """The turns of a place on these days."""
     number = {(one.claim_id, one.on, one.says): at for at, one in enumerate(control.evidence)}
     return tuple(make_turn(status_on(control, day), number) for day in days)
+
+
+def end_disputes(
+    control: Control, turns: Sequence[Turn], ended: Iterable[Day | None], status_on: StatusOn
+) -> tuple[Turn, ...]:
+    """The turns, and one for each day after a dispute's last on which nothing new is said: its words have grown too old."""
+    known = {one.on for one in turns}
+    silent = (shift_day(day, 1) for day in ended if day)
+    added = find_turns(control, [day for day in silent if day not in known], status_on)
+    return tuple(sorted((*turns, *added), key=lambda one: one.on)) if added else tuple(turns)
 
 
 def make_turn(status: Status, number: Mapping[tuple[str, Day, str], int]) -> Turn:

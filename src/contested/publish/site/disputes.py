@@ -80,7 +80,7 @@ def describe_word(word: Evidence, made: Made, links: Mapping[str, Link]) -> list
 
 def choose_rivals(events: Sequence[Event], describe: Callable[[Event], dict[str, Any]]) -> dict[str, Any]:
     """Of the page's events those that are told in several ways or denied, the newest first."""
-    rivals = [one for one in reversed(events) if one.versions or one.denied_by]
+    rivals = [one for one in reversed(events) if len(one.versions) > 1 or one.denied_by]
     return {
         "events": [describe(one) for one in rivals[:MOST_LISTED]],
         "events_more": max(0, len(rivals) - MOST_LISTED),

@@ -27,7 +27,7 @@ from contested.model import Account, Control, Day
 from contested.publish.disputes import Span, find_spans
 from contested.publish.site.changes import Touched, find_touched
 from contested.publish.site.courses import Course, count_moves, find_difference
-from contested.publish.site.days import Turn, find_turns, list_turning_days
+from contested.publish.site.days import Turn, end_disputes, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
 from contested.publish.sources import Verdict, judge_places
 
@@ -261,12 +261,15 @@ class Memory:
         key = key_of((control.states, control.first, control.evidence, days, chances))
         moves = count_moves(control)
         if known and known.key == key:
-            turns = known.turns
+            own = set(days)
+            turns = tuple(one for one in known.turns if one.on in own)
             if known.stands(until):
                 return replace(known, whole=whole, moves=moves)
         else:
             turns = find_turns(control, days, status_on)
-        return Known(whole, key, turns, moves, until, find_spans(control, turns, until, state_at))
+        spans = find_spans(control, turns, until, state_at)
+        turns = end_disputes(control, turns, (one.until for one in spans), status_on)
+        return Known(whole, key, turns, moves, until, spans)
 
     def link(self, name: str, key: bytes | None, target: Path) -> bool:
         """Puts the file of that name into the folder `target` where nobody touched it and it was made from the same: it has
