@@ -88,7 +88,7 @@ class EventReader:
                 raw.actor = self.speaks_of_itself(ref.first)
             if raw.actor is None and event_types()[raw.event].family not in HIT:
                 denied = any(one.denies and covers(one, ref.first) for one in self.voices)
-                denied = denied or self.sentence.holds("negation_behind", ref.last, bounds.stop)
+                denied = denied or self.called_untrue(ref, bounds)
                 untrue = self.untrue(ref, bounds) and not self.comes_early(ref, bounds)
                 denied = (denied or untrue) and not self.taken_back(ref)
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
@@ -253,9 +253,17 @@ class EventReader:
         if kind.implies in ("actor", "not_actor"):
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
+        if raw.event == "entered":
+            self.come_in(raw)
         if noun and frame.speaker == "home" and self.owns_up(raw):
             raw.actor = raw.actor_ref = raw.target = None
         return raw
+
+    def come_in(self, raw: RawEvent) -> None:
+        """Who has broken into a place heads for it no more: it and those that a list joins to it are where he is."""
+        headed = [use for use in raw.places if use.role == "to" and not use.offset]
+        inside = headed if self.language.settings.free_order else self.listed(headed, raw.last)
+        raw.places = [replace(use, role="at") if use in inside else use for use in raw.places]
 
     def owns_up(self, raw: RawEvent) -> bool:
         """Whether who is named only says it, of a place of his own: "Ukraine admitted the capture of X" is not its doing."""
@@ -313,6 +321,11 @@ class EventReader:
         return family == "territory" and self.sentence.holds(
             "obliged", max(bounds.start, raw.first - 3), raw.first
         )
+
+    def called_untrue(self, ref: TriggerRef, bounds: Bounds) -> bool:
+        """Whether words behind an event say that it was not so, and not only that somebody has not managed it."""
+        found = self.sentence.found("negation_behind", ref.last, bounds.stop)
+        return any(not self.sentence.holds("managed", hit.first, hit.last) for hit in found)
 
     def untrue(self, ref: TriggerRef, bounds: Bounds) -> bool:
         """Whether the report that tells an event is called wrong: it is what the speaker's adversary reports."""
@@ -442,7 +455,8 @@ class EventReader:
         ):
             if not told_as_object(raw):
                 return False
-            before.places = before.places or raw.places
+            if all(use.role == "axis" for use in before.places):  # "in the X direction, repelled attacks near Y"
+                before.places = [*before.places, *raw.places]
             before.clause = replace(before.clause, bounds=before.clause.bounds._replace(stop=raw.clause.stop))
             return True
         frame = raw.clause.trigger.frame
@@ -450,7 +464,8 @@ class EventReader:
         if before.event in frame.absorbs and near and suffers and told_as_object(before):
             if events[-1:] == [before]:
                 events.pop()  # or else it went as the subject of this one: "14 attacks repelled"
-            raw.places = raw.places or before.places
+            if all(use.role == "axis" for use in raw.places):
+                raw.places = [*raw.places, *before.places]
             ref = before.actor_ref
             owned = (
                 ref is not None and before.first - ref.last <= BEFORE_NOUN and not self.parties.speaks(ref)

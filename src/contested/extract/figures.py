@@ -124,12 +124,21 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
 
 
 def tells_time(sentence: Sentence, at: int, end: int, language: Language) -> bool:
-    """Whether a number is a time of day, "11.35", and not a share or a length: "11.35 percent"."""
+    """Whether a number is a time of day, "11.35" or "09:00", and not a share or a length: "11.35 percent"."""
     words = sentence.words
+    if sides_of_colon(words, at) or sides_of_colon(words, at + 2):
+        return True
     if end > at + 1 or not CLOCK.match(words[at]):
         return False
     share = end < len(words) and words[end] in language.settings.figures["percent"]
     return not share and sentence.starts("distance", end) is None
+
+
+def sides_of_colon(words: list[str], at: int) -> bool:
+    """Whether word `at` are the minutes of a time of day whose hours stand before a colon."""
+    if not 2 <= at < len(words) or words[at - 1] != ":":
+        return False
+    return CLOCK.match(f"{words[at - 2]}.{words[at]}") is not None
 
 
 def designates(sentence: Sentence, at: int) -> bool:

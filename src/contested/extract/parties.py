@@ -472,6 +472,9 @@ class Parties:
             raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
             return self.theatre.adversary(side)
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
+        if told and not denied and clause.ref.passive and frame.subject == "target":
+            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
+            return self.theatre.adversary(self.scene.speaker)  # "X is lost": to the other side
         if told and (denied or not (falls and frame.speaker == "home")):
             return self.who_by_voice(raw, voice, denied)
         if kind.family != "territory":
@@ -510,11 +513,16 @@ class Parties:
 
     def who_denies(self, raw: RawEvent) -> str | None:
         """The side of the voice that denies an event: the innermost that does (of one whose side nobody tells, whose own the
-        place is), else the outermost, which finds fault with what others say."""
+        place is), else the adversary of him whose claim it is called, or the outermost, which finds fault with what others
+        say."""
         told = [one for one in self.voices if covers(one, raw.first)]
         denying = [one.voice for one in told if one.denies]
         if denying:
             return denying[-1].side or self.home(raw)
+        claimants = {ref.last: ref.code for ref in self.sides if ref.kind == "claimant"}
+        claiming = [claimants[one.verb] for one in told if one.verb in claimants]
+        if claiming:
+            return self.theatre.adversary(claiming[-1])
         return next((one.voice.side for one in told if one.voice.side), None)
 
     def who_concedes(self, raw: RawEvent) -> str | None:

@@ -25,6 +25,7 @@ from contested.model import Voice
 
 LONGEST_TAIL = 12  # words behind a verb of saying that name who says it, and where
 SAID_WITHIN = 3  # words from "not" or "falsely" to a verb of saying
+APART_WITHIN = 6  # words from a comma to the next voice: ", about three weeks after X"
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
@@ -164,6 +165,8 @@ class VoiceFinder:
             return None  # what is rejected is an offer, not somebody's word
         end = last if retraction else speech.complement_end(last)
         nothing = not any(word[0].isalnum() for word in sentence.words[end:])
+        if nothing and self.conceded(begin):
+            return None  # "X was taken, contrary to Ukrainian claims": that is not what these say
         accounts = sentence.words[end - 1] == ":"  # «це спростували: …»: his own account follows
         if denies and (nothing or accounts or sentence.starts("told_thing", last) is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
@@ -226,10 +229,8 @@ class VoiceFinder:
         """Where a voice's words end: with what concedes them ("despite Russian claims to have taken X, …"), or where a
         clause that contradicts them is the adversary's ("claims to have taken X, but Ukrainian troops hold it")."""
         sentence, stop = self.sentence, self.speech.aside_until(begin, end)
-        head = sentence.back_over(DETERMINERS, begin)
-        conceded = sentence.starts("conceding", begin) or sentence.ending("conceding", head)
         commas = [at for at in range(end, stop) if sentence.words[at] == ","]
-        if conceded is not None:
+        if self.conceded(begin):
             return commas[0] if commas else stop
         if voice.side is None:
             return stop
@@ -239,6 +240,12 @@ class VoiceFinder:
                 if side is not None and side.code not in (None, voice.side):
                     return at
         return stop
+
+    def conceded(self, begin: int) -> bool:
+        """Whether what somebody says, named from word `begin` on, is only conceded: "despite Russian claims"."""
+        head = self.sentence.back_over(DETERMINERS, begin)
+        opens = self.sentence.starts("conceding", begin)
+        return opens is not None or self.sentence.ending("conceding", head) is not None
 
     def speaker_so_far(self, begin: int, verb: int) -> Voice | None:
         """The last voice of the sentence, or the one that its first words name: "The staff did not comment but said"."""
@@ -346,9 +353,17 @@ class VoiceFinder:
             sibling = any(left.last <= at < right.first for at in self.speech.triggers) or right.denies
             nested = right.last <= right.start < right.stop < left.stop
             follows = left.start >= left.last and left.stop > right.first and right.start >= right.first
-            if sibling and follows and not nested:
+            if (sibling or self.turns_to(right, left.last)) and follows and not nested:
                 left.stop = right.first
         return refs
+
+    def turns_to(self, voice: VoiceRef, low: int) -> bool:
+        """Whether another voice begins: "… claims the town, but bloggers concede …", "…, three weeks after X announced …"."""
+        sentence, first = self.sentence, voice.first
+        if any(sentence.starts("contrast", at) for at in (first - 1, first) if at >= low):
+            return True
+        begins = max(low, first - APART_WITHIN)
+        return sentence.ending("later_than", first) is not None and "," in sentence.words[begins:first]
 
 
 def hides(one: VoiceRef, ref: VoiceRef) -> bool:

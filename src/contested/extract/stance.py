@@ -26,8 +26,9 @@ PAST_FORMS = frozenset({"pastpart", "participle"})
 FORCED = frozenset(
     {"territory", "strike"}
 )  # families of what troops are ordered to do; an evacuation ordered is one
+PARTS = 3  # the rank of a mark or word from which on a clause ends
 ENDS = frozenset("\"”»'’)")
-ATTACK = "clashed"
+ATTACK, REPELLED = "clashed", "repelled"
 MARKS = frozenset(",;:—–()")
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
     ("denied", "negation"),
@@ -42,7 +43,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     clause = raw.clause
     joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw)
     left = max(heard, scope_start(sentence, 0 if joined else clause.start, raw.first))
-    thing = clause.trigger.frame.thing
+    thing = "attacks" if raw.event == REPELLED else clause.trigger.frame.thing
     supposed = read_condition(sentence, raw, left)
     if supposed is not None:
         return supposed
@@ -53,6 +54,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("untrue_that", 0, raw.first):
         if not any(boundary_rank(sentence, at) == 6 for at in range(hit.last, raw.first)):
             return "denied", hit
+    for hit in sentence.found("unproven", 0, raw.first):
+        return "hedged", hit
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in sentence.found(kind, left, raw.first)[::-1]:
@@ -82,10 +85,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     if untrue is not None:
         return "denied", untrue
     if clause.trigger.form == "noun" or is_subject(sentence, raw):
-        stop = (
-            clause.stop if raw.first == clause.start or clause.trigger.form == "noun" else len(sentence.words)
-        )
-        behind = min(stop, raw.last + BEHIND)
+        behind = said_until(sentence, raw, clause.stop)
         foreseen = sentence.found("modal_forecast", raw.last, behind)
         foreseen += sentence.found("unreal_particle", raw.last, behind)
         for hit in foreseen + sentence.found("plan", raw.last, raw.last + 1):
@@ -97,6 +97,17 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"
             return "hedged", hit
     return "asserted", None
+
+
+def said_until(sentence: Sentence, raw: RawEvent, stop: int) -> int:
+    """Where ends what is said behind a noun, or an "-ing", that is the subject: "the seizure of X would cut the road"; to the
+    first mark where a noun opens its clause."""
+    near = min(len(sentence.words), raw.last + BEHIND)
+    if raw.clause.trigger.form != "noun":
+        return min(stop, near) if raw.first == raw.clause.start else near
+    opens = sentence.back_over(DETERMINERS, raw.first) == 0
+    parted = (at for at in range(raw.last, near) if boundary_rank(sentence, at) >= PARTS)
+    return next(parted, near) if opens else min(stop, near)
 
 
 def goes_on(sentence: Sentence, start: int, stop: int) -> bool:

@@ -16,7 +16,7 @@ from contested.extract.speakers import LONGEST_NAME, NO_NAME, person, voice_name
 from contested.extract.speech import FILLER, in_apposition
 from contested.extract.tokens import POSSESSIVE
 from contested.model import PERSONS, Voice, VoiceKind
-from contested.theatres import Source, forces_id
+from contested.theatres import Source, forces_id, side_id
 
 ARTICLE = frozenset({"article"})
 BEFORE_SIDE = frozenset({"article", "determiner", "contrast", "coordinator"})
@@ -107,6 +107,14 @@ class Heard:
         self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
 
 
+def is_hyphened(sentence: Sentence, at: int) -> bool:
+    """Whether another word hangs by a hyphen on the one that ends before word `at`: "Kremlin-affiliated"."""
+    words, spans = sentence.words, sentence.spans
+    if words[at : at + 1] != ["-"] or at + 1 == len(words) or not words[at + 1].isalpha():
+        return False
+    return spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0] and not sentence.capital(at + 1)
+
+
 class VoiceNamer:
     """Names the voices of one sentence; `heard` are those before it. `free_order`: as its language's; `states` are the
     names of sides by code."""
@@ -145,7 +153,11 @@ class VoiceNamer:
             return Voice(
                 name=source.name, kind=source.kind, side=source.side, source_id=source.source_id
             ), False
-        kinds = longest(sentence.found("voice_kind", first, last))
+        kinds = [
+            hit
+            for hit in longest(sentence.found("voice_kind", first, last))
+            if not is_hyphened(sentence, hit.last)
+        ]
         side = next((ref for ref in reversed(self.sides) if first <= ref.first < last and ref.code), None)
         code = side.code if side and side.kind != "foe" else None
         referred = self.referred(first, last, code)
@@ -164,8 +176,11 @@ class VoiceNamer:
             return Voice(name=name, kind="unnamed", side=code), False
         if values:
             kind: VoiceKind = "footage" if showing and "footage" in values else values[0]
-            if code is not None and not showing and (forces := self.forces(first, last)) is not None:
-                return Voice(name=forces, kind="military", side=code, source_id=forces_id(code)), False
+            if code is not None and not showing:
+                if (forces := self.as_whole("forces", first, last)) is not None:
+                    return Voice(name=forces, kind="military", side=code, source_id=forces_id(code)), False
+                if (rulers := self.as_whole("rulers", first, last)) is not None:
+                    return Voice(name=rulers, kind="official", side=code, source_id=side_id(code)), False
             return Voice(name=name, kind=kind, side=code), False
         if side is not None and side.kind == "state" and self.called_by(side, last) and not showing:
             return Voice(name=name, kind="outlet"), False
@@ -194,12 +209,13 @@ class VoiceNamer:
             return self.shared_subject(last - 1), False
         return None, False
 
-    def forces(self, first: int, last: int) -> str | None:
-        """The words for a side's armed forces as a whole: "the Ukrainian military on Monday", no brigade or officer."""
+    def as_whole(self, kind: str, first: int, last: int) -> str | None:
+        """The words for a side's armed forces, or its officials, as a whole: "the Ukrainian military on Monday", "Russian
+        officials"; no brigade, officer or governor."""
         sentence = self.sentence
         while first < last and sentence.starts_any(BEFORE_SIDE, first):
             first += 1
-        for hit in sentence.found("forces", first, last):
+        for hit in sentence.found(kind, first, last):
             sided = {
                 at for one in sentence.found("side", first, hit.first) for at in range(one.first, one.last)
             }
@@ -248,6 +264,8 @@ class VoiceNamer:
         written = self.sentence.words_text(hit.first, hit.last)
         named = self.sentence.capital(hit.first) or hit.last - hit.first > 1
         named = named or self.sentence.starts("voice_kind", hit.first) is not None
+        if is_hyphened(self.sentence, hit.last):
+            return False  # "a Kremlin-affiliated blogger"
         return (named or written == source.name or written in source.aliases) and self.of_its_side(hit, first)
 
     def by_rank(self, first: int, last: int) -> bool:

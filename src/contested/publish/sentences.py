@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from contested.model import Claim, Figure, PlaceRef, Role, Voice
+from contested.model import PART_HELD, Claim, Figure, PlaceRef, Role, Voice
 from contested.publish.where import say_part
-from contested.publish.wording import Frame
+from contested.publish.wording import HELD_IN_PART, Frame
 from contested.publish.words import (
     Words,
     capitalise,
@@ -99,10 +99,15 @@ def say_speaker(voice: Voice, words: Words) -> str:
     return words.wording.speaker["described"].format(name=name) if described and name[:1].islower() else name
 
 
+def tell_as(claim: Claim) -> str:
+    """The frame that tells a claim: its type's, but who holds a part of a place need not have entered it."""
+    return HELD_IN_PART if claim.rule.endswith(PART_HELD) else claim.event
+
+
 def claim_clause(claim: Claim, words: Words) -> str:
     """`Russian forces reportedly withdrew from Kupiansk`; without an actor the passive of the frame."""
     wording = words.wording
-    frame, telling = wording.events[claim.event], wording.stances[claim.stance]
+    frame, telling = wording.events[tell_as(claim)], wording.stances[claim.stance]
     slots = fill_slots(claim, frame, words)
     if claim.actor is None:
         passive = frame.passive
@@ -181,7 +186,7 @@ def lies_on(ref: PlaceRef) -> bool:
 def is_lesser(ref: PlaceRef, claim: Claim, words: Words) -> bool:
     """Whether less is meant than the place itself, and the frame of the event does not say so already."""
     lesser = ref.relation is not None and ref.relation.kind in LESSER and ref.role not in ("near", "axis")
-    return lesser and not (words.wording.events[claim.event].extent == "part" and ref.role in ("at", "to"))
+    return lesser and not (words.wording.events[tell_as(claim)].extent == "part" and ref.role in ("at", "to"))
 
 
 def is_line(ref: PlaceRef) -> bool:

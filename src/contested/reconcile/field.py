@@ -135,11 +135,13 @@ class Field:
         return np.array([sources[place] > camps[place, camp] for place, _, camp in said], dtype=bool)
 
     def find_claimed(self) -> Bools:
-        """The places of which nobody but sides speaks on the first day."""
+        """The places of which nobody but sides speaks on the first day, and somebody does more than deny."""
         by_none = np.array([one.speaks_as == "none" for one in self.statements], dtype=bool)
+        denied = np.array([one.told == "denied" for one in self.statements], dtype=bool)
         opens = self.counts & (self.day == self.first[self.place])
         else_told = np.bincount(self.place[opens & by_none], minlength=len(self.heard))
-        return np.asarray(self.spoken_of & (else_told == 0))
+        told = np.bincount(self.place[opens & ~denied], minlength=len(self.heard))
+        return np.asarray(self.spoken_of & (else_told == 0) & (told > 0))
 
     def opening(self) -> Opening:
         """How the places come to be known."""

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import ANEW, CONTESTED, PART_HELD, Claim, Day, Origin, Place, PlaceRef, Role, VoiceKind
+from contested.model import ANEW, CONTESTED, PART_HELD, Claim, Day, Figure, Origin, Place, PlaceRef, Role, VoiceKind
 from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
@@ -28,7 +28,9 @@ OFFICIAL = ("official", "ministry", "military")
 # Kinds of voices that keep a record of all turns. A staff or a channel tells of those that serve its side.
 RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
-LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled"}
+LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled", "entered": "holds"}
+# Who is said to hold so many percent of a place, or more, is said to hold it.
+NEARLY_ALL = 90
 LARGE_KINDS = ("region", "river", "road", "country")
 ELSEWHERE = (
     "offset",
@@ -235,12 +237,16 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
     implies = kind.implies
     if implies == "not_actor" and ref.relation is not None and ref.relation.kind in IN_PART:
         implies = "part"  # who has left the south of a place has not left the place
+    if claim.rule.endswith(PART_HELD) and any(map(is_nearly_all, claim.figures)):
+        implies = "actor"
     says = say_state(implies, actor, target, claim.stance == "denied")
+    if implies == "at_risk" and says and any(slot.slot == "target" for slot in claim.slots):
+        says, actor = CONTESTED, target  # men who are surrounded in a place are in it, and need not hold it
     if says is None or ref.place_id is None or (claim.published and on > claim.published):
         return None  # nobody knows what is still to come
     if claim.rule.endswith(ANEW):
         return None  # that nobody has tried again does not say who holds it
-    interest = find_interest(holders.of(origin.side), says, actor)
+    interest = find_interest(holders.of(origin.side), says, actor) if implies != "at_risk" else "none"
     return Statement(
         place_id=ref.place_id,
         claim=claim,
@@ -254,7 +260,7 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         repeats=(),
         favours=find_favoured(says, actor, holders.codes),
         reports=(claim.report_id,),
-        told=name_told(claim, implies),
+        told=name_told(claim, implies, interest),
     )
 
 
@@ -286,9 +292,16 @@ def find_favoured(says: str, actor: str | None, codes: tuple[str, ...]) -> tuple
     return tuple(code for code in codes if NOT + code != says) if says.startswith(NOT) else (says,)
 
 
-def name_told(claim: Claim, implies: Implies) -> Told | None:
+def is_nearly_all(figure: Figure) -> bool:
+    """Whether a figure is a share that leaves hardly anything."""
+    return figure.unit == "percent" and figure.low is not None and figure.low >= NEARLY_ALL
+
+
+def name_told(claim: Claim, implies: Implies, interest: Interest) -> Told | None:
     """What a claim tells of who holds a place, as sources have habits of telling it; null where it only implies it."""
     match implies, claim.stance == "denied":
+        case "actor", True if interest == "against" and claim.event == "holds":
+            return "withdrew"  # "we no longer control X" denies nobody's word
         case (("actor" | "contested"), True):
             return "denied"
         case "not_actor", True:

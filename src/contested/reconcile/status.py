@@ -180,7 +180,7 @@ def find_words(control: Control, day: Day, state: str, state_at: float) -> tuple
 def find_recent(control: Control, day: Day) -> list[Evidence]:
     """What vouched origins of weight have said by `day` of days that are not too long ago for a dispute."""
     earliest = shift_day(day, -DISPUTE_DAYS)
-    return [
+    recent = [
         one
         for one in control.evidence
         if earliest <= one.on <= day
@@ -188,6 +188,11 @@ def find_recent(control: Control, day: Day) -> list[Evidence]:
         and one.firm
         and (one.weight >= LEAST_NATS or stands_its_ground(one))
     ]
+    admitted = {one.side: one.on for one in recent if one.against_interest and one.kind in OFFICIAL}
+    if not admitted:
+        return recent
+    # What a side's staffs have admitted, none of its voices said before disputes any more.
+    return [one for one in recent if one.against_interest or one.on > admitted.get(one.side, "")]
 
 
 def stands_its_ground(one: Evidence) -> bool:

@@ -13,7 +13,7 @@ from math import prod
 from msgspec import Struct
 
 from contested.days import day_number
-from contested.model import Evidence
+from contested.model import CONTESTED, Evidence
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors, Told
 from contested.reconcile.profiles import TOLD, TURNS
@@ -154,7 +154,8 @@ def score_stance(statement: Statement, priors: Priors) -> Factor:
     stance = statement.claim.stance
     if stance not in ("asserted", "hedged", "denied"):
         return Factor(0.0, f"only {stance}")
-    return Factor(priors.stance[stance], "" if stance == "asserted" else stance)
+    plain = stance == "asserted" or statement.told == "withdrew"  # "no longer controls X"
+    return Factor(priors.stance[stance], "" if plain else stance)
 
 
 def score_event(statement: Statement, priors: Priors) -> Factor:
@@ -164,7 +165,10 @@ def score_event(statement: Statement, priors: Priors) -> Factor:
         "part": "ground gained, not the place",
         "at_risk": "surrounded, so still held",
     }
-    return Factor(priors.implies[statement.implies], words.get(statement.implies, ""))
+    reason = words.get(statement.implies, "")
+    if statement.implies == "at_risk" and statement.says == CONTESTED:
+        reason = "surrounded in it"
+    return Factor(priors.implies[statement.implies], reason)
 
 
 def score_extraction(statement: Statement) -> Factor:

@@ -180,7 +180,7 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
         names = dict.fromkeys(name for words in tables for name in (*words.state, *words.government))
         spoken = tuple(name for name in names if "*" not in name and name != side.name)
         return Source(
-            source_id=f"side:{side.code}", name=side.name, kind="official", side=side.code, aliases=spoken
+            source_id=side_id(side.code), name=side.name, kind="official", side=side.code, aliases=spoken
         )
 
     def forces(self, side: Side) -> Source:
@@ -212,9 +212,14 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
         return collection
 
 
+def side_id(code: str) -> str:
+    """The id of a side's state and government as a voice."""
+    return f"side:{code}"
+
+
 def forces_id(code: str) -> str:
     """The id of a side's armed forces as a voice."""
-    return f"side:{code}:military"
+    return f"{side_id(code)}:military"
 
 
 def rename(side: Side, names: SideNames | None) -> Side:

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from contested.model import UNKNOWN, Claim, Day, Figure, Role, SideClaim, Stance, Status
-from contested.publish.sentences import find_report_day, is_counted, is_lesser, name_chain
+from contested.publish.sentences import find_report_day, is_counted, is_lesser, name_chain, tell_as
 from contested.publish.where import say_part
 from contested.publish.words import Words, clean, say_party, say_percent, say_probability, say_state
 from contested.reconcile.nearby import REACH_KM
@@ -66,7 +66,7 @@ class Part(Struct, frozen=True):
 def clause_facts(claim: Claim, words: Words) -> dict[str, object]:
     """What a claim holds apart from who says so and when."""
     return {
-        "event": claim.event,
+        "event": tell_as(claim),
         "actor": claim.actor,
         "target": claim.target,
         "stance": claim.stance,

@@ -34,6 +34,10 @@ class Passive(Struct, frozen=True, forbid_unknown_fields=True):
     rest: str = ""
 
 
+# What a claim is told as that somebody holds a part of a place: its type is `entered`.
+HELD_IN_PART = "part_held"
+
+
 class Frame(Struct, frozen=True, forbid_unknown_fields=True):
     """How one event type reads: actor, `past` or `base` form of the verb, `rest`.
 
@@ -130,7 +134,7 @@ def read_wording(language: str = "en") -> Wording:
         wording = msgspec.convert(tomllib.loads(file.read_text("utf-8")), Wording)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise SettingsError(f"{file}: {error}") from error
-    if missing := event_types().keys() - wording.events.keys():
+    if missing := {*event_types(), HELD_IN_PART} - wording.events.keys():
         raise SettingsError(
             f"{file}: no frame for {', '.join(sorted(missing))}; add [events.NAME] as the others have"
         )
