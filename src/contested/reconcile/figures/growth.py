@@ -1,7 +1,8 @@
 """Sentences with counts, in; whether growth that they state agrees with the figures at hand, out.
 
-Caught: "5,760, double the amount of 2023", "rose from 3,000 to 5,760", "up from 3,000", «в два раза больше, чем в июле». What it is
-compared with is a number of the sentence, else one that the desk holds for the month or year that is named.
+Caught: "5,760, double the amount of 2023", "rose from 3,000 to 5,760", "up from 3,000", "double the 2,600 of August", "twice as much
+as in August, when 2,600 were fired", «в два раза больше, чем в июле». What it is compared with is a number of the sentence, else one
+that the desk holds for the month or year that is named.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from contested.reconcile.figures.bounds import Range, is_told, range_of, write_b
 from contested.reconcile.figures.numbers import Sentence
 from contested.reconcile.figures.reading import HAPPENED, Read, Told
 from contested.reconcile.figures.saying import make_finding, say_count, say_days, say_teller, say_where
+from contested.reconcile.figures.words import Hit
 
 # "Double" is said of what is no further from twice than this share.
 LOOSE = 0.15
 COMPARED_WITHIN = 3  # words between "twice" and "as many"
+BASE_WITHIN = 12  # words between "twice as much" and the number of then: "as in October, when they fired"
 NUMBER_WITHIN = 3  # words between "up from" and its number
 NAMED_WITHIN = 8  # words between "double" and the month or year that it is of
 YEARS = range(1990, 2100)
@@ -42,27 +45,35 @@ def check_growth(told: Sequence[Told]) -> Iterator[Finding]:
     """Every statement of growth against the figures at hand."""
     held = [read for one in told for read in one.reads.values()]
     for one in told:
+        base = find_base(one.sentence)
         subjects = [
             read
             for read in one.reads.values()
-            if read.quantity.thing and not read.quantity.part_of and is_told(read.quantity)
+            if read.quantity.thing
+            and not read.quantity.part_of
+            and is_told(read.quantity)
+            and read.number != base
         ]
         if len(subjects) != 1 or subjects[0].quantity.stance not in HAPPENED:
             continue  # of several numbers it would be a guess which has grown
-        growth = read_growth(one.sentence, subjects[0])
+        growth = read_growth(one.sentence, subjects[0], base)
         if growth is not None:
             yield judge(subjects[0], growth, held)
 
 
-def read_growth(sentence: Sentence, subject: Read) -> Growth | None:
-    """The statement of growth in a sentence with one count."""
+def read_growth(sentence: Sentence, subject: Read, base: int | None) -> Growth | None:
+    """The statement of growth in a sentence with one count, beside that which it is compared with."""
     number = sentence.numbers[subject.number]
-    before, written, falls = number_before(sentence, subject.number)
+    before, written = None, ""
     if number.was is not None:
         before, written = Range(number.was, number.was), write_number(number.was)
+    elif base is not None:
+        then = sentence.numbers[base]
+        if then.thing in (None, number.thing) and is_told(then):
+            before, written = range_of(then), write_bounds(then)
     for first, last, phrase in sentence.find(sentence.language.times_phrases, 0, len(sentence.words)):
         behind = sentence.words[last : last + COMPARED_WITHIN]
-        compares = bool(sentence.language.compared.find(behind))
+        compares = is_compared(sentence, last)
         rising = bool(sentence.language.rises.find(sentence.words[max(0, first - COMPARED_WITHIN) : first]))
         if not (compares or rising or before):
             continue
@@ -77,20 +88,36 @@ def read_growth(sentence: Sentence, subject: Read) -> Growth | None:
         return Growth(1 / times if fewer else times, more, said, not fewer, before, written, days)
     if before is None:
         return None
+    falls = any(kind == "down_from" for _, _, kind in find_marks(sentence))
     return Growth(None, False, "", not falls, before, written, None)
 
 
-def number_before(sentence: Sentence, subject: int) -> tuple[Range | None, str, bool]:
-    """The number behind "up from" or "compared with", of the same thing."""
-    for _, last, kind in sentence.find(sentence.language.marks, 0, len(sentence.words)):
-        if kind not in ("up_from", "down_from"):
-            continue
+def find_base(sentence: Sentence) -> int | None:
+    """The number, by its place among those of the sentence, that another is said to be so many times as large as, or to have
+    come from: "double the 2,600", "twice as much as in August, when 2,600 …", "up from 2,600"."""
+    language, words = sentence.language, sentence.words
+    ends = [
+        (last, BASE_WITHIN)
+        for _, last, _ in sentence.find(language.times_phrases, 0, len(words))
+        if words[last : last + 1] and (words[last] in language.articles or is_compared(sentence, last))
+    ]
+    ends += [(last, NUMBER_WITHIN) for _, last, _ in find_marks(sentence)]
+    for last, within in ends:
         for index, one in enumerate(sentence.numbers):
-            near = last <= one.first <= last + NUMBER_WITHIN
-            same = one.thing in (None, sentence.numbers[subject].thing) and not one.share
-            if index != subject and near and same and is_told(one):
-                return range_of(one), write_bounds(one), kind == "down_from"
-    return None, "", False
+            if last <= one.first <= last + within and not one.share and not one.weak:
+                return index
+    return None
+
+
+def find_marks(sentence: Sentence) -> list[Hit]:
+    """ "Up from", "down from"."""
+    marks = sentence.find(sentence.language.marks, 0, len(sentence.words))
+    return [hit for hit in marks if hit[2] in ("up_from", "down_from")]
+
+
+def is_compared(sentence: Sentence, at: int) -> bool:
+    """Whether word `at` begins what something is compared with: "as many", "the number"."""
+    return bool(sentence.language.compared.find(sentence.words[at : at + COMPARED_WITHIN]))
 
 
 def days_named(sentence: Sentence, at: int, subject: Read) -> tuple[str, str] | None:

@@ -14,6 +14,8 @@ from contested.reconcile.figures.numbers import Number, Sentence
 ENDS = frozenset(";.!?…)")
 LIST_WITHIN = 8  # words from a total to the colon of its list
 LEAST_LISTED = 2
+# Who is lost may be killed or wounded: "lost 200 soldiers, of whom 120 were killed and 80 wounded".
+EITHER = frozenset({"lost", "killed_or_wounded"})
 JOINED_WITHIN = 6  # words between two counts of one statement: "were killed and another"
 
 
@@ -169,7 +171,7 @@ def can_be_part(sentence: Sentence, whole: Number, index: int, words: tuple[int,
     deeds = {value for _, _, value in sentence.find(sentence.language.deeds, *words)}
     own = {value for _, _, value in sentence.find(sentence.language.deeds, *sentence.clause_of(whole.first))}
     person = whole.thing is None or is_within(whole.thing, PEOPLE)
-    if person and not opening and deeds and deeds.isdisjoint(own):
+    if person and not opening and deeds and deeds.isdisjoint(own) and not (own and own <= EITHER):
         return False  # "12 wounded, among them two children, and five killed"
     if part.thing is not None:
         return whole.thing is None or is_within(part.thing, whole.thing)
