@@ -455,7 +455,9 @@ class EventReader:
         ):
             if not told_as_object(raw):
                 return False
-            if all(use.role == "axis" for use in before.places):  # "in the X direction, repelled attacks near Y"
+            if all(
+                use.role == "axis" for use in before.places
+            ):  # "in the X direction, repelled attacks near Y"
                 before.places = [*before.places, *raw.places]
             before.clause = replace(before.clause, bounds=before.clause.bounds._replace(stop=raw.clause.stop))
             return True

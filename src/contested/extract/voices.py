@@ -112,7 +112,9 @@ def is_hyphened(sentence: Sentence, at: int) -> bool:
     words, spans = sentence.words, sentence.spans
     if words[at : at + 1] != ["-"] or at + 1 == len(words) or not words[at + 1].isalpha():
         return False
-    return spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0] and not sentence.capital(at + 1)
+    return (
+        spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0] and not sentence.capital(at + 1)
+    )
 
 
 class VoiceNamer:

@@ -17,7 +17,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import ANEW, CONTESTED, PART_HELD, Claim, Day, Figure, Origin, Place, PlaceRef, Role, VoiceKind
+from contested.model import (
+    ANEW,
+    CONTESTED,
+    PART_HELD,
+    Claim,
+    Day,
+    Figure,
+    Origin,
+    Place,
+    PlaceRef,
+    Role,
+    VoiceKind,
+)
 from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
 from contested.vocabulary import Implies, event_types
