@@ -94,6 +94,8 @@ class EventReader:
                 raw.actor = self.parties.implied_actor(raw, voice, denied)
             if raw.event == "repelled" and raw.actor_ref is not None and raw.actor_ref.code is None:
                 self.turn_defender(raw, events)
+            if raw.event == "repelled" and raw.actor_ref is None:
+                self.side_with_defender(raw, voice)
             events.append(raw)
             events.extend(self.causes(raw, events))
             events.extend(self.also(raw, bounds))
@@ -295,6 +297,14 @@ class EventReader:
         if before.actor == raw.actor and before.event in raw.clause.trigger.frame.absorbs:
             raw.actor, raw.target = self.parties.theatre.adversary(raw.actor), raw.actor
 
+    def side_with_defender(self, raw: RawEvent, voice: Voice | None) -> None:
+        """Who tells that an attack was stopped, and not whose, tells it of his own side: "an officer said that assault groups
+        had been stopped"."""
+        told = raw.target_ref
+        bare = told is not None and told.code is None and told.kind in ("generic", "unit", "pronoun")
+        if bare and voice is not None and voice.side is not None and raw.target == voice.side:
+            raw.actor, raw.target = voice.side, self.parties.theatre.adversary(voice.side)
+
     def by_outsiders(self, raw: RawEvent) -> bool:
         """Whether somebody who is no side does it: "hackers attacked the servers", "surrounded by ministers"."""
         ref, frame = raw.clause.ref, raw.clause.trigger.frame
@@ -468,9 +478,14 @@ class EventReader:
                 events.pop()  # or else it went as the subject of this one: "14 attacks repelled"
             if all(use.role == "axis" for use in raw.places):
                 raw.places = [*raw.places, *before.places]
+            if raw.target_ref is not None and raw.target_ref.last <= before.clause.start:
+                raw.target, raw.target_ref = None, None  # the attack is what was stopped, not who stands before it
             ref = before.actor_ref
             owned = (
-                ref is not None and before.first - ref.last <= BEFORE_NOUN and not self.parties.speaks(ref)
+                ref is not None
+                and before.first - ref.last <= BEFORE_NOUN
+                and "," not in self.sentence.words[ref.last : before.first]  # another clause's
+                and not self.parties.speaks(ref)
             )
             if before.actor is not None and owned:  # "Russian attacks were repelled"
                 raw.target, raw.target_ref = before.actor, ref

@@ -484,6 +484,8 @@ class Parties:
             return self.theatre.adversary(self.scene.speaker)  # "lost X": of one's own
         ours = frame.speaker == "own"
         before = self.theatre.adversary(self.scene.taker) if ours else None
+        if raw.event == "repelled":
+            before = self.scene.taker  # who holds the place
         if before is not None:
             raw.doubt(BY_PLACE, "who did it is inferred from the words before")
             return before

@@ -25,6 +25,7 @@ IN_NAME = frozenset({"bearing_of", "for_whom", "coordinator"})
 LINKS = ("bearing_of", "role", "for_whom")
 TOLD_THING = frozenset({"told_thing"})
 ENEMIES = ("enemy", "foe")
+BYSTANDERS = frozenset({"witness", "resident"})
 WITNESSES = frozenset({"footage", "unnamed"})
 REMEMBERED = 7  # voices before the last that a pronoun may mean
 # Words of a body's name, which theatres give in English: with a capital each they look like a person's.
@@ -329,6 +330,8 @@ class VoiceNamer:
         if any(not sentence.starts("speech_filler", at) for at in rest):
             return None
         by_kind = self.heard.by_kind or {}
+        if known and meant.kind not in BYSTANDERS and all(hit.value in BYSTANDERS for hit in kinds):
+            meant = None  # "the volunteer" is no staff that was heard before
         return next((by_kind[hit.value] for hit in kinds if hit.value in by_kind), meant)
 
 
