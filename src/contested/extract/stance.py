@@ -75,9 +75,10 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     brink = sentence.ending("brink", sentence.back_over(DETERMINERS, raw.first))
     if brink is not None:
         return "forecast", brink  # "close to falling", "on the verge of the capture"
-    for hit in sentence.found("negation", clause.ref.head, raw.last):
+    told_from = raw.first if clause.trigger.form == "state" else clause.ref.head
+    for hit in sentence.found("negation", told_from, raw.last):
         if not came_to_nothing(sentence, raw, hit):
-            return "denied", hit  # "caused no casualties"
+            return "denied", hit  # "caused no casualties", "there are no troops in X"
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         if not came_to_nothing(sentence, raw, hit) and not goes_on(sentence, raw.last, hit.first):
             return "denied", hit
