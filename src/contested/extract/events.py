@@ -108,13 +108,28 @@ class EventReader:
         self.share_actors(events)
         share_struck_places(events)
         events = [one for raw in events for one in self.suffered(raw)]
-        events = [raw for raw in events if not self.held_before(raw, events)]
+        events = [
+            raw for raw in events if not (self.held_before(raw, events) or self.wiped_out(raw, events))
+        ]
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
             if raw.actor is None:
                 raw.doubt(NOT_SAID, "who did it is not said")
         return events
+
+    def wiped_out(self, raw: RawEvent, events: list[RawEvent]) -> bool:
+        """Whether who has come in is said to be no more: "eliminated a group that had infiltrated X"."""
+        if raw.event != "entered" or raw.actor is None:
+            return False
+        rival = self.parties.theatre.adversary(raw.actor)
+        return any(
+            one.first < raw.first
+            and one.actor == rival
+            and self.sentence.starts("wipes_out", one.first) is not None
+            and any(self.sentence.starts("relative", at) for at in range(one.last, raw.first))
+            for one in events
+        )
 
     def held_before(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether somebody "held" what the sentence says he has left or lost: "driven out of X, the last town they held",

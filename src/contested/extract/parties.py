@@ -69,6 +69,8 @@ class Parties:
             slots[frame.subject] = self.behind(clause) or self.subject(clause) or self.opened(clause)
             if frame.object in ("actor", "target"):
                 slots[frame.object] = self.object_behind(clause)
+            if frame.moved and slots["actor"] is None:
+                slots["actor"] = self.object_behind(clause)  # "decided to withdraw our units"
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
             marks = (at for at in range(ref.last, clause.stop) if self.sentence.ranks.get(at, 0) >= 3)
             end = next(marks, clause.stop)
