@@ -172,7 +172,19 @@ class Extractor:
             one for raw in events if raw.event == "statement" for one in finder.takes_position(raw.first)
         ]
         return Telling(
-            report, said, dating, language, sentence, sides, places, voices, dates, events, topic, memory
+            report=report,
+            said=said,
+            dating=dating,
+            language=language,
+            sentence=sentence,
+            sides=sides,
+            places=places,
+            voices=voices,
+            dates=dates,
+            events=events,
+            topic=topic,
+            memory=memory,
+            untrue=followed.untrue,
         )
 
 

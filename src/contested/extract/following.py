@@ -1,5 +1,7 @@
 """Sentences that only say on whose word the one before stands: a report's sentences, in; each with those voices, out.
 
+And those behind which a sentence only says that it was not so ("That is not so.", «Это не так.»).
+
 Caught: "This was reported by X.", "That is according to X.", "So says X.", "Source: X.", «Про це йдеться у зведенні X.», «Об этом сообщил X.» The
 sentence right before has the voice, and those before it in the paragraph that have none of their own; where it opens a
 paragraph, the one before that.
@@ -32,11 +34,13 @@ WITNESSES = frozenset({"footage", "unnamed"})
 
 
 class Followed(NamedTuple):
-    """A sentence, the voices that one behind it names for it, and whether that one comes right behind."""
+    """A sentence, the voices that one behind it names for it, and whether that one comes right behind; or whether the one
+    right behind calls it untrue."""
 
     sentence: Sentence
     voices: tuple[VoiceRef, ...] = ()
     next_to: bool = False
+    untrue: bool = False
 
 
 def with_following(
@@ -65,6 +69,8 @@ def follow(
     paragraph = sentence.span.paragraph
     for steps, one in enumerate(ahead):
         opens = one.span.paragraph != paragraph
+        if steps == 0 and not opens and says_untrue(one):
+            return Followed(sentence, untrue=True)
         if says_whose(one) or (steps == 0 and not opens and is_quotation(sentence) and tells_words(one)):
             if one.span.start not in named:
                 named[one.span.start] = told_by(find(one))
@@ -72,6 +78,13 @@ def follow(
         if opens:
             break
     return Followed(sentence)
+
+
+def says_untrue(sentence: Sentence) -> bool:
+    """Whether a sentence only says that what stands before it is not so."""
+    begins = sentence.starts("contrast", 0) or 0
+    ends = sentence.starts("not_so", begins)
+    return ends is not None and not any(word[0].isalnum() for word in sentence.words[ends:])
 
 
 def says_whose(sentence: Sentence) -> bool:

@@ -62,7 +62,7 @@ class Memory:
 @dataclass(slots=True)
 class Telling:
     """A sentence with everything found in it. `topic` is the settlement named last before it, `said` the days on which
-    the report may speak, by its `dating` where it is undated."""
+    the report may speak, by its `dating` where it is undated; `untrue`: the next one calls it so."""
 
     report: Report
     said: Span | None
@@ -76,6 +76,7 @@ class Telling:
     events: list[RawEvent]
     topic: Name | None
     memory: Memory
+    untrue: bool = False
 
     def claims(self, theatre: Theatre) -> list[Claim]:
         """The sentence's claims, in order, denials of what was told before behind them; brings the memory up to date."""
@@ -113,7 +114,7 @@ class Telling:
                 denial=self.denial(raw, speaking, words) if stance == "denied" else "",
             )
             found.extend(told := make_claims(parts, theatre))
-            if speaking and speaking[-1].wrongly and stance == "asserted":
+            if speaking and (speaking[-1].wrongly or self.untrue) and stance == "asserted":
                 found.extend(map(refute_claim, told))
         heads = [raw.first for raw in self.events]
         behind = [
@@ -168,6 +169,8 @@ class Telling:
                 stance = next(
                     (put for put, kind in PUT_BY_VOICE if self.sentence.starts(kind, one.verb)), stance
                 )
+        if stance == "asserted" and self.untrue and not speaking:
+            stance = "denied"
         if stance == "asserted" and (asks := self.asking(raw)) is not None:
             stance = "denied" if self.sentence.starts("declines", asks.first) is not None else "intended"
         return stance, words
@@ -198,7 +201,7 @@ class Telling:
 
     def denial(self, raw: RawEvent, speaking: Sequence[VoiceRef], words: Hit | None) -> str:
         """Whether a voice takes back its own word, or denies only that something happened again."""
-        if any(one.retracts for one in speaking[-1:]):
+        if any(one.retracts for one in speaking[-1:]) or (self.untrue and not speaking):
             return TAKEN_BACK
         if words is not None and words.kind == "taken_back":
             return TAKEN_BACK
