@@ -17,6 +17,7 @@ export function drawFigures(desk, chunk) {
     ...titled("figures.counts", chunk.counts, (one) => countItem(desk, one)),
     ...titled("figures.series", chunk.series, (one) => seriesItem(desk, one)),
     ...findingList(desk, chunk.findings, "holds"),
+    ...titled("figures.told", chunk.told, (one) => quantityItem(one, where(desk, one))),
   );
   return drawn;
 }
@@ -31,7 +32,7 @@ export function drawPlaceFigures(desk, { quantities, findings }) {
   return [
     el("h3", {}, say("figures.title")),
     ...listed(findings.filter((one) => one.outcome !== "holds")),
-    ...pages(el("ol", { class: "figures" }), quantities, quantityItem, tellMore, FEW, MORE),
+    ...pages(el("ol", { class: "figures" }), quantities, (one) => quantityItem(one), tellMore, FEW, MORE),
     ...listed(findings.filter((one) => one.outcome === "holds")),
   ];
 }
@@ -101,14 +102,14 @@ function seriesItem(desk, one) {
   );
 }
 
-function quantityItem(one) {
+function quantityItem(one, places = []) {
   const told = [teller(one), interval(one.when), period(one)];
   if (one.stance !== "asserted") told.push(say(`figures.stance.${one.stance}`));
   if (one.carried > 1) told.push(say("reports", { n: one.carried }));
   return el(
     "li",
     {},
-    el("p", {}, el("b", {}, one.what)),
+    el("p", {}, el("b", {}, capital(one.what)), ...places),
     el("p", { class: "aside" }, `${told.filter(Boolean).join(" · ")} · `, link(say("read_short"), one.claim)),
   );
 }

@@ -27,6 +27,7 @@ ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
+TOWN = 50_000  # … from which on it is no village, whatever its namesakes are
 CAPITAL = 200_000  # inhabitants from which a city is a region's, and its name the region's
 DESCRIPTIONS = (
     ("city_word", "city"),
@@ -267,6 +268,9 @@ def described(
     """ "The city", "the region", "the area", "its outskirts", "there": places that stand for one named before."""
 
     def stands_for(at: int, kind: str) -> Name | None:
+        near = [use for use in named if use.first < at and use.settlement and use.role in ("at", "near")]
+        if kind == "village" and near and near[-1].anchor and near[-1].anchor.population < TOWN:
+            return near[-1].anchor  # a village may have a larger namesake
         known = dict(latest)
         for use in named:
             if use.first < at and use.role != "to":
@@ -285,7 +289,8 @@ def described(
                 role: Role = "near" if words == "area_word" and use.role == "at" else use.role
                 settlement = kind != "region" or anchor is None or "settlement" in anchor.kinds
                 use = related(use, find_relation(sentence, hit.first, hit.last, language))
-                uses.append(replace(use, first=lead, role=role, anchor=anchor, settlement=settlement))
+                if not any((one.first, one.last) == (lead, use.last) for one in uses):
+                    uses.append(replace(use, first=lead, role=role, anchor=anchor, settlement=settlement))
     for hit in sentence.found("outskirts"):
         lead = hit.first - 1
         while lead > 0 and sentence.starts("bearing", lead):

@@ -108,14 +108,9 @@ class Heard:
         self.by_kind = {**(self.by_kind or {}), voice.kind: voice}
 
 
-def is_hyphened(sentence: Sentence, at: int) -> bool:
-    """Whether another word hangs by a hyphen on the one that ends before word `at`: "Kremlin-affiliated"."""
-    words, spans = sentence.words, sentence.spans
-    if words[at : at + 1] != ["-"] or at + 1 == len(words) or not words[at + 1].isalpha():
-        return False
-    return (
-        spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0] and not sentence.capital(at + 1)
-    )
+def is_tied(sentence: Sentence, at: int) -> bool:
+    """Whether the name that ends before word `at` only says whose somebody is: "Kremlin-affiliated"."""
+    return sentence.words[at : at + 1] == ["-"] and sentence.starts("ties", at + 1) is not None
 
 
 class VoiceNamer:
@@ -159,7 +154,7 @@ class VoiceNamer:
         kinds = [
             hit
             for hit in longest(sentence.found("voice_kind", first, last))
-            if not is_hyphened(sentence, hit.last)
+            if not is_tied(sentence, hit.last)
         ]
         side = next((ref for ref in reversed(self.sides) if first <= ref.first < last and ref.code), None)
         code = side.code if side and side.kind != "foe" else None
@@ -267,7 +262,7 @@ class VoiceNamer:
         written = self.sentence.words_text(hit.first, hit.last)
         named = self.sentence.capital(hit.first) or hit.last - hit.first > 1
         named = named or self.sentence.starts("voice_kind", hit.first) is not None
-        if is_hyphened(self.sentence, hit.last):
+        if is_tied(self.sentence, hit.last):
             return False  # "a Kremlin-affiliated blogger"
         return (named or written == source.name or written in source.aliases) and self.of_its_side(hit, first)
 

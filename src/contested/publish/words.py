@@ -30,11 +30,13 @@ INNER = str.maketrans("“”", "‘’")
 
 
 class Words(Struct, frozen=True):
-    """What a sentence is written with: one language's words, and what it calls the theatre's sides, by their codes."""
+    """What a sentence is written with: one language's words, and what it calls the theatre's sides, by their codes; `abroad`
+    are the sides' codes by the words for them in other languages, in small letters."""
 
     theatre: Theatre
     wording: Wording
     sides: dict[str, Side]
+    abroad: dict[str, str] = {}
 
     def side(self, code: str | None) -> Side | None:
         return self.sides.get(code) if code else None
@@ -68,7 +70,14 @@ class Number(str):
 
 def load_words(theatre: Theatre, language: str = "en") -> Words:
     """Words of `language` for `theatre`; raises SettingsError where there are none."""
-    return Words(theatre, read_wording(language), theatre.name_sides(language))
+    names: dict[str, dict[str, str]] = {code: {} for code in (language, *theatre.words)}
+    for code, table in theatre.words.items():
+        for side, words in table.items():
+            for name in (*words.state, *words.government, *words.people):
+                names[code][name.casefold()] = side
+    abroad = {name: side for code in sorted(names) if code != language for name, side in names[code].items()}
+    abroad = {name: side for name, side in abroad.items() if name not in names[language]}
+    return Words(theatre, read_wording(language), theatre.name_sides(language), abroad)
 
 
 def clean(text: str) -> str:
@@ -223,12 +232,14 @@ def say_forces(code: str, words: Words) -> str:
 
 
 def say_voice(voice: Voice, words: Words) -> str:
-    """A voice's name; an unnamed one is called so, footage is called footage."""
+    """A voice's name; an unnamed one is called so, footage is called footage, and a side by its name here where it is only
+    called by that in another language."""
     if voice.kind == "unnamed":
         return words.wording.speaker["unnamed"]
     if voice.kind == "footage":
         return words.wording.speaker["footage"].format(name=clean(voice.name))
-    return clean(voice.name)
+    side = words.side(words.abroad.get(voice.name.casefold()))
+    return side.name if side is not None and side.code == voice.side else clean(voice.name)
 
 
 def say_chain(

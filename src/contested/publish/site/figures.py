@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from contested.model import Count, Figures, Finding, Quantity, Series
+from contested.model import Count, Day, Figures, Finding, Quantity, Series
 from contested.publish.site.events import MOST_NAMED, Link, find_links
 from contested.reconcile.figures.bounds import write_bounds
 from contested.reconcile.figures.saying import say_count, say_thing
@@ -27,7 +27,27 @@ def describe_figures(
         "counts": [describe_count(one, quantities, places, links) for one in figures.counts],
         "series": [describe_series(one, quantities, places, links, failed) for one in figures.series],
         "quantities": len(figures.quantities),
+        "told": list_told(figures.quantities, places, links),
     }
+
+
+def list_told(
+    quantities: Sequence[Quantity], places: Mapping[str, int], links: Mapping[str, Link]
+) -> list[dict[str, Any]]:
+    """The newest quantities, what one source says again of the same places once."""
+    told: dict[tuple[object, ...], list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        told[one.places, one.source, say_count(one)].append(one)
+    return [
+        describe_quantity(alike, links)
+        | {"places": number_places(alike[0].places, places), "names": alike[0].place_names}
+        for alike in sorted(told.values(), key=told_on, reverse=True)[:MOST_SHOWN]
+    ]
+
+
+def told_on(alike: Sequence[Quantity]) -> tuple[Day, str]:
+    """When quantities that are told alike were told, for comparison: by the first report."""
+    return alike[0].published or "", alike[0].quantity_id
 
 
 def choose_shown(findings: Sequence[Finding]) -> list[Finding]:
@@ -111,12 +131,9 @@ def figures_of_places(figures: Figures, links: Mapping[str, Link]) -> dict[str, 
     for one in figures.quantities:
         for place in one.places:
             told[place, one.source, say_count(one)].append(one)
-    newest = sorted(
-        told.items(), key=lambda item: (item[1][0].published or "", item[1][0].quantity_id), reverse=True
-    )
-    for (place, *_), quantities in newest:
+    for (place, *_), alike in sorted(told.items(), key=lambda item: told_on(item[1]), reverse=True):
         if len(found[place]["quantities"]) < MOST_SHOWN:
-            found[place]["quantities"].append(describe_quantity(quantities, links))
+            found[place]["quantities"].append(describe_quantity(alike, links))
     for finding in choose_shown(figures.findings):
         for place in finding.places:
             found[place]["findings"].append(describe_finding(finding, {}, links))
