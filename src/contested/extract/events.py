@@ -108,9 +108,7 @@ class EventReader:
         self.share_actors(events)
         share_struck_places(events)
         events = [one for raw in events for one in self.suffered(raw)]
-        events = [
-            raw for raw in events if not (self.held_before(raw, events) or self.wiped_out(raw, events))
-        ]
+        events = [raw for raw in events if not (self.held_before(raw, events) or self.wiped_out(raw, events))]
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
                 raw.actor = self.parties.implied_actor(raw, None, False)
@@ -494,7 +492,10 @@ class EventReader:
             if all(use.role == "axis" for use in raw.places):
                 raw.places = [*raw.places, *before.places]
             if raw.target_ref is not None and raw.target_ref.last <= before.clause.start:
-                raw.target, raw.target_ref = None, None  # the attack is what was stopped, not who stands before it
+                raw.target, raw.target_ref = (
+                    None,
+                    None,
+                )  # the attack is what was stopped, not who stands before it
             ref = before.actor_ref
             owned = (
                 ref is not None

@@ -136,7 +136,9 @@ class VoiceFinder:
             return None  # "contrary to Russian claims, …"; but "Russian claims about X"
         active = sentence.starts_any(ACTIVE, verb)  # "was heard saying", "is saying"
         if sentence.starts("reported_to", verb) is not None:  # "with enemy forces reported to have advanced"
-            return VoiceRef(Voice(name=sentence.words_text(verb, last), kind="unnamed"), verb, last, last, self.size, verb)
+            return VoiceRef(
+                Voice(name=sentence.words_text(verb, last), kind="unnamed"), verb, last, last, self.size, verb
+            )
         if sentence.holds("manner", begin, verb) and sentence.holds("modal_forecast", begin, verb):
             return None  # "the question remains how X will respond"
         if verb > 0 and not active and sentence.holds("be", max(begin, verb - 2), verb):

@@ -156,7 +156,9 @@ class Telling:
 
     def stance(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> tuple[Stance, Hit | None]:
         """How an event is put, its voices' denials and others' demands included."""
-        if not self.own_dates(raw) and self.sentence.holds("earlier", raw.clause.start, raw.clause.stop):
+        if not self.own_dates(raw) and self.sentence.holds(
+            "earlier", max(0, raw.clause.start - 1), raw.clause.stop
+        ):
             raw.doubt(PAST_UNDATED, "told as something past, without its day")
         heard = max((one.last for one in speaking if one.last <= raw.first), default=0)
         stance, words = read_stance(self.sentence, raw, heard)
@@ -225,9 +227,15 @@ class Telling:
         own = [
             one
             for one in self.dates
-            if (inside(one.first, raw) or inside(one.last - 1, raw)) and not self.of_speech(one)
+            if (inside(one.first, raw) or inside(one.last - 1, raw))
+            and not self.of_speech(one)
+            and not (one.first >= raw.last and self.leads_on(one))
         ]
         return sorted(own, key=lambda one: max(one.first - raw.last, raw.first - one.last))
+
+    def leads_on(self, one: DateRef) -> bool:
+        """Whether a date is of what is told behind it: "left X two weeks after they had taken it"."""
+        return self.sentence.starts("later_than", one.last - 1) is not None
 
     def shared_dates(self, raw: RawEvent) -> list[DateRef]:
         """The dates of the strike or effect nearest to one that has none in its sentence: "struck on 3 May, killing two"."""

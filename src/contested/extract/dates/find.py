@@ -69,6 +69,10 @@ def find_written(sentence: Sentence, language: Language) -> list[Expression]:
     return found
 
 
+# "Since the fall of X" is of no season.
+SEASONAL = frozenset({"season", "since", "until", "before", "by"})
+
+
 def stands(one: Expression, sentence: Sentence, language: Language) -> bool:
     """Whether words that can be a date are one: "may" is one after "in" and with a capital, "2024" after "in"; "three-
     year-old" is an age."""
@@ -78,7 +82,7 @@ def stands(one: Expression, sentence: Sentence, language: Language) -> bool:
     if alone and not led and (one.meaning == "year" or words[one.first] in table.also_words):
         return False
     own = words[one.first : one.last]
-    if one.meaning == "season" and not dated(one) and not set(own).isdisjoint(table.only_dated):
+    if one.meaning in SEASONAL and not dated(one) and not set(own).isdisjoint(table.only_dated):
         return False
     if table.capitals and any(
         word in table.months and word in table.also_words and not sentence.capital(at)
