@@ -7,7 +7,7 @@ import { el } from "./dom.js";
 import { current, listen } from "./state.js";
 import { date, say, stateLine } from "./words.js";
 
-const PAPER = 700; // pixels, the width of a page within its margins
+const PAPER = 656; // pixels, the width of an A4 page within its margins
 
 export function printOn(desk) {
   const paper = el("section", { id: "paper", "aria-hidden": true });
@@ -21,9 +21,9 @@ export function printOn(desk) {
   listen(follow);
   follow(current());
   window.addEventListener("beforeprint", () => {
-    // The map goes on paper as it stands on the screen, smaller: its scale bar shrinks with it and stays true.
+    // The map goes on paper as it stands on the screen, as wide as the page: its scale bar goes with it and stays true.
     const { clientWidth: width, clientHeight: height } = document.getElementById("map");
-    const sizes = { width: `${width}px`, height: `${height}px`, scale: Math.min(1, PAPER / width) };
+    const sizes = { width: `${width}px`, height: `${height}px`, scale: PAPER / width };
     for (const [name, size] of Object.entries(sizes)) document.body.style.setProperty(`--map-${name}`, size);
     const { day } = current();
     const number = daysBetween(desk.first, day);
