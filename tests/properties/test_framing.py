@@ -161,4 +161,12 @@ def test_what_is_said_of_days_to_come_is_never_control(
     )
     before, after = conclude(base), conclude([*base, told])
     before.pop("events"), after.pop("events")
-    assert after == before
+    # It may be traced to an origin that was known before, and whose name that changes.
+    assert leave_out("origin_id", after) == leave_out("origin_id", before)
+
+
+def leave_out(field: str, value: Any) -> Any:
+    """A value without that field, at whatever depth."""
+    if isinstance(value, dict):
+        return {key: leave_out(field, one) for key, one in value.items() if key != field}
+    return [leave_out(field, one) for one in value] if isinstance(value, list | tuple) else value

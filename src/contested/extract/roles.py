@@ -87,7 +87,8 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
         if hit is not None and not sentence.starts("place_filler", hit.first):
             role: Role = hit.value
             if role == "from" and sentence.ending("axis_word", hit.first) is not None:
-                role = "near"  # "on the road out of X"
+                onward = [other.value for other in sentence.starting("role", last)]
+                role = role if "to" in onward else "near"  # "on the road out of X"; but "from X to Y"
             if edge or offset:
                 role = "near" if role in ("at", "near") or (offset and role == "to") else role
             start = hit.first if edge or offset else first

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -132,7 +132,7 @@ def gather_statements(
 ) -> Gathered:
     """What claims say of who holds places, one statement an origin."""
     holders = Holders(theatre)
-    origins = tuple(origins)
+    claims, origins = tuple(claims), tuple(origins)
     origin_of = {claim_id: origin for origin in origins for claim_id in origin.claims}
     nearness = {
         claim_id: number
@@ -140,11 +140,11 @@ def gather_statements(
         if len(origin.claims) > 1
         for number, claim_id in enumerate(origin.claims)
     }
+    linked = [origin for origin in origins if origin.links]
+    passed_on = {claim_id for origin in linked for claim_id in origin.claims}
+    ahead = {one.claim_id for one in claims if one.claim_id in passed_on and is_ahead(one)}
     handed_on = {
-        claim_id
-        for origin in origins
-        if origin.links
-        for claim_id in set(origin.claims) - list_wordings(origin)
+        claim_id for origin in linked for claim_id in set(origin.claims) - list_wordings(origin, ahead)
     }
     at: dict[str, list[Statement]] = defaultdict(list)
     beside: dict[str, list[Statement]] = defaultdict(list)
@@ -203,13 +203,19 @@ def in_sentence(one: Statement) -> tuple[bool, int]:
     return one.told is not None, min((slot.start for slot in one.claim.slots), default=0)
 
 
-def list_wordings(origin: Origin) -> frozenset[str]:
-    """The claims that give the origin's word as it stands: its own, or where the desk holds none of these, those that
-    cite it and nobody's report. What others made of that, a place that grew on the way or a headline, weighs nothing."""
+def is_ahead(claim: Claim) -> bool:
+    """Whether a claim tells of a day to come: nobody knows that yet."""
+    return bool(claim.published and claim.when.end and claim.when.end > claim.published)
+
+
+def list_wordings(origin: Origin, ahead: Set[str] = frozenset()) -> frozenset[str]:
+    """The claims that give the origin's word as it stands: its own, of which those that tell of days to come (`ahead`) are
+    none, or where the desk holds none of these, those that cite it and nobody's report. What others made of that, a place
+    that grew on the way or a headline, weighs nothing."""
     handed_on = {link.claim_id for link in origin.links if link.to is not None and link.kind != "again"}
     cited = {link.claim_id for link in origin.links if link.kind == "cites"}
     wordings = frozenset(origin.claims) - handed_on
-    own = wordings - cited
+    own = wordings - cited - ahead
     return own or wordings
 
 
