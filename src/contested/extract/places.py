@@ -51,6 +51,8 @@ def find_places(
     region named before it, and is brought up to date."""
     uses: list[PlaceUse] = []
     for name in names:
+        if is_quarter(sentence, name, names):
+            continue
         kinds = kinds_of(sentence, name)
         anchor = name.name if kinds == name.name.kinds else msgspec.structs.replace(name.name, kinds=kinds)
         use = use_of(sentence, name.first, name.last, uses, anchor)
@@ -188,8 +190,17 @@ def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:
         return ("region",)
     region = sentence.starts("region_word", name.last) is not None
     article = name.first > 0 and sentence.starts("article", name.first - 1) is not None
+    crossed = sentence.ending("across", name.first) is not None  # «за Оскол»
     other = tuple(kind for kind in kinds if kind != "settlement")
-    return other if other and (region or article) else kinds
+    return other if other and (region or article or (crossed and "river" in other)) else kinds
+
+
+def is_quarter(sentence: Sentence, name: NameRef, names: Sequence[NameRef]) -> bool:
+    """Whether a name is that of a part of a town, whatever village is called so too: "the X district of Y"."""
+    within = sentence.ending("quarter", name.last) is not None  # "the X district" is one name
+    end = name.last if within else sentence.starts("quarter", name.last)
+    of = sentence.starts("bearing_of", end) if end is not None else None
+    return of is not None and any(one.first == of and "settlement" in one.name.kinds for one in names)
 
 
 def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:

@@ -34,6 +34,7 @@ TOWN = 10_000  # inhabitants
 CITY = 100_000
 HELD = 15_000  # no gazetteer lacks a town of so many
 SMALL = 5_000  # no direction is named after a place of fewer
+ALIKE = 4  # letters by which a name and a part of another are taken for one
 BELIEVED = 0.5
 SETTLED = frozenset({"village", "town"})
 
@@ -139,7 +140,15 @@ def score_form(place: Place, how: How) -> Reason:
 
 
 def score_own_name(name: str, place: Place) -> Reason:
-    return (0.4, "its own name") if own_form(place.name) == fold_name(name) else (0.0, "")
+    """More for a place's own name than for another that it bears, less where that is a longer one of which this may be a
+    part."""
+    own, said = own_form(place.name), fold_name(name)
+    if own == said:
+        return 0.4, "its own name"
+    parts = own.replace("-", " ").split()
+    if len(parts) > len(said.replace("-", " ").split()) and any(one[:ALIKE] == said[:ALIKE] for one in parts):
+        return -0.6, "a part of its name"
+    return 0.0, ""
 
 
 @cache
