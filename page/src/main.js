@@ -1,6 +1,6 @@
 // Starts the page: loads the desk, lays out bar, map, panel and days, and keeps them in step.
 
-import { load, openDesk } from "./data.js";
+import { dayAfter, daysBetween, load, openDesk } from "./data.js";
 import { drawDaybar } from "./daybar.js";
 import { prepareDays } from "./days.js";
 import { el } from "./dom.js";
@@ -14,6 +14,8 @@ import { drawHandle } from "./sheet.js";
 import { current, goBack, listen, onlyPanel, showPlace, start } from "./state.js";
 import { date, say, speak } from "./words.js";
 import "./style.css";
+
+const QUIET_DAYS = 14; // so long a silence before the day is said beside it
 
 async function open() {
   const wait = el("p", { class: "wait", role: "status" }, say("loading"));
@@ -60,7 +62,7 @@ async function open() {
   const sheet = drawMap(map, desk, showPlace); // first, since its worker needs longest, and works beside the rest
   const follow = (shown, before) => {
     if (before && onlyPanel(shown, before)) return; // whoever writes a query is not to wait for a map that stays as it is
-    today.textContent = date(shown.day);
+    today.textContent = [date(shown.day), sayQuiet(desk, shown.day)].filter(Boolean).join(" · ");
     sheet?.show(shown);
     if (shown.place && shown.place !== before?.place)
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);
@@ -75,6 +77,13 @@ async function open() {
   });
   listen(follow);
   window.contested.map = sheet?.map; // for tests, and for whoever wants to look closer
+}
+
+/** Since when nobody has told of who holds anything, where that is long before the day. */
+function sayQuiet(desk, day) {
+  const number = daysBetween(desk.first, day);
+  const [last] = desk.ticks.findLast(([on, evidence]) => on <= number && evidence) ?? [];
+  return number - last > QUIET_DAYS ? say("quiet", { day: date(dayAfter(desk.first, last)) }) : "";
 }
 
 function drawCredits(desk) {
