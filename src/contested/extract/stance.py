@@ -94,6 +94,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     told = sentence.ending("modal_hedge", sentence.back_over(DETERMINERS, raw.first))
     if told is not None and clause.trigger.form == "noun":
         return "hedged", told  # "did not rule out a withdrawal"
+    for hit in sentence.found("open_question", 0, raw.first):
+        if MARKS.isdisjoint(sentence.words[hit.last : raw.first]):
+            return "hedged", hit  # "whether support can be found to repel the attack"
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"
             return "hedged", hit
