@@ -23,7 +23,7 @@ from contested.extract.scene import Clause, RawEvent
 from contested.extract.sides import SideRef
 from contested.extract.taking_back import admits_own, found_untrue
 from contested.extract.voices import VoiceRef, covers, speaker_at
-from contested.model import Role
+from contested.model import Role, Voice
 from contested.vocabulary import event_types
 
 NOT_SAID = (
@@ -478,10 +478,7 @@ class EventReader:
         ):
             if not told_as_object(raw):
                 return False
-            if all(
-                use.role == "axis" for use in before.places
-            ):  # "in the X direction, repelled attacks near Y"
-                before.places = [*before.places, *raw.places]
+            before.places = with_places_of(before.places, raw.places)
             before.clause = replace(before.clause, bounds=before.clause.bounds._replace(stop=raw.clause.stop))
             return True
         frame = raw.clause.trigger.frame
@@ -489,13 +486,10 @@ class EventReader:
         if before.event in frame.absorbs and near and suffers and told_as_object(before):
             if events[-1:] == [before]:
                 events.pop()  # or else it went as the subject of this one: "14 attacks repelled"
-            if all(use.role == "axis" for use in raw.places):
-                raw.places = [*raw.places, *before.places]
+            raw.places = with_places_of(raw.places, before.places)
             if raw.target_ref is not None and raw.target_ref.last <= before.clause.start:
-                raw.target, raw.target_ref = (
-                    None,
-                    None,
-                )  # the attack is what was stopped, not who stands before it
+                # The attack is what was stopped, not who stands before it.
+                raw.target, raw.target_ref = None, None
             ref = before.actor_ref
             owned = (
                 ref is not None
@@ -689,6 +683,12 @@ class EventReader:
         self.scene.acting = raw.actor or self.scene.acting
         if raw.event in ("captured", "holds"):
             self.scene.taker = raw.actor
+
+
+def with_places_of(own: list[PlaceUse], others: list[PlaceUse]) -> list[PlaceUse]:
+    """An event's places, and those of what it is done to where it has none itself or only a direction: "in the X direction,
+    repelled attacks near Y"."""
+    return [*own, *others] if all(use.role == "axis" for use in own) else own
 
 
 def told_as_object(raw: RawEvent) -> bool:

@@ -55,7 +55,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not any(boundary_rank(sentence, at) == 6 for at in range(hit.last, raw.first)):
             return "denied", hit
     for hit in sentence.found("unproven", 0, raw.first):
-        return "hedged", hit
+        if MARKS.isdisjoint(sentence.words[hit.last : raw.first]):
+            return "hedged", hit  # "has not observed evidence to confirm that"
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
         for hit in sentence.found(kind, left, raw.first)[::-1]:
