@@ -187,12 +187,14 @@ def test_who_says_that_he_keeps_a_part_makes_the_place_contested() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "says"),
-    [(None, "not:NO"), ("part", "contested"), ("edge", "contested"), ("centre", "contested")],
+    ("kind", "outright"), [(None, True), ("part", False), ("edge", False), ("centre", False)]
 )
-def test_who_left_a_part_of_a_place_has_not_left_the_place(kind: RelationKind | None, says: str) -> None:
+def test_who_left_a_part_of_a_place_need_not_have_left_the_place(
+    kind: RelationKind | None, outright: bool
+) -> None:
     relation = Relation(kind=kind, words="the south of Oldmill") if kind else None
     claim = make_claim("a", "withdrew", "NO", role="from")
     claim = replace(claim, places=(replace(claim.places[0], relation=relation),))
     ((one,),) = gather(("Northern Staff", claim)).values()
-    assert one.says == says
+    assert (one.says, one.interest) == ("not:NO", "against")
+    assert (one.told is not None, one.firm) == (outright, outright)

@@ -191,7 +191,7 @@ def speaks_around(one: Statement) -> bool:
     """Whether a statement says who holds ground: not that somebody fights, or what somebody denies."""
     if one.claim.stance == "denied":
         return False
-    return one.told is not None or (one.implies == "part" and len(one.favours) == 1)
+    return one.told is not None or (one.implies in ("part", "part_left") and len(one.favours) == 1)
 
 
 def say_around(one: Statement) -> str:

@@ -254,7 +254,7 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
     target = holders.of(claim.target) or holders.rival.get(actor or "")
     implies = kind.implies
     if implies == "not_actor" and ref.relation is not None and ref.relation.kind in IN_PART:
-        implies = "part"  # who has left the south of a place has not left the place
+        implies = "part_left"  # who has left the south of a place has not left the place
     if claim.rule.endswith(PART_HELD) and any(map(is_nearly_all, claim.figures)):
         implies = "actor"
     says = say_state(implies, actor, target, claim.stance == "denied")
@@ -288,7 +288,7 @@ def say_state(implies: Implies, actor: str | None, target: str | None, denied: b
     match implies, denied:
         case "actor", False:
             return actor
-        case ("actor", True) | ("not_actor", False):
+        case ("actor", True) | (("not_actor" | "part_left"), False):
             return actor and NOT + actor
         case "not_actor", True:
             return actor

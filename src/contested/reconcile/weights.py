@@ -163,6 +163,7 @@ def score_event(statement: Statement, priors: Priors) -> Factor:
         "contested": "" if statement.told else "of a part of it",
         "front": "fighting, not control",
         "part": "ground gained, not the place",
+        "part_left": "a part of it was left",
         "at_risk": "surrounded, so still held",
     }
     reason = words.get(statement.implies, "")
