@@ -34,6 +34,7 @@ async function open() {
   ];
   const phone = matchMedia("(max-width: 799px)"); // there the panel covers half of the map, as in style.css
   const today = el("p", { class: "today" });
+  const quiet = el("p", { class: "quiet" });
   document.body.append(
     el(
       "a",
@@ -51,7 +52,7 @@ async function open() {
       "header",
       {},
       desk.synthetic && el("p", { class: "banner", role: "note" }, say("synthetic")),
-      el("div", { class: "top" }, el("h1", {}, desk.name), today, drawSearch(desk), drawLanguages(desk)),
+      el("div", { class: "top" }, el("h1", {}, desk.name), today, quiet, drawSearch(desk), drawLanguages(desk)),
       drawForeign(desk),
     ),
     el("main", {}, map, drawLegend(desk), drawCredits(desk)),
@@ -62,7 +63,8 @@ async function open() {
   const sheet = drawMap(map, desk, showPlace); // first, since its worker needs longest, and works beside the rest
   const follow = (shown, before) => {
     if (before && onlyPanel(shown, before)) return; // whoever writes a query is not to wait for a map that stays as it is
-    today.textContent = [date(shown.day), sayQuiet(desk, shown.day)].filter(Boolean).join(" · ");
+    today.textContent = date(shown.day);
+    quiet.textContent = sayQuiet(desk, shown.day);
     sheet?.show(shown);
     if (shown.place && shown.place !== before?.place)
       sheet?.goTo(desk.byId.get(shown.place), phone.matches ? 0.5 : 0);

@@ -4,7 +4,7 @@
 import { daysBetween, load } from "./data.js";
 import { readPlace } from "./days.js";
 import { el, jump, pages } from "./dom.js";
-import { find, openIndex } from "./find.js";
+import { find, fold, openIndex } from "./find.js";
 import { current, FILTERS, show, showPlace, showReport } from "./state.js";
 import {
   capital,
@@ -21,6 +21,7 @@ import {
 
 const FEW = 6; // places and sources at first
 const PAGE = 50; // claims
+const SHORTEST_TYPE = 4; // letters of a word that may name a type of event
 const FEW_REPORTS = 10;
 const AROUND = 90; // characters of a report's text before the first word that is found, and twice as many behind it
 
@@ -33,12 +34,30 @@ export async function drawResults(desk, shown) {
     drawFilters(desk, found, filters),
     found.left.length > 0 &&
       el("p", { class: "note" }, say("found.left", { words: list(found.left.map((word) => `“${word}”`)) })),
+    ...eventHints(desk, shown.q ?? "", filters),
     nothing && el("p", { class: "lead" }, say(shown.q ? "found.nothing" : "found.empty", { query: shown.q })),
     ...listed("places", found.places, (at) => placeHit(desk, desk.places[at], found)),
     ...(await drawClaims(desk, found)),
     ...listed("sources", found.sources, (at) => sourceHit(found.sourceRows[at], at)),
     ...(await drawReports(found)),
   ].filter(Boolean);
+}
+
+/** The types of events that a query names, each as a filter with what else the query says. */
+function eventHints(desk, query, filters) {
+  const words = fold(query).split(/\s+/).filter((word) => word.length >= SHORTEST_TYPE);
+  if (!words.length || filters.event) return [];
+  const named = Object.keys(desk.events).flatMap((event) => {
+    const name = fold(eventName(event)).split(/[^\p{L}]+/u);
+    const own = words.filter((word) => name.some((one) => one.startsWith(word)));
+    const rest = fold(query).split(/\s+/).filter((word) => !own.includes(word));
+    return own.length ? [[event, rest.join(" ")]] : [];
+  });
+  const links = named.map(([event, rest], at) => [
+    at ? ", " : " ",
+    jump(eventName(event), () => show({ event, q: rest || null }, false)),
+  ]);
+  return links.length ? [el("p", { class: "note" }, say("found.as_type"), ...links.flat())] : [];
 }
 
 /** Opens the first thing that fits a query; says whether there is one. */

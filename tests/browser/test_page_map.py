@@ -259,6 +259,14 @@ def test_keys_of_the_day_bar(open_bar: Open, key: str, day: str) -> None:
     expect(slider).to_have_attribute("aria-valuetext", day)
 
 
+def test_a_long_silence_before_the_day_is_said(open_bar: Open) -> None:
+    visit = open_bar()
+    visit.open("#day=2025-10-28")
+    expect(visit.page.locator(".quiet")).to_have_text("")
+    visit.open("#day=2025-11-19")
+    expect(visit.page.locator(".quiet")).to_have_text("no evidence since 28 October 2025")
+
+
 def test_keys_for_changes_do_nothing_in_the_search_box(open_bar: Open) -> None:
     visit = open_bar()
     page = visit.open("#day=2025-11-20")

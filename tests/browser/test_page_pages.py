@@ -208,6 +208,14 @@ def test_claims_of_one_side_and_one_source(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("voice="))
 
 
+def test_a_type_of_event_that_a_query_names_is_offered_as_a_filter(visit: Visit) -> None:
+    page = visit.open("#tab=search&q=captured%20kupiansk")
+    page.locator("#view .note").get_by_role("button", name="Captured").click()
+    expect(page).to_have_url(re.compile("event=captured"))
+    expect(page).to_have_url(re.compile("q=kupiansk"))
+    expect(page.locator("#view .hit.said").first).to_be_visible()
+
+
 def test_a_report_is_found_by_its_text_with_the_words_around(visit: Visit) -> None:
     look_for(visit.page, "bulletin")
     assert headings(visit.page) == ["Reports: 1"]
