@@ -211,6 +211,10 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda one: (one.first, one.last))
 
 
+COORDINATORS = frozenset({"coordinator"})
+ACTING = ("trigger", "say", "be", "have")  # what tells another thing
+
+
 def rank_words(sentence: Sentence) -> dict[int, int]:
     """How strongly each word that ends a clause before it does so; the stronger of two ranks stands."""
     begins = sentence.hits.begins
@@ -229,7 +233,20 @@ def rank_words(sentence: Sentence) -> dict[int, int]:
         ]  # "hit X with two missiles" is one clause
     ranks.update(dict.fromkeys(opening, 5))
     ranks.update(dict.fromkeys(begins("strong"), 6))
+    ranks.update(
+        {at: 2 for at, word in enumerate(sentence.words) if word == ";" and only_places(sentence, at)}
+    )
     return ranks
+
+
+def only_places(sentence: Sentence, at: int) -> bool:
+    """Whether a semicolon at word `at` only parts places of one event: "attacked near A; south of B near C; and in D"."""
+    stop = next((end for end in range(at + 1, len(sentence.words)) if sentence.words[end] == ";"), None)
+    begins = sentence.over(COORDINATORS, at + 1)
+    opens = sentence.starts("role", begins) is not None or sentence.starts("bearing", begins) is not None
+    if not opens or not any(begins <= name.first < (stop or len(sentence.words)) for name in sentence.names):
+        return False
+    return not any(sentence.found(kind, begins, stop) for kind in ACTING)
 
 
 def boundary_rank(sentence: Sentence, at: int) -> int:
@@ -286,7 +303,8 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     for (first, last), start, stop, hole in zip(heads, starts, stops, holes, strict=True):
         for at in range(last, stop):
             word = sentence.words[at]
-            if word == ";" or at in asides or (word == "," and opens_clause(sentence, at, stop)):
+            parts = word == ";" and sentence.ranks.get(at, 0) == 6
+            if parts or at in asides or (word == "," and opens_clause(sentence, at, stop)):
                 stop = at
                 break
         bounds.append(Bounds(min(start, first), max(stop, last), hole or (0, 0)))

@@ -269,6 +269,8 @@ class EventReader:
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
         if raw.event == "entered":
+            if frame.lasting and frame.close and not any(use.settlement and use.role == "at" for use in own):
+                return None  # "a brigade operating in the X direction"
             self.come_in(raw)
         if noun and frame.speaker == "home" and self.owns_up(raw):
             raw.actor = raw.actor_ref = raw.target = None
@@ -443,18 +445,29 @@ class EventReader:
         and is pressing on Y" leaves Y out."""
         kept: list[PlaceUse] = []
         for use in uses:
-            gap = range(kept[-1].last, use.first) if kept and kept[-1].first >= verb else range(0)
+            behind = bool(kept) and kept[-1].first >= verb
+            gap = self.outside_brackets(kept[-1].last, use.first) if behind else []
             aside = next((at for at in gap if self.opens_apposition(at)), None)
             if aside is not None:
                 joins = [at for at in gap if at > aside and self.sentence.ranks.get(at, 0) == 4]
                 if not joins:
                     continue
-                gap = range(joins[-1], use.first)  # "A, a mining town near Z, and of B"
+                gap = [*range(joins[-1], use.first)]  # "A, a mining town near Z, and of B"
             told = any(self.sentence.starts_any(VERBAL, at) or unknown(self.sentence, at) for at in gap)
             if told or (kept and use.offset):
                 break
             kept.append(use)
         return kept
+
+    def outside_brackets(self, first: int, last: int) -> list[int]:
+        """The words from `first` to before `last` but those in brackets: "A (west of Y) and B"."""
+        outside, depth = list[int](), 0
+        for at in range(first, last):
+            depth += self.sentence.words[at] == "("
+            if not depth:
+                outside.append(at)
+            depth -= self.sentence.words[at] == ")" and depth > 0
+        return outside
 
     def opens_apposition(self, at: int) -> bool:
         """Whether a comma opens a description of the name before it: ", a town near Z"."""

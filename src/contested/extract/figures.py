@@ -112,6 +112,8 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     if number is None:
         return None
     value, end = number
+    if sentence.starts("fraction", end + (words[end : end + 1] == ["-"])) is not None:
+        return None  # "two-thirds of the town"
     if tells_time(sentence, at, end, language):
         return None
     low, high = (value, value)

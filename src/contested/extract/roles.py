@@ -66,6 +66,9 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
     ):
         return PlaceUse(first, last, "axis", name, True)
     while at >= 0 and first - at <= REACH:
+        opened = opening_bracket(words, at)
+        if opened is not None:
+            at = opened  # "A (west of Y), B (east of Z) and C"
         word = words[at]
         joins = word in MARKS or sentence.starts("coordinator", at) is not None
         previous = next((use for use in before if use.last - 1 == at or (use.last == at and joins)), None)
@@ -108,6 +111,14 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
     if edge or offset:
         return PlaceUse(first, last, "near", name, True, edge, portion, offset)
     return PlaceUse(first, last, "at", name, True, portion=portion, plain=True)
+
+
+def opening_bracket(words: list[str], at: int) -> int | None:
+    """Where the bracket opens that closes at word `at`, or right before the comma there."""
+    closes = at - (words[at] == "," and at > 0)
+    if words[closes] != ")":
+        return None
+    return next((before for before in range(closes, -1, -1) if words[before] == "("), None)
 
 
 def shared(sentence: Sentence, relation: Relation | None, last: int) -> Relation | None:

@@ -69,7 +69,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue  # "unsuccessfully attacked"
             if verbal and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
-            if raw.first - hit.last <= NEAR and not sentence.holds("managed", hit.last, raw.first):
+            done = kind != "modal_forecast" and sentence.holds("managed", hit.last, raw.first)
+            if raw.first - hit.last <= NEAR and not done:
                 return stance, hit
     for hit in sentence.found("future", raw.first, raw.last):
         return "forecast", hit
