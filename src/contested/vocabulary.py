@@ -18,14 +18,18 @@ from msgspec import Struct
 from contested.errors import SettingsError
 
 Family = Literal["territory", "strike", "effect", "people", "force", "politics"]
-Implies = Literal["actor", "not_actor", "contested", "part", "part_left", "front", "at_risk", "nothing"]
+Implies = Literal[
+    "actor", "not_actor", "contested", "part", "part_left", "front", "at_risk", "surrounded", "nothing"
+]
 
 
 class EventType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One event type.
 
     `implies` is what an asserted event says of its place: the `actor` holds it; the actor does
-    `not_actor` hold it; it is `contested`; the actor gains `part` of it, or has left a part (`part_left`, of a withdrawal from a piece of it); the `front` is there; the target's hold is `at_risk`;
+    `not_actor` hold it; it is `contested`; the actor gains `part` of it, or has left a part (`part_left`, of a
+    withdrawal from a piece of it); the `front` is there; the target's hold is `at_risk`, or its men are `surrounded`
+    there and need not hold it (of an encirclement that names them);
     `nothing`. `target`: where the text names none, the acting side's `adversary` is meant, or only a
     `named` one counts. `inherits_place`: a clause without place words takes the settlement that its
     paragraph is about. `told_as` are events that others make of it who pass it on (who took a place holds it; a strike

@@ -128,7 +128,7 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
 def tells_time(sentence: Sentence, at: int, end: int, language: Language) -> bool:
     """Whether a number is a time of day, "11.35" or "09:00", and not a share or a length: "11.35 percent"."""
     words = sentence.words
-    if sides_of_colon(words, at) or sides_of_colon(words, at + 2):
+    if is_minutes(words, at) or is_minutes(words, at + 2):
         return True
     if end > at + 1 or not CLOCK.match(words[at]):
         return False
@@ -136,8 +136,8 @@ def tells_time(sentence: Sentence, at: int, end: int, language: Language) -> boo
     return not share and sentence.starts("distance", end) is None
 
 
-def sides_of_colon(words: list[str], at: int) -> bool:
-    """Whether word `at` are the minutes of a time of day whose hours stand before a colon."""
+def is_minutes(words: list[str], at: int) -> bool:
+    """Whether word `at` is the minutes of a time of day whose hours stand before a colon."""
     if not 2 <= at < len(words) or words[at - 1] != ":":
         return False
     return CLOCK.match(f"{words[at - 2]}.{words[at]}") is not None

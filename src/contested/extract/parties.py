@@ -471,19 +471,17 @@ class Parties:
             return self.by_place(raw, self.theatre.adversary(owner))
         falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
         if falls and frame.speaker == "home" and not denied and (side := self.who_concedes(raw)) is not None:
-            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
-            return self.theatre.adversary(side)
+            return self.by_voice(raw, self.theatre.adversary(side))
         told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
         if told and not denied and clause.ref.passive and frame.subject == "target":
-            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
-            return self.theatre.adversary(self.scene.speaker)  # "X is lost": to the other side
+            # "X is lost": to the other side
+            return self.by_voice(raw, self.theatre.adversary(self.scene.speaker))
         if told and (denied or not (falls and frame.speaker == "home")):
             return self.who_by_voice(raw, voice, denied)
         if kind.family != "territory":
             return None
         if owner is None and told and frame.subject == "target":
-            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
-            return self.theatre.adversary(self.scene.speaker)  # "lost X": of one's own
+            return self.by_voice(raw, self.theatre.adversary(self.scene.speaker))  # "lost X": of one's own
         ours = frame.speaker == "own"
         before = self.theatre.adversary(self.scene.taker) if ours else None
         if raw.event == "repelled":
@@ -501,6 +499,11 @@ class Parties:
         raw.doubt(BY_PLACE, "who did it is inferred from whose place it is")
         return actor
 
+    def by_voice(self, raw: RawEvent, actor: str | None, factor: float = BY_VOICE) -> str | None:
+        """The actor that follows from whose voice tells it, as a doubt."""
+        raw.doubt(factor, "who did it is inferred from whose voice tells it")
+        return actor
+
     def who_by_voice(self, raw: RawEvent, voice: Voice | None, denied: bool) -> str | None:
         """The side that a side's voice means where it names none."""
         clause, frame = raw.clause, raw.clause.trigger.frame
@@ -512,8 +515,10 @@ class Parties:
         if denied:
             return self.theatre.adversary(self.who_denies(raw) or self.scene.speaker)
         factor = LIKELY if frame.speaker == "likely" else BY_VOICE
-        raw.doubt(factor, "who did it is inferred from whose voice tells it")
-        return self.theatre.adversary(self.scene.speaker) if frame.speaker == "foe" else self.scene.speaker
+        speaker = self.scene.speaker
+        return self.by_voice(
+            raw, self.theatre.adversary(speaker) if frame.speaker == "foe" else speaker, factor
+        )
 
     def who_denies(self, raw: RawEvent) -> str | None:
         """The side of the voice that denies an event: the innermost that does (of one whose side nobody tells, whose own the
@@ -540,8 +545,7 @@ class Parties:
         voice = speaker_at(self.voices, raw.first)
         own = (voice.side if voice is not None else None) or self.scene.speaker
         if raw.event == "intercepted" and own is not None:
-            raw.doubt(BY_VOICE, "who did it is inferred from whose voice tells it")
-            return own
+            return self.by_voice(raw, own)
         owner = self.home(raw)
         clause = raw.clause
         men = raw.event == "equipment_loss" or (

@@ -55,7 +55,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not any(boundary_rank(sentence, at) == 6 for at in range(hit.last, raw.first)):
             return "denied", hit
     for hit in sentence.found("unproven", 0, raw.first):
-        if MARKS.isdisjoint(sentence.words[hit.last : raw.first]):
+        if not parted(sentence, hit, raw):
             return "hedged", hit  # "has not observed evidence to confirm that"
     undone = sentence.found("done_despite", left, clause.stop)
     for stance, kind in STRONGEST_FIRST:
@@ -97,7 +97,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     if told is not None and clause.trigger.form == "noun":
         return "hedged", told  # "did not rule out a withdrawal"
     for hit in sentence.found("open_question", 0, raw.first):
-        if MARKS.isdisjoint(sentence.words[hit.last : raw.first]):
+        if not parted(sentence, hit, raw):
             return "hedged", hit  # "whether support can be found to repel the attack"
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
         if not (hit.first and sentence.capital(hit.first)):  # "May 20"

@@ -50,6 +50,7 @@ ELSEWHERE = (
     "along",
     "bank",
 )  # relations to a place that tell nothing of the place itself
+ENCIRCLED = ("at_risk", "surrounded")  # what an encirclement implies serves nobody
 IN_PART = ("part", "edge", "centre")  # … and those to a piece of it
 
 
@@ -257,14 +258,17 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         implies = "part_left"  # who has left the south of a place has not left the place
     if claim.rule.endswith(PART_HELD) and any(map(is_nearly_all, claim.figures)):
         implies = "actor"
+    if implies == "at_risk" and any(slot.slot == "target" for slot in claim.slots):
+        implies, actor = (
+            "surrounded",
+            target,
+        )  # whose men are surrounded in a place is in it, and need not hold it
     says = say_state(implies, actor, target, claim.stance == "denied")
-    if implies == "at_risk" and says and any(slot.slot == "target" for slot in claim.slots):
-        says, actor = CONTESTED, target  # men who are surrounded in a place are in it, and need not hold it
     if says is None or ref.place_id is None or (claim.published and on > claim.published):
         return None  # nobody knows what is still to come
     if claim.rule.endswith(ANEW):
         return None  # that nobody has tried again does not say who holds it
-    interest = find_interest(holders.of(origin.side), says, actor) if implies != "at_risk" else "none"
+    interest = "none" if implies in ENCIRCLED else find_interest(holders.of(origin.side), says, actor)
     return Statement(
         place_id=ref.place_id,
         claim=claim,
@@ -294,6 +298,8 @@ def say_state(implies: Implies, actor: str | None, target: str | None, denied: b
             return actor
         case (("contested" | "part"), False):
             return CONTESTED
+        case "surrounded", False:
+            return target and CONTESTED
         case "front", False:
             return NOT + actor if actor else CONTESTED
         case ("contested", True) | ("at_risk", False):

@@ -13,7 +13,7 @@ from math import prod
 from msgspec import Struct
 
 from contested.days import day_number
-from contested.model import CONTESTED, Evidence
+from contested.model import Evidence
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors, Told
 from contested.reconcile.profiles import TOLD, TURNS
@@ -165,11 +165,9 @@ def score_event(statement: Statement, priors: Priors) -> Factor:
         "part": "ground gained, not the place",
         "part_left": "a part of it was left",
         "at_risk": "surrounded, so still held",
+        "surrounded": "surrounded in it",
     }
-    reason = words.get(statement.implies, "")
-    if statement.implies == "at_risk" and statement.says == CONTESTED:
-        reason = "surrounded in it"
-    return Factor(priors.implies[statement.implies], reason)
+    return Factor(priors.implies[statement.implies], words.get(statement.implies, ""))
 
 
 def score_extraction(statement: Statement) -> Factor:

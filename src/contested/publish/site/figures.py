@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from typing import Any, TypeVar
 
-from contested.model import Count, Day, Figures, Finding, Quantity, Series
+from contested.model import Count, Figures, Finding, Quantity, Series
 from contested.publish.site.events import MOST_NAMED, Link, find_links
 from contested.reconcile.figures.bounds import write_bounds
 from contested.reconcile.figures.saying import say_count, say_thing
 
 # Of a place, or of checks that hold, so many are shown; all are printed by `contested figures`.
 MOST_SHOWN = 200
+Spot = TypeVar("Spot", bound=Hashable)
 
 
 def describe_figures(
@@ -35,19 +36,23 @@ def list_told(
     quantities: Sequence[Quantity], places: Mapping[str, int], links: Mapping[str, Link]
 ) -> list[dict[str, Any]]:
     """The newest quantities, what one source says again of the same places once."""
-    told: dict[tuple[object, ...], list[Quantity]] = defaultdict(list)
-    for one in quantities:
-        told[one.places, one.source, say_count(one)].append(one)
+    groups = list_alike((one.places, one) for one in quantities)
     return [
         describe_quantity(alike, links)
         | {"places": number_places(alike[0].places, places), "names": alike[0].place_names}
-        for alike in sorted(told.values(), key=told_on, reverse=True)[:MOST_SHOWN]
+        for _, alike in groups[:MOST_SHOWN]
     ]
 
 
-def told_on(alike: Sequence[Quantity]) -> tuple[Day, str]:
-    """When quantities that are told alike were told, for comparison: by the first report."""
-    return alike[0].published or "", alike[0].quantity_id
+def list_alike(located: Iterable[tuple[Spot, Quantity]]) -> list[tuple[Spot, list[Quantity]]]:
+    """Quantities with where they were counted, those together that one source says again of it; newest first, by the
+    first report."""
+    told: dict[tuple[Spot, str, str], list[Quantity]] = defaultdict(list)
+    for spot, one in located:
+        told[spot, one.source, say_count(one)].append(one)
+    groups = [(spot, alike) for (spot, *_), alike in told.items()]
+    groups.sort(key=lambda group: (group[1][0].published or "", group[1][0].quantity_id), reverse=True)
+    return groups
 
 
 def choose_shown(findings: Sequence[Finding]) -> list[Finding]:
@@ -127,11 +132,7 @@ def describe_series(
 def figures_of_places(figures: Figures, links: Mapping[str, Link]) -> dict[str, dict[str, list[Any]]]:
     """By place id: its quantities, newest first, what one source says again once; and its findings."""
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: {"quantities": [], "findings": []})
-    told: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
-    for one in figures.quantities:
-        for place in one.places:
-            told[place, one.source, say_count(one)].append(one)
-    for (place, *_), alike in sorted(told.items(), key=lambda item: told_on(item[1]), reverse=True):
+    for place, alike in list_alike((place, one) for one in figures.quantities for place in one.places):
         if len(found[place]["quantities"]) < MOST_SHOWN:
             found[place]["quantities"].append(describe_quantity(alike, links))
     for finding in choose_shown(figures.findings):

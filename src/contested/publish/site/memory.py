@@ -261,10 +261,10 @@ class Memory:
         key = key_of((control.states, control.first, control.evidence, days, chances))
         moves = count_moves(control)
         if known and known.key == key:
-            own = set(days)
-            turns = tuple(one for one in known.turns if one.on in own)
             if known.stands(until):
                 return replace(known, whole=whole, moves=moves)
+            own = set(days)
+            turns = tuple(one for one in known.turns if one.on in own)
         else:
             turns = find_turns(control, days, status_on)
         spans = find_spans(control, turns, until, state_at)
