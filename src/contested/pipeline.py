@@ -41,6 +41,7 @@ from contested.locate.choose import choose_places, unknown_mentions
 from contested.locate.gazetteer import Gazetteer
 from contested.locate.no_places import keep_places
 from contested.locate.resolve import anchor_names, note_relations, resolve_claims
+from contested.locate.seats import tell_regions
 from contested.locate.settled import SettledNames
 from contested.locate.slips import find_slips
 from contested.locate.table import library_versions, open_gazetteer
@@ -334,7 +335,8 @@ class Workshop:
         said = self.extractor.extract(report, names, datings)
         places = [name for name in names if name not in said.aside]
         mentions = choose_places(report, places, gazetteer, self.listed)
-        claims = resolve_claims(said.claims, mentions, gazetteer)
+        told, mentions = tell_regions(report, said.claims, mentions, gazetteer)
+        claims = resolve_claims(told, mentions, gazetteer)
         unknown = unknown_mentions(report, claims, mentions, gazetteer)
         mentions = note_relations((*mentions, *unknown), claims)
         return Reading(report_id=report.report_id, extractor=self.version, claims=claims, mentions=mentions)
@@ -362,7 +364,8 @@ class Workshop:
         """A report's claims by the second reader, located by the same steps as the rules'."""
         names, gazetteer = self.find_names(report), self.gazetteer_for(report)
         mentions = choose_places(report, names, gazetteer, self.listed)
-        return resolve_claims(anchor_names(claims, names), mentions, gazetteer)
+        told, mentions = tell_regions(report, anchor_names(claims, names), mentions, gazetteer)
+        return resolve_claims(told, mentions, gazetteer)
 
     def status_on(self, control: Control, day: Day) -> Status:
         """Control of a place on a day, at the desk's threshold."""

@@ -35,6 +35,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     links: frozenset[str]
     joins: frozenset[str]
     within: frozenset[str]
+    spans: frozenset[str]
     before: dict[str, frozenset[str]]
     after: dict[str, frozenset[str]]
 
