@@ -193,7 +193,7 @@ def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language
     own = text[span.start : span.end]
     words, spans = scan(own)
     refs = []
-    at = bisect_left(names, span.start, key=start_of)
+    at = len(names) if span.dateline else bisect_left(names, span.start, key=start_of)  # it places no event
     while at < len(names) and names[at].start < span.end:
         name = names[at]
         start, end = name.start - span.start, name.end - span.start

@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from contested.datelines import find_dateline
+
 # A run of marks is tried from its first only, and no part of it given back: both would be quadratic in the run.
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++[\"'“‘„«(\[]*+[A-ZА-ЯЄІЇҐ0-9•—-]|\s*+$)")
 LONGEST = 2000  # characters; the longest sentence of some 700 reports and posts at hand has 616
@@ -23,10 +25,11 @@ class SentenceSpan(NamedTuple):
     start: int
     end: int
     paragraph: int
+    dateline: bool = False
 
 
 def split_sentences(text: str, abbreviations: Collection[str]) -> Iterator[SentenceSpan]:
-    """The sentences of a clean text in order, without the white space around them.
+    """The sentences of a clean text in order, without the white space around them. A dateline is one, marked as such.
 
     `abbreviations` are words, lower case and without their last dot, that a dot does not end a sentence behind.
     """
@@ -34,14 +37,18 @@ def split_sentences(text: str, abbreviations: Collection[str]) -> Iterator[Sente
     paragraph = 0
     for line in text.split("\n"):
         if line.strip():
-            for start, end in split_line(line, abbreviations):
+            dateline = find_dateline(line)
+            begins = dateline.end if dateline else 0
+            if dateline:
+                yield SentenceSpan(offset, offset + begins, paragraph, dateline=True)
+            for start, end in split_line(line, begins, abbreviations):
                 yield SentenceSpan(offset + start, offset + end, paragraph)
             paragraph += 1
         offset += len(line) + 1
 
 
-def split_line(line: str, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
-    start = 0
+def split_line(line: str, start: int, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a line from character `start` on."""
     written = len(line.rstrip())
     for match in END.finditer(line):
         mark, end = match.span()

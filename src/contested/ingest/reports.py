@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from contested.datelines import find_dateline
 from contested.errors import RejectedReport
 from contested.ingest.addresses import is_same_site
 from contested.ingest.clean import CLEANER, clean, mend
@@ -87,7 +88,7 @@ def make_report(found: Found, piece: Piece, reader: Reader, document: Document) 
         published_basis="stated" if stated.published else "text" if in_text else "none",
         language=stated.language or guess_language(text, document.language_hint),
         title=mend(stated.title or "") or None,
-        credits=tuple(dict.fromkeys((*document.credits, *credits))),
+        credits=tuple(dict.fromkeys((*document.credits, *credits, *sent_by(text)))),
         author=document.marked.author,
         site=document.marked.site,
         canonical=document.marked.canonical,
@@ -99,6 +100,12 @@ def make_report(found: Found, piece: Piece, reader: Reader, document: Document) 
         },
         exchange_sha256=hashlib.sha256(piece.exchange).hexdigest() if piece.exchange else None,
     )
+
+
+def sent_by(text: str) -> tuple[str, ...]:
+    """The agency in the dateline that a text begins with: whoever prints its dispatch leaves that."""
+    dateline = find_dateline(text.partition("\n")[0])
+    return (dateline.agency,) if dateline else ()
 
 
 def leave_claimed(document: Document, url: str | None) -> Stated:
