@@ -22,6 +22,8 @@ def aside_start(sentence: Sentence, first: int) -> int | None:
     """Where the aside begins whose subject or verb stands at word `first`: at the comma before "which", or before "a
     development that". Null where none does."""
     relative = first - 1
+    if relative > 1 and sentence.ending("told_word", first) and sentence.starts("article_any", relative - 1):
+        return relative - 2 if sentence.words[relative - 2] == "," else None  # "…, a claim X denied"
     if relative < 1 or sentence.starts("relative", relative) is None:
         return None
     for comma in range(relative - 1, max(0, relative - DESCRIBED_WITHIN - 1), -1):
@@ -51,6 +53,8 @@ def second(
     sentence's events stand."""
     for one in voices:
         aside = aside_start(sentence, one.first)
+        if aside is None and one.denies and one.start == len(sentence.words):
+            aside = one.first  # "were denied by X"
         if aside is None or sentence.holds("negation", aside, one.verb) or one.voice.kind == "unnamed":
             continue
         if not one.denies and sentence.starts("seconds", one.verb) is None:

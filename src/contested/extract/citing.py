@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.extract.clauses import QUOTES, Sentence, longest
+from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
 from contested.extract.speakers import quoted_until, signature, voice_name
 from contested.extract.speech import LONGEST_CITED, LONGEST_QUOTED, Speech
 from contested.extract.tokens import POSSESSIVE
@@ -73,6 +73,18 @@ class Citing:
             voice, _ = self.namer.name_voice(hit.first, hit.last, False)
             if voice is not None:
                 yield VoiceRef(voice, begin, end, 0, self.size, begin, cited=True)
+
+    def denied_by(self) -> Iterator[VoiceRef]:
+        """Who denies what stands before: "a claim denied by X", "X's claims were rejected by Y". It tells nothing else."""
+        sentence = self.sentence
+        for hit in sentence.found("deny"):
+            if sentence.starts("agent", hit.last) is None:
+                continue
+            parted = (at for at in range(hit.last + 1, self.size) if boundary_rank(sentence, at))
+            end = next(parted, self.size)
+            voice, _ = self.namer.name_voice(hit.last + 1, end, False, governed=True)
+            if voice is not None:
+                yield VoiceRef(voice, hit.first, end, self.size, self.size, hit.first, denies=True)
 
     def conceded(self) -> Iterator[VoiceRef]:
         """Whose claims are conceded: "despite claims by X to have taken Y, …", «попри заяви X про …», "contrary to reports

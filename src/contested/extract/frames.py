@@ -41,7 +41,9 @@ OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quan
 COUNTED = frozenset({"counted", "number", "at_least"})
 AMOUNTS = frozenset({"at_least", "at_most", "approximate"})
 NUMBERS = frozenset({"number", "quantity"})
-ADVERBS = frozenset({"adverb", "speech_filler"})
+DETERMINERS = frozenset({"determiner"})
+ADVERB = frozenset({"adverb"})
+ADVERBS = ADVERB | {"speech_filler"}
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})
 BEFORE_ING = frozenset({"be", "subordinator", "coordinator", "agent", "instrument", "role", "continuing"})
 PARTS_PASSIVE = frozenset({"have", "strong", "subordinator", "coordinator"})
@@ -112,7 +114,10 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
         return hits
     first = hits[0].first
     acting = any(
-        ref.last == first and ref.kind not in ("owner", "pronoun") and not counted(sentence, ref.first)
+        ref.last == first
+        and ref.kind not in ("owner", "pronoun")
+        and not counted(sentence, ref.first)
+        and not is_object(sentence, ref)
         for ref in sides
     )
     ongoing = hits[0].value.form == "ing" or any(hit.value.form == "ing" for hit in hits)
@@ -121,6 +126,14 @@ def verb_or_noun(sentence: Sentence, hits: list[Hit], sides: list[SideRef]) -> l
     infinitive = infinitive or (base and first > 0 and sentence.starts("coordinator", first - 1) is not None)
     acting = acting or infinitive or (ongoing and first > 0 and sentence.starts("be", first - 1) is not None)
     return [hit for hit in hits if hit.value.form != "noun"] if acting else nouns
+
+
+def is_object(sentence: Sentence, ref: SideRef) -> bool:
+    """Whether a verb stands right before "enemy": "repelled enemy attacks" are no verb."""
+    start = sentence.back_over(DETERMINERS, ref.first)
+    return ref.kind == "enemy" and any(
+        hit.last == start and not hit.value.nominal for hit in sentence.hits.get("trigger")
+    )
 
 
 @cache
@@ -200,8 +213,10 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False  # "US-supplied", "drone-led"
     if trigger.nominal and hit.last < len(words) and words[hit.last] == POSSESSIVE:
         return False
-    if hit.head < hit.last and "," in words[hit.head : hit.last]:
-        return False
+    if hit.head < hit.last and (
+        "," in words[hit.head : hit.last] or sentence.holds("subordinator", hit.head, hit.last)
+    ):
+        return False  # "take X despite heavy losses"
     tail = trigger.frame.tail
     if tail and any(sentence.starts("have", at) for at in range(hit.head, hit.last)):
         return False  # "has captured X and has partial success"
@@ -346,10 +361,11 @@ def describes_force(sentence: Sentence, hit: Hit) -> bool:
 
 def attributive(sentence: Sentence, hit: Hit) -> bool:
     """Whether a participle only describes a noun: "the captured village", "any lost positions", "three burnt tanks"."""
-    before, after = hit.first - 1, hit.last
-    if sentence.starts("article", before):
-        return True
-    role = any(one.last == hit.first for one in sentence.hits.get("role"))
+    first, after = sentence.back_over(ADVERB, hit.first), hit.last
+    before = hit.first - 1
+    if first and sentence.starts("article", first - 1):
+        return True  # "the temporarily occupied X region"
+    role = any(one.last == first for one in sentence.hits.get("role"))
     if role and any(name.first == after for name in sentence.names):
         return True  # "in occupied X"
     described = sentence.starts_any(DESCRIBING, before) or sentence.words[before].isdigit()
@@ -428,6 +444,9 @@ def ends_there(sentence: Sentence, at: int) -> bool:
     """Whether nothing that could be an object stands at word `at`."""
     if at >= len(sentence.words):
         return True
+    amount = sentence.starts("amount", at)
+    if amount is not None and amount < len(sentence.words) and sentence.words[amount][0].isdigit():
+        return False  # "shot down at least 40 drones"
     return not sentence.words[at][0].isalnum() or sentence.starts_any(NO_OBJECT, at)
 
 

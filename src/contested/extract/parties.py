@@ -219,7 +219,7 @@ class Parties:
             if any(hit.first < at < hit.last for hit in self.sentence.found("according")):
                 return False
             if self.sentence.starts("agent", at):
-                return True
+                return not self.sentence.ending("deny", at)
             if boundary_rank(self.sentence, at) or self.sentence.starts("role", at):
                 return False
         return False
@@ -416,7 +416,8 @@ class Parties:
         if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
-        return named[-1] if named else self.scene.speaker if bare else self.scene.acting
+        speaker = self.scene.speaker if self.theatre.adversary(self.scene.speaker) else None
+        return named[-1] if named else speaker if bare else self.scene.acting
 
     def unnamed_before(self, one: SideRef, raw: RawEvent) -> SideRef | None:
         """ "The enemy" or "our troops", where that is the last subject before a possessive: "the enemy went on with its
@@ -472,7 +473,8 @@ class Parties:
         falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
         if falls and frame.speaker == "home" and not denied and (side := self.who_concedes(raw)) is not None:
             return self.by_voice(raw, self.theatre.adversary(side))
-        told = self.scene.speaker is not None and (voice is None or voice.kind != "unnamed")
+        told = self.theatre.adversary(self.scene.speaker) is not None  # who fights nobody tells of others
+        told = told and (voice is None or voice.kind != "unnamed")
         if told and not denied and clause.ref.passive and frame.subject == "target":
             # "X is lost": to the other side
             return self.by_voice(raw, self.theatre.adversary(self.scene.speaker))

@@ -47,6 +47,8 @@ def find_sides(sentence: Sentence, sources: dict[str, Source]) -> list[SideRef]:
         code, kind, capitals = hit.value
         if capitals and not sentence.words_text(hit.first, hit.last).isupper():
             continue
+        if any(ref.first < hit.first < ref.last for ref in refs):
+            continue  # the "Defence Forces" in "Russia's Air Defence Forces"
         ref = side_phrase(sentence, hit, code, kind)
         if ref is not None:
             refs.append(ref)

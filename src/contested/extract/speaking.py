@@ -61,7 +61,7 @@ class VoiceFinder:
         """The sentence's voices, outermost first."""
         quoted = list(self.citing.quoted_by_others())
         refs = (
-            [*self.spoken(quoted), *quoted, *self.citing.cited()]
+            [*self.spoken(quoted), *quoted, *self.citing.cited(), *self.citing.denied_by()]
             or self.citing.headed()
             or self.citing.signed()
         )
@@ -122,6 +122,9 @@ class VoiceFinder:
         if sentence.starts("claims_noun", verb) and sentence.starts_any(ARTICLES, verb - 1):
             return None  # "could not verify the claim that …": whose it is, nobody tells
         begin = speech.after_comma(speech.subject_start(verb, floor), verb)
+        told = sentence.starts("told_word", begin + 1)
+        if told is not None and told < verb and sentence.starts("article_any", begin):
+            begin = told  # "…, a claim Kyiv denied"
         if (described := self.told_by_whom(begin, verb, last, floor)) is not None:
             return described
         named_until = verb

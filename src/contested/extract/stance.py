@@ -23,6 +23,8 @@ ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
 PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 BEHIND = 8  # words from a noun to the verb that foresees it
 PAST_FORMS = frozenset({"pastpart", "participle"})
+ADVERBS = frozenset({"adverb", "coordinator"})
+DONE_FOR = frozenset({"actor", "at_risk", "surrounded"})  # what events imply that others are done for
 FORCED = frozenset(
     {"territory", "strike"}
 )  # families of what troops are ordered to do; an evacuation ordered is one
@@ -41,7 +43,8 @@ STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
 def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, Hit | None]:
     """The stance of an event; `heard` is where the words of its voice end."""
     clause = raw.clause
-    joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw)
+    own = raw.actor_ref is not None and clause.start <= raw.actor_ref.first < raw.first
+    joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw) and not own
     left = max(heard, scope_start(sentence, 0 if joined else clause.start, raw.first))
     thing = "attacks" if raw.event == REPELLED else clause.trigger.frame.thing
     supposed = read_condition(sentence, raw, left)
@@ -69,6 +72,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue  # "unsuccessfully attacked"
             if verbal and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
+            if hit.first < clause.start and clause.trigger.form in PAST_FORMS and sentence.starts("failing", hit.first):
+                continue  # "were stopped near X and lost 40 men"
+            failed = sentence.found("failing", raw.last, clause.stop)
+            if kind == "plan" and failed and sentence.holds("attacks", hit.first, hit.last):
+                return "denied", failed[0]  # "attempts to enter X were unsuccessful"
             done = kind != "modal_forecast" and sentence.holds("managed", hit.last, raw.first)
             if raw.first - hit.last <= NEAR and not done:
                 return stance, hit
@@ -93,6 +101,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         foreseen += sentence.found("unreal_particle", raw.last, behind)
         for hit in foreseen + sentence.found("plan", raw.last, raw.last + 1):
             return "forecast", hit
+        for hit in sentence.found("goal", raw.last, behind):
+            return "intended", hit  # "retaking X remains the goal"
     told = sentence.ending("modal_hedge", sentence.back_over(DETERMINERS, raw.first))
     if told is not None and clause.trigger.form == "noun":
         return "hedged", told  # "did not rule out a withdrawal"
@@ -100,9 +110,25 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         if not parted(sentence, hit, raw):
             return "hedged", hit  # "whether support can be found to repel the attack"
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
-        if not (hit.first and sentence.capital(hit.first)):  # "May 20"
+        another = hit.first >= raw.last and sentence.holds("coordinator", raw.last, hit.first)
+        if not another and not (hit.first and sentence.capital(hit.first)):  # "May 20", "was hit and may collapse"
             return "hedged", hit
-    return "asserted", None
+    purpose = read_purpose(sentence, raw)
+    return ("intended", purpose) if purpose else ("asserted", None)
+
+
+def read_purpose(sentence: Sentence, raw: RawEvent) -> Hit | None:
+    """The "to" of what somebody does a thing for: "attacked in order to seize X", "brought up men to take X"; not where one
+    makes another act ("forcing the garrison to leave")."""
+    start = raw.clause.start
+    opens = hit_at(sentence, "infinitive", start)
+    if opens is None or raw.clause.trigger.form != "base" or start == 0:
+        return None
+    if raw.first != sentence.over(ADVERBS, opens.last) or event_types()[raw.event].implies not in DONE_FOR:
+        return None
+    if sentence.holds("causing", 0, start) or sentence.holds("managed", start - 1, raw.first):
+        return None
+    return opens
 
 
 def said_until(sentence: Sentence, raw: RawEvent, stop: int) -> int:

@@ -38,6 +38,8 @@ from contested.vocabulary import event_types
 PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("hedged", "believing"))
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
+SHARING = frozenset({"past", "pastpart", "participle", "any"})  # forms of verbs that share a "reportedly"
+CARRYING_ON = frozenset({"coordinator", "adverb", "infinitive", "speech_filler"})
 STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 PARTING = frozenset(",;:—–")  # marks, and words, that end what somebody would not comment on
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
@@ -85,9 +87,16 @@ class Telling:
         dated = {at for one in self.dates for at in range(one.first, one.last)}
         figures = find_figures(self.sentence, self.language, dated) if self.events else []
         found: list[Claim] = []
+        before: tuple[RawEvent, Stance] | None = None
         for raw in self.events:
             speaking = self.speaking(raw)
             stance, words = self.stance(raw, speaking)
+            untrue = self.untrue or self.called_untrue(raw)
+            if stance == "asserted" and untrue and not speaking:
+                stance = "denied"
+            if stance == "asserted" and before is not None and self.goes_on(*before, raw):
+                stance = before[1]
+            before = raw, stance
             if words is not None and words.kind in ("unfounded", "negation_behind"):
                 speaking = self.deniers(speaking)
             if any(one.withholds for one in speaking) or self.left_open(raw, speaking):
@@ -114,7 +123,7 @@ class Telling:
                 denial=self.denial(raw, speaking, words) if stance == "denied" else "",
             )
             found.extend(told := make_claims(parts, theatre))
-            if speaking and (speaking[-1].wrongly or self.untrue) and stance == "asserted":
+            if speaking and (speaking[-1].wrongly or untrue) and stance == "asserted":
                 found.extend(map(refute_claim, told))
         heads = [raw.first for raw in self.events]
         behind = [
@@ -171,11 +180,26 @@ class Telling:
                 stance = next(
                     (put for put, kind in PUT_BY_VOICE if self.sentence.starts(kind, one.verb)), stance
                 )
-        if stance == "asserted" and self.untrue and not speaking:
-            stance = "denied"
         if stance == "asserted" and (asks := self.asking(raw)) is not None:
             stance = "denied" if self.sentence.starts("declines", asks.first) is not None else "intended"
         return stance, words
+
+    def called_untrue(self, raw: RawEvent) -> bool:
+        """Whether the sentence ends by calling an event untrue: "X claims the capture of Y, but this is not true"."""
+        hits = self.sentence.found("not_so", raw.last, len(self.sentence.words))
+        words = self.sentence.words
+        return any(not any(word[0].isalnum() for word in words[hit.last :]) for hit in hits)
+
+    def goes_on(self, before: RawEvent, put: Stance, raw: RawEvent) -> bool:
+        """Whether an event is put as the one before it, whose subject and whose "trying to", "may have" or "reportedly" it
+        shares: "is trying to seize X, surround Y and reach Z"."""
+        form, other = raw.clause.trigger.form, before.clause.trigger.form
+        alike = form == "base" == other if put in AHEAD else put == "hedged" and form in SHARING and other in SHARING
+        between = range(max(before.last, raw.clause.start), raw.first)
+        joined = any(self.sentence.words[at] == "," or self.sentence.starts("coordinator", at) for at in between)
+        return alike and joined and all(
+            self.sentence.words[at] == "," or self.sentence.starts_any(CARRYING_ON, at) for at in between
+        )
 
     def doubted(self, one: VoiceRef) -> bool:
         """Whether a voice's own words call what it says in doubt: "unconfirmed reports"."""
@@ -269,7 +293,8 @@ class Telling:
             return self.inherited(raw)
         leaves = event_types()[raw.event].implies == "not_actor"
         if leaves and all(use.role == "to" for use in raw.places):
-            return [*self.inherited(raw), *raw.places]
+            headed = {use.anchor for use in raw.places}
+            return [*(use for use in self.inherited(raw) if use.anchor not in headed), *raw.places]
         return raw.places
 
     def inherited(self, raw: RawEvent) -> list[PlaceUse]:
