@@ -149,10 +149,11 @@ class Extractor:
             behind = carried(followed.voices, voices, len(sentence.words))
             nearer = bool(behind) and names_whom(followed.voices, voices)
             voices = [*voices, *behind] if nearer else [*behind, *voices]
-        if not voices and memory.quoted is not None and is_quotation(sentence):
+        if not voices and memory.quoted is not None and (followed.inside or is_quotation(sentence)):
             paragraph, speaker = memory.quoted
             voices = go_on(speaker, len(sentence.words)) if paragraph == sentence.span.paragraph else []
-        memory.quoted = who_is_quoted(sentence, voices)
+        if not (followed.inside and followed.left_open):
+            memory.quoted = who_is_quoted(sentence, voices)
         topic = memory.scene.topic = memory.latest.get("settlement")
         names: list[NameRef] = []
         for name in sentence.names:

@@ -1,4 +1,4 @@
-"""Sentences that only say on whose word the one before stands: a report's sentences, in; each with those voices, out.
+"""On whose word a sentence stands that another one tells: a report's sentences, in; each with those voices, out.
 
 And those behind which a sentence only says that it was not so ("That is not so.", «Это не так.»).
 
@@ -35,12 +35,15 @@ WITNESSES = frozenset({"footage", "unnamed"})
 
 class Followed(NamedTuple):
     """A sentence, the voices that one behind it names for it, and whether that one comes right behind; or whether the one
-    right behind calls it untrue."""
+    right behind calls it untrue. `inside`: it goes on with a quotation that a sentence before it opened; `left_open`: the
+    quotation in which it ends goes on behind it."""
 
     sentence: Sentence
     voices: tuple[VoiceRef, ...] = ()
     next_to: bool = False
     untrue: bool = False
+    inside: bool = False
+    left_open: bool = False
 
 
 def with_following(
@@ -50,11 +53,43 @@ def with_following(
     source = iter(sentences)
     window = deque(islice(source, 1))
     named: dict[int, tuple[VoiceRef, ...]] = {}
+    paragraph, depth = -1, 0
     while window:
         window.extend(islice(source, REACH + 1 - len(window)))
         sentence = window.popleft()
         named.pop(sentence.span.start, None)
-        yield follow(sentence, window, named, find)
+        inside = depth > 0 and sentence.span.paragraph == paragraph
+        depth = quoted_behind(sentence, depth if inside else 0)
+        paragraph = sentence.span.paragraph
+        followed = follow(sentence, window, named, find)
+        if depth and not followed.voices:
+            followed = followed._replace(voices=quoted_by(sentence, window, depth, find))
+        yield followed._replace(inside=inside, left_open=depth > 0)
+
+
+def quoted_behind(sentence: Sentence, depth: int) -> int:
+    """How many quotations are open behind a sentence, of so many before it."""
+    for word in sentence.words:
+        if word in "«„" or (word == "“" and not depth):
+            depth += 1
+        elif word in "»”“":
+            depth = max(0, depth - 1)
+        elif word == '"':
+            depth = 0 if depth else 1
+    return depth
+
+
+def quoted_by(
+    sentence: Sentence, ahead: Iterable[Sentence], depth: int, find: Callable[[Sentence], list[VoiceRef]]
+) -> tuple[VoiceRef, ...]:
+    """Who speaks the quotation that is open behind a sentence, told in the one that closes it: "A. B," said X."""
+    for one in ahead:
+        if one.span.paragraph != sentence.span.paragraph:
+            break
+        depth = quoted_behind(one, depth)
+        if not depth:
+            return tuple(voice for voice in told_by(find(one)) if voice.start == 0 < voice.first)
+    return ()
 
 
 def follow(
