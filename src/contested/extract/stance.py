@@ -44,7 +44,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     """The stance of an event; `heard` is where the words of its voice end."""
     clause = raw.clause
     own = raw.actor_ref is not None and clause.start <= raw.actor_ref.first < raw.first
-    joined = sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw) and not own
+    joined = (
+        sentence.starts("coordinator", clause.start) is not None and not is_finite(sentence, raw) and not own
+    )
     left = max(heard, scope_start(sentence, 0 if joined else clause.start, raw.first))
     thing = "attacks" if raw.event == REPELLED else clause.trigger.frame.thing
     supposed = read_condition(sentence, raw, left)
@@ -72,7 +74,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue  # "unsuccessfully attacked"
             if verbal and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
-            if hit.first < clause.start and clause.trigger.form in PAST_FORMS and sentence.starts("failing", hit.first):
+            if (
+                hit.first < clause.start
+                and clause.trigger.form in PAST_FORMS
+                and sentence.starts("failing", hit.first)
+            ):
                 continue  # "were stopped near X and lost 40 men"
             failed = sentence.found("failing", raw.last, clause.stop)
             if kind == "plan" and failed and sentence.holds("attacks", hit.first, hit.last):
@@ -111,7 +117,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             return "hedged", hit  # "whether support can be found to repel the attack"
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
         another = hit.first >= raw.last and sentence.holds("coordinator", raw.last, hit.first)
-        if not another and not (hit.first and sentence.capital(hit.first)):  # "May 20", "was hit and may collapse"
+        if not another and not (
+            hit.first and sentence.capital(hit.first)
+        ):  # "May 20", "was hit and may collapse"
             return "hedged", hit
     purpose = read_purpose(sentence, raw)
     return ("intended", purpose) if purpose else ("asserted", None)

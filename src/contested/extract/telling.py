@@ -194,11 +194,21 @@ class Telling:
         """Whether an event is put as the one before it, whose subject and whose "trying to", "may have" or "reportedly" it
         shares: "is trying to seize X, surround Y and reach Z"."""
         form, other = raw.clause.trigger.form, before.clause.trigger.form
-        alike = form == "base" == other if put in AHEAD else put == "hedged" and form in SHARING and other in SHARING
+        alike = (
+            form == "base" == other
+            if put in AHEAD
+            else put == "hedged" and form in SHARING and other in SHARING
+        )
         between = range(max(before.last, raw.clause.start), raw.first)
-        joined = any(self.sentence.words[at] == "," or self.sentence.starts("coordinator", at) for at in between)
-        return alike and joined and all(
-            self.sentence.words[at] == "," or self.sentence.starts_any(CARRYING_ON, at) for at in between
+        joined = any(
+            self.sentence.words[at] == "," or self.sentence.starts("coordinator", at) for at in between
+        )
+        return (
+            alike
+            and joined
+            and all(
+                self.sentence.words[at] == "," or self.sentence.starts_any(CARRYING_ON, at) for at in between
+            )
         )
 
     def doubted(self, one: VoiceRef) -> bool:

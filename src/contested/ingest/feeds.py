@@ -27,6 +27,7 @@ from contested.ingest.feed_entries import (
     settle_encoding,
     split_entries,
 )
+from contested.ingest.headlines import put_under
 from contested.ingest.lines import read_whole
 from contested.ingest.markup import read_markup, read_title
 from contested.ingest.registry import Document, Piece
@@ -38,7 +39,6 @@ MOMENTS = ("published", "created", "updated")
 # Tags and entities of one entry, or before the first: feedparser takes up to 1.5 s for so many, and a long article has 5,000.
 MOST_MARKS = 30_000
 TAG = re.compile(r"<[A-Za-z/!]")
-ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
 Parsed = Mapping[str, Any]  # feedparser's dictionaries have no types
 
 
@@ -138,14 +138,6 @@ def read_detail(detail: Parsed, where: str) -> str:
         raise RejectedReport(
             where, f"a wrong character reference: {error}", "fetch the feed again"
         ) from error
-
-
-def put_under(title: str | None, body: str) -> str:
-    """The words under their headline, unless that only repeats their beginning."""
-    if not title:
-        return body
-    begins = " ".join(body[: 2 * len(title) + 100].split())
-    return body if begins.startswith(ELLIPSIS.sub("", title)) else f"{title}\n{body}"
 
 
 def find_publication(entry: Parsed) -> tuple[str | None, datetime | None]:

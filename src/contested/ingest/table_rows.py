@@ -21,6 +21,7 @@ from msgspec import Struct
 from contested.errors import RejectedReport
 from contested.ingest.addresses import web_address
 from contested.ingest.dates import PUBLISHED, find_moment, tell_moment
+from contested.ingest.headlines import put_under
 from contested.ingest.registry import Document
 from contested.ingest.stated import Marked, Stated, one_line
 from contested.ingest.table_files import QUOTING
@@ -106,8 +107,9 @@ def tell(shape: Shape, row: Mapping[str, str], where: str) -> Document:
     language = fill(shape.language, row).replace("_", "-").split("-")[0].lower()
     together = publishers if first != publishers else None
     named = {"published": published and shape.published, "author": together and shape.publisher}
+    title = one_line(fill(shape.title, row))
     return Document(
-        text=fill(shape.text, row),
+        text=put_under(title, fill(shape.text, row)),
         stated=Stated(
             id=one_line(fill(shape.id, row)),
             url=web_address(fill(shape.url, row)),
@@ -115,7 +117,7 @@ def tell(shape: Shape, row: Mapping[str, str], where: str) -> Document:
             published=published,
             published_at=published_at,
             language=language if LANGUAGE.fullmatch(language) else None,
-            title=one_line(fill(shape.title, row)),
+            title=title,
         ),
         marked=Marked(
             author=one_line(together),

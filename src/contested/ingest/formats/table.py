@@ -14,6 +14,7 @@ from pathlib import Path
 from contested.desk import TableSettings
 from contested.errors import RejectedReport
 from contested.ingest import table_files, table_parquet
+from contested.ingest.headlines import TITLED
 from contested.ingest.json_slices import slice_lists
 from contested.ingest.registry import Piece, Reader
 from contested.ingest.table_rows import Header, pack, read, read_object
@@ -141,4 +142,5 @@ READER = Reader(
     split=split,
     split_by=split_by,
     read=read,
+    parser=TITLED,
 )
