@@ -122,7 +122,7 @@ class Extractor:
 
     def find_voices(self, sentence: Sentence, language: Language) -> list[VoiceRef]:
         """The voices of a sentence by itself."""
-        sides = find_sides(sentence, self.sources)
+        sides = find_sides(sentence, self.sources, language.settings.free_order)
         dates = find_dates(sentence, language, None)
         namer = VoiceNamer(sentence, sides, self.sources, Heard(), language.settings.free_order, self.states)
         return VoiceFinder(sentence, find_triggers(sentence, sides), dates, namer).find()
@@ -138,7 +138,7 @@ class Extractor:
     ) -> Telling:
         """Everything that one sentence holds; `memory` is brought up to date with its places and sides."""
         sentence, free_order = followed.sentence, language.settings.free_order
-        sides = find_sides(sentence, self.sources)
+        sides = find_sides(sentence, self.sources, free_order)
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, said)
         namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order, self.states)

@@ -68,7 +68,7 @@ class Parties:
         else:
             slots[frame.subject] = self.behind(clause) or self.subject(clause) or self.opened(clause)
             if frame.object in ("actor", "target"):
-                slots[frame.object] = self.object_behind(clause)
+                slots[frame.object] = self.object_before(clause) or self.object_behind(clause)
             if frame.moved and slots["actor"] is None:
                 slots["actor"] = self.object_behind(clause)  # "decided to withdraw our units"
         if frame.object == "place" and slots["target"] is None and frame.subject == "actor":
@@ -145,6 +145,23 @@ class Parties:
         ref = clause.ref
         low = ref.head if ref.head < ref.last else ref.last
         return next((one for one in self.all_after(clause, low) if not self.speaks(one)), None)
+
+    def object_before(self, clause: Clause) -> SideRef | None:
+        """The object before its verb, in a case that no subject has, where the language allows it: «окупантів з X вигнали»."""
+        if not self.free_order:
+            return None
+        before = [one for one in self.sides if one.last <= clause.ref.first and clause.holds(one.first)]
+        oblique = [
+            one for one in before if self.oblique(one) and not self.governed(one) and not self.speaks(one)
+        ]
+        return oblique[-1] if oblique else None
+
+    def made_to(self, clause: Clause) -> SideRef | None:
+        """Whom another makes act: «сили оборони змусили росіян відступити»."""
+        verb = clause.ref.first
+        for hit in self.sentence.found("causing", clause.start, verb) if self.free_order else ():
+            return next((one for one in self.sides if hit.last <= one.first and one.last <= verb), None)
+        return None
 
     def behind(self, clause: Clause) -> SideRef | None:
         """The subject behind its verb, where the language allows it and none stands before it in the clause."""
@@ -226,7 +243,7 @@ class Parties:
 
     def cased(self, one: SideRef, kind: str) -> bool:
         """Whether a side's own words hold one of a class that tells their case."""
-        return any(self.sentence.starts(kind, at) for at in range(one.first, one.last))
+        return any(self.sentence.starts(kind, at) for at in range(one.first, one.owner or one.last))
 
     def oblique(self, one: SideRef) -> bool:
         """Whether a side stands in a case that no subject has, unless it is counted ("five soldiers")."""
@@ -265,6 +282,8 @@ class Parties:
         A possessor counts only before an infinitive ("its decision to withdraw").
         """
         verb = clause.ref.first
+        if (made := self.made_to(clause)) is not None:
+            return made
         if not clause.trigger.nominal and (first := self.shared_subject(clause)) is not None:
             return first
         if clause.trigger.form == "ing":  # "due to Ukrainian drones disrupting …"
@@ -402,6 +421,9 @@ class Parties:
         if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:
             raw.doubt(BY_VOICE, "who defends a place is taken for the side whose own it is")
             return self.home(raw)
+        if self.scene.said is None and one.kind == "unit" and self.free_order and self.fighting():
+            raw.doubt(BY_VOICE, "a unit of which nobody says whose it is is taken for the speaker's own")
+            return self.fighting()
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
         if self.only_owns(one) and (acting := self.unnamed_before(one, raw)) is not None:
@@ -416,8 +438,11 @@ class Parties:
         if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
-        speaker = self.scene.speaker if self.theatre.adversary(self.scene.speaker) else None
-        return named[-1] if named else speaker if bare else self.scene.acting
+        return named[-1] if named else self.fighting() if bare else self.scene.acting
+
+    def fighting(self) -> str | None:
+        """The side of who speaks, if it fights another."""
+        return self.scene.speaker if self.theatre.adversary(self.scene.speaker) is not None else None
 
     def unnamed_before(self, one: SideRef, raw: RawEvent) -> SideRef | None:
         """ "The enemy" or "our troops", where that is the last subject before a possessive: "the enemy went on with its
@@ -473,8 +498,7 @@ class Parties:
         falls = frame.object == "none" or "target" in (frame.subject, frame.owner)
         if falls and frame.speaker == "home" and not denied and (side := self.who_concedes(raw)) is not None:
             return self.by_voice(raw, self.theatre.adversary(side))
-        told = self.theatre.adversary(self.scene.speaker) is not None  # who fights nobody tells of others
-        told = told and (voice is None or voice.kind != "unnamed")
+        told = self.fighting() is not None and (voice is None or voice.kind != "unnamed")
         if told and not denied and clause.ref.passive and frame.subject == "target":
             # "X is lost": to the other side
             return self.by_voice(raw, self.theatre.adversary(self.scene.speaker))

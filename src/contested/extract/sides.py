@@ -21,6 +21,7 @@ REACH = (
 )
 OFFICE = frozenset({"official", "ministry", "military"})  # kinds of sources that act for their side
 REGIONS = frozenset({"region_word", "region_words"})
+BEHIND_FORCE = frozenset({"force", "state", "enemy", "ours", "foe"})
 BREAKERS = frozenset({"role", "say", "coordinator"})  # what ends the noun phrase of a force
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
@@ -37,10 +38,14 @@ class SideRef(Struct, frozen=True):
     last: int
     code: str | None
     kind: str
+    owner: int | None = (
+        None  # where the words begin that say whose the force is, behind it: "soldiers of the X army"
+    )
 
 
-def find_sides(sentence: Sentence, sources: dict[str, Source]) -> list[SideRef]:
-    """Every word or phrase of the sentence that names a side, in order."""
+def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool) -> list[SideRef]:
+    """Every word or phrase of the sentence that names a side, in order. `free_order`: as its language's, in which whose a
+    force is stands right behind it, in a case of its own."""
     refs: list[SideRef] = []
     taken: set[int] = set()
     for hit in longest(sentence.found("side")):
@@ -73,9 +78,15 @@ def find_sides(sentence: Sentence, sources: dict[str, Source]) -> list[SideRef]:
             if taken.isdisjoint(range(hit.first, hit.last)):
                 owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
                 end = force_end(sentence, hit.last) if owns else None
-                owner = owner_behind(sentence, hit.last, refs) if kind in ("generic", "unit") else None
+                owner = (
+                    owner_behind(sentence, hit.last, refs, free_order)
+                    if kind in ("generic", "unit")
+                    else None
+                )
                 if owner is not None:
-                    refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, "force")
+                    whose = owner.kind if owner.code is None or owner.kind == "foe" else "force"
+                    refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, whose, owner.first)
+                    taken.update(range(hit.first, owner.last))
                     continue
                 refs.append(SideRef(hit.first, end or hit.last, None, kind))
                 taken.update(range(hit.first, end or hit.last))
@@ -91,8 +102,10 @@ def with_members(sentence: Sentence, ref: SideRef) -> SideRef:
     return replace(ref, first=at - 1) if members and sentence.starts("soldiers", at - 1) else ref
 
 
-def owner_behind(sentence: Sentence, at: int, refs: list[SideRef]) -> SideRef | None:
-    """The named side that a bare force belongs to: "soldiers of the Russian army"."""
+def owner_behind(sentence: Sentence, at: int, refs: list[SideRef], free_order: bool) -> SideRef | None:
+    """The side that a bare force belongs to: "soldiers of the Russian army", «підрозділи противника», «війська рф»."""
+    if free_order:
+        return next((ref for ref in refs if ref.first == at and ref.kind in BEHIND_FORCE), None)
     while at < len(sentence.words) and (sentence.starts("bearing_of", at) or sentence.starts("article", at)):
         at += 1
     return next((ref for ref in refs if ref.first == at and ref.code and ref.kind == "force"), None)

@@ -95,6 +95,16 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("negation", told_from, raw.last):
         if not came_to_nothing(sentence, raw, hit):
             return "denied", hit  # "caused no casualties", "there are no troops in X"
+    if (
+        clause.trigger.form == "noun"
+        and sentence.starts("governs", sentence.back_over(DETERMINERS, raw.first) - 1) is None
+    ):
+        for hit in sentence.found("absent", raw.last, clause.stop):
+            return "denied", hit  # «постраждалих немає»
+    for spoken in sentence.found("speak_of", 0, raw.first):
+        if not parted(sentence, spoken, raw):
+            for hit in sentence.found("too_early"):
+                return "denied", hit  # «говорити про звільнення X зарано»
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         if not came_to_nothing(sentence, raw, hit) and not goes_on(sentence, raw.last, hit.first):
             return "denied", hit
@@ -115,13 +125,18 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("open_question", 0, raw.first):
         if not parted(sentence, hit, raw):
             return "hedged", hit  # "whether support can be found to repel the attack"
+    for hit in sentence.found("unknown_behind", raw.last, clause.stop):
+        return "hedged", hit
+    if clause.trigger.form == "state":
+        for hit in sentence.found("may", clause.start, clause.stop):
+            return "hedged", hit
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
         another = hit.first >= raw.last and sentence.holds("coordinator", raw.last, hit.first)
         if not another and not (
             hit.first and sentence.capital(hit.first)
         ):  # "May 20", "was hit and may collapse"
             return "hedged", hit
-    purpose = read_purpose(sentence, raw)
+    purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
     return ("intended", purpose) if purpose else ("asserted", None)
 
 
@@ -213,6 +228,8 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
     before = max(0, raw.first - NO_NEWS_WITHIN)
     no_news = [hit for hit in sentence.found("no_news", before, raw.last) if not parted(sentence, hit, raw)]
     if no_news or sentence.holds("unconfirming", 0, raw.first):
+        return False
+    if raw.clause.trigger.form == "noun" and sentence.holds("untold", raw.clause.start, raw.clause.stop):
         return False
     last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
     if last != "?" or stance not in ("asserted", "hedged"):
