@@ -36,6 +36,7 @@ UNTENSED = frozenset({"infinitive", "modal_forecast", "modal_hedge", "did", "pla
 DESCRIBES = frozenset({"determiner", "approximate", "number"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
+BESIDE = 4  # words behind a verb that say how a place is held
 APART = frozenset({"intercepted", "equipment_loss"})  # … and these not: each side has its own
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
 PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
@@ -179,8 +180,9 @@ class EventReader:
                 continue
             nearest = min(named, key=lambda one: abs(one.first - raw.first))
             struck = nearest.target or self.parties.theatre.adversary(nearest.actor)
-            if raw.target_ref is not None and raw.target not in (None, struck):
-                continue
+            other = raw.target_ref is not None and raw.target_ref != nearest.actor_ref
+            if other and raw.target not in (None, struck):
+                continue  # of "X's men struck Y, two were hurt" X's suffer nothing
             if nearest.event not in APART:
                 raw.actor, raw.target = nearest.actor, struck
         for raw in told:
@@ -243,6 +245,8 @@ class EventReader:
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         if frame.placed and not own:
             return None
+        if kind.implies == "actor" and self.by_fire(raw):
+            return None
         if frame.subject == "place" and frame.object == "none" and own and not self.falls(clause, own):
             return None
         owned = noun and self.parties.owner(ref) is not None
@@ -275,6 +279,15 @@ class EventReader:
         if noun and frame.speaker == "home" and self.owns_up(raw):
             raw.actor = raw.actor_ref = raw.target = None
         return raw
+
+    def by_fire(self, raw: RawEvent) -> bool:
+        """Whether a place, or the road to it, is held by fire or from the air alone: that is nobody's hold."""
+        ref, clause = raw.actor_ref, raw.clause
+        drones = (
+            ref is not None and raw.event == "holds" and self.sentence.holds("drone", ref.first, ref.last)
+        )
+        stop = max(clause.stop, min(clause.ref.last + BESIDE, len(self.sentence.words)))
+        return drones or self.sentence.holds("fire_hold", clause.start, stop)
 
     def come_in(self, raw: RawEvent) -> None:
         """Who has broken into a place heads for it no more: it and those that a list joins to it are where he is."""

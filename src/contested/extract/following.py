@@ -119,7 +119,11 @@ def says_untrue(sentence: Sentence) -> bool:
     """Whether a sentence only says that what stands before it is not so."""
     begins = sentence.starts("contrast", 0) or 0
     ends = sentence.starts("not_so", begins)
-    return ends is not None and not any(word[0].isalnum() for word in sentence.words[ends:])
+    if ends is None:
+        return False
+    told = sentence.words[ends : ends + 1]
+    signed = bool(told) and told[0] in QUOTES and not sentence.holds("trigger", ends, len(sentence.words))
+    return signed or not any(word[0].isalnum() for word in sentence.words[ends:])
 
 
 def says_whose(sentence: Sentence) -> bool:

@@ -412,6 +412,9 @@ class Parties:
             raw.doubt(0.9, "the enemy is taken for the adversary of the side whose own the place is")
             return self.theatre.adversary(self.home(raw))
         if one.kind == "them":
+            acting = [ref for ref in self.sides if ref.last <= one.first and self.may_act(ref)]
+            if acting and acting[-1].kind in ("ours", "enemy"):
+                return self.theatre.adversary(self.code(acting[-1], raw))  # «наші вибили їх»
             before = [ref for ref in self.named_subjects() if ref.last <= one.first]
             if not before:
                 return None

@@ -21,6 +21,7 @@ REACH = (
 )
 OFFICE = frozenset({"official", "ministry", "military"})  # kinds of sources that act for their side
 REGIONS = frozenset({"region_word", "region_words"})
+BARE = frozenset({"generic", "unit"})
 BEHIND_FORCE = frozenset({"force", "state", "enemy", "ours", "foe"})
 BREAKERS = frozenset({"role", "say", "coordinator"})  # what ends the noun phrase of a force
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
@@ -71,26 +72,31 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
         ("bare_force", "generic"),
         ("bare_unit", "unit"),
     ]
-    for word_class, kind in loose:
+    for word_class, named in loose:
         for hit in longest(sentence.found(word_class)):
-            if kind == "pronoun" and sentence.starts("impersonal", hit.first) is not None:
+            if named == "pronoun" and sentence.starts("impersonal", hit.first) is not None:
                 continue  # "it looks as if …"
-            if taken.isdisjoint(range(hit.first, hit.last)):
-                owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
-                end = force_end(sentence, hit.last) if owns else None
-                owner = (
-                    owner_behind(sentence, hit.last, refs, free_order)
-                    if kind in ("generic", "unit")
-                    else None
-                )
-                if owner is not None:
-                    whose = owner.kind if owner.code is None or owner.kind == "foe" else "force"
-                    refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, whose, owner.first)
-                    taken.update(range(hit.first, owner.last))
-                    continue
-                refs.append(SideRef(hit.first, end or hit.last, None, kind))
-                taken.update(range(hit.first, end or hit.last))
+            if not taken.isdisjoint(range(hit.first, hit.last)):
+                continue
+            thrown = named == "pronoun" and sentence.starts("object_force", hit.first) is not None
+            kind = "them" if thrown and follows_verb(sentence, hit) else named  # «вибили їх»
+            owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
+            end = force_end(sentence, hit.last) if owns else None
+            owner = owner_behind(sentence, hit.last, refs, free_order) if kind in BARE else None
+            if owner is not None:
+                whose = owner.kind if owner.code is None or owner.kind == "foe" else "force"
+                refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, whose, owner.first)
+                taken.update(range(hit.first, owner.last))
+                continue
+            refs.append(SideRef(hit.first, end or hit.last, None, kind))
+            taken.update(range(hit.first, end or hit.last))
     return sorted((with_members(sentence, ref) for ref in refs), key=lambda ref: ref.first)
+
+
+def follows_verb(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an event's verb stands right before."""
+    before = sentence.ending("trigger", hit.first)
+    return before is not None and not before.value.nominal
 
 
 def with_members(sentence: Sentence, ref: SideRef) -> SideRef:

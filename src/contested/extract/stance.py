@@ -31,6 +31,7 @@ FORCED = frozenset(
 PARTS = 3  # the rank of a mark or word from which on a clause ends
 ENDS = frozenset("\"”»'’)")
 ATTACK, REPELLED = "clashed", "repelled"
+DASHES = frozenset("—–-")
 MARKS = frozenset(",;:—–()")
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
     ("denied", "negation"),
@@ -99,7 +100,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         clause.trigger.form == "noun"
         and sentence.starts("governs", sentence.back_over(DETERMINERS, raw.first) - 1) is None
     ):
-        for hit in sentence.found("absent", raw.last, clause.stop):
+        doubted = sentence.holds("modal_hedge", clause.start, raw.first)
+        for hit in () if doubted else sentence.found("absent", raw.last, clause.stop):
             return "denied", hit  # «постраждалих немає»
     for spoken in sentence.found("speak_of", 0, raw.first):
         if not parted(sentence, spoken, raw):
@@ -127,6 +129,13 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             return "hedged", hit  # "whether support can be found to repel the attack"
     for hit in sentence.found("unknown_behind", raw.last, clause.stop):
         return "hedged", hit
+    if clause.trigger.form == "noun" and event_types()[raw.event].implies in DONE_FOR:
+        sent = sentence.ending("aim_before", sentence.back_over(DETERMINERS, raw.first))
+        if sent is not None:
+            return "intended", sent  # «кинули 11 бригад на захоплення X»
+    if raw.first > 1 and sentence.words[raw.first - 1] in DASHES:
+        for hit in sentence.found("goal", max(0, raw.first - NEAR), raw.first):
+            return "intended", hit  # «завдання – захопити X»
     if clause.trigger.form == "state":
         for hit in sentence.found("may", clause.start, clause.stop):
             return "hedged", hit
