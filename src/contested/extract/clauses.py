@@ -261,7 +261,20 @@ def joins_names(sentence: Sentence, at: int) -> bool:
     behind = sentence.starts("role", at + 1)
     if not any(name.first in (at + 1, behind) for name in sentence.names):
         return False
-    return any(name.last == at for name in sentence.names)
+    return any(name.last == at and not parts_clauses(sentence, name) for name in sentence.names)
+
+
+def parts_clauses(sentence: Sentence, name: NameRef) -> bool:
+    """Whether the comma behind a name ends its clause, for the next name is what the words behind it are said of: «бої йдуть
+    у X, Y звільнено»."""
+    if sentence.words[name.last] != "," or sentence.starts("role", name.last + 1):
+        return False
+    after = next((one for one in sentence.names if one.first == name.last + 1), None)
+    linked = any(sentence.ending(kind, name.first) for kind in ("role", "trigger"))
+    if after is None or not linked:
+        return False
+    told = sentence.starting("trigger", after.last)
+    return any(hit.value.form in ("passive", "state") for hit in told)
 
 
 class Bounds(NamedTuple):

@@ -241,6 +241,8 @@ class EventReader:
             return None
         if not noun and kind.family == "territory" and self.by_outsiders(raw):
             return None
+        if kind.implies == "not_actor" and not noun and self.by_civilians(raw):
+            return None
         inside = [use for use in self.places if clause.holds(use.first)]
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         if frame.placed and not own:
@@ -253,7 +255,8 @@ class EventReader:
         unsaid = noun and not own and not owned and self.parties.agent(clause) is None
         if unsaid and self.bare(raw):
             return None
-        raw.object = find_object(self.sentence, clause, self.places, self.parties.sides)
+        free_order = self.language.settings.free_order
+        raw.object = find_object(self.sentence, clause, self.places, self.parties.sides, free_order)
         piece = frame.ground or self.language.events[raw.event].ground
         ground = raw.object.kind in ("ground", "part") and piece
         if frame.close and not noun and not ground and raw.object.kind not in PLACES:
@@ -272,6 +275,8 @@ class EventReader:
         if kind.implies in ("actor", "not_actor"):
             own = self.of_object(own, raw)
         raw.places = [with_role(use, frame.place_role) for use in own]
+        if kind.implies == "not_actor" and self.language.settings.free_order:
+            raw.places = part_ways(raw.places, own)
         if raw.event == "entered":
             if frame.lasting and frame.close and not any(use.settlement and use.role == "at" for use in own):
                 return None  # "a brigade operating in the X direction"
@@ -280,6 +285,13 @@ class EventReader:
             raw.actor = raw.actor_ref = raw.target = None
         return raw
 
+    def by_civilians(self, raw: RawEvent) -> bool:
+        """Whether those who leave are no force: «жители покидают город»."""
+        clause = raw.clause
+        if raw.actor_ref is not None or not self.language.settings.free_order:
+            return False
+        return self.sentence.holds("civilians", clause.start, clause.ref.first)
+
     def by_fire(self, raw: RawEvent) -> bool:
         """Whether a place, or the road to it, is held by fire or from the air alone: that is nobody's hold."""
         ref, clause = raw.actor_ref, raw.clause
@@ -287,7 +299,8 @@ class EventReader:
             ref is not None and raw.event == "holds" and self.sentence.holds("drone", ref.first, ref.last)
         )
         stop = max(clause.stop, min(clause.ref.last + BESIDE, len(self.sentence.words)))
-        return drones or self.sentence.holds("fire_hold", clause.start, stop)
+        start = min(clause.start, max(0, clause.ref.first - BESIDE))
+        return drones or self.sentence.holds("fire_hold", start, stop)
 
     def come_in(self, raw: RawEvent) -> None:
         """Who has broken into a place heads for it no more: it and those that a list joins to it are where he is."""
@@ -486,6 +499,10 @@ class EventReader:
         """Whether a comma opens a description of the name before it: ", a town near Z"."""
         return self.sentence.words[at] == "," and self.sentence.starts_any(DESCRIBES, at + 1)
 
+    def attempted(self, raw: RawEvent, before: RawEvent) -> bool:
+        """Whether an event is what an attempt was for that the one before thwarts: «сорвали попытку войти в X»."""
+        return self.language.settings.free_order and self.sentence.holds("plan", before.first, raw.first)
+
     def absorbed(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the event before takes this one for its object ("repelled 40 attacks"); where this one takes
         the one before ("the attack was repelled"), that one goes and leaves its places."""
@@ -500,10 +517,14 @@ class EventReader:
             raw.event in before.clause.trigger.frame.absorbs
             and near
             and joined
-            and not before.clause.ref.passive
+            and (self.language.settings.free_order or not before.clause.ref.passive)
         ):
-            if not told_as_object(raw):
+            if not told_as_object(raw) and not self.attempted(raw, before):
                 return False
+            attack = before.clause.ref.passive and raw.clause.trigger.nominal and before.actor_ref is None
+            if attack and raw.actor is not None:
+                before.target, before.target_ref = raw.actor, raw.actor_ref
+                before.actor = self.parties.theatre.adversary(raw.actor)
             before.places = with_places_of(before.places, raw.places)
             before.clause = replace(before.clause, bounds=before.clause.bounds._replace(stop=raw.clause.stop))
             return True
@@ -740,6 +761,17 @@ def with_role(use: PlaceUse, role: Role | None) -> PlaceUse:
     if role is None or use.role in ("to", "axis") or (use.role == "near" and role == "from" and not use.edge):
         return use
     return replace(use, role=role)
+
+
+def part_ways(places: list[PlaceUse], own: list[PlaceUse]) -> list[PlaceUse]:
+    """The places of who leaves, where the case behind "in" says whither: «отошли из X в Y»."""
+    left = next((at for at, use in enumerate(own) if use.role == "from"), len(own))
+    return [
+        replace(use, role="to")
+        if at > left and was.role == "at" and not was.plain and was.settlement
+        else use
+        for at, (use, was) in enumerate(zip(places, own, strict=True))
+    ]
 
 
 def share_struck_places(events: list[RawEvent]) -> None:

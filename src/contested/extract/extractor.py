@@ -7,10 +7,12 @@ and places. What a text has named before (a side, a settlement, a voice) is carr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from contested.extract.asides import end_reports
 from contested.extract.claims import said_on
@@ -34,7 +36,7 @@ from contested.extract.parties import Parties
 from contested.extract.places import find_places, taken
 from contested.extract.scene import Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
-from contested.extract.sides import find_sides
+from contested.extract.sides import SideRef, find_sides
 from contested.extract.speaking import VoiceFinder
 from contested.extract.telling import Memory, Telling, in_voice
 from contested.extract.tokens import scan
@@ -145,6 +147,7 @@ class Extractor:
         finder = VoiceFinder(sentence, triggers, dates, namer)
         voices = finder.find()
         end_reports(sentence, voices)
+        name_enemies(voices, sides, self.theatre.adversary(memory.publisher))
         if followed.next_to or not voices:
             behind = carried(followed.voices, voices, len(sentence.words))
             nearer = bool(behind) and names_whom(followed.voices, voices)
@@ -187,6 +190,16 @@ class Extractor:
             memory=memory,
             untrue=followed.untrue,
         )
+
+
+def name_enemies(voices: Iterable[VoiceRef], sides: Sequence[SideRef], foe: str | None) -> None:
+    """The side of voices that a side's own publisher calls the enemy: "the enemy admitted the loss of X"."""
+    if foe is None:
+        return
+    for one in voices:
+        named = any(ref.kind == "enemy" and one.first <= ref.first < one.last for ref in sides)
+        if named and one.voice.side is None and one.voice.source_id is None:
+            one.voice = replace(one.voice, side=foe)
 
 
 def read_sentence(text: str, span: SentenceSpan, names: Sequence[Name], language: Language) -> Sentence:

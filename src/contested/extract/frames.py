@@ -458,6 +458,8 @@ def fits(
     low, high = (start, stop) if trigger.nominal else (ref.first, stop)
     if ref.passive:
         low = max(0, ref.first - NEARBY)
+        if frame.absorbs and frame.thing is not None and language.settings.free_order:
+            high = sentence.starts(frame.thing, high) or high  # «отражены шесть атак»
     elif not trigger.nominal:
         if not (frame.transitive or frame.behind):  # what is destroyed or lost comes in lists
             commas = (at for at in range(ref.last, high) if sentence.words[at] == ",")

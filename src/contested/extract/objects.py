@@ -67,8 +67,11 @@ SETTLEMENTS = frozenset(
 )
 
 
-def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides: list[SideRef]) -> Object:
-    """The object of an active verb or of a noun's "of", the subject of a passive."""
+def find_object(
+    sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides: list[SideRef], free_order: bool
+) -> Object:
+    """The object of an active verb or of a noun's "of", the subject of a passive; where the language's order is free also
+    before its verb."""
     ref = clause.ref
     if ref.passive:
         return subject_object(sentence, clause, uses)
@@ -78,6 +81,9 @@ def find_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse], sides:
     found = scan(sentence, low, clause.stop, uses)
     if found.kind == "none" and not clause.trigger.nominal:
         before = taken_up(sentence, clause, uses, sides)
+        if before is None and free_order:  # «X ворог залишив»
+            plain = (one for one in uses if clause.holds(one.first) and one.last <= ref.first)
+            before = next((one for one in plain if one.plain and one.settlement), None)
         if before is not None:
             return Object("place", replace(before, portion=False, edge=False))
     return found

@@ -62,7 +62,7 @@ class Parties:
         elif ref.passive:
             slots[frame.subject] = self.agent(clause)
             if frame.object in ("actor", "target") and slots[frame.object] is None:
-                slots[frame.object] = self.patient(clause)
+                slots[frame.object] = self.patient_behind(clause) or self.patient(clause)
             elif frame.moved and slots["actor"] is None:
                 slots["actor"] = self.subject(clause)
         else:
@@ -168,10 +168,18 @@ class Parties:
         if not self.free_order:
             return None
         before = [one for one in self.sides if one.last <= clause.ref.first and clause.holds(one.first)]
-        if any(self.may_act(one) for one in before):
+        if any(self.may_act(one) for one in before) or self.goes_on(clause):
             return None
         after = self.after(clause, clause.ref.last)
         return after if after is not None and self.may_act(after) else None
+
+    def goes_on(self, clause: Clause) -> bool:
+        """Whether a verb only goes on with what the subject of the clause before does: "X's men moved up, hit Y's"."""
+        start, words = clause.start, self.sentence.words
+        joined = start > 0 and (words[start] == "," or self.sentence.starts("coordinator", start) is not None)
+        if not joined or clause.ref.first > start + 1:
+            return False
+        return any(self.may_act(one) for one in self.sides if one.last <= start)
 
     def patient(self, clause: Clause) -> SideRef | None:
         """Who or whose a passive is done to: the first side of its own clause before it ("Russian attempts …"),
@@ -186,6 +194,17 @@ class Parties:
         found = own[0] if own else self.acted_before(clause, before) or self.opened(clause)
         meant = found is not None and not self.only_owns(found)
         return found if found and meant and (found.code or found.kind in SUBJECTS) else None
+
+    def patient_behind(self, clause: Clause) -> SideRef | None:
+        """Whose a passive is done to, behind it: «збито 75 українських БпЛА», «отражены атаки ВСУ»."""
+        if not self.free_order:
+            return None
+        last = clause.ref.last
+        near = (one for one in self.all_after(clause, last) if one.first - last <= BEFORE_NOUN)
+        return next(
+            (one for one in near if not (self.cased(one, "agent") or self.speaks(one) or self.governed(one))),
+            None,
+        )
 
     def acted_before(self, clause: Clause, before: list[SideRef]) -> SideRef | None:
         """The last side that acts before a passive, where its clause has no subject of its own."""
@@ -412,13 +431,13 @@ class Parties:
             raw.doubt(0.9, "the enemy is taken for the adversary of the side whose own the place is")
             return self.theatre.adversary(self.home(raw))
         if one.kind == "them":
-            acting = [ref for ref in self.sides if ref.last <= one.first and self.may_act(ref)]
-            if acting and acting[-1].kind in ("ours", "enemy"):
-                return self.theatre.adversary(self.code(acting[-1], raw))  # «наші вибили їх»
-            before = [ref for ref in self.named_subjects() if ref.last <= one.first]
-            if not before:
+            nearest = [ref for ref in self.sides if ref.last <= one.first and self.may_act(ref)][-1:]
+            if nearest and nearest[0].kind in ("ours", "enemy"):
+                return self.theatre.adversary(self.code(nearest[0], raw))  # «наші вибили їх»
+            subjects = [ref for ref in self.named_subjects() if ref.last <= one.first]
+            if not subjects:
                 return None
-            code = self.code(before[-1], raw)
+            code = self.code(subjects[-1], raw)
             falls = raw.clause.trigger.frame.subject == "place"  # "X fell to them": to who was named before
             return code if falls else self.theatre.adversary(code)
         if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:

@@ -315,6 +315,8 @@ class Telling:
         """
         kind = event_types()[raw.event]
         own = self.own_dates(raw)
+        if raw.clause.trigger.frame.unplaced:
+            return []
         if not kind.inherits_place or (kind.family != "territory" and own and months(own[0].when)):
             return []
         role = raw.clause.trigger.frame.place_role or "at"
