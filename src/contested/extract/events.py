@@ -36,6 +36,7 @@ UNTENSED = frozenset({"infinitive", "modal_forecast", "modal_hedge", "did", "pla
 DESCRIBES = frozenset({"determiner", "approximate", "number"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
+PIECES = ("centre", "part")  # how what is a piece of a place lies to it: "central X", "northern X"
 BESIDE = 4  # words behind a verb that say how a place is held
 APART = frozenset({"intercepted", "equipment_loss"})  # … and these not: each side has its own
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
@@ -659,7 +660,8 @@ class EventReader:
     def partial(self, raw: RawEvent) -> bool:
         """Whether only a part of the place is meant: "positions near X", "a district of X", "X is mostly …"."""
         taken = [raw.object.use] if raw.object.kind == "place" and raw.object.use else raw.places
-        if raw.object.kind == "part" or any(use.edge or use.portion for use in taken):
+        centre = any(use.relation is not None and use.relation.kind in PIECES for use in taken)
+        if centre or raw.object.kind == "part" or any(use.edge or use.portion for use in taken):
             return True
         if self.names_rest(raw):
             return True

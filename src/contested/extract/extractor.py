@@ -48,6 +48,10 @@ from contested.theatres import Source, Theatre
 start_of = attrgetter("start")
 
 
+DETERMINERS = frozenset({"determiner"})
+TITLE_ENDS = frozenset(",.;:")
+
+
 class Extracted(NamedTuple):
     """The claims of a report in the order of its text, and the names in it that are no places there: they act or
     speak ("Moscow said"), or belong to a voice's name."""
@@ -167,7 +171,7 @@ class Extractor:
         places = [
             use
             for use in find_places(sentence, names, memory.latest, language)
-            if not any(one.first <= use.first < one.last for one in voices)
+            if not any(one.first <= use.first < titled(sentence, one) for one in voices)
         ]
         parties = Parties(sentence, sides, voices, memory.scene, self.theatre, free_order)
         outside = [ref for ref in triggers if not any(in_voice(one, ref) for one in voices)]
@@ -190,6 +194,17 @@ class Extractor:
             memory=memory,
             untrue=followed.untrue,
         )
+
+
+def titled(sentence: Sentence, one: VoiceRef) -> int:
+    """Where the words that name a voice end, with its office behind a comma: "said X, head of the Y administration"."""
+    at, size = one.last, len(sentence.words)
+    if at + 1 >= size or sentence.words[at] != "," or one.verb < 0:
+        return one.last
+    office = sentence.over(DETERMINERS, at + 1)
+    if sentence.starts("office", office) is None:
+        return one.last
+    return next((here for here in range(office, size) if sentence.words[here] in TITLE_ENDS), size)
 
 
 def name_enemies(voices: Iterable[VoiceRef], sides: Sequence[SideRef], foe: str | None) -> None:

@@ -434,6 +434,10 @@ class Parties:
             nearest = [ref for ref in self.sides if ref.last <= one.first and self.may_act(ref)][-1:]
             if nearest and nearest[0].kind in ("ours", "enemy"):
                 return self.theatre.adversary(self.code(nearest[0], raw))  # «наші вибили їх»
+            doer = self.subject(raw.clause)
+            thrown = not raw.clause.trigger.nominal and raw.clause.trigger.frame.subject != "place"
+            if thrown and doer is not None and doer != one and doer.kind != "pronoun":
+                return self.theatre.adversary(self.code(doer, raw))  # "and knocked them out of X"
             subjects = [ref for ref in self.named_subjects() if ref.last <= one.first]
             if not subjects:
                 return None
@@ -450,6 +454,8 @@ class Parties:
             return None
         if self.only_owns(one) and (acting := self.unnamed_before(one, raw)) is not None:
             return self.code(acting, raw)
+        if (single := self.one_side_before(one)) is not None:
+            return single
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
         if one.kind in ("pronoun", "generic", "unit") and self.scene.said is not None:
             return self.scene.said
@@ -461,6 +467,22 @@ class Parties:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.fighting() if bare else self.scene.acting
+
+    def one_side_before(self, one: SideRef) -> str | None:
+        """The side that "it" or "its" means behind "but" or "that": who is named last before it as one, by its state or its army;
+        not "troops", which are "they"."""
+        if not self.sentence.starts("singular", one.first):
+            return None
+        before = [
+            ref for ref in self.named_subjects() if ref.last <= one.first and ref.kind in ("state", "force")
+        ]
+        if len({ref.code for ref in before}) < 2 and not any(
+            self.sentence.holds("contrast", ref.last, one.first) for ref in before
+        ):
+            return None
+        single = [ref for ref in before if not self.sentence.words[ref.last - 1].endswith("s")]
+        single = [ref for ref in single if not self.sentence.starts("bare_force", ref.last - 1)]
+        return single[-1].code if single else None
 
     def fighting(self) -> str | None:
         """The side of who speaks, if it fights another."""

@@ -312,6 +312,8 @@ class VoiceFinder:
         if not in_apposition(self.sentence, verb):
             return False
         end = next((at for at in range(last, self.size) if words[at] in (",", ".", ";")), self.size)
+        if self.sentence.starts("role", last) is not None:
+            return False  # "…, reported on Telegram"
         named = any(self.sentence.holds(kind, last, end) for kind in NAMED_BEHIND)
         return named and not any(self.sentence.starts_any(VERBAL, at) for at in range(last, end))
 

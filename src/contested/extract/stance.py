@@ -31,6 +31,7 @@ FORCED = frozenset(
 PARTS = 3  # the rank of a mark or word from which on a clause ends
 ENDS = frozenset("\"”»'’)")
 ATTACK, REPELLED = "clashed", "repelled"
+PARTED = frozenset(";—–-:")
 DASHES = frozenset("—–-")
 MARKS = frozenset(",;:—–()")
 STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
@@ -243,6 +244,12 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
     last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
     if last != "?" or stance not in ("asserted", "hedged"):
         return True
+    if raw.actor_ref is None and any(
+        sentence.starts("asks_who", at) for at in range(raw.clause.start, raw.first)
+    ):
+        return False  # "who controls X?"
+    if any(sentence.words[at] in PARTED for at in range(raw.last, len(sentence.words))):
+        return True  # "X has retaken Y; what does it mean?"
     return any(sentence.starts("presuming", at) is not None for at in range(raw.first))
 
 
