@@ -37,6 +37,7 @@ DESCRIBES = frozenset({"determiner", "approximate", "number"})
 VERBAL = frozenset({"be", "have"})
 HIT = frozenset({"strike", "effect"})  # families whose actor may be told by another event of the sentence
 PIECES = ("centre", "part")  # how what is a piece of a place lies to it: "central X", "northern X"
+STRUCK_FROM_AFAR = 250_000  # inhabitants
 BESIDE = 4  # words behind a verb that say how a place is held
 APART = frozenset({"intercepted", "equipment_loss"})  # … and these not: each side has its own
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
@@ -595,7 +596,14 @@ class EventReader:
             return frame.ongoing
         if frames.ground and raw.object.kind in ("ground", "part"):
             return frames.ground
+        if frame.struck and self.far_from_ground(raw):
+            return frame.struck
         return frames.part if frames.part and self.partial(raw) else raw.event
+
+    def far_from_ground(self, raw: RawEvent) -> bool:
+        """Whether an attack is on a city so large that it is struck from afar: "attacked Kyiv overnight"."""
+        cities = [use.anchor for use in raw.places if use.settlement and use.plain]
+        return bool(cities) and all(name and name.population >= STRUCK_FROM_AFAR for name in cities)
 
     def mixed(self, kinds: list[str], raw: RawEvent) -> bool:
         """Whether one number counts two means at once: "fired 120 missiles and drones" is a strike."""

@@ -34,6 +34,7 @@ from contested.extract.frames import find_triggers
 from contested.extract.language import Language, list_languages, load_language
 from contested.extract.parties import Parties
 from contested.extract.places import find_places, taken
+from contested.extract.roles import PlaceUse
 from contested.extract.scene import Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import SideRef, find_sides
@@ -49,6 +50,7 @@ start_of = attrgetter("start")
 
 
 DETERMINERS = frozenset({"determiner"})
+LABEL_ENDS = frozenset(":–—")
 TITLE_ENDS = frozenset(",.;:")
 
 
@@ -173,6 +175,8 @@ class Extractor:
             for use in find_places(sentence, names, memory.latest, language)
             if not any(one.first <= use.first < titled(sentence, one) for one in voices)
         ]
+        if len(places) > 1 and is_label(sentence, places[0]):
+            places = places[1:]  # "Lyman: attacks near Torske"
         parties = Parties(sentence, sides, voices, memory.scene, self.theatre, free_order)
         outside = [ref for ref in triggers if not any(in_voice(one, ref) for one in voices)]
         events = EventReader(sentence, places, voices, parties, language).read(outside)
@@ -194,6 +198,11 @@ class Extractor:
             memory=memory,
             untrue=followed.untrue,
         )
+
+
+def is_label(sentence: Sentence, use: PlaceUse) -> bool:
+    """Whether a place opens a sentence only to say which part of the front it is about: "Lyman: …", "Siversk – …"."""
+    return use.first == 0 and use.last < len(sentence.words) and sentence.words[use.last] in LABEL_ENDS
 
 
 def titled(sentence: Sentence, one: VoiceRef) -> int:

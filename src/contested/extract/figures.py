@@ -92,6 +92,13 @@ def find_figures(sentence: Sentence, language: Language, dated: set[int]) -> lis
     return found
 
 
+def is_age(sentence: Sentence, at: int) -> bool:
+    """Whether a number between commas behind a person is how old he is: "the driver, 52, died"."""
+    words = sentence.words
+    apart = 1 < at < len(words) - 1 and words[at - 1] == "," and words[at + 1] == ","
+    return apart and words[at].isdigit() and sentence.ending("people", at - 1) is not None
+
+
 def figure_at(sentence: Sentence, words: list[str], at: int, language: Language) -> FigureRef | None:
     start = at
     bound = "exact"
@@ -109,7 +116,7 @@ def figure_at(sentence: Sentence, words: list[str], at: int, language: Language)
     number = (
         None if designates(sentence, at) or sentence.starts("one_of", at) else number_at(words, at, language)
     )
-    if number is None:
+    if number is None or is_age(sentence, at):
         return None
     value, end = number
     if sentence.starts("fraction", end + (words[end : end + 1] == ["-"])) is not None:

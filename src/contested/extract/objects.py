@@ -157,6 +157,8 @@ def subject_object(sentence: Sentence, clause: Clause, uses: list[PlaceUse]) -> 
         return Object("place", plain[0])
     seen: ObjectKind = "none"
     opened = [at + 1 for at in range(clause.start, clause.ref.first) if sentence.starts("complement", at)]
+    if not before:  # "In total, nine settlements were freed"
+        opened += [at + 1 for at in range(clause.start, clause.ref.first) if sentence.words[at] == ","]
     for at in filter(clause.holds, range(max(opened, default=clause.start), clause.ref.first)):
         if sentence.starts_any(SETTLEMENTS, at):
             listed = before and names_behind_colon(sentence, clause, uses)

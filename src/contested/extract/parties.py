@@ -399,9 +399,17 @@ class Parties:
         at = one.first - 1
         while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
             at -= 1
+        while one.kind == "unit" and at > 0 and self.names_unit(at):
+            at -= 1  # "of the 36th Marine Brigade"
         if at >= 0 and self.sentence.starts("instrument", at) and one.kind == "force":
             return self.sentence.starts_any(WEAPONS, one.last - 1)
         return at >= 0 and self.sentence.starts("governs", at) is not None
+
+    def names_unit(self, at: int) -> bool:
+        """Whether word `at` before a unit can be of its name: its number, a capital, an article."""
+        words = self.sentence.words
+        numbered = words[at][0].isdigit() or (words[at - 1][-1].isdigit() and len(words[at]) == 2)
+        return numbered or self.sentence.capital(at) or self.sentence.starts("determiner", at) is not None
 
     def may_suffer(self, one: SideRef) -> bool:
         """Whether a side behind an event is who suffers it; "Russian territory" is where, a voice is nobody."""

@@ -168,7 +168,8 @@ def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
 def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
     """Whether the words are a side ("Moscow said", "Ukraine's") or part of a known voice's name."""
     if any(
-        ref.first <= name.first < ref.last and ref.kind in ("state", "leader", "owner", "force", "claimant")
+        ref.first <= name.first < ref.last
+        and ref.kind in ("state", "leader", "owner", "force", "foe", "claimant")
         for ref in sides
     ):
         return True

@@ -49,7 +49,7 @@ class Speech:
                 break
             if at < verb and self.denied_at(at):
                 break
-            if at in self.verb_ends and at < verb:
+            if at in self.verb_ends and at < verb and not sentence.ending("stationed", at):
                 break
             at -= 1
         return at

@@ -42,6 +42,7 @@ SHARING = frozenset({"past", "pastpart", "participle", "any"})  # forms of verbs
 CARRYING_ON = frozenset({"coordinator", "adverb", "infinitive", "speech_filler"})
 STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 PARTING = frozenset(",;:—–")  # marks, and words, that end what somebody would not comment on
+COUNTED_WITHIN = 3  # words before an attack that may count it
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
 
@@ -315,7 +316,7 @@ class Telling:
         """
         kind = event_types()[raw.event]
         own = self.own_dates(raw)
-        if raw.clause.trigger.frame.unplaced:
+        if raw.clause.trigger.frame.unplaced or self.is_total(raw):
             return []
         if not kind.inherits_place or (kind.family != "territory" and own and months(own[0].when)):
             return []
@@ -336,6 +337,16 @@ class Telling:
         if self.topic is None or not carried:
             return []
         return [PlaceUse(*self.bare_description(raw), role, self.topic, True)]
+
+    def is_total(self, raw: RawEvent) -> bool:
+        """Whether a number of attacks is the whole front's: "at the front", or told before any place is named."""
+        numbered = any(
+            word[0].isdigit() for word in self.sentence.words[max(0, raw.first - COUNTED_WITHIN) : raw.first]
+        )
+        if event_types()[raw.event].implies != "front" or not numbered:
+            return False
+        ahead = self.topic is not None and self.topic.start >= self.sentence.span.end
+        return ahead or self.sentence.holds("front")
 
     def bare_description(self, raw: RawEvent) -> tuple[int, int]:
         """The words right behind an event's that describe its place as headlines do: "Troops Abandon Key Town"."""

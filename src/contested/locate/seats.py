@@ -67,7 +67,10 @@ def is_regions(claim: Claim, place: PlaceRef, seat: int, spans: bool, gazetteer:
     if not spans:
         return place.relation is not None and place.relation.kind == "part"
     zone = gazetteer.zone_on(claim.when.end)
-    return kind.implies == "part" or (zone is not None and float(zone[seat]) > 0)
+    within = kind.implies == "part" or (
+        kind.implies == "actor" and kind.course != "again"
+    )  # ground gained, or held, "in" it
+    return within or (zone is not None and float(zone[seat]) > 0)
 
 
 def widen(claim: Claim, regions: dict[Span, Place]) -> Claim:
