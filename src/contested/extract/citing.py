@@ -57,7 +57,14 @@ class Citing:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, OUTERMOST))
             elif voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
-        return [*refs, *self.by_account(), *self.conceded()]
+        return [*refs, *self.by_account(), *self.conceded(), *self.by_his_words()]
+
+    def by_his_words(self) -> Iterator[VoiceRef]:
+        """Who is meant by "according to him", «за його словами»: the last voice before."""
+        for hit in self.sentence.found("his_words"):
+            meant = next(reversed(self.namer.heard.lately), None)
+            if meant is not None:
+                yield VoiceRef(meant, hit.first, hit.last, 0, self.size, hit.first, back=True, cited=True)
 
     def by_account(self) -> Iterator[VoiceRef]:
         """A known source by whose account something is told: "By X's account, …", "on X's map"."""

@@ -596,6 +596,11 @@ class EventReader:
             return frame.ongoing
         if frames.ground and raw.object.kind in ("ground", "part"):
             return frames.ground
+        whole = (
+            raw.object.kind == "settlements" and raw.places and not any(use.settlement for use in raw.places)
+        )
+        if whole and frames.part:
+            return frames.part  # "captured 12 villages in the X region" is not the region
         if frame.struck and self.far_from_ground(raw):
             return frame.struck
         return frames.part if frames.part and self.partial(raw) else raw.event

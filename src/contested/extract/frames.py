@@ -184,6 +184,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.active and is_passive(sentence, hit):
         return False
+    if sentence.starts("may_describe", hit.first) and names_next(sentence, hit.last):
+        return False  # «окупований Донецьк»
     if trigger.frame.predicate and not predicated(sentence, hit.first):
         return False
     if sentence.holds("not_told", max(0, hit.first - BEFORE_PASSIVE), hit.first):

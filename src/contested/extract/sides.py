@@ -23,6 +23,7 @@ OFFICE = frozenset({"official", "ministry", "military"})  # kinds of sources tha
 REGIONS = frozenset({"region_word", "region_words"})
 BARE = frozenset({"generic", "unit"})
 BEHIND_FORCE = frozenset({"force", "state", "enemy", "ours", "foe"})
+BEFORE_SAYING = frozenset({"speech_filler", "told_thing", "adverb"})
 BREAKERS = frozenset({"role", "say", "coordinator"})  # what ends the noun phrase of a force
 PLACE_ROLES = frozenset({"at", "near", "from", "to", "axis"})
 
@@ -55,7 +56,7 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
             continue
         if any(ref.first < hit.first < ref.last for ref in refs):
             continue  # the "Defence Forces" in "Russia's Air Defence Forces"
-        ref = side_phrase(sentence, hit, code, kind)
+        ref = side_phrase(sentence, hit, code, kind, free_order)
         if ref is not None:
             refs.append(ref)
             taken.update(range(ref.first, ref.last))
@@ -117,7 +118,7 @@ def owner_behind(sentence: Sentence, at: int, refs: list[SideRef], free_order: b
     return next((ref for ref in refs if ref.first == at and ref.code and ref.kind == "force"), None)
 
 
-def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef | None:
+def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str, free_order: bool) -> SideRef | None:
     """A side's name with the noun that it qualifies, or None where it is a place here."""
     words = sentence.words
     after = hit.last
@@ -141,8 +142,9 @@ def side_phrase(sentence: Sentence, hit: Hit, code: str, kind: str) -> SideRef |
         return SideRef(hit.first, after, code, "owner")
     if sentence.starts_any(REGIONS, hit.last):
         return None  # "the Kyiv region" is a place
-    if kind == "government" and after_place_word(sentence, hit.first):
-        return None
+    told = free_order and sentence.starts("say", sentence.over(BEFORE_SAYING, hit.last)) is not None
+    if kind == "government" and not told and after_place_word(sentence, hit.first):
+        return None  # but «у Києві заявили»
     if kind == "state" and after_role(sentence, hit.first):
         return None
     return SideRef(hit.first, hit.last, code, "leader" if kind == "leader" else "state")
