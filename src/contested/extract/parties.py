@@ -528,6 +528,8 @@ class Parties:
         kind = event_types()[raw.event]
         if frame.speaker == "nobody":
             return None
+        if (aims := self.who_aims(clause)) is not None:
+            return aims
         struck = kind.family in ("strike", "effect")
         if struck and raw.target is None:
             return self.who_strikes(raw)
@@ -571,6 +573,17 @@ class Parties:
             return None
         keeps = raw.event == clause.trigger.event == "holds" and not clause.ref.passive  # "X could be held"
         return self.by_place(raw, owner if ours or keeps else self.theatre.adversary(owner))
+
+    def who_aims(self, clause: Clause) -> str | None:
+        """The side whose goal a deed is: "retaking X has been a Russian goal"."""
+        for hit in self.sentence.found("goal", clause.ref.last, clause.stop):
+            owners = (
+                one
+                for one in self.sides
+                if one.code and clause.ref.last <= one.first and one.last <= hit.first
+            )
+            return next((one.code for one in owners if self.qualifies(one, hit.first)), None)
+        return None
 
     def by_place(self, raw: RawEvent, actor: str | None) -> str | None:
         """The actor that follows from whose own the place is, as a doubt."""

@@ -76,10 +76,12 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue  # "unsuccessfully attacked"
             if verbal and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
+            apart = sentence.ending("be", hit.first) and sentence.holds("coordinator", hit.last, raw.first)
             if (
-                hit.first < clause.start
+                apart
+                and hit.kind == "negation"
                 and clause.trigger.form in PAST_FORMS
-                and sentence.starts("failing", hit.first)
+                and sentence.starts("stops", hit.first) is not None
             ):
                 continue  # "were stopped near X and lost 40 men"
             failed = sentence.found("failing", raw.last, clause.stop)
