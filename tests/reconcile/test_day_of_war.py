@@ -14,8 +14,7 @@ from contested.pipeline import Moment, bring_up_to_date, take_account
 from tests.desks import make_desk
 
 RECORDED = "2025-04-01T00:00:00Z"
-# Of each happening the versions, by what the sentences in each were said to tell. Of Chuhuiv's the dead that one text
-# counts otherwise are not joined: they are read as the other side's.
+# Of each happening the versions, by what the sentences in each were said to tell.
 VERSIONS = {
     "zahryzove": [{"taken"}, {"left"}, {"denied"}],
     "kindrashivka": [{"taken"}, {"ours"}, {"part"}],
@@ -24,7 +23,7 @@ VERSIONS = {
     "dvorichna14": [{"attacked"}, {"beaten"}],
     "sudzha": [{"taken"}, {"left"}],
     "borova": [{"ours"}, {"left"}],
-    "chuhuiv": [{"depot", "three", "two"}],
+    "chuhuiv": [{"depot", "three"}, {"two"}],
 }
 AGAINST = {("zahryzove", "left"), ("sudzha", "left"), ("borova", "left")}
 

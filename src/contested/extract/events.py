@@ -505,6 +505,13 @@ class EventReader:
         """Whether an event is what an attempt was for that the one before thwarts: «сорвали попытку войти в X»."""
         return self.language.settings.free_order and self.sentence.holds("plan", before.first, raw.first)
 
+    def was_tried(self, raw: RawEvent) -> bool:
+        """Whether an event is only what somebody tried: «попытка прорваться к X отбита»."""
+        clause = raw.clause
+        return self.language.settings.free_order and self.sentence.holds(
+            "plan", clause.start, clause.ref.first
+        )
+
     def absorbed(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether the event before takes this one for its object ("repelled 40 attacks"); where this one takes
         the one before ("the attack was repelled"), that one goes and leaves its places."""
@@ -532,7 +539,8 @@ class EventReader:
             return True
         frame = raw.clause.trigger.frame
         suffers = raw.clause.ref.passive or frame.subject == "target"
-        if before.event in frame.absorbs and near and suffers and told_as_object(before):
+        told = told_as_object(before) or self.was_tried(before)
+        if before.event in frame.absorbs and near and suffers and told:
             if events[-1:] == [before]:
                 events.pop()  # or else it went as the subject of this one: "14 attacks repelled"
             raw.places = with_places_of(raw.places, before.places)

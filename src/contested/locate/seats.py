@@ -14,8 +14,8 @@ from contested.model import Claim, Mention, Place, PlaceRef, Report
 from contested.vocabulary import event_types
 
 Span = tuple[int, int]
-ON_GROUND = ("territory", "force")  # families of events that happen where the front is
-SETTING = ("at", "from", "to")
+# Roles of places by the families of events that happen where the front is; men come from anywhere.
+SETTING = {"territory": ("at", "from", "to"), "force": ("at",)}
 AHEAD = ("forecast", "intended")  # stances: what is wanted or feared may be the city itself
 
 
@@ -63,7 +63,7 @@ def is_regions(claim: Claim, place: PlaceRef, seat: int, spans: bool, gazetteer:
     """Whether what a claim tells of a region's seat, the place of that number, can only have been in the region. `spans`:
     a word stands before its name behind which it may be said for the region."""
     kind = event_types()[claim.event]
-    if kind.family not in ON_GROUND or claim.stance in AHEAD or place.role not in SETTING:
+    if place.role not in SETTING.get(kind.family, ()) or claim.stance in AHEAD:
         return False
     if not spans:
         return place.relation is not None and place.relation.kind == "part"
