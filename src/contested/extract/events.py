@@ -249,6 +249,8 @@ class EventReader:
         own = [use for use in inside if not (ref.first <= use.first and use.last <= ref.head)]
         if frame.placed and not own:
             return None
+        if noun and kind.implies == "front" and self.is_manner(ref):
+            return None
         if kind.implies == "actor" and self.by_fire(raw):
             return None
         if frame.subject == "place" and frame.object == "none" and own and not self.falls(clause, own):
@@ -259,11 +261,15 @@ class EventReader:
             return None
         free_order = self.language.settings.free_order
         raw.object = find_object(self.sentence, clause, self.places, self.parties.sides, free_order)
+        men = kind.family == "people" and frame.subject == "target" and frame.thing is not None
+        if men and not noun and not ref.passive and raw.object.kind == "place":
+            return None  # "captured X despite its defenders"
         piece = frame.ground or self.language.events[raw.event].ground
         ground = raw.object.kind in ("ground", "part") and piece
         if frame.close and not noun and not ground and raw.object.kind not in PLACES:
             return None
-        if noun and frame.close and (raw.object.kind == "thing" or not (own or owned)):
+        placed = own or (owned and frame.of != "target")  # "Russian losses" are no loss of a place
+        if noun and frame.close and (raw.object.kind == "thing" or not placed):
             return None
         if kind.family in ("force", "politics"):
             own = [use for use in own if not use.plain]
@@ -286,6 +292,17 @@ class EventReader:
         if noun and frame.speaker == "home" and self.owns_up(raw):
             raw.actor = raw.actor_ref = raw.target = None
         return raw
+
+    def is_manner(self, ref: TriggerRef) -> bool:
+        """Whether an attack is only that in which something else was done: "retook X in a counteroffensive in May"."""
+        sentence, at = self.sentence, ref.first
+        while at > 0 and ref.first - at < BESIDE and sentence.ending("manner_of", at) is None:
+            at -= 1
+        opens = sentence.ending("manner_of", at)
+        if opens is None:
+            return False
+        done = [hit for hit in sentence.found("trigger", 0, opens.first) if not hit.value.nominal]
+        return bool(done) and event_types()[done[-1].value.event].course == "once"
 
     def by_civilians(self, raw: RawEvent) -> bool:
         """Whether those who leave are no force: «жители покидают город»."""

@@ -88,6 +88,9 @@ class Parties:
         slots[doer] = slots[doer] or self.agent(clause)
         if frame.of in ("actor", "target") and slots[frame.of] is None:
             slots[frame.of] = self.linked_to(clause)
+        freed = slots["actor"] if self.free_order and frame.of == "actor" else None
+        if freed and freed.first > clause.ref.last and self.sentence.starts("bearing_of", freed.first - 1):
+            slots["actor"], slots["target"] = None, freed  # «звільнення X від росіян»
         told = frame.of == "target" and slots["target"] is not None
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
@@ -394,7 +397,7 @@ class Parties:
 
     def governed(self, one: SideRef) -> bool:
         """Whether a preposition governs the side: "against the elite Russian forces" is no subject."""
-        if one.kind == "claimant":
+        if one.kind == "claimant" or self.sentence.ending("opener", one.first) is not None:
             return False
         at = one.first - 1
         while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
@@ -431,6 +434,8 @@ class Parties:
         """The code that a side's words stand for here."""
         if one.code is not None:
             return self.theatre.adversary(one.code) if one.kind == "foe" else one.code
+        if one.kind == "enemy" and (said := self.speaking_as(one)) is not None:
+            return said  # «ворог заявляє, що захопив X»: who speaks is no enemy of his own
         if one.kind == "ours":
             return self.scene.speaker
         if one.kind == "enemy" and self.theatre.adversary(self.scene.speaker):
@@ -491,6 +496,10 @@ class Parties:
         single = [ref for ref in before if not self.sentence.words[ref.last - 1].endswith("s")]
         single = [ref for ref in single if not self.sentence.starts("bare_force", ref.last - 1)]
         return single[-1].code if single else None
+
+    def speaking_as(self, one: SideRef) -> str | None:
+        """The side of the voice that these words name."""
+        return next((ref.voice.side for ref in self.voices if ref.first <= one.first < ref.last), None)
 
     def fighting(self) -> str | None:
         """The side of who speaks, if it fights another."""
@@ -600,7 +609,8 @@ class Parties:
         clause, frame = raw.clause, raw.clause.trigger.frame
         raw.target = None
         verb = not clause.ref.passive and not clause.trigger.nominal
-        own = verb and voice is not None and frame.subject == "actor" and frame.speaker != "foe"
+        own = verb and voice is not None and frame.subject == "actor"
+        own = own and (frame.speaker != "foe" or self.told_of_itself(raw))
         if own and voice is not None and not denied:
             return voice.side  # "we claim to have taken X": the voice is the subject
         if denied:
@@ -609,6 +619,13 @@ class Parties:
         speaker = self.scene.speaker
         return self.by_voice(
             raw, self.theatre.adversary(speaker) if frame.speaker == "foe" else speaker, factor
+        )
+
+    def told_of_itself(self, raw: RawEvent) -> bool:
+        """Whether a verb without a subject tells what the enemy, who speaks, has done: «ворог заявляє, що захопив X»."""
+        told = [one for one in self.voices if covers(one, raw.first)][-1:] if self.free_order else []
+        return any(
+            one.first <= ref.first < one.last and ref.kind == "enemy" for one in told for ref in self.sides
         )
 
     def who_denies(self, raw: RawEvent) -> str | None:

@@ -94,6 +94,14 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
     return sorted((with_members(sentence, ref) for ref in refs), key=lambda ref: ref.first)
 
 
+def is_ending(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a hyphen behind a number or the ending behind that: "90-ї"."""
+    words = sentence.words
+    if words[at] == "-":
+        return at > 0 and words[at - 1][0].isdigit()
+    return at > 1 and words[at - 1] == "-" and words[at - 2][0].isdigit()
+
+
 def follows_verb(sentence: Sentence, hit: Hit) -> bool:
     """Whether an event's verb stands right before."""
     before = sentence.ending("trigger", hit.first)
@@ -112,6 +120,8 @@ def with_members(sentence: Sentence, ref: SideRef) -> SideRef:
 def owner_behind(sentence: Sentence, at: int, refs: list[SideRef], free_order: bool) -> SideRef | None:
     """The side that a bare force belongs to: "soldiers of the Russian army", «підрозділи противника», «війська рф»."""
     if free_order:
+        while at < len(sentence.words) and (sentence.words[at][0].isdigit() or is_ending(sentence, at)):
+            at += 1  # «підрозділи 90-ї тд»
         return next((ref for ref in refs if ref.first == at and ref.kind in BEHIND_FORCE), None)
     while at < len(sentence.words) and (sentence.starts("bearing_of", at) or sentence.starts("article", at)):
         at += 1

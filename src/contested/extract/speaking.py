@@ -366,6 +366,8 @@ class VoiceFinder:
             follows = left.start >= left.last and left.stop > right.first and right.start >= right.first
             if (sibling or self.turns_to(right, left.last)) and follows and not nested:
                 left.stop = right.first
+            elif follows and self.sentence.ending("against_this", right.first) is not None:
+                left.stop = right.first  # "X claimed success, while Y says that …"
         return refs
 
     def turns_to(self, voice: VoiceRef, low: int) -> bool:

@@ -54,7 +54,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     supposed = read_condition(sentence, raw, left)
     if supposed is not None:
         return supposed
-    for hit in sentence.found("unreported", raw.last, clause.stop):
+    for hit in sentence.found("unreported", raw.last, min(clause.stop + 1, len(sentence.words))):
         if not came_to_nothing(sentence, raw, hit):
             return "denied", hit
     # Whatever stands between: "it is not true that X, a village in Y, was taken".
@@ -124,6 +124,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             return "forecast", hit
         for hit in sentence.found("goal", raw.last, behind):
             return "intended", hit  # "retaking X remains the goal"
+        once = event_types()[raw.event].course == "once"
+        for hit in sentence.found("under_way", raw.last, behind) if once else ():
+            return "intended", hit  # "the liberation of X is ongoing"
     told = sentence.ending("modal_hedge", sentence.back_over(DETERMINERS, raw.first))
     if told is not None and clause.trigger.form == "noun":
         return "hedged", told  # "did not rule out a withdrawal"
@@ -157,7 +160,15 @@ def read_purpose(sentence: Sentence, raw: RawEvent) -> Hit | None:
     makes another act ("forcing the garrison to leave")."""
     start = raw.clause.start
     opens = hit_at(sentence, "infinitive", start)
-    if opens is None or raw.clause.trigger.form != "base" or start == 0:
+    if raw.clause.trigger.form != "base":
+        return None
+    headline = sentence.ending("infinitive", raw.first)
+    actor = raw.actor_ref
+    if headline is not None and actor is not None and actor.last == headline.first:
+        return (
+            headline if sentence.over(DETERMINERS, 0) == actor.first else None
+        )  # "Russian troops to leave X"
+    if opens is None or start == 0:
         return None
     if raw.first != sentence.over(ADVERBS, opens.last) or event_types()[raw.event].implies not in DONE_FOR:
         return None
@@ -243,13 +254,12 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
         return False
     if raw.clause.trigger.form == "noun" and sentence.holds("untold", raw.clause.start, raw.clause.stop):
         return False
+    opens = next((at for at, word in enumerate(sentence.words) if word[0].isalnum()), 0)
+    if raw.actor_ref is None and sentence.starts("asks_who", opens) is not None:
+        return False  # "who controls X?"
     last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
     if last != "?" or stance not in ("asserted", "hedged"):
         return True
-    if raw.actor_ref is None and any(
-        sentence.starts("asks_who", at) for at in range(raw.clause.start, raw.first)
-    ):
-        return False  # "who controls X?"
     if any(sentence.words[at] in PARTED for at in range(raw.last, len(sentence.words))):
         return True  # "X has retaken Y; what does it mean?"
     return any(sentence.starts("presuming", at) is not None for at in range(raw.first))

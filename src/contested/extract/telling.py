@@ -92,6 +92,8 @@ class Telling:
         for raw in self.events:
             speaking = self.speaking(raw)
             stance, words = self.stance(raw, speaking)
+            if self.is_bygone(raw, speaking):
+                continue
             untrue = self.untrue or self.called_untrue(raw)
             if stance == "asserted" and untrue and not speaking:
                 stance = "denied"
@@ -184,6 +186,16 @@ class Telling:
         if stance == "asserted" and (asks := self.asking(raw)) is not None:
             stance = "denied" if self.sentence.starts("declines", asks.first) is not None else "intended"
         return stance, words
+
+    def is_bygone(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> bool:
+        """Whether a hold is only told as one that was: "X, which had been held by Y", "once held by Y"."""
+        clause, sentence = raw.clause, self.sentence
+        if event_types()[raw.event].course != "lasts" or self.own_dates(raw):
+            return False
+        if sentence.ending("bygone", clause.ref.first) is not None:
+            return True
+        aside = any(sentence.starts("relative", at) for at in (clause.start, clause.start + 1))
+        return aside and not speaking and sentence.holds("past_perfect", clause.start, clause.ref.last)
 
     def called_untrue(self, raw: RawEvent) -> bool:
         """Whether the sentence ends by calling an event untrue: "X claims the capture of Y, but this is not true"."""
