@@ -446,8 +446,7 @@ def ends_there(sentence: Sentence, at: int) -> bool:
     """Whether nothing that could be an object stands at word `at`."""
     if at >= len(sentence.words):
         return True
-    amount = sentence.starts("amount", at)
-    if amount is not None and amount < len(sentence.words) and sentence.words[amount][0].isdigit():
+    if sentence.starts_any(AMOUNTS, at):
         return False  # "shot down at least 40 drones"
     return not sentence.words[at][0].isalnum() or sentence.starts_any(NO_OBJECT, at)
 
@@ -493,7 +492,7 @@ def fits(
 
 def parts(sentence: Sentence, at: int) -> bool:
     """Whether a preposition parts a verb from a noun; the "at" of "at least" does not."""
-    return sentence.starts("role", at) is not None and not sentence.starts_any(AMOUNTS, at)
+    return sentence.starts("role", at) is not None and not sentence.covered(AMOUNTS, at)
 
 
 def done_with(sentence: Sentence, ref: TriggerRef, at: int) -> bool:

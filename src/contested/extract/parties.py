@@ -461,8 +461,13 @@ class Parties:
             raw.doubt(BY_VOICE, "who defends a place is taken for the side whose own it is")
             return self.home(raw)
         if self.scene.said is None and one.kind == "unit" and self.free_order and self.fighting():
-            raw.doubt(BY_VOICE, "a unit of which nobody says whose it is is taken for the speaker's own")
-            return self.fighting()
+            kind = event_types()[raw.event]
+            defends = kind.implies == "not_actor" or (kind.implies == "actor" and kind.course != "once")
+            raw.doubt(
+                BY_VOICE,
+                "a unit of which nobody says whose it is is the speaker's own, or holds its own land",
+            )
+            return (self.home(raw) if defends else None) or self.fighting()
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
         if self.only_owns(one) and (acting := self.unnamed_before(one, raw)) is not None:
@@ -613,6 +618,15 @@ class Parties:
         own = own and (frame.speaker != "foe" or self.told_of_itself(raw))
         if own and voice is not None and not denied:
             return voice.side  # "we claim to have taken X": the voice is the subject
+        if denied and voice is None and frame.speaker == "own":
+            return self.scene.speaker  # «дані про звільнення X не відповідають дійсності»
+        if (
+            denied
+            and voice is None
+            and self.who_denies(raw) is None
+            and (owner := self.home(raw)) is not None
+        ):
+            return self.theatre.adversary(owner)
         if denied:
             return self.theatre.adversary(self.who_denies(raw) or self.scene.speaker)
         factor = LIKELY if frame.speaker == "likely" else BY_VOICE

@@ -159,6 +159,8 @@ class VoiceFinder:
         )
         if begin < verb and speech.denied_at(begin) and not shared:
             return None
+        if (denial := self.denied_before(begin, verb)) is not None:
+            return denial
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
             start = speech.behind_date(begin, named_until)
@@ -194,6 +196,17 @@ class VoiceFinder:
             return VoiceRef(voice, begin, tail, 0, self.size, verb, denies, back)
         stop = speech.denied_until(end) if denies else self.told_until(voice, begin, end)
         return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
+
+    def denied_before(self, begin: int, verb: int) -> VoiceRef | None:
+        """Who denies what stands between him and his verb: «українська сторона захоплення X заперечує»."""
+        sentence = self.sentence
+        told = next((at for at in self.speech.triggers if begin < at < verb), None)
+        if told is None or not self.namer.free_order or sentence.starts("deny", verb) is None:
+            return None
+        if any(sentence.words[at] == "," for at in range(begin, verb)):
+            return None
+        voice, back = self.namer.name_voice(begin, told, False)
+        return None if voice is None else VoiceRef(voice, begin, told, told, verb, verb, True, back)
 
     def told_by_whom(self, begin: int, verb: int, last: int, floor: int) -> VoiceRef | None:
         """Who is described by what he said: "the Russians, who have reported the capture of X, …"."""

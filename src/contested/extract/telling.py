@@ -190,9 +190,9 @@ class Telling:
     def is_bygone(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> bool:
         """Whether a hold is only told as one that was: "X, which had been held by Y", "once held by Y"."""
         clause, sentence = raw.clause, self.sentence
-        if event_types()[raw.event].course != "lasts" or self.own_dates(raw):
+        if event_types()[raw.event].course != "lasts":
             return False
-        if sentence.ending("bygone", clause.ref.first) is not None:
+        if sentence.ending("bygone", clause.ref.first) is not None and not self.own_dates(raw):
             return True
         aside = any(sentence.starts("relative", at) for at in (clause.start, clause.start + 1))
         return aside and not speaking and sentence.holds("past_perfect", clause.start, clause.ref.last)
