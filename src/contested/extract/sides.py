@@ -33,16 +33,15 @@ class SideRef(Struct, frozen=True):
 
     `kind`: force, state, leader, owner (possessor or adjective before another noun), foe (the word of side
     `code` for its adversary), claimant ("Russian claims to have …"), enemy, ours, pronoun, them (an object), generic,
-    unit (one unit, which may be anybody's), or source (an official, ministry or staff that the theatre knows).
+    unit (one unit, which may be anybody's), or source (an official, ministry or staff that the theatre knows). `owner` is
+    where the words begin behind a force that say whose it is.
     """
 
     first: int
     last: int
     code: str | None
     kind: str
-    owner: int | None = (
-        None  # where the words begin that say whose the force is, behind it: "soldiers of the X army"
-    )
+    owner: int | None = None
 
 
 def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool) -> list[SideRef]:

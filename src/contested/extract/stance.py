@@ -23,7 +23,7 @@ ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
 PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 BEHIND = 8  # words from a noun to the verb that foresees it
 PAST_FORMS = frozenset({"pastpart", "participle"})
-ADVERBS = frozenset({"adverb", "coordinator"})
+BEFORE_BASE = frozenset({"adverb", "coordinator"})
 DONE_FOR = frozenset({"actor", "at_risk", "surrounded"})  # what events imply that others are done for
 FORCED = frozenset(
     {"territory", "strike"}
@@ -99,17 +99,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("negation", told_from, raw.last):
         if not came_to_nothing(sentence, raw, hit):
             return "denied", hit  # "caused no casualties", "there are no troops in X"
-    if (
-        clause.trigger.form == "noun"
-        and sentence.starts("governs", sentence.back_over(DETERMINERS, raw.first) - 1) is None
-    ):
-        doubted = sentence.holds("modal_hedge", clause.start, raw.first)
-        for hit in () if doubted else sentence.found("absent", raw.last, clause.stop):
-            return "denied", hit  # «постраждалих немає»
-    for spoken in sentence.found("speak_of", 0, raw.first):
-        if not parted(sentence, spoken, raw):
-            for hit in sentence.found("too_early"):
-                return "denied", hit  # «говорити про звільнення X зарано»
+    if (none := found_none(sentence, raw)) is not None:
+        return "denied", none
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         if not came_to_nothing(sentence, raw, hit) and not goes_on(sentence, raw.last, hit.first):
             return "denied", hit
@@ -133,26 +124,46 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("open_question", 0, raw.first):
         if not parted(sentence, hit, raw):
             return "hedged", hit  # "whether support can be found to repel the attack"
+    if (put := put_around(sentence, raw)) is not None:
+        return put
+    for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
+        another = hit.first >= raw.last and sentence.holds("coordinator", raw.last, hit.first)
+        dated = hit.first and sentence.capital(hit.first)  # "May 20"
+        if not another and not dated:  # "was hit and may collapse"
+            return "hedged", hit
+    purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
+    return ("intended", purpose) if purpose else ("asserted", None)
+
+
+def found_none(sentence: Sentence, raw: RawEvent) -> Hit | None:
+    """Behind an event, that there was none, or that it is too early to speak of it: «постраждалих немає», «говорити про
+    звільнення X зарано»."""
+    clause = raw.clause
+    before = sentence.back_over(DETERMINERS, raw.first) - 1
+    if clause.trigger.form == "noun" and sentence.starts("governs", before) is None:
+        doubted = sentence.holds("modal_hedge", clause.start, raw.first)
+        for hit in () if doubted else sentence.found("absent", raw.last, clause.stop):
+            return hit
+    spoken = (hit for hit in sentence.found("speak_of", 0, raw.first) if not parted(sentence, hit, raw))
+    return next(iter(sentence.found("too_early")), None) if any(spoken) else None
+
+
+def put_around(sentence: Sentence, raw: RawEvent) -> tuple[Stance, Hit] | None:
+    """What makes an event doubtful behind it («чи захопили X, невідомо»), an aim («кинули 11 бригад на захоплення X», «завдання –
+    захопити X») or possible («під контролем можуть перебувати X та Y»)."""
+    clause = raw.clause
     for hit in sentence.found("unknown_behind", raw.last, clause.stop):
         return "hedged", hit
     if clause.trigger.form == "noun" and event_types()[raw.event].implies in DONE_FOR:
         sent = sentence.ending("aim_before", sentence.back_over(DETERMINERS, raw.first))
         if sent is not None:
-            return "intended", sent  # «кинули 11 бригад на захоплення X»
+            return "intended", sent
     if raw.first > 1 and sentence.words[raw.first - 1] in DASHES:
         for hit in sentence.found("goal", max(0, raw.first - NEAR), raw.first):
-            return "intended", hit  # «завдання – захопити X»
-    if clause.trigger.form == "state":
-        for hit in sentence.found("may", clause.start, clause.stop):
-            return "hedged", hit
-    for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
-        another = hit.first >= raw.last and sentence.holds("coordinator", raw.last, hit.first)
-        if not another and not (
-            hit.first and sentence.capital(hit.first)
-        ):  # "May 20", "was hit and may collapse"
-            return "hedged", hit
-    purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
-    return ("intended", purpose) if purpose else ("asserted", None)
+            return "intended", hit
+    for hit in sentence.found("may", clause.start, clause.stop) if clause.trigger.form == "state" else ():
+        return "hedged", hit
+    return None
 
 
 def read_purpose(sentence: Sentence, raw: RawEvent) -> Hit | None:
@@ -165,12 +176,14 @@ def read_purpose(sentence: Sentence, raw: RawEvent) -> Hit | None:
     headline = sentence.ending("infinitive", raw.first)
     actor = raw.actor_ref
     if headline is not None and actor is not None and actor.last == headline.first:
-        return (
-            headline if sentence.over(DETERMINERS, 0) == actor.first else None
-        )  # "Russian troops to leave X"
+        opens_it = sentence.over(DETERMINERS, 0) == actor.first
+        return headline if opens_it else None  # "Russian troops to leave X"
     if opens is None or start == 0:
         return None
-    if raw.first != sentence.over(ADVERBS, opens.last) or event_types()[raw.event].implies not in DONE_FOR:
+    if (
+        raw.first != sentence.over(BEFORE_BASE, opens.last)
+        or event_types()[raw.event].implies not in DONE_FOR
+    ):
         return None
     if sentence.holds("causing", 0, start) or sentence.holds("managed", start - 1, raw.first):
         return None
@@ -260,7 +273,8 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
     last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
     if last != "?" or stance not in ("asserted", "hedged"):
         return True
-    if any(sentence.words[at] in PARTED for at in range(raw.last, len(sentence.words))):
+    marks = [at for at in range(raw.last, len(sentence.words)) if sentence.words[at] in PARTED]
+    if any(sentence.starts("presuming", at + 1) is not None for at in marks):
         return True  # "X has retaken Y; what does it mean?"
     return any(sentence.starts("presuming", at) is not None for at in range(raw.first))
 
