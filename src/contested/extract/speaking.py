@@ -309,14 +309,14 @@ class VoiceFinder:
         if subject is None:
             return None
         voice, back = self.namer.name_voice(subject.first, subject.last, False, subject.office)
-        if voice is None or back:
-            return None
+        if voice is None or (back and not self.namer.free_order):
+            return None  # but «…, – сказав він»
         if self.may_second(verb):
             return VoiceRef(voice, verb, end, end, end, verb)
         if voice.kind == "outlet" and voice.source_id is None:
             voice = replace(voice, kind=self.speech.described_as(end) or voice.kind)
         told = any(subject.last <= at < end for at in self.speech.triggers)
-        return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb)
+        return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb, back=back)
 
     def named_behind(self, verb: int, last: int) -> bool:
         """Whether a comma stands before a verb of saying and only a known source's name or an office behind it: "The town was

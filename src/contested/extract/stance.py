@@ -84,9 +84,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 and sentence.starts("stops", hit.first) is not None
             ):
                 continue  # "were stopped near X and lost 40 men"
-            failed = sentence.found("failing", raw.last, clause.stop)
-            if kind == "plan" and failed and sentence.holds("attacks", hit.first, hit.last):
-                return "denied", failed[0]  # "attempts to enter X were unsuccessful"
+            if kind == "plan" and (failed := found_failed(sentence, raw, hit)) is not None:
+                return "denied", failed
             done = kind != "modal_forecast" and sentence.holds("managed", hit.last, raw.first)
             if raw.first - hit.last <= NEAR and not done:
                 return stance, hit
@@ -133,6 +132,19 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             return "hedged", hit
     purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
     return ("intended", purpose) if purpose else ("asserted", None)
+
+
+def found_failed(sentence: Sentence, raw: RawEvent, plan: Hit) -> Hit | None:
+    """What says behind an attempt that it came to nothing: "attempts to enter X were unsuccessful", «намагався просунутися,
+    однак зазнав невдачі»."""
+    stop = raw.clause.stop
+    if not sentence.holds("attacks", plan.first, plan.last):
+        if not any(
+            sentence.starts("contrast", at) for at in range(raw.last, min(stop + 2, len(sentence.words)))
+        ):
+            return None
+        stop = len(sentence.words)
+    return next(iter(sentence.found("failing", raw.last, stop)), None)
 
 
 def found_none(sentence: Sentence, raw: RawEvent) -> Hit | None:
