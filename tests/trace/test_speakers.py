@@ -43,3 +43,29 @@ def test_chain_runs_from_publisher_to_origin_in_canonical_names() -> None:
     directory = Directory(SOURCES)
     chain = name_chain(claim, find_speaker(claim, directory), directory)
     assert chain == ("Evening Post", "War Institute", "Ridge")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "side", "vouched"),
+    [
+        ("Major Holm", "official", "NO", True),
+        ("Oldmill governor", "official", "NO", True),
+        ("3rd Northern Brigade", "military", "NO", True),
+        ("Northern soldier", "military", "NO", False),  # nobody in particular
+        ("a governor", "official", "NO", False),
+        ("Major Holm", "official", None, False),
+        ("Major Holm", "witness", "NO", False),
+    ],
+)
+def test_who_is_named_by_a_vouched_source(name: str, kind: str, side: str | None, vouched: bool) -> None:
+    directory = Directory(SOURCES)
+
+    def told_by(publisher: str) -> tuple[str, bool]:
+        report = make_report("a", "Oldmill was taken.", publisher=publisher)
+        speaker = find_speaker(make_claim(report, voices=(voice(name, kind, side),)), directory)
+        assert (speaker.name, speaker.kind, speaker.side) == (name, kind, side)
+        return speaker.source, speaker.vouched
+
+    (named, sure), (claimed, doubtful) = told_by("War Institute"), told_by("Evening Post")
+    assert (sure, doubtful) == (vouched, False)
+    assert (named != claimed) == vouched  # what other sites put into the same mouth is another's

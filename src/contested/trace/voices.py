@@ -172,10 +172,17 @@ def find_speaker(claim: Claim, directory: Directory) -> Speaker:
 def vouch_through(speaker: Speaker, publisher: Speaker) -> Speaker:
     """A governor, a brigade or a spokesman of a known side, whom somebody vouched for has named: as sure as that. What other
     sites put into the same mouth is not the same speaker's, so that they can neither add to it nor take from it."""
-    named = speaker.name[:1].isupper()  # "a soldier" is nobody in particular
-    if not publisher.vouched or speaker.side is None or not named:
+    if not publisher.vouched or speaker.side is None or not is_somebody(speaker):
         return speaker
     return structs.replace(speaker, source=f"{speaker.source}{NAMED}", vouched=True)
+
+
+def is_somebody(speaker: Speaker) -> bool:
+    """Whether a name is of an office, a unit or a man: "Kharkiv governor", "3rd Assault Brigade", not "Ukrainian soldier"."""
+    first, *rest = speaker.name.split() or [""]
+    if speaker.kind != "military":
+        return first[:1].isupper()
+    return first[:1].isdigit() or any(word[:1].isupper() or word[:1].isdigit() for word in rest)
 
 
 def name_chain(claim: Claim, speaker: Speaker, directory: Directory) -> tuple[str, ...]:
