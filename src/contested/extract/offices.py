@@ -17,7 +17,7 @@ from contested.extract.scene import RawEvent
 from contested.extract.tokens import fold
 from contested.extract.voices import VoiceRef
 from contested.model import Stance, Voice
-from contested.theatres import Source, Theatre
+from contested.theatres import Source, Theatre, find_office
 from contested.vocabulary import event_types
 
 OFFICES = ("ministry", "military")
@@ -40,7 +40,7 @@ def settle_offices(
             outer = next((before.voice.side for before in reversed(settled) if before.voice.side), None)
             side = outer or home or side_of_words(raw, stance, one.voice, theatre)
             if side is not None:
-                one = dataclasses.replace(one, voice=known_office(one.voice, side, theatre.sources))
+                one = dataclasses.replace(one, voice=known_office(one.voice, side, theatre.speakers))
         settled.append(one)
     return settled
 
@@ -74,14 +74,7 @@ def side_of_words(raw: RawEvent, stance: Stance, voice: Voice, theatre: Theatre)
 
 def known_office(voice: Voice, side: str, sources: Iterable[Source]) -> Voice:
     """The one source of the theatre that is called so with its country, else the voice with its side."""
-    name = fold(voice.name)
-    known = [
-        source
-        for source in sources
-        if source.side == side
-        and source.kind == voice.kind
-        and any(fold(one).endswith(f" {name}") for one in (source.name, *source.aliases))
-    ]
-    if len(known) != 1:
+    known = find_office(sources, fold(voice.name), side, (voice.kind,))
+    if known is None:
         return replace(voice, side=side)
-    return Voice(name=known[0].name, kind=known[0].kind, side=side, source_id=known[0].source_id)
+    return Voice(name=known.name, kind=known.kind, side=side, source_id=known.source_id)

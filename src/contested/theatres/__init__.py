@@ -21,6 +21,7 @@ from __future__ import annotations
 import csv
 import json
 import tomllib
+from collections.abc import Container, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from contested.theatres.shapes import Shape, read_shapes
 
 HERE = Path(__file__).parent
 SHAPES = ("rivers", "shapes")
+MILITARY = " military"  # behind its adjective: a side's armed forces as a whole
 
 
 class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -186,7 +188,10 @@ class Theatre(Struct, frozen=True, kw_only=True, dict=True):
     def forces(self, side: Side) -> Source:
         """A side's armed forces as a voice."""
         return Source(
-            source_id=forces_id(side.code), name=f"{side.adjective} military", kind="military", side=side.code
+            source_id=forces_id(side.code),
+            name=f"{side.adjective}{MILITARY}",
+            kind="military",
+            side=side.code,
         )
 
     def adversary(self, code: str | None) -> str | None:
@@ -220,6 +225,23 @@ def side_id(code: str) -> str:
 def forces_id(code: str) -> str:
     """The id of a side's armed forces as a voice."""
     return f"{side_id(code)}:military"
+
+
+def find_office(sources: Iterable[Source], name: str, side: str, kinds: Container[str]) -> Source | None:
+    """The one source of a side that is called so behind its country's name or adjective: Russia's for "Defence Ministry",
+    but nobody's for "governor" or "brigade", of which a country has many."""
+    theirs = [one for one in sources if one.side == side]
+    country = {one.name.casefold() for one in theirs if one.source_id == side_id(side)}
+    country |= {
+        one.name.removesuffix(MILITARY).casefold() for one in theirs if one.source_id == forces_id(side)
+    }
+    called = {f"{owner} {name.casefold()}" for one in country for owner in (one, f"{one}'s")}
+    known = [
+        one
+        for one in theirs
+        if one.kind in kinds and not called.isdisjoint(alias.casefold() for alias in (one.name, *one.aliases))
+    ]
+    return known[0] if len(known) == 1 else None
 
 
 def rename(side: Side, names: SideNames | None) -> Side:

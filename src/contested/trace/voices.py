@@ -8,7 +8,7 @@ from itertools import takewhile
 from msgspec import Struct, structs
 
 from contested.model import PERSONS, Claim, Voice, VoiceKind
-from contested.theatres import Source
+from contested.theatres import Source, find_office
 
 NAMED = " (named by a vouched source)"
 SPEAKS_FOR = frozenset({"ministry", "military", "official"})
@@ -79,16 +79,8 @@ class Directory:
     def find_office(self, name: str, side: str | None) -> Source | None:
         """The one office of a side that is called so without the side: of a side's agency "the Defence Ministry" is its
         own, "the country's defence ministry" too."""
-        bare = " " + name.strip().casefold().rpartition("'s ")[2].removeprefix("the ")
-        found = [
-            source
-            for source in self.sources
-            if side is not None
-            and source.side == side
-            and source.kind in SPEAKS_FOR
-            and any(known.casefold().endswith(bare) for known in (source.name, *source.aliases))
-        ]
-        return found[0] if len(found) == 1 else None
+        bare = name.strip().casefold().rpartition("'s ")[2].removeprefix("the ")
+        return None if side is None else find_office(self.sources, bare, side, SPEAKS_FOR)
 
     def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
         """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
