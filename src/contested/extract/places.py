@@ -26,6 +26,7 @@ AREAS = frozenset({"area_word", "axis_word"})
 ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
+SETTLED = TOWNS | {"settlement_words"}
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
 TOWN = 50_000  # … from which on it is no village, whatever its namesakes are
 CAPITAL = 200_000  # inhabitants from which a city is a region's, and its name the region's
@@ -166,14 +167,14 @@ def remember(use: PlaceUse, latest: dict[str, Name]) -> None:
 
 
 def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
-    """Whether the words are a side ("Moscow said", "Ukraine's") or part of a known voice's name."""
+    """Whether the words are a side ("Moscow said", "Ukraine's"), part of a known voice's name or a yardstick."""
     if any(
         ref.first <= name.first < ref.last
         and ref.kind in ("state", "leader", "owner", "force", "foe", "claimant")
         for ref in sides
     ):
         return True
-    if sentence.starts("no_place", name.first) == name.last:
+    if sentence.starts("no_place", name.first) == name.last or measures(sentence, name):
         return True
     if name.name.kinds == ("country",) and name.first and sentence.starts("against", name.first - 1):
         return True
@@ -182,6 +183,17 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
         for kind in ("source", "source_case")
         for hit in sentence.found(kind)
     )
+
+
+def measures(sentence: Sentence, name: NameRef) -> bool:
+    """Whether a name only measures what is told of another place or time: "heavier than in X", "the largest since X",
+    but "since X fell"."""
+    if sentence.ending("yardstick", name.first) is not None:
+        return True
+    if sentence.ending("since_when", name.first) is None:
+        return False
+    ends = name.last == len(sentence.words) or not sentence.words[name.last][0].isalnum()
+    return ends or sentence.starts("role", name.last) is not None
 
 
 def kinds_of(sentence: Sentence, name: NameRef) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
 from contested.extract.offices import settle_offices
-from contested.extract.places import TOWNS
+from contested.extract.places import SETTLED, TOWNS
 from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
@@ -42,6 +42,7 @@ SHARING = frozenset({"past", "pastpart", "participle", "any"})  # forms of verbs
 CARRYING_ON = frozenset({"coordinator", "adverb", "infinitive", "speech_filler"})
 STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 PARTING = frozenset(",;:—–")  # marks, and words, that end what somebody would not comment on
+DESCRIBED_BY = 3  # words from "no" to "town": "no other large town"
 COUNTED_WITHIN = 3  # words before an attack that may count it
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
@@ -102,6 +103,8 @@ class Telling:
             before = raw, stance
             if words is not None and words.kind in ("unfounded", "negation_behind"):
                 speaking = self.deniers(speaking)
+            elif words is not None and words.kind == "negation":
+                speaking = [one for one in speaking if not self.contradicted(one, raw)]
             if any(one.withholds for one in speaking) or self.left_open(raw, speaking):
                 continue  # "has not confirmed the loss of X": nobody says that it is lost
             if not is_told(self.sentence, raw, stance):
@@ -248,6 +251,13 @@ class Telling:
             if not named_claim(self.sentence, one.last) and not self.sentence.starts("what", one.first)
         ]
 
+    def contradicted(self, one: VoiceRef, raw: RawEvent) -> bool:
+        """Whether what is denied is a voice's own claim: "Russian forces did not take X, as Moscow claimed"."""
+        sentence = self.sentence
+        added = any(sentence.starts("as_saying", at) for at in (one.first - 1, one.first))
+        claimed = raw.last <= one.first and added and sentence.starts("claim_verb", one.verb) is not None
+        return claimed and one.voice.side is not None and one.voice.side == raw.actor
+
     def denial(self, raw: RawEvent, speaking: Sequence[VoiceRef], words: Hit | None) -> str:
         """Whether a voice takes back its own word, or denies only that something happened again."""
         if any(one.retracts for one in speaking[-1:]) or (self.untrue and not speaking):
@@ -328,7 +338,7 @@ class Telling:
         """
         kind = event_types()[raw.event]
         own = self.own_dates(raw)
-        if raw.clause.trigger.frame.unplaced or self.is_total(raw):
+        if raw.clause.trigger.frame.unplaced or self.is_total(raw) or self.none_such(raw):
             return []
         if not kind.inherits_place or (kind.family != "territory" and own and months(own[0].when)):
             return []
@@ -359,6 +369,14 @@ class Telling:
             return False
         ahead = self.topic is not None and self.topic.start >= self.sentence.span.end
         return ahead or self.sentence.holds("front")
+
+    def none_such(self, raw: RawEvent) -> bool:
+        """Whether it is told of no settlement in particular: "no other town was taken", «жодного села не захопили»."""
+        return any(
+            self.sentence.starts_any(SETTLED, at)
+            for hit in self.sentence.found("none_such", raw.clause.start, raw.clause.stop)
+            for at in range(hit.last, hit.last + DESCRIBED_BY)
+        )
 
     def bare_description(self, raw: RawEvent) -> tuple[int, int]:
         """The words right behind an event's that describe its place as headlines do: "Troops Abandon Key Town"."""
