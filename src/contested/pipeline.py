@@ -286,7 +286,8 @@ class Workshop:
         """Names the rules and data that read reports."""
         digest = hashlib.sha256()
         folders = (HERE / "extract", HERE / "locate", HERE / "events", self.theatre.folder)
-        files = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
+        rooms = chain.from_iterable(sorted(folder.rglob("*")) for folder in folders)
+        files = chain(rooms, sorted((HERE / "theatres").glob("*.py")))
         for file in files:
             reads = file.suffix in (".py", ".toml", ".csv") and not file.name.endswith(CASES)
             if reads and file.parent != SECOND_READERS:
