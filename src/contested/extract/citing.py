@@ -147,8 +147,7 @@ class Citing:
                 continue
             begin = self.speech.after_comma(self.speech.subject_start(hit.first, 0), hit.first)
             end = self.speech.complement_end(until + 2)
-            said = any(word[0].isalnum() for word in sentence.words[end:])
-            start, stop = (end, self.size) if said else (0, begin)
+            start, stop = (0, begin) if sentence.ends_by(end) else (end, self.size)
             for voice, _ in (
                 self.namer.name_voice(begin, hit.first, False),
                 self.namer.name_voice(hit.last, until, False),

@@ -184,6 +184,14 @@ class Sentence:
             found += [at for at, word in enumerate(self.words) if word in words]
         return sorted(set(found)) if found else found
 
+    def joins(self, at: int) -> bool:
+        """Whether word `at` is a comma or joins: "and", "or"."""
+        return self.words[at] == "," or self.starts("coordinator", at) is not None
+
+    def ends_by(self, at: int) -> bool:
+        """Whether no word stands from `at` on, but marks."""
+        return not any(word[0].isalnum() for word in self.words[at:])
+
     def capital(self, at: int) -> bool:
         """Whether word `at` is written with a capital."""
         return self.text[self.spans[at][0]].isupper()
@@ -212,6 +220,7 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 COORDINATORS = frozenset({"coordinator"})
+DETERMINERS = frozenset({"determiner"})
 ACTING = ("trigger", "say", "be", "have")  # what tells another thing
 
 
@@ -256,7 +265,7 @@ def boundary_rank(sentence: Sentence, at: int) -> int:
 
 def joins_names(sentence: Sentence, at: int) -> bool:
     """Whether a comma or "and" only joins two names of a list: "in X, near Y and Z"."""
-    if sentence.words[at] != "," and not sentence.starts("coordinator", at):
+    if not sentence.joins(at):
         return False
     behind = sentence.starts("role", at + 1)
     if not any(name.first in (at + 1, behind) for name in sentence.names):
@@ -316,7 +325,7 @@ def clause_bounds(sentence: Sentence, heads: Sequence[tuple[int, int]]) -> list[
     for (first, last), start, stop, hole in zip(heads, starts, stops, holes, strict=True):
         for at in range(last, stop):
             word = sentence.words[at]
-            parts = word == ";" and sentence.ranks.get(at, 0) == 6
+            parts = word == ";" and boundary_rank(sentence, at) == 6
             if parts or at in asides or (word == "," and opens_clause(sentence, at, stop)):
                 stop = at
                 break

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from contested.extract.asides import end_reports
 from contested.extract.claims import said_on
-from contested.extract.clauses import NameRef, Sentence
+from contested.extract.clauses import DETERMINERS, NameRef, Sentence
 from contested.extract.cues import SOME_DAY, Cue, make_cues
 from contested.extract.dates.find import find_dates
 from contested.extract.dates.spans import Span
@@ -49,7 +49,6 @@ from contested.theatres import Source, Theatre
 start_of = attrgetter("start")
 
 
-DETERMINERS = frozenset({"determiner"})
 LABEL_ENDS = frozenset(":–—")
 TITLE_ENDS = frozenset(",.;:")
 
@@ -170,10 +169,11 @@ class Extractor:
                 memory.aside.add(name.name)
             else:
                 names.append(name)
+        named = [range(one.first, titled(sentence, one)) for one in voices]
         places = [
             use
             for use in find_places(sentence, names, memory.latest, language)
-            if not any(one.first <= use.first < titled(sentence, one) for one in voices)
+            if not any(use.first in words for words in named)
         ]
         if len(places) > 1 and is_label(sentence, places[0]):
             places = places[1:]  # "Lyman: attacks near Torske"

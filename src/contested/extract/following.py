@@ -123,7 +123,7 @@ def says_untrue(sentence: Sentence) -> bool:
         return False
     told = sentence.words[ends : ends + 1]
     signed = bool(told) and told[0] in QUOTES and not sentence.holds("trigger", ends, len(sentence.words))
-    return signed or not any(word[0].isalnum() for word in sentence.words[ends:])
+    return signed or sentence.ends_by(ends)
 
 
 def says_whose(sentence: Sentence) -> bool:

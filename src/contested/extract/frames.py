@@ -10,7 +10,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from contested.extract.clauses import FINITE, MEANS, Sentence, longest
+from contested.extract.clauses import DETERMINERS, FINITE, MEANS, Sentence, longest
 from contested.extract.language import Language, Trigger
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
@@ -41,7 +41,6 @@ OPENING_NOUN = frozenset({"determiner", "article", "number", "possessive", "quan
 COUNTED = frozenset({"counted", "number", "at_least"})
 AMOUNTS = frozenset({"at_least", "at_most", "approximate"})
 NUMBERS = frozenset({"number", "quantity"})
-DETERMINERS = frozenset({"determiner"})
 ADVERB = frozenset({"adverb"})
 ADVERBS = ADVERB | {"speech_filler"}
 BEFORE_VERB = frozenset({"infinitive", "did", "negation"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.extract.clauses import MEANS, Sentence, boundary_rank
+from contested.extract.clauses import DETERMINERS, MEANS, Sentence, boundary_rank
 from contested.extract.frames import TriggerRef
 from contested.extract.objects import has_subject
 from contested.extract.scene import Clause, RawEvent, Scene
@@ -23,7 +23,6 @@ BY_PLACE, BY_VOICE, LIKELY = 0.8, 0.9, 0.6  # factors of a score: what an actor 
 PARTIAL = frozenset(
     {"military", "official", "witness", "resident", "outlet"}
 )  # voices that belong to somebody
-DETERMINERS = frozenset({"determiner"})
 BETWEEN = frozenset({"be", "have", "speech_filler", "negation"})
 JOINS = frozenset({"coordinator", "contrast"})
 WEAPONS = frozenset(MEANS)
@@ -178,8 +177,8 @@ class Parties:
 
     def goes_on(self, clause: Clause) -> bool:
         """Whether a verb only goes on with what the subject of the clause before does: "X's men moved up, hit Y's"."""
-        start, words = clause.start, self.sentence.words
-        joined = start > 0 and (words[start] == "," or self.sentence.starts("coordinator", start) is not None)
+        start = clause.start
+        joined = start > 0 and self.sentence.joins(start)
         if not joined or clause.ref.first > start + 1:
             return False
         return any(self.may_act(one) for one in self.sides if one.last <= start)
@@ -618,22 +617,22 @@ class Parties:
         own = own and (frame.speaker != "foe" or self.told_of_itself(raw))
         if own and voice is not None and not denied:
             return voice.side  # "we claim to have taken X": the voice is the subject
-        if denied and voice is None and frame.speaker == "own":
-            return self.scene.speaker  # «дані про звільнення X не відповідають дійсності»
-        if (
-            denied
-            and voice is None
-            and self.who_denies(raw) is None
-            and (owner := self.home(raw)) is not None
-        ):
-            return self.theatre.adversary(owner)
         if denied:
-            return self.theatre.adversary(self.who_denies(raw) or self.scene.speaker)
+            return self.who_is_denied(raw, voice)
         factor = LIKELY if frame.speaker == "likely" else BY_VOICE
         speaker = self.scene.speaker
         return self.by_voice(
             raw, self.theatre.adversary(speaker) if frame.speaker == "foe" else speaker, factor
         )
+
+    def who_is_denied(self, raw: RawEvent, voice: Voice | None) -> str | None:
+        """The side that is denied to have done what nobody is named for."""
+        if voice is None and raw.clause.trigger.frame.speaker == "own":
+            return self.scene.speaker  # «дані про звільнення X не відповідають дійсності»
+        denier = self.who_denies(raw)
+        if denier is None and voice is None:
+            denier = self.home(raw)
+        return self.theatre.adversary(denier or self.scene.speaker)
 
     def told_of_itself(self, raw: RawEvent) -> bool:
         """Whether a verb without a subject tells what the enemy, who speaks, has done: «ворог заявляє, що захопив X»."""

@@ -27,6 +27,7 @@ ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
 TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
 SETTLED = TOWNS | {"settlement_words"}
+DESCRIBED_BY = 3  # words from "no" to what there was none of
 CITY = 10_000  # inhabitants from which a settlement is called a town or city
 TOWN = 50_000  # … from which on it is no village, whatever its namesakes are
 CAPITAL = 200_000  # inhabitants from which a city is a region's, and its name the region's
@@ -136,9 +137,7 @@ def goes_on(sentence: Sentence, at: int) -> bool:
     """Whether a list of places with prepositions or bearings of their own goes on at word `at`: ", near Y", "and in Z",
     ", west of Y"."""
     joint = at
-    while joint < len(sentence.words) and (
-        sentence.words[joint] == "," or sentence.starts("coordinator", joint) is not None
-    ):
+    while joint < len(sentence.words) and sentence.joins(joint):
         joint += 1
     if joint == at:
         return False
@@ -183,6 +182,11 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
         for kind in ("source", "source_case")
         for hit in sentence.found(kind)
     )
+
+
+def describes(sentence: Sentence, at: int, kinds: frozenset[str]) -> bool:
+    """Whether a word of the classes stands at word `at` or behind an adjective or two: "no other large town"."""
+    return any(sentence.starts_any(kinds, here) for here in range(at, at + DESCRIBED_BY))
 
 
 def measures(sentence: Sentence, name: NameRef) -> bool:

@@ -140,7 +140,7 @@ def heads(sentence: Sentence, at: int, kind: str) -> bool:
             return True
         if at in ends:
             at = ends[at]
-        elif sentence.words[at] == "," or sentence.starts("coordinator", at):
+        elif sentence.joins(at):
             at += 1
         else:
             return False

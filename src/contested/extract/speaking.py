@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from contested.extract.citing import Citing
-from contested.extract.clauses import QUOTES, Sentence
+from contested.extract.clauses import DETERMINERS, QUOTES, Sentence
 from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
 from contested.extract.sides import OFFICE
@@ -30,7 +30,6 @@ REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
 CONTRADICTING = frozenset({"contrast", "contradicting"})
-DETERMINERS = frozenset({"determiner"})
 ARTICLES = frozenset({"article", "this"})
 ACTING = frozenset(
     {"force", "state", "owner", "source"}
@@ -153,9 +152,9 @@ class VoiceFinder:
             start = begin if verb - begin <= 4 and not told else verb
             passed_on = Voice(name=sentence.words_text(start, last), kind="unnamed")
             return VoiceRef(passed_on, start, last, 0, self.size, verb)
-        joined = begin < verb and (sentence.words[begin] == "," or sentence.starts("coordinator", begin))
+        joined = begin < verb and sentence.joins(begin)
         shared = speech.goes_on(verb) and (
-            verb - begin > 1 or begin + bool(joined) == sentence.back_over(FILLER, verb, begin)
+            verb - begin > 1 or begin + joined == sentence.back_over(FILLER, verb, begin)
         )
         if begin < verb and speech.denied_at(begin) and not shared:
             return None
@@ -175,7 +174,7 @@ class VoiceFinder:
         if denies and sentence.holds("proposal", max(0, verb - REJECTED_WITHIN), last + REJECTED_WITHIN):
             return None  # what is rejected is an offer, not somebody's word
         end = last if retraction else speech.complement_end(last)
-        nothing = not any(word[0].isalnum() for word in sentence.words[end:])
+        nothing = sentence.ends_by(end)
         if nothing and self.conceded(begin):
             return None  # "X was taken, contrary to Ukrainian claims": that is not what these say
         accounts = sentence.words[end - 1] == ":"  # «це спростували: …»: his own account follows

@@ -9,21 +9,19 @@ not to be, is put in none of these ways: it tells nothing (`is_told`).
 
 from __future__ import annotations
 
-from contested.extract.clauses import FINITE, Sentence, boundary_rank
+from contested.extract.clauses import DETERMINERS, FINITE, Sentence, boundary_rank
 from contested.extract.lexicon import Hit
-from contested.extract.places import SETTLED
+from contested.extract.places import SETTLED, describes
 from contested.extract.scene import RawEvent
 from contested.extract.taking_back import found_untrue
 from contested.model import Stance
 from contested.vocabulary import event_types
 
-DETERMINERS = frozenset({"determiner"})
 NEAR = 12  # words; farther negations belonged to other verbs in trials
 NO_NEWS_WITHIN = 6  # words: "must not end with the army's surrender"
 ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
 PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 GROUND = SETTLED | {"no_object_of"}
-DESCRIBED_BY = 3  # words from "no" to what there was none of: "no other villages"
 BEHIND = 8  # words from a noun to the verb that foresees it
 PAST_FORMS = frozenset({"pastpart", "participle"})
 BEFORE_BASE = frozenset({"adverb", "coordinator"})
@@ -155,10 +153,8 @@ def found_none(sentence: Sentence, raw: RawEvent) -> Hit | None:
     немає», «говорити про звільнення X зарано»."""
     clause = raw.clause
     none = hit_at(sentence, "no_object", raw.last)
-    if none is not None:
-        described = range(none.last, none.last + DESCRIBED_BY)
-        if any(sentence.starts_any(GROUND, at) for at in described):
-            return none
+    if none is not None and describes(sentence, none.last, GROUND):
+        return none
     before = sentence.back_over(DETERMINERS, raw.first) - 1
     if clause.trigger.form == "noun" and sentence.starts("governs", before) is None:
         doubted = sentence.holds("modal_hedge", clause.start, raw.first)

@@ -22,7 +22,7 @@ from contested.extract.frames import TriggerRef
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
 from contested.extract.offices import settle_offices
-from contested.extract.places import SETTLED, TOWNS
+from contested.extract.places import SETTLED, TOWNS, describes
 from contested.extract.roles import PlaceUse
 from contested.extract.scene import RawEvent, Scene
 from contested.extract.sides import SideRef
@@ -39,10 +39,9 @@ PUT_BY_VOICE: tuple[tuple[Stance, str], ...] = (("forecast", "foreseeing"), ("he
 PAST_UNDATED = 0.5  # "previously held": true once, and no day to put it on
 GAINS = frozenset({"advanced", "withdrew"})  # types whose length is the ground gained or given up
 SHARING = frozenset({"past", "pastpart", "participle", "any"})  # forms of verbs that share a "reportedly"
-CARRYING_ON = frozenset({"coordinator", "adverb", "infinitive", "speech_filler"})
+CARRYING_ON = frozenset({"adverb", "infinitive", "speech_filler"})
 STRIKING = frozenset({"strike", "effect"})  # families of a blow and what it does
 PARTING = frozenset(",;:—–")  # marks, and words, that end what somebody would not comment on
-DESCRIBED_BY = 3  # words from "no" to "town": "no other large town"
 COUNTED_WITHIN = 3  # words before an attack that may count it
 LONG = timedelta(days=31)  # a total over more time than this is not one place's
 
@@ -203,29 +202,19 @@ class Telling:
     def called_untrue(self, raw: RawEvent) -> bool:
         """Whether the sentence ends by calling an event untrue: "X claims the capture of Y, but this is not true"."""
         hits = self.sentence.found("not_so", raw.last, len(self.sentence.words))
-        words = self.sentence.words
-        return any(not any(word[0].isalnum() for word in words[hit.last :]) for hit in hits)
+        return any(self.sentence.ends_by(hit.last) for hit in hits)
 
     def goes_on(self, before: RawEvent, put: Stance, raw: RawEvent) -> bool:
         """Whether an event is put as the one before it, whose subject and whose "trying to", "may have" or "reportedly" it
         shares: "is trying to seize X, surround Y and reach Z"."""
+        sentence = self.sentence
         form, other = raw.clause.trigger.form, before.clause.trigger.form
-        alike = (
-            form == "base" == other
-            if put in AHEAD
-            else put == "hedged" and form in SHARING and other in SHARING
-        )
+        ahead = put in AHEAD and form == "base" == other
+        shared = put == "hedged" and form in SHARING and other in SHARING
         between = range(max(before.last, raw.clause.start), raw.first)
-        joined = any(
-            self.sentence.words[at] == "," or self.sentence.starts("coordinator", at) for at in between
-        )
-        return (
-            alike
-            and joined
-            and all(
-                self.sentence.words[at] == "," or self.sentence.starts_any(CARRYING_ON, at) for at in between
-            )
-        )
+        joined = any(sentence.joins(at) for at in between)
+        carried = all(sentence.joins(at) or sentence.starts_any(CARRYING_ON, at) for at in between)
+        return (ahead or shared) and joined and carried
 
     def doubted(self, one: VoiceRef) -> bool:
         """Whether a voice's own words call what it says in doubt: "unconfirmed reports"."""
@@ -372,11 +361,8 @@ class Telling:
 
     def none_such(self, raw: RawEvent) -> bool:
         """Whether it is told of no settlement in particular: "no other town was taken", «жодного села не захопили»."""
-        return any(
-            self.sentence.starts_any(SETTLED, at)
-            for hit in self.sentence.found("none_such", raw.clause.start, raw.clause.stop)
-            for at in range(hit.last, hit.last + DESCRIBED_BY)
-        )
+        none = self.sentence.found("none_such", raw.clause.start, raw.clause.stop)
+        return any(describes(self.sentence, hit.last, SETTLED) for hit in none)
 
     def bare_description(self, raw: RawEvent) -> tuple[int, int]:
         """The words right behind an event's that describe its place as headlines do: "Troops Abandon Key Town"."""

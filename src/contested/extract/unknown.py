@@ -114,6 +114,4 @@ def after_verb(sentence: Sentence) -> set[int]:
 def listed(sentence: Sentence, end: int, start: int) -> bool:
     """Whether only a comma, "and" or both stand between the end of one name and the start of another."""
     gap = range(end, start)
-    return 1 <= len(gap) <= 2 and all(
-        sentence.words[at] == "," or sentence.starts("coordinator", at) is not None for at in gap
-    )
+    return 1 <= len(gap) <= 2 and all(sentence.joins(at) for at in gap)

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 from contested.locate.beside import word_before
 from contested.locate.cues import load_words
 from contested.locate.gazetteer import Gazetteer
-from contested.model import Claim, Mention, Place, PlaceRef, Report
+from contested.model import AHEAD, Claim, Mention, Place, PlaceRef, Report
 from contested.vocabulary import event_types
 
 Span = tuple[int, int]
 # Roles of places by the families of events that happen where the front is; men come from anywhere.
 SETTING = {"territory": ("at", "from", "to"), "force": ("at",)}
-AHEAD = ("forecast", "intended")  # stances: what is wanted or feared may be the city itself
 
 
 def tell_regions(
@@ -64,14 +63,13 @@ def is_regions(claim: Claim, place: PlaceRef, seat: int, spans: bool, gazetteer:
     a word stands before its name behind which it may be said for the region."""
     kind = event_types()[claim.event]
     if place.role not in SETTING.get(kind.family, ()) or claim.stance in AHEAD:
-        return False
+        return False  # what is wanted or feared may be the city itself
     if not spans:
         return place.relation is not None and place.relation.kind == "part"
+    if kind.implies == "part" or (kind.implies == "actor" and kind.course != "again"):
+        return True  # ground gained, or held, "in" it
     zone = gazetteer.zone_on(claim.when.end)
-    within = kind.implies == "part" or (
-        kind.implies == "actor" and kind.course != "again"
-    )  # ground gained, or held, "in" it
-    return within or (zone is not None and float(zone[seat]) > 0)
+    return zone is not None and float(zone[seat]) > 0
 
 
 def widen(claim: Claim, regions: dict[Span, Place]) -> Claim:

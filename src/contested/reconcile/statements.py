@@ -259,10 +259,8 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
     if claim.rule.endswith(PART_HELD) and any(map(is_nearly_all, claim.figures)):
         implies = "actor"
     if implies == "at_risk" and any(slot.slot == "target" for slot in claim.slots):
-        implies, actor = (
-            "surrounded",
-            target,
-        )  # whose men are surrounded in a place is in it, and need not hold it
+        # Whose men are surrounded in a place is in it, and need not hold it.
+        implies, actor = "surrounded", target
     says = say_state(implies, actor, target, claim.stance == "denied")
     if says is None or ref.place_id is None or (claim.published and on > claim.published):
         return None  # nobody knows what is still to come

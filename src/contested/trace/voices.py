@@ -37,6 +37,7 @@ class Directory:
         self.by_key: dict[str, Source] = {}
         self.by_id: dict[str, Source] = {}
         self.found: dict[str, Source | None] = {}
+        self.bare: dict[tuple[str, str], Source | None] = {}  # offices without their country, by side
         self.known: dict[tuple[str, VoiceKind, str | None, str | None], Speaker] = {}
         self.sources = sorted(sources, key=lambda one: one.source_id)
         for source in self.sources:
@@ -78,9 +79,13 @@ class Directory:
 
     def find_office(self, name: str, side: str | None) -> Source | None:
         """The one office of a side that is called so without the side: of a side's agency "the Defence Ministry" is its
-        own, "the country's defence ministry" too."""
+        own, "the country's defence ministry" too. Each is looked for once."""
         bare = name.strip().casefold().rpartition("'s ")[2].removeprefix("the ")
-        return None if side is None else find_office(self.sources, bare, side, SPEAKS_FOR)
+        if side is None:
+            return None
+        if (bare, side) not in self.bare:
+            self.bare[bare, side] = find_office(self.sources, bare, side, SPEAKS_FOR)
+        return self.bare[bare, side]
 
     def identify(self, name: str, kind: VoiceKind, side: str | None, source_id: str | None = None) -> Speaker:
         """The speaker called `name`; what the theatre knows of it goes before what the claim says."""
