@@ -10,7 +10,7 @@ import pytest
 
 from contested.model import NO_OUTLINE, AreaDay, AreaHistory, AreaPatch, SideArea, pack_outline
 from contested.publish.site import areas as module
-from contested.publish.site.areas import cut_chunks, describe_areas, describe_chunk
+from contested.publish.site.areas import Chunk, cut_chunks, describe_areas, describe_chunk, lay_chunks
 from contested.publish.site.chunks import literal
 
 SQUARE = [[37600, 49700, 100, 0, 0, 100, -100, 0]]
@@ -38,9 +38,20 @@ def history(*patches: AreaPatch) -> AreaHistory:
     return AreaHistory(levels=(0.5, 0.8), sure=0.8, reach_km=8.0, days=(day,), patches=patches)
 
 
-def standing_on(chunks: list[tuple[int, list[Any]]], day: int) -> dict[tuple[Any, ...], Any]:
+PATCHES = (
+    patch("2025-10-03", SQUARE),
+    patch("2025-10-03", SQUARE, state="RU", tile=(4, -2)),
+    patch("2025-10-05", HOLED),
+    patch("2025-10-05", SQUARE, level=0.8),
+    patch("2025-10-09", level=0.8),
+    patch("2025-10-11", SQUARE, SQUARE, state="contested"),
+    patch("2025-10-12", SQUARE),
+)
+
+
+def standing_on(chunks: list[Chunk], day: int) -> dict[tuple[Any, ...], Any]:
     """What stands on a day by the one chunk that tells of it."""
-    patches = next((told for start, told in reversed(chunks) if start <= day), [])
+    patches = next((one.patches for one in reversed(chunks) if one.start <= day), [])
     found = {tuple(one[1:4]): one[4] for one in patches if one[0] <= day}
     return {slot: outline for slot, outline in found.items() if outline != NO_OUTLINE}
 
@@ -56,8 +67,8 @@ def test_days_are_counted_and_areas_stand_side_by_side() -> None:
 
 
 def test_the_page_reads_an_outline_as_the_map_has_it() -> None:
-    (told,) = (one for _, one in cut_chunks(history(patch("2025-10-03", HOLED, SQUARE)), FIRST))
-    assert json.loads(literal(describe_chunk(told))) == [[2, "UA", 50, "3,-2", [HOLED, SQUARE]]]
+    (told,) = cut_chunks(history(patch("2025-10-03", HOLED, SQUARE)), FIRST)
+    assert json.loads(literal(describe_chunk(told.patches))) == [[2, "UA", 50, "3,-2", [HOLED, SQUARE]]]
     assert patch("2025-10-03", HOLED).polygons == (
         (
             ((37.6, 49.7), (37.7, 49.7), (37.7, 49.8), (37.6, 49.8), (37.6, 49.7)),
@@ -68,16 +79,7 @@ def test_the_page_reads_an_outline_as_the_map_has_it() -> None:
 
 @pytest.mark.parametrize("numbers", [1, 20, 40_000], ids=["one day a chunk", "few", "all in one"])
 def test_any_chunk_tells_all_that_stands_on_its_days(monkeypatch: pytest.MonkeyPatch, numbers: int) -> None:
-    patches = (
-        patch("2025-10-03", SQUARE),
-        patch("2025-10-03", SQUARE, state="RU", tile=(4, -2)),
-        patch("2025-10-05", HOLED),
-        patch("2025-10-05", SQUARE, level=0.8),
-        patch("2025-10-09", level=0.8),
-        patch("2025-10-11", SQUARE, SQUARE, state="contested"),
-        patch("2025-10-12", SQUARE),
-    )
-    told: AreaHistory = history(*patches)
+    told = history(*PATCHES)
     whole = list(cut_chunks(told, FIRST))
     monkeypatch.setattr(module, "CHUNK_NUMBERS", numbers)
     cut = list(cut_chunks(told, FIRST))
@@ -92,3 +94,34 @@ def test_nothing_known_makes_no_chunk() -> None:
     empty = msgspec.structs.replace(history(), days=())
     assert list(cut_chunks(empty, FIRST)) == []
     assert describe_areas(empty, FIRST, [])["sides"] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "stand"),
+    [
+        pytest.param(PATCHES, 2, id="nothing"),
+        pytest.param((*PATCHES, patch("2025-10-14", HOLED)), 2, id="a day more"),
+        pytest.param((*PATCHES[:-1], patch("2025-10-12", HOLED)), 2, id="the last day"),
+        pytest.param((*PATCHES[:2], patch("2025-10-05", SQUARE), *PATCHES[3:]), 1, id="one between"),
+        pytest.param((*PATCHES[:3], *PATCHES[4:]), 1, id="one less"),
+        pytest.param(
+            (*PATCHES[:2], patch("2025-10-03", SQUARE, tile=(5, 0)), *PATCHES[2:]), 0, id="a day with more"
+        ),
+        pytest.param(PATCHES[:2], 0, id="an end"),
+        pytest.param((), 0, id="all gone"),
+    ],
+)
+def test_chunks_stand_up_to_the_first_patch_that_is_another(
+    monkeypatch: pytest.MonkeyPatch, changed: tuple[AreaPatch, ...], stand: int
+) -> None:
+    """So that a report more on a long war describes the last weeks of its ground alone."""
+    monkeypatch.setattr(module, "CHUNK_NUMBERS", 3)
+    before = [one for one, _ in lay_chunks(history(*PATCHES), FIRST, ())]
+    assert len(before) == 3
+    after = list(lay_chunks(history(*changed), FIRST, before[:-1]))
+    assert sum(part.stands for _, part in after) == stand
+    at_once = list(lay_chunks(history(*changed), FIRST, ()))
+    assert [one for one, _ in after] == [one for one, _ in at_once]
+    for (_, part), (_, other) in zip(after, at_once, strict=True):
+        assert literal(part.describe()) == literal(other.describe())
+        assert part.of() == other.of()

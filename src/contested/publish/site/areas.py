@@ -6,20 +6,42 @@ counted from the desk's first, chances are whole percents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
+from contested.cache import key_of
 from contested.days import days_between
 from contested.model import NO_OUTLINE, AreaHistory, AreaPatch, Day, Origin, StatedArea
+from contested.publish.site.chunks import Part, return_it
 from contested.publish.site.told import Made
 
 # So many numbers to a chunk (about 150 kB), or twice what stands on its first day where that is more.
 CHUNK_NUMBERS = 40_000
 
 Slot = tuple[tuple[int, int], str, float]
+
+
+class Stretch(Struct, frozen=True, array_like=True):
+    """The patches of a chunk: the day that it begins on, how many of all patches there are up to its end, and a key of
+    all these."""
+
+    start: int
+    end: int
+    key: bytes
+
+
+class Chunk(NamedTuple):
+    """The day that a chunk begins on, how many of all patches there are up to its end, and its own as the page has them:
+    day, state, level, tile, outline (`pack_outline`)."""
+
+    start: int
+    end: int
+    patches: Sequence[list[Any]]
 
 
 def describe_areas(history: AreaHistory, first: Day, starts: Sequence[int]) -> dict[str, Any]:
@@ -42,31 +64,68 @@ def describe_areas(history: AreaHistory, first: Day, starts: Sequence[int]) -> d
     }
 
 
-def cut_chunks(history: AreaHistory, first: Day) -> Iterator[tuple[int, list[Any]]]:
-    """The first day of each chunk and its patches: day, state, level, tile, outline (`pack_outline`)."""
-    standing: dict[Slot, list[Any]] = {}
-    chunk: list[Any] = []
+def lay_chunks(history: AreaHistory, first: Day, known: Sequence[Stretch]) -> Iterator[tuple[Stretch, Part]]:
+    """All chunks in order. The first ones of the site before are `known`, all but its last: they stand where all patches up
+    to their end are the same."""
+    whole = cache(lambda: list(cut_chunks(history, first)))
+
+    def describe(number: int) -> list[list[Any]]:
+        return describe_chunk(whole()[number].patches)
+
+    end, key = 0, b""
+    for number, one in enumerate(known):
+        if not ends_day(history.patches, one.end) or one.key != key_of((key, history.patches[end : one.end])):
+            break
+        end, key = one.end, one.key
+        yield one, Part(partial(return_it, one), partial(describe, number), stands=True)
+    for chunk in cut_chunks(history, first, end):
+        key = key_of((key, history.patches[end : chunk.end]))
+        end = chunk.end
+        stretch = Stretch(chunk.start, end, key)
+        yield stretch, Part(partial(return_it, stretch), partial(describe_chunk, chunk.patches))
+
+
+def ends_day(patches: Sequence[AreaPatch], end: int) -> bool:
+    """Whether a day begins after the first so many patches."""
+    return end < len(patches) and patches[end - 1].on != patches[end].on
+
+
+def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chunk]:
+    """The chunks, but for those of the first so many patches."""
+    standing: dict[Slot, AreaPatch] = {}
+    put_up(history.patches[:begin], standing)
+    chunk: list[list[Any]] = []
     size = most = start = 0
-    for on, group in groupby(history.patches, key=lambda one: one.on):
-        day = days_between(first, on)
-        changed = [pack_patch(one, day) for one in group]
+    end = begin
+    for on, group in groupby(history.patches[begin:], key=lambda one: one.on):
+        day, changed = days_between(first, on), [*group]
         if not chunk or size > most:
             if chunk:
-                yield start, chunk
-            kept = [[day, *one[1:]] for one in standing.values()]
-            moved = {tuple(one[1:4]) for one in changed}
-            chunk = [one for one in kept if tuple(one[1:4]) not in moved]
+                yield Chunk(start, end, chunk)
+            moved = set(map(slot_of, changed))
+            chunk = [pack_patch(one, day) for slot, one in standing.items() if slot not in moved]
             size, start = sum(map(count_numbers, chunk)), day
             most = max(CHUNK_NUMBERS, 2 * size)
-        for one in changed:
-            slot = tuple(one[1:4])
-            standing.pop(slot, None)
-            if one[4] != NO_OUTLINE:
-                standing[slot] = one
-            size += count_numbers(one)
-        chunk += changed
+        put_up(changed, standing)
+        added = [pack_patch(one, day) for one in changed]
+        size += sum(map(count_numbers, added))
+        chunk += added
+        end += len(changed)
     if chunk:
-        yield start, chunk
+        yield Chunk(start, end, chunk)
+
+
+def put_up(patches: Iterable[AreaPatch], standing: dict[Slot, AreaPatch]) -> None:
+    """The ground as it looks after these, in the order in which it changed."""
+    for one in patches:
+        slot = slot_of(one)
+        standing.pop(slot, None)
+        if one.outline != NO_OUTLINE:
+            standing[slot] = one
+
+
+def slot_of(patch: AreaPatch) -> Slot:
+    return patch.tile, patch.state, patch.level
 
 
 def pack_patch(patch: AreaPatch, day: int) -> list[Any]:

@@ -33,6 +33,11 @@ def describe_once(describe: Callable[[], Any], stands: bool = False) -> Part:
     return Part(give, give, stands)
 
 
+def return_it(value: Any) -> Any:
+    """What a part is made of, or holds, that is at hand."""
+    return value
+
+
 def join_keys(chunks: Mapping[str, Part]) -> bytes:
     """The same key where all is equal that the chunks are made of, under their names."""
     return key_of([(name, key_of(part.of())) for name, part in chunks.items()])

@@ -25,6 +25,7 @@ from contested.days import days_between
 from contested.lineage import Lineage
 from contested.model import Account, Control, Day
 from contested.publish.disputes import Span, find_spans
+from contested.publish.site.areas import Stretch
 from contested.publish.site.changes import Touched, find_touched
 from contested.publish.site.courses import Course, count_moves, find_difference
 from contested.publish.site.days import Turn, end_disputes, find_turns, list_turning_days
@@ -76,7 +77,7 @@ class Known(Struct, frozen=True, array_like=True):
 class Frame(Struct, frozen=True, array_like=True):
     """What all parts of a site hang on: its first and its last day, the day to which it asks, the states of its ground, the
     ids of its places and the keys of its sources in the order of their numbers, over how many files the chunks of a kind
-    are spread, and the days on which the chunks of courses and of events begin."""
+    are spread, the days on which the chunks of courses and of events begin, and what those of areas tell."""
 
     first: Day
     last: Day
@@ -87,6 +88,7 @@ class Frame(Struct, frozen=True, array_like=True):
     packs: dict[str, int]
     periods: tuple[int, ...]
     lists: tuple[int, ...]
+    stretches: tuple[Stretch, ...]
 
 
 class Index(Struct, frozen=True, array_like=True):
@@ -159,6 +161,12 @@ class Memory:
         """Whether these parts of the site's frame are as they were."""
         was, now = self.before.frame, self.frame
         return was is not None and all(getattr(was, one) == getattr(now, one) for one in parts)
+
+    def known_stretches(self, first: Day) -> Sequence[Stretch]:
+        """What the chunks of areas of the site before tell, but the last, to which more may come; days count from its
+        first."""
+        before = self.before.frame
+        return before.stretches[:-1] if before and before.first == first else ()
 
     def goes_on(self) -> bool:
         """Whether there are only more places than in the site before, so that what had a number still has it."""

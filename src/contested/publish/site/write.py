@@ -24,11 +24,11 @@ from contested.lineage import Lineage
 from contested.model import Account, Claim, Event, Report
 from contested.publish.licences import Licences
 from contested.publish.records import Briefs
-from contested.publish.site.areas import cut_chunks, describe_chunk, describe_stated
+from contested.publish.site.areas import describe_stated, lay_chunks
 from contested.publish.site.briefs import describe_briefs
 from contested.publish.site.changes import Touched
 from contested.publish.site.check import check_site, list_cited
-from contested.publish.site.chunks import Part, describe_once, join_keys, script
+from contested.publish.site.chunks import Part, describe_once, join_keys, return_it, script
 from contested.publish.site.courses import describe_periods, describe_shelves, lay_courses
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
@@ -160,11 +160,6 @@ class Writer:
         self.memory.note(name, key, file)
 
 
-def return_it(value: Any) -> Any:
-    """What a chunk holds that was described in any case."""
-    return value
-
-
 def refuse_others(folder: Path) -> None:
     """Raises UsageError unless `folder` is new, empty, or a site and nothing else: a swap deletes what is there."""
     if folder.exists() and not folder.is_dir():
@@ -246,11 +241,13 @@ def describe_all(
         for pin, one in zip(pins, known, strict=True)
     ]
     courses = lay_courses(laid, list_states(account, theatre), span)
-    starts = []
+    stretches = []
     if account.areas:
-        for number, (start, patches) in enumerate(cut_chunks(account.areas, first)):
-            starts.append(start)
-            yield f"areas-{number}", Part(partial(return_it, patches), partial(describe_chunk, patches))
+        for number, (stretch, part) in enumerate(
+            lay_chunks(account.areas, first, memory.known_stretches(first))
+        ):
+            stretches.append(stretch)
+            yield f"areas-{number}", part
     lists = start_lists(account.events, span)
     packs = choose_packs({"place": len(pins), "report": len(account.reports)})
     reports = number_reports(account.reports)
@@ -265,12 +262,22 @@ def describe_all(
         packs=packs,
         periods=tuple(courses.starts),
         lists=tuple(lists),
+        stretches=tuple(stretches),
     )
     if touched and not (memory.goes_on() and keep_numbers(touched.gone | touched.come, reports)):
         touched = None
     yield (
         "desk",
-        describe_desk(account, theatre, desk, pins, courses, span, {"areas": starts, "events": lists}, packs),
+        describe_desk(
+            account,
+            theatre,
+            desk,
+            pins,
+            courses,
+            span,
+            {"areas": [one.start for one in stretches], "events": lists},
+            packs,
+        ),
     )
     standing = 0
     if touched and lineage and lineage.before:
