@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from contested.days import shift_day
 from contested.model import AHEAD, Account, Claim, Control, Day, Event, VoiceKind
@@ -113,12 +114,13 @@ class Citable:
         """Those of a period, the main ones first: territory before strikes, then what most origins tell."""
         ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
         begins = bisect_left(self.happened, period.since or "", key=last_day)
-        found: dict[int, list[Event]] = defaultdict(list)
+        found: dict[tuple[int, int], list[Event]] = defaultdict(list)
         for event in self.happened[begins:]:
             if period.holds(event.start, event.end):
-                found[ranks[event.event]].append(event)
+                found[ranks[event.event], -count_witnesses(event)].append(event)
+        # Most are told by one: these are seldom asked for.
         for _, events in sorted(found.items()):
-            yield from sorted(events, key=lambda one: (-count_witnesses(one), one.event_id))
+            yield from sorted(events, key=attrgetter("event_id"))
 
 
 def write_sections(cited: Citable, period: Period, words: Words) -> BriefText:
@@ -262,15 +264,16 @@ def merge_alike(claims: Iterable[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:
 def find_alike(wanted: Mapping[Hashable, Claim], said: Iterable[Claim]) -> dict[Hashable, tuple[str, ...]]:
     """The ids of all claims that say what some say, in order."""
     alike: dict[Hashable, list[str]] = {key: [] for key in wanted}
-    voices = {(voice_of(one), one.event) for one in wanted.values()}
+    events = {one.event for one in wanted.values()}
+    voices = set(map(voice_of, wanted.values()))
     for one in said:
-        if (voice_of(one), one.event) in voices and (key := likeness(one)) in alike:
+        if one.event in events and voice_of(one) in voices and (key := likeness(one)) in alike:
             alike[key].append(one.claim_id)
     return {key: tuple(ids) for key, ids in alike.items()}
 
 
 def newest_first(claims: Iterable[Claim]) -> list[Claim]:
-    ordered = sorted(claims, key=lambda one: one.claim_id)
+    ordered = sorted(claims, key=attrgetter("claim_id"))
     ordered.sort(key=lambda one: one.published or one.when.end or "", reverse=True)
     return ordered
 

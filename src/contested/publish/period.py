@@ -39,9 +39,12 @@ def day_said(claim: Claim) -> tuple[Day | None, Day | None]:
 
 def keep_citable(account: Account, period: Period) -> Account:
     """The account without the claims that a brief of the period may not cite, and without what rests on them alone."""
-    claims = tuple(one for one in account.claims if period.may_cite(one))
-    if len(claims) == len(account.claims):
+    # Nearly all are dated, and out by then.
+    doubted = (one for one in account.claims if not (one.published and one.published <= period.until))
+    barred = {one.claim_id for one in doubted if not period.may_cite(one)}
+    if not barred:
         return account
+    claims = tuple(one for one in account.claims if one.claim_id not in barred)
     kept = {one.claim_id for one in claims}
     gone = {one.origin_id for one in account.origins if one.claims and kept.isdisjoint(one.claims)}
     return msgspec.structs.replace(

@@ -122,7 +122,8 @@ def tell_sources(
     stories = []
     for key, (name, kind, side, vouched) in faces.items():
         by, repeated = carried.get(key, (Counter[str](), 0))
-        told = [origin.claims[0] for origin in mine[key]]
+        told = (origin.claims[0] for origin in mine[key])
+        dated = [(claims[one].published or "", one) for one in told]
         counts = happenings.get(key, Counter[str]())
         stories.append(
             SourceStory(
@@ -141,7 +142,7 @@ def tell_sources(
                 repeats=rank_counts(repeats[key], faces),
                 repeated_by=rank_counts(by, faces),
                 settled=tuple(settled.get(key, ())),
-                told=tuple(sorted(told, key=lambda one: (claims[one].published or "", one), reverse=True)),
+                told=tuple(one for _, one in sorted(dated, reverse=True)),
             )
         )
     return sorted(stories, key=lambda one: (-one.claims, -one.reports, one.name.casefold(), one.key))

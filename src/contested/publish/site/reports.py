@@ -151,6 +151,11 @@ def is_shown(claim: Claim, desk: SiteSettings) -> bool:
     return desk.audience == "desk" or event_types()[claim.event].family != "force"
 
 
+def keep_shown(claims: Iterable[Claim], desk: SiteSettings) -> list[Claim]:
+    """Those of many claims whose sentences a site shows."""
+    return [*claims] if desk.audience == "desk" else [one for one in claims if is_shown(one, desk)]
+
+
 def list_datings(claims: Sequence[Claim]) -> list[Dating]:
     """When an undated report was published as far as its words tell, by paragraph where these differ."""
     found = {claim.dating.span: claim.dating for claim in claims if claim.dating is not None}

@@ -21,7 +21,7 @@ from contested.publish.site.changes import Touched
 from contested.publish.site.chunks import Part, describe_once
 from contested.publish.site.memory import Index, Memory
 from contested.publish.site.pins import Pin
-from contested.publish.site.reports import is_shown
+from contested.publish.site.reports import keep_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
 from contested.publish.site.words import Rows, cut_shards, find_common, list_rows, read_endings
@@ -107,7 +107,7 @@ class Shelf(NamedTuple):
 
 def fill_shelf(account: Account, desk: SiteSettings) -> Shelf:
     """The claims that a site shows in its reports, and these, in two volumes."""
-    claims = sorted((one for one in account.claims if is_shown(one, desk)), key=order_claim)
+    claims = sorted(keep_shown(account.claims, desk), key=order_claim)
     reports = sorted(account.reports, key=order_report)
     return Shelf(claims, reports, (find_cut(len(claims)), find_cut(len(reports))))
 

@@ -12,7 +12,7 @@ from typing import Any
 from contested.model import Account, Evidence
 from contested.publish.private import PRIVATE
 from contested.publish.site.events import Link
-from contested.publish.site.reports import describe_claim, is_shown
+from contested.publish.site.reports import describe_claim, keep_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
 from contested.publish.sources import Outcome, Settled, SourceStory, Verdict, tell_sources
@@ -100,7 +100,7 @@ def describe_source(
 ) -> dict[str, Any]:
     """What the page of one source tells beside its row of the list."""
     shown = [one for one in story.settled if one.place_id in places]
-    told = [made.claims[one] for one in story.told if is_shown(made.claims[one], desk)]
+    told = keep_shown((made.claims[one] for one in story.told), desk)
     return {
         "repeats": name_kin(story.repeats[:MOST_KIN], number),
         "repeated_by": name_kin(story.repeated_by[:MOST_KIN], number),
