@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from contested.days import shift_day
 from contested.model import Account, Claim, Control, Event, Evidence, Origin, Place
-from contested.publish.sources import SourceStory, tell_sources
+from contested.publish.settled import Settled
+from contested.publish.sources import Sources
 from contested.theatres import Source
 from tests.publish.small import account, claim, link, report
 
@@ -35,8 +36,8 @@ class Said:
     vouched: bool = True
 
 
-def tell(*said: Said) -> dict[str, SourceStory]:
-    """Each source's story, where each says so in a report of its own."""
+def tell(*said: Said) -> dict[str, list[Settled]]:
+    """What each source says of the place, settled by the others, where each says so in a report of its own."""
     claims, origins, told = [], [], []
     for number, one in enumerate(sorted(said, key=lambda one: one.day)):
         day = shift_day(FIRST, one.day)
@@ -62,7 +63,8 @@ def tell(*said: Said) -> dict[str, SourceStory]:
         place=PLACE, states=("UA", "RU", "contested"), first=FIRST, chances=b"", evidence=tuple(told)
     )
     made_of = account(claims, [report("", one.report_id, publisher=one.publisher) for one in claims], origins)
-    return {one.name: one for one in tell_sources(replace(made_of, controls=(control,)), KNOWN)}
+    sources = Sources(replace(made_of, controls=(control,)), KNOWN)
+    return {one.name: list(sources.words_of(one.key).settled) for one in sources.stories}
 
 
 BOAST = Said("Ministry", 10, "RU")
@@ -95,9 +97,7 @@ HOLDS = Said("Staff", 10, "UA", "holds")
 def test_a_statement_is_settled_by_others_alone(
     word: Said, others: list[Said], outcome: str, after: int | None
 ) -> None:
-    settled = [
-        one for one in tell(word, *others)[word.who].settled if one.word.on == shift_day(FIRST, word.day)
-    ]
+    settled = [one for one in tell(word, *others)[word.who] if one.word.on == shift_day(FIRST, word.day)]
     assert [(one.outcome, one.after) for one in settled] == [(outcome, after)]
     assert all(one.by is None or one.by.origin != word.who for one in settled)
 
@@ -119,10 +119,10 @@ def test_both_sides_are_judged_alike() -> None:
         for one in said
     ]
     ours, theirs = tell(*said), tell(*turned)
-    for name, story in ours.items():
+    for name, settled in ours.items():
         others = theirs[mirror.get(name, name)]
-        assert [(one.outcome, one.after, one.behind) for one in story.settled] == [
-            (one.outcome, one.after, one.behind) for one in others.settled
+        assert [(one.outcome, one.after, one.behind) for one in settled] == [
+            (one.outcome, one.after, one.behind) for one in others
         ]
 
 
@@ -142,9 +142,9 @@ def replace_said(said: Said, who: str, says: str) -> Said:
 )
 def test_how_late_a_loss_is_admitted(others: list[Said], behind: int) -> None:
     admission = Said("Ministry", 20, "not:RU", "withdrew", against=True)
-    (settled,) = tell(admission, *others)["Ministry"].settled
+    (settled,) = tell(admission, *others)["Ministry"]
     assert settled.behind == behind
-    assert tell(BOAST)["Ministry"].settled[0].behind is None
+    assert tell(BOAST)["Ministry"][0].behind is None
 
 
 def copied_account() -> Account:
@@ -188,7 +188,8 @@ def copied_account() -> Account:
 
 
 def test_who_was_first_and_who_copies_whom() -> None:
-    stories = {one.name: one for one in tell_sources(copied_account(), KNOWN)}
+    sources = Sources(copied_account(), KNOWN)
+    stories = {one.name: one for one in sources.stories}
     isw, wire, daily, mirror = (stories[name] for name in ("ISW", "Wire", "Daily", "The Mirror"))
     assert (isw.reports, isw.claims, isw.origins, isw.repeated) == (2, 6, 2, 1)
     assert (isw.happenings, isw.alone, isw.first) == (2, 1, 1)
@@ -200,4 +201,4 @@ def test_who_was_first_and_who_copies_whom() -> None:
     )
     assert daily.repeats == (("isw", "ISW", 2),)
     assert (daily.vouched, daily.claims, mirror.vouched) == (True, 0, False)
-    assert isw.told == ("c5", "c0")
+    assert sources.words_of("isw").told == ["c5", "c0"]

@@ -14,14 +14,15 @@ from msgspec.structs import replace
 
 from contested.model import Account, Claim, Day, Origin, VoiceKind
 from contested.pipeline import Moment, Workshop, last_published, take_account
+from contested.publish.settled import FOOTAGE, source_key
 from contested.publish.sources import (
-    FOOTAGE,
     NEVER,
-    KeyOf,
+    PublisherOf,
     count_happenings,
     find_faces,
+    group_origins,
+    group_reports,
     name_publishers,
-    source_key,
 )
 
 THEATRE = "theatre"
@@ -73,7 +74,7 @@ def count_sources(shop: Workshop, account: Account) -> list[SourceRecord]:
     claims = {claim.claim_id: claim for claim in account.claims}
     count_words(account.origins, claims, publisher_of, numbers)
     days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
-    for key, counts in count_happenings(account.events, key_of, lambda one: days.get(one, NEVER)).items():
+    for key, counts in count_happenings(account.events, key_of.get, lambda one: days.get(one, NEVER)).items():
         numbers[key].update(counts)
     borne_out = count_judged(account, key_of, numbers)
     records = {**met_records(account, publisher_of), **known_records(shop)}
@@ -100,17 +101,18 @@ def known_records(shop: Workshop) -> dict[str, SourceRecord]:
     return records
 
 
-def met_records(account: Account, publisher_of: KeyOf) -> dict[str, SourceRecord]:
+def met_records(account: Account, publisher_of: PublisherOf) -> dict[str, SourceRecord]:
     """Everybody whose word or report the account holds, by key; whom only footage shows is none."""
+    faces = find_faces(group_origins(account.origins), group_reports(account.reports, publisher_of))
     return {
         key: SourceRecord(source_id=None, name=name, kind=kind, side=side, vouched=None, since=None)
-        for key, (name, kind, side, _) in find_faces(account, publisher_of).items()
+        for key, (name, kind, side, _) in faces.items()
         if kind != FOOTAGE
     }
 
 
 def count_words(
-    origins: Iterable[Origin], claims: dict[str, Claim], publisher_of: KeyOf, numbers: Numbers
+    origins: Iterable[Origin], claims: dict[str, Claim], publisher_of: PublisherOf, numbers: Numbers
 ) -> None:
     """Count the claims that stand on each source's word, and the reports by others that carry it."""
     carried: dict[str, set[str]] = defaultdict(set)

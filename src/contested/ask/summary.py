@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from contested.model import Account, Candidate, Dating, Day, Mention
 from contested.pipeline import Moment, Workshop, last_published, take_account
+from contested.publish.settled import source_key
 from contested.publish.site.days import count_changes
-from contested.publish.sources import source_key
 
 
 class Found(Struct, frozen=True, kw_only=True):

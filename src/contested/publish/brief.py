@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import attrgetter
 
@@ -56,14 +56,13 @@ def write_briefs_of_desk(
     account: Account, state_at: float, since: Iterable[Day | None], until: Day, words: Words
 ) -> list[BriefText]:
     """Those for all places that begin on these days; what they have in common is worked out once."""
-    briefs, known = [], dict[int, Citable]()
-    for first in since:
-        period = Period(first, until)
-        citable = keep_citable(account, period)
-        # Nearly always each of them may cite all.
-        cited = known.setdefault(id(citable), Citable(citable, until, None, state_at))
-        briefs.append(write_sections(cited, period, words))
-    return briefs
+    # A brief from the beginning may cite more than any other, and where these may cite all, so may it.
+    begun = keep_citable(account, Period(until, until))
+    whole = account if begun is account else keep_citable(account, Period(None, until))
+    cited = {id(one): Citable(one, until, None, state_at) for one in (begun, whole)}
+    return [
+        write_sections(cited[id(begun if first else whole)], Period(first, until), words) for first in since
+    ]
 
 
 class Citable:
@@ -94,33 +93,50 @@ class Citable:
         return {claim_id: origin.kind for origin in self.account.origins for claim_id in origin.claims}
 
     @cached_property
-    def said(self) -> Sequence[Claim]:
-        """The claims in order of the last day that they may be said on, those of no day first."""
-        said = [one for one in self.account.claims if speaks_of(one, self.place_id)]
-        return sorted(said, key=last_said)
+    def said(self) -> Mapping[Day, Sequence[Claim]]:
+        """The claims by the day that they count as new on."""
+        said: dict[Day, list[Claim]] = defaultdict(list)
+        for one in self.account.claims:
+            if speaks_of(one, self.place_id):
+                said[new_on(one)].append(one)
+        return said
 
     @cached_property
-    def happened(self) -> Sequence[Event]:
-        """The events that somebody tells, in order of their last day, those of no day first."""
-        told = [one for one in self.account.events if one.claims]
-        return sorted((one for one in told if self.place_id in (None, *one.place_ids)), key=last_day)
+    def vague(self) -> Set[Day]:
+        """Those of these days that have claims of which nobody knows that they were made on that day."""
+        undated = (one for one in self.account.claims if one.dating is not None or not one.published)
+        return set(map(new_on, undated))
 
-    def list_claims(self, period: Period) -> list[Claim]:
+    @cached_property
+    def ranked(self) -> Sequence[Sequence[Event]]:
+        """The events that somebody tells: those of territory before those of strikes, then those that most origins tell; in
+        each part those that rank alike, in order of their last day, those of no day first."""
+        ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
+        found: dict[tuple[int, int], list[Event]] = defaultdict(list)
+        for event in self.account.events:
+            if event.claims and self.place_id in (None, *event.place_ids):
+                found[ranks[event.event], -count_witnesses(event)].append(event)
+        return [sorted(events, key=last_day) for _, events in sorted(found.items())]
+
+    def list_days(self, period: Period) -> Iterator[Sequence[Claim]]:
+        """The claims of a period, those of the newest day first."""
+        for day in sorted(self.said, reverse=True):
+            if day in self.vague:
+                yield [one for one in self.said[day] if period.holds(*day_said(one))]
+            elif period.holds(day, day):
+                yield self.said[day]
+
+    def list_claims(self, period: Period) -> Iterator[Claim]:
         """Those of a period, the newest first."""
-        begins = bisect_left(self.said, period.since or "", key=last_said)
-        return newest_first(one for one in self.said[begins:] if period.holds(*day_said(one)))
+        for said in self.list_days(period):
+            yield from sorted(said, key=attrgetter("claim_id"))
 
     def rank_events(self, period: Period) -> Iterator[Event]:
-        """Those of a period, the main ones first: territory before strikes, then what most origins tell."""
-        ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
-        begins = bisect_left(self.happened, period.since or "", key=last_day)
-        found: dict[tuple[int, int], list[Event]] = defaultdict(list)
-        for event in self.happened[begins:]:
-            if period.holds(event.start, event.end):
-                found[ranks[event.event], -count_witnesses(event)].append(event)
-        # Most are told by one: these are seldom asked for.
-        for _, events in sorted(found.items()):
-            yield from sorted(events, key=attrgetter("event_id"))
+        """Those of a period, the main ones first."""
+        for alike in self.ranked:
+            begins = bisect_left(alike, period.since or "", key=last_day)
+            here = (one for one in alike[begins:] if period.holds(one.start, one.end))
+            yield from sorted(here, key=attrgetter("event_id"))
 
 
 def write_sections(cited: Citable, period: Period, words: Words) -> BriefText:
@@ -128,12 +144,11 @@ def write_sections(cited: Citable, period: Period, words: Words) -> BriefText:
     here = "_here" if place_id else ""
     main = choose_events(cited.rank_events(period), cited.claims, place_id)
     told = {claim_id for event, lead in main for claim_id in list_told(event, lead, cited.claims)}
-    claims = cited.list_claims(period)
     parts = {
         "why": list(tell_states(cited, period, words)),
         "know": [tell_event(event, lead, cited.claims, words) for event, lead in main],
-        "saying": tell_voices(claims, cited.kinds, told, words),
-        "next": tell_plans(claims, period, words),
+        "saying": tell_voices(cited, period, told, words),
+        "next": tell_plans(cited, period, words),
     }
     return tuple(
         Section(forms[key], tuple(sentences) or (Sentence(forms[f"no_{key}{here}"]),))
@@ -152,9 +167,9 @@ def tell_states(cited: Citable, period: Period, words: Words) -> Iterator[Senten
     yield from tell_changes(told, state_at, period, words)
 
 
-def last_said(claim: Claim) -> Day:
-    start, end = day_said(claim)
-    return end or start or ""
+def new_on(claim: Claim) -> Day:
+    """The day of its report, else the last one that it speaks of."""
+    return claim.published or claim.when.end or ""
 
 
 def last_day(event: Event) -> Day:
@@ -196,19 +211,16 @@ def choose_lead_at(event: Event, claims: Mapping[str, Claim], place_id: str | No
     return choose_lead(same) if same else lead
 
 
-def tell_voices(
-    claims: Sequence[Claim], kinds: Mapping[str, VoiceKind], told: set[str], words: Words
-) -> list[Sentence]:
-    """What people are saying: one or two things of each named voice, without what the events above tell already. `claims`
-    are the newest first, `kinds` are those of their origins.
+def tell_voices(cited: Citable, period: Period, told: Iterable[str], words: Words) -> list[Sentence]:
+    """What people are saying: one or two things of each named voice, the newest first, without what the claims `told` in
+    the events above say already.
 
     A publisher is a voice of its own where it is no newspaper or agency: a ministry, a channel.
     """
-    said = [one for one in claims if one.stance not in AHEAD]
-    known = {likeness(one) for one in said if one.claim_id in told}
+    known = {likeness(cited.claims[one]) for one in told if one in cited.claims}
     voices: dict[str, dict[Hashable, Claim]] = {}
-    for claim in said:
-        if not has_named_voice(claim, kinds):
+    for claim in cited.list_claims(period):
+        if claim.stance in AHEAD or not has_named_voice(claim, cited.kinds):
             continue
         voice, key = name_speaker(claim, words)[0], likeness(claim)
         if key in known or (voice not in voices and len(voices) == VOICES):
@@ -220,7 +232,7 @@ def tell_voices(
         if len(voices) == VOICES and all(len(one) == A_VOICE for one in voices.values()):
             break
     shown = {key: claim for heard in voices.values() for key, claim in heard.items()}
-    alike = find_alike(shown, said)
+    alike = find_alike(shown, cited.list_days(period))
     return [tell_claim(claim, alike[key], words) for key, claim in shown.items()]
 
 
@@ -239,10 +251,11 @@ def tell_claim(claim: Claim, ids: tuple[str, ...], words: Words) -> Sentence:
     return Sentence(text, ids, (Part(text, claim_facts(claim, words, quoted)),))
 
 
-def tell_plans(claims: Sequence[Claim], period: Period, words: Words) -> list[Sentence]:
+def tell_plans(cited: Citable, period: Period, words: Words) -> list[Sentence]:
     """What happens next: what voices forecast or intend for a time that is not over by the last day."""
-    ahead = [one for one in claims if one.stance in AHEAD and is_ahead(one, period.until)]
-    return [tell_claim(claim, ids, words) for claim, ids in merge_alike(ahead)[:NEXT]]
+    ahead = [one for said in cited.list_days(period) for one in said if one.stance in AHEAD]
+    coming = newest_first(one for one in ahead if is_ahead(one, period.until))
+    return [tell_claim(claim, ids, words) for claim, ids in merge_alike(coming)[:NEXT]]
 
 
 def is_ahead(claim: Claim, until: Day) -> bool:
@@ -261,21 +274,22 @@ def merge_alike(claims: Iterable[Claim]) -> list[tuple[Claim, tuple[str, ...]]]:
     return [(same[0], tuple(one.claim_id for one in same)) for same in alike.values()]
 
 
-def find_alike(wanted: Mapping[Hashable, Claim], said: Iterable[Claim]) -> dict[Hashable, tuple[str, ...]]:
-    """The ids of all claims that say what some say, in order."""
-    alike: dict[Hashable, list[str]] = {key: [] for key in wanted}
+def find_alike(
+    wanted: Mapping[Hashable, Claim], days: Iterable[Iterable[Claim]]
+) -> dict[Hashable, tuple[str, ...]]:
+    """The ids of all claims that say what some say, the newest first."""
+    alike: dict[Hashable, list[Claim]] = {key: [] for key in wanted}
     events = {one.event for one in wanted.values()}
     voices = set(map(voice_of, wanted.values()))
-    for one in said:
-        if one.event in events and voice_of(one) in voices and (key := likeness(one)) in alike:
-            alike[key].append(one.claim_id)
-    return {key: tuple(ids) for key, ids in alike.items()}
+    for said in days:
+        for one in said:
+            if one.event in events and voice_of(one) in voices and (key := likeness(one)) in alike:
+                alike[key].append(one)
+    return {key: tuple(one.claim_id for one in newest_first(same)) for key, same in alike.items()}
 
 
 def newest_first(claims: Iterable[Claim]) -> list[Claim]:
-    ordered = sorted(claims, key=attrgetter("claim_id"))
-    ordered.sort(key=lambda one: one.published or one.when.end or "", reverse=True)
-    return ordered
+    return sorted(sorted(claims, key=attrgetter("claim_id")), key=new_on, reverse=True)
 
 
 def likeness(claim: Claim) -> Hashable:

@@ -6,7 +6,7 @@ counted from the desk's first, chances are whole percents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -92,8 +92,7 @@ def ends_day(patches: Sequence[AreaPatch], end: int) -> bool:
 
 def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chunk]:
     """The chunks, but for those of the first so many patches."""
-    standing: dict[Slot, AreaPatch] = {}
-    put_up(history.patches[:begin], standing)
+    standing = find_standing(history.patches[:begin])
     chunk: list[list[Any]] = []
     size = most = start = 0
     end = begin
@@ -106,7 +105,11 @@ def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chu
             chunk = [pack_patch(one, day) for slot, one in standing.items() if slot not in moved]
             size, start = sum(map(count_numbers, chunk)), day
             most = max(CHUNK_NUMBERS, 2 * size)
-        put_up(changed, standing)
+        for one in changed:
+            slot = slot_of(one)
+            standing.pop(slot, None)
+            if one.outline != NO_OUTLINE:
+                standing[slot] = one
         added = [pack_patch(one, day) for one in changed]
         size += sum(map(count_numbers, added))
         chunk += added
@@ -115,13 +118,11 @@ def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chu
         yield Chunk(start, end, chunk)
 
 
-def put_up(patches: Iterable[AreaPatch], standing: dict[Slot, AreaPatch]) -> None:
+def find_standing(patches: Sequence[AreaPatch]) -> dict[Slot, AreaPatch]:
     """The ground as it looks after these, in the order in which it changed."""
-    for one in patches:
-        slot = slot_of(one)
-        standing.pop(slot, None)
-        if one.outline != NO_OUTLINE:
-            standing[slot] = one
+    last = {slot_of(one): number for number, one in enumerate(patches)}
+    changed = (patches[number] for number in sorted(last.values()))
+    return {slot_of(one): one for one in changed if one.outline != NO_OUTLINE}
 
 
 def slot_of(patch: AreaPatch) -> Slot:

@@ -6,23 +6,29 @@ The later account has nearly all of its records from the earlier one, the same o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
 from contested.lineage import differ
-from contested.model import Account, Claim, Control, Copy, Event, Figures, Report
+from contested.model import Account, Claim, Control, Copy, Event, Figures, Origin, Report
+from contested.publish.settled import Settled, Verdict, settle_words, source_key
 from contested.publish.site.figures import figures_of_places
 from contested.publish.site.listing import claims_of
+from contested.publish.sources import PublisherOf
+
+Verdicts = tuple[Mapping[str, Sequence[Verdict]], Mapping[str, Sequence[Verdict]]]
 
 
 class Touched(NamedTuple):
-    """The ids of the reports and places of which something else is to be told than before, and the claims (`said`), reports
-    (`read`) and events (`happened`), as they were and as they are. Of the places the control of those that are `turned` is
-    another; of the reports some are `gone`, some have `come`."""
+    """The ids of the reports and places of which something else is to be told than before, and the claims (`said`), their
+    origins (`traced`), reports (`read`) and events (`happened`), as they were and as they are. Of the places the control of
+    those that are `turned` is another; of the reports some are `gone`, some have `come`."""
 
     reports: Set[str]
     said: Sequence[Claim]
+    traced: Sequence[Origin]
     read: Sequence[Report]
     places: Set[str]
     happened: Sequence[Event]
@@ -40,10 +46,12 @@ def find_touched(before: Account, after: Account) -> Touched:
     events = differ(before.events, after.events, "events")
     read = {one.report_id for one in reports.both}
     other = {one.claim_id for one in claims.both}
-    other |= {one.claim_id for one in after.claims if one.report_id in read}
+    # What a report says that came or went did so itself.
+    if reread := {one.report_id for one in reports.was} & {one.report_id for one in reports.now}:
+        other |= {one.claim_id for one in after.claims if one.report_id in reread}
     # Whoever shows one claim of an origin shows them all.
-    ids = {claim_id for one in origins.both for claim_id in one.claims} | other
-    ids |= {claim_id for one in after.origins if not other.isdisjoint(one.claims) for claim_id in one.claims}
+    traced = [*origins.both, *(one for one in after.origins if not other.isdisjoint(one.claims))]
+    ids = {claim_id for one in traced for claim_id in one.claims} | other
     meant = [*claims.was, *(one for one in after.claims if one.claim_id in ids)]
     # What is as it was rests on nothing new.
     old = ids - ({one.claim_id for one in claims.now} - {one.claim_id for one in claims.was})
@@ -54,6 +62,7 @@ def find_touched(before: Account, after: Account) -> Touched:
     return Touched(
         reports=others,
         said=meant,
+        traced=traced,
         read=[*reports.was, *(one for one in after.reports if one.report_id in others)],
         places=turned
         | {ref.place_id for one in meant for ref in one.places if ref.place_id}
@@ -65,6 +74,35 @@ def find_touched(before: Account, after: Account) -> Touched:
         gone=was - now,
         come=now - was,
     )
+
+
+def find_sources(
+    before: Account, after: Account, touched: Touched, verdicts: Verdicts, publisher_of: PublisherOf
+) -> set[str]:
+    """The keys of the sources of which something else is to be told, or whose names others tell. `verdicts` are those on
+    the words of each place, before and after."""
+    origins = {one.origin_id: one for one in (*after.origins, *touched.traced)}
+    told = (origins[name] for one in touched.happened for name in one.origins if name in origins)
+    keys = {source_key(one) for one in (*touched.traced, *told)}
+    keys.update(publisher_of(one.publisher) for one in touched.said)
+    keys.update(publisher_of(one.publisher) for one in touched.read)
+    settled = [find_settled(*pair, touched.places) for pair in zip((before, after), verdicts, strict=True)]
+    keys.update(
+        key for key in settled[0].keys() | settled[1].keys() if settled[0].get(key) != settled[1].get(key)
+    )
+    return {key for key in keys if key}
+
+
+def find_settled(
+    account: Account, verdicts: Mapping[str, Sequence[Verdict]], places: Set[str]
+) -> dict[str, list[Settled]]:
+    """What each source says of who holds some places."""
+    found: dict[str, list[Settled]] = defaultdict(list)
+    for control in account.controls:
+        if (place_id := control.place.place_id) in places:
+            for key, one in settle_words(control, verdicts.get(place_id, ())):
+                found[key].append(one)
+    return found
 
 
 def find_told_of(controls: Iterable[Control], claims: Set[str]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -25,12 +25,14 @@ from contested.days import days_between
 from contested.lineage import Lineage
 from contested.model import Account, Control, Day
 from contested.publish.disputes import Span, find_spans
+from contested.publish.settled import Verdict, judge_places
 from contested.publish.site.areas import Stretch
-from contested.publish.site.changes import Touched, find_touched
+from contested.publish.site.changes import Touched, find_sources, find_touched
 from contested.publish.site.courses import Course, count_moves, find_difference
 from contested.publish.site.days import Turn, end_disputes, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
-from contested.publish.sources import Verdict, judge_places
+from contested.publish.sources import Sources, SourceStory
+from contested.theatres import Source
 
 # What reads reports and answers on the command line has no part in a site.
 APART = ("ask", "cli", "extract", "ingest", "ledger")
@@ -101,19 +103,20 @@ class Index(Struct, frozen=True, array_like=True):
     spellings: tuple[str, ...] = ()
 
 
-class KnownPlaces(Struct, array_like=True):
-    """What was worked out of each place."""
+class WorkedOut(Struct, array_like=True):
+    """What was worked out of each place, and of each source."""
 
     places: dict[str, Known] = {}
     verdicts: dict[str, tuple[Verdict, ...]] = {}
+    stories: tuple[SourceStory, ...] = ()
 
 
-NOTHING = msgspec.msgpack.encode(KnownPlaces())
+NOTHING = msgspec.msgpack.encode(WorkedOut())
 
 
 class Kept(Struct):
     """What is on the disk; `whole` is the key of all that the site was made from, `account` the name of its account. What
-    is `known` of places is most of it, and read only where a site is to be written."""
+    is `known` of places and sources is most of it, and read only where a site is to be written."""
 
     files: dict[str, Written]
     known: msgspec.Raw = msgspec.Raw(NOTHING)
@@ -133,16 +136,17 @@ class Memory:
         self.files: dict[str, Written] = {}
         self.places: dict[str, Known] = {}
         self.verdicts: Mapping[str, Sequence[Verdict]] = {}
+        self.stories: Sequence[SourceStory] = ()
         self.frame: Frame | None = None
         self.index: Index | None = None
         self.page: Mapping[str, bytes] = {}
 
     @cached_property
-    def known(self) -> KnownPlaces:
-        """What was worked out of each place for the site before; nothing where that is damaged."""
+    def known(self) -> WorkedOut:
+        """What was worked out of places and sources for the site before; nothing where that is damaged."""
         with suppress(msgspec.DecodeError):
-            return msgspec.msgpack.decode(self.before.known, type=KnownPlaces)
-        return KnownPlaces()
+            return msgspec.msgpack.decode(self.before.known, type=WorkedOut)
+        return WorkedOut()
 
     def find_touched(self, account: Account, lineage: Lineage | None) -> Touched | None:
         """Of what something else is to be told than the site tells that lies there; null where all has to be looked at."""
@@ -156,6 +160,25 @@ class Memory:
             account, {one: some for one, some in known.items() if touched and one not in touched.places}
         )
         return self.verdicts
+
+    def tell_sources(
+        self, account: Account, speakers: Iterable[Source], touched: Touched | None, before: Account | None
+    ) -> Sources:
+        """The sources of an account; those of which nothing else is told than in the account before are what they were."""
+        verdicts = self.judge(account, touched)
+        sources = Sources(account, speakers, verdicts)
+        if touched and before:
+            was = {one.key: one for one in self.known.stories}
+            others = find_sources(
+                before, account, touched, (self.known.verdicts, verdicts), sources.publisher_of
+            )
+            known = {key: one for key, one in was.items() if key not in others}
+            going_on = Sources(account, speakers, verdicts, known)
+            # Who is called otherwise is so wherever others are said to repeat him.
+            if all(one.key not in was or was[one.key].name == one.name for one in going_on.stories):
+                sources = going_on
+        self.stories = sources.stories
+        return sources
 
     def keeps(self, *parts: str) -> bool:
         """Whether these parts of the site's frame are as they were."""
@@ -229,9 +252,10 @@ class Memory:
         """Keeps what was noted."""
         if self.file is not None:
             verdicts = {place_id: tuple(some) for place_id, some in self.verdicts.items()}
+            worked_out = WorkedOut(self.places, verdicts, tuple(self.stories))
             kept = Kept(
                 files=self.files,
-                known=msgspec.Raw(msgspec.msgpack.encode(KnownPlaces(self.places, verdicts))),
+                known=msgspec.Raw(msgspec.msgpack.encode(worked_out)),
                 frame=self.frame,
                 index=self.index,
                 whole=whole,

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from contested.days import days_between
 from contested.locate.variants import name_variants
 from contested.model import Account, Claim, Day, Origin, Report
+from contested.publish.settled import source_key
 from contested.publish.site.changes import Touched
 from contested.publish.site.chunks import Part, describe_once
 from contested.publish.site.memory import Index, Memory
@@ -25,7 +26,7 @@ from contested.publish.site.reports import keep_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
 from contested.publish.site.words import Rows, cut_shards, find_common, list_rows, read_endings
-from contested.publish.sources import SourceStory, source_key
+from contested.publish.sources import SourceStory
 from contested.publish.words import clean
 
 # Claims or reports of a chunk of cards; a page of results asks for one or two.

@@ -6,20 +6,21 @@ else. Nor is a site that nobody knows and that only repeats; how many there are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from contested.model import Account, Evidence
+from contested.model import Evidence
 from contested.publish.private import PRIVATE
+from contested.publish.settled import Settled
+from contested.publish.site.chunks import describe_once
 from contested.publish.site.events import Link
 from contested.publish.site.reports import describe_claim, keep_shown
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.told import Made
-from contested.publish.sources import Outcome, Settled, SourceStory, Verdict, tell_sources
+from contested.publish.sources import Sources, SourceStory, SourceWords
 from contested.publish.words import clean, say_state
 from contested.theatres import Theatre
 
-OUTCOMES: tuple[Outcome, ...] = ("borne_out", "early", "not_borne_out", "open")
 # Of a source so many claims and statements are listed on its own page; the others are counted.
 MOST_CLAIMS = 100
 # Beside those that the desk stands for so many are listed, on whose word most claims stand.
@@ -30,12 +31,9 @@ MOST_NAMED = 3
 MOST_KIN = 20
 
 
-def list_stories(
-    account: Account, theatre: Theatre, verdicts: Mapping[str, Sequence[Verdict]]
-) -> tuple[list[SourceStory], int]:
+def list_stories(stories: Sequence[SourceStory]) -> tuple[list[SourceStory], int]:
     """The sources that the page lists, in the order of their numbers, of those that nobody stands for the first so
-    many; and how many there are besides, most of which only repeat. `verdicts` are those on the words of each place."""
-    stories = tell_sources(account, theatre.speakers, verdicts)
+    many; and how many there are besides, most of which only repeat."""
     others = [one for one in stories if not one.vouched and one.kind not in PRIVATE and one.claims]
     listed = {one.key for one in others[:MOST_OTHERS]}
     shown = [one for one in stories if one.vouched or one.key in listed]
@@ -43,30 +41,35 @@ def list_stories(
 
 
 def describe_sources(
-    stories: Sequence[SourceStory],
+    shown: Sequence[SourceStory],
     others: int,
+    sources: Sources,
     theatre: Theatre,
     places: Mapping[str, int],
     made: Made,
     links: Mapping[str, Link],
     desk: SiteSettings,
+    stand: Container[str] = (),
 ) -> Iterator[tuple[str, Any]]:
     """`sources`, the list, and `source-N` for each. `places` are the numbers of places by id, `links` those of
-    claims."""
-    number = {one.key: at for at, one in enumerate(stories)}
+    claims; the chunks of those that `stand` are known to be as they were."""
+    number = {one.key: at for at, one in enumerate(shown)}
     known = {source.source_id: source for source in theatre.speakers}
     rows = []
-    for at, story in enumerate(stories):
+    for at, story in enumerate(shown):
         aliases = known[story.key].aliases if story.key in known else ()
         row = describe_row(story, number) | {"aliases": [clean(one) for one in aliases]}
         rows.append(row)
-        yield f"source-{at}", describe_source(story, number, places, made, links, desk)
+
+        def describe(story: SourceStory = story) -> dict[str, Any]:
+            return describe_source(story, sources.words_of(story.key), number, places, made, links, desk)
+
+        yield f"source-{at}", describe_once(describe, story.key in stand)
     yield "sources", {"rows": rows, "others": others}
 
 
 def describe_row(story: SourceStory, number: Mapping[str, int]) -> dict[str, Any]:
     """A source of the list, in numbers."""
-    admitted = [one for one in story.settled if one.behind is not None]
     return {
         "name": clean(story.name),
         "kind": story.kind,
@@ -81,17 +84,16 @@ def describe_row(story: SourceStory, number: Mapping[str, int]) -> dict[str, Any
         "alone": story.alone,
         "repeats": name_kin(story.repeats[:MOST_NAMED], number),
         "repeated_by": name_kin(story.repeated_by[:MOST_NAMED], number),
-        "settled": [story.count(outcome) for outcome in OUTCOMES],
-        "ahead": sorted(
-            one.after for one in story.settled if one.outcome == "early" and one.after is not None
-        ),
-        "admitted": len(admitted),
-        "behind": sorted(one.behind for one in admitted if one.behind),
+        "settled": story.outcomes,
+        "ahead": story.ahead,
+        "admitted": story.admitted,
+        "behind": story.behind,
     }
 
 
 def describe_source(
     story: SourceStory,
+    words: SourceWords,
     number: Mapping[str, int],
     places: Mapping[str, int],
     made: Made,
@@ -99,8 +101,8 @@ def describe_source(
     desk: SiteSettings,
 ) -> dict[str, Any]:
     """What the page of one source tells beside its row of the list."""
-    shown = [one for one in story.settled if one.place_id in places]
-    told = keep_shown((made.claims[one] for one in story.told), desk)
+    shown = [one for one in words.settled if one.place_id in places]
+    told = keep_shown((made.claims[one] for one in words.told), desk)
     return {
         "repeats": name_kin(story.repeats[:MOST_KIN], number),
         "repeated_by": name_kin(story.repeated_by[:MOST_KIN], number),

@@ -7,6 +7,7 @@ An event whose day is known to no better than `WIDEST_DAYS` has no place on the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from contested.days import days_between
@@ -27,28 +28,28 @@ def describe_symbols(
     types = sorted({one.event for one in events})
     number_of = {event: number for number, event in enumerate(types)}
     states = {one.event for one in event_types().values() if one.course == "lasts"}
+    count = cache(partial(days_between, first))
     rows = []
     for event in events:
         if event.event in states:  # a state, which the marks of places tell
             continue
         start, end = event.start or event.end, event.end or event.start
-        if start is None or end is None or days_between(start, end) >= WIDEST_DAYS:
+        if start is None or end is None or (wide := count(end) - count(start)) >= WIDEST_DAYS:
             continue
         spots = [numbers[one] for one in find_spots_of(event, claims) if one in numbers]
         if spots:
-            rows.append(
-                [days_between(first, start), days_between(start, end), number_of[event.event], *spots]
-            )
+            rows.append([count(start), wide, number_of[event.event], *spots])
     return {"types": types, "rows": sorted(rows)}
 
 
 def find_spots_of(event: Event, claims: Mapping[str, Claim]) -> list[str]:
     """The ids of the places that somebody says it happened at, and not only near to."""
+    told = (claims[one] for one in event.claims if one in claims)
     named = {
         ref.place_id
-        for one in event.claims
-        if one in claims and claims[one].stance in TOLD
-        for ref in claims[one].places
+        for one in told
+        if one.stance in TOLD
+        for ref in one.places
         if ref.relation is None and ref.role != "near"
     }
     return [one for one in event.place_ids if one in named]

@@ -251,7 +251,8 @@ def describe_all(
     lists = start_lists(account.events, span)
     packs = choose_packs({"place": len(pins), "report": len(account.reports)})
     reports = number_reports(account.reports)
-    stories, others = list_stories(account, theatre, memory.judge(account, touched))
+    sources = memory.tell_sources(account, theatre.speakers, touched, lineage.before if lineage else None)
+    stories, others = list_stories(sources.stories)
     memory.frame = Frame(
         first=first,
         last=span[1],
@@ -326,7 +327,8 @@ def describe_all(
     disputes = describe_disputes(pins, spans, made, desk, links)
     failed = choose_failed(account.figures.findings, places, links)
     yield "disputes", disputes | choose_rivals(account.events, describe) | failed
-    yield from describe_sources(stories, others, theatre, places, made, links, desk)
+    stand = sources.known if touched and memory.keeps("sources") else ()
+    yield from describe_sources(stories, others, sources, theatre, places, made, links, desk, stand)
     yield from describe_search(account, pins, stories, made, desk, memory, touched, first)
     yield "symbols", describe_symbols(account.events, made.claims, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
