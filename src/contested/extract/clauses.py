@@ -29,6 +29,7 @@ NO_CLAUSE = frozenset({"be", "have", "role", "date"})
 RELATIVE = frozenset({"relative", "whose"})
 INSERTING = frozenset({"relative", "whose", "held_by"})
 MEANS = ("drone", "missile", "aircraft", "artillery")
+NOUN_WITHIN = 2  # words between a place and the fighting that goes on there: «у Y тривають запеклі бої»
 MEANS_WITHIN = 5  # words from "with" to what it is done with: "with an American JDAM bomb"
 TOKEN_OF = partial(tuple.__new__, Token)  # `Token._make` without a call of Python's a word
 JOINING = frozenset({"coordinator", "subordinator"})
@@ -252,7 +253,8 @@ def only_places(sentence: Sentence, at: int) -> bool:
     """Whether a semicolon at word `at` only parts places of one event: "attacked near A; south of B near C; and in D"."""
     stop = next((end for end in range(at + 1, len(sentence.words)) if sentence.words[end] == ";"), None)
     begins = sentence.over(COORDINATORS, at + 1)
-    opens = sentence.starts("role", begins) is not None or sentence.starts("bearing", begins) is not None
+    opens = any(sentence.starts(kind, begins) is not None for kind in ("role", "bearing"))
+    opens = opens or any(name.first == begins for name in sentence.names)
     if not opens or not any(begins <= name.first < (stop or len(sentence.words)) for name in sentence.names):
         return False
     return not any(sentence.found(kind, begins, stop) for kind in ACTING)
@@ -275,15 +277,20 @@ def joins_names(sentence: Sentence, at: int) -> bool:
 
 def parts_clauses(sentence: Sentence, name: NameRef) -> bool:
     """Whether the comma behind a name ends its clause, for the next name is what the words behind it are said of: «бої йдуть
-    у X, Y звільнено»."""
-    if sentence.words[name.last] != "," or sentence.starts("role", name.last + 1):
+    у X, Y звільнено», «захопили X, у Y тривають бої»."""
+    if sentence.words[name.last] != ",":
         return False
-    after = next((one for one in sentence.names if one.first == name.last + 1), None)
-    linked = any(sentence.ending(kind, name.first) for kind in ("role", "trigger"))
-    if after is None or not linked:
+    behind = sentence.starts("role", name.last + 1)
+    after = next((one for one in sentence.names if one.first == (behind or name.last + 1)), None)
+    if after is None:
         return False
-    told = sentence.starting("trigger", after.last)
-    return any(hit.value.form in ("passive", "state") for hit in told)
+    if behind is None:
+        linked = any(sentence.ending(kind, name.first) for kind in ("role", "trigger"))
+        told = sentence.starting("trigger", after.last)
+        return linked and any(hit.value.form in ("passive", "state") for hit in told)
+    stop = next((at for at in range(after.last, len(sentence.words)) if sentence.ranks.get(at, 0) > 1), None)
+    told = longest(sentence.found("trigger", after.last, stop))
+    return bool(told) and (told[0].value.form != "noun" or told[0].first <= after.last + NOUN_WITHIN)
 
 
 class Bounds(NamedTuple):

@@ -41,6 +41,7 @@ STRUCK_FROM_AFAR = 250_000  # inhabitants
 BESIDE = 4  # words behind a verb that say how a place is held
 APART = frozenset({"intercepted", "equipment_loss"})  # … and these not: each side has its own
 STATES = frozenset({"state", "leader", "owner", "source", "pronoun", "ours"})
+HEDGES = frozenset({"modal_hedge"})  # "almost certainly" is no part
 PARTLY_WITHIN = 2  # words from a verb to "mostly", "almost entirely"
 BEFORE_PLACE = 5  # words before a place that say how much of it: "more than three quarters of"
 ABSORBS_WITHIN = 9  # words between "attacks" and "were repelled"
@@ -551,7 +552,7 @@ class EventReader:
             if attack and raw.actor is not None:
                 before.target, before.target_ref = raw.actor, raw.actor_ref
                 before.actor = self.parties.theatre.adversary(raw.actor)
-            before.places = with_places_of(before.places, raw.places)
+            before.places = with_places_of(before.places, held_places(raw))
             before.clause = replace(before.clause, bounds=before.clause.bounds._replace(stop=raw.clause.stop))
             return True
         frame = raw.clause.trigger.frame
@@ -706,7 +707,8 @@ class EventReader:
         if self.language.settings.free_order:
             return self.part_named(raw)
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
-        return any(near[0] <= hit.first < near[1] for hit in self.sentence.found("partly", raw.clause.start))
+        partly = (hit.first for hit in self.sentence.found("partly", raw.clause.start))
+        return any(near[0] <= at < near[1] and not self.sentence.covered(HEDGES, at) for at in partly)
 
     def names_rest(self, raw: RawEvent) -> bool:
         """Whether a part of the place that the words before are about is the subject, or of what stands in the place: "the
@@ -776,6 +778,14 @@ def with_places_of(own: list[PlaceUse], others: list[PlaceUse]) -> list[PlaceUse
     """An event's places, and those of what it is done to where it has none itself or only a direction: "in the X direction,
     repelled attacks near Y"."""
     return [*own, *others] if all(use.role == "axis" for use in own) else own
+
+
+def held_places(raw: RawEvent) -> list[PlaceUse]:
+    """The places of what another event is done to; nobody left those that he was not driven out of: "repelled attempts to
+    push them out of X"."""
+    if raw.clause.trigger.frame.place_role != "from":
+        return raw.places
+    return [replace(use, role="at") if use.role == "from" else use for use in raw.places]
 
 
 def told_as_object(raw: RawEvent) -> bool:

@@ -31,6 +31,7 @@ SUBJECTS = frozenset(
 )
 OWNERS = frozenset({"owner", "force", "foe", "enemy", "ours"})
 OBJECT_BEHIND = 2  # words between a verb and the side that is its object: "struck three Ukrainian brigades"
+WITHIN_NAMED = 8  # words between what opens an aside and a unit that it names
 BEFORE_NOUN = 4  # words between an adjective and its noun: "Russian small-group mechanised assaults"
 Slots = dict[str, SideRef | None]
 
@@ -165,6 +166,26 @@ class Parties:
             return next((one for one in self.sides if hit.last <= one.first and one.last <= verb), None)
         return None
 
+    def attempter(self, verb: int) -> SideRef | None:
+        """Whose attempt an infinitive is, in the genitive between both: «спроби ворога закріпитися»."""
+        if not self.free_order:
+            return None
+        beside = (one for one in self.sides if one.last <= verb <= one.last + 1)
+        return next((one for one in beside if self.sentence.ending("plan", one.first) is not None), None)
+
+    def named_within(self, one: SideRef, low: int) -> bool:
+        """Whether a unit of no known side is only one of those that stand before it: «противник (51-ша армія) захопив», "the
+        enemy, including units of the 40th Brigade, took"."""
+        if one.code is not None or one.kind not in ("unit", "generic"):
+            return False
+        words = self.sentence.words
+        opens = (at for at in range(max(low, one.first - WITHIN_NAMED), one.first) if words[at] in ("(", ","))
+        for at in opens:
+            listed = words[at] == "(" or self.sentence.starts("such_as", at + 1) is not None
+            if listed and ")" not in words[at : one.first]:
+                return any(low <= ref.first and ref.last <= at and self.may_act(ref) for ref in self.sides)
+        return False
+
     def behind(self, clause: Clause) -> SideRef | None:
         """The subject behind its verb, where the language allows it and none stands before it in the clause."""
         if not self.free_order:
@@ -285,7 +306,8 @@ class Parties:
                 return one
             if one.first <= ref.first < one.last and one.kind in ("owner", "force"):
                 return one
-        return next((one for one in self.sides if ref.head <= one.first < ref.last), None)
+        low = ref.first if ref.form == "state" else ref.head
+        return next((one for one in self.sides if low <= one.first < ref.last), None)
 
     def qualifies(self, one: SideRef, noun: int) -> bool:
         """Whether nothing but adjectives stands between a side and a noun that it can own."""
@@ -303,7 +325,7 @@ class Parties:
         A possessor counts only before an infinitive ("its decision to withdraw").
         """
         verb = clause.ref.first
-        if (made := self.made_to(clause)) is not None:
+        if (made := self.made_to(clause) or self.attempter(verb)) is not None:
             return made
         if not clause.trigger.nominal and (first := self.shared_subject(clause)) is not None:
             return first
@@ -325,6 +347,8 @@ class Parties:
                 ):
                     return one
                 if not (one.kind in SUBJECTS or one.kind == "source") or self.only_owns(one):
+                    continue
+                if self.named_within(one, low):
                     continue
                 if not clause.ref.passive and (self.oblique(one) or self.is_object(one, verb)):
                     continue
@@ -695,7 +719,8 @@ class Parties:
         """The side whose claim is taken up between two words: "statements from Moscow that its troops …"."""
         for hit in self.sentence.found("claims_noun", low, high):
             for one in self.acting:
-                near = -2 <= one.first - hit.last <= 2 or one.last == hit.first
+                owner = one.last == hit.first or self.sentence.words[one.last : hit.first] == ["'s"]
+                near = owner or -2 <= one.first - hit.last <= 2
                 if one.code and near and low <= one.first < high:
                     return one.code
         return None

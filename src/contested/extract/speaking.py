@@ -24,6 +24,7 @@ from contested.extract.voices import BEFORE_VERB, VoiceNamer, VoiceRef, covers
 from contested.model import Voice
 
 LONGEST_TAIL = 12  # words behind a verb of saying that name who says it, and where
+MADE_WITHIN = 4  # words of "made a confirmed advance"
 SAID_WITHIN = 3  # words from "not" or "falsely" to a verb of saying
 APART_WITHIN = 6  # words from a comma to the next voice: ", about three weeks after X"
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
@@ -97,6 +98,8 @@ class VoiceFinder:
             for at in range(hit.first + 1, hit.last)
         }
         citing |= {at for one in quoted for at in range(one.first, one.last)}
+        made = (hit for hit in self.sentence.found("trigger") if 2 < hit.last - hit.first <= MADE_WITHIN)
+        citing |= {hit.last - 2 for hit in made}  # "made confirmed advances"
         floor = 0
         for verb, last in verbs:
             if verb < floor or self.sentence.starts_any(CITED_BY, verb) or verb in citing:

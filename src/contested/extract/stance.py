@@ -9,7 +9,7 @@ not to be, is put in none of these ways: it tells nothing (`is_told`).
 
 from __future__ import annotations
 
-from contested.extract.clauses import DETERMINERS, FINITE, Sentence, boundary_rank
+from contested.extract.clauses import DETERMINERS, FINITE, OF_VERB, Sentence, boundary_rank
 from contested.extract.lexicon import Hit
 from contested.extract.places import SETTLED, describes
 from contested.extract.scene import RawEvent
@@ -43,6 +43,10 @@ STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
 )
 
 
+# Words of a weaker kind that hold words of a stronger one say what these would.
+MILDER = {"negation": ("plan", "modal_hedge"), "modal_forecast": ("modal_hedge",)}
+
+
 def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, Hit | None]:
     """The stance of an event; `heard` is where the words of its voice end."""
     clause = raw.clause
@@ -60,7 +64,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             return "denied", hit
     # Whatever stands between: "it is not true that X, a village in Y, was taken".
     for hit in sentence.found("untrue_that", 0, raw.first):
-        if not any(boundary_rank(sentence, at) == 6 for at in range(hit.last, raw.first)):
+        if not ended(sentence, hit.last, raw.first):
             return "denied", hit
     for hit in sentence.found("unproven", 0, raw.first):
         if not parted(sentence, hit, raw):
@@ -70,12 +74,16 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         for hit in sentence.found(kind, left, raw.first)[::-1]:
             if any(other.first <= hit.first and hit.last <= other.last for other in undone):
                 continue
+            if any(is_within(sentence, hit, milder) for milder in MILDER.get(kind, ())):
+                continue  # "are likely to have taken X", "did not give up attempts to take X"
             if kind == "plan" and thing and sentence.holds(thing, hit.first, hit.last):
                 continue  # "attempts were repelled": the attempt is what was repelled
             verbal = not clause.trigger.nominal and clause.trigger.form != "ing"
             if came_to_nothing(sentence, raw, hit):
                 continue  # "unsuccessfully attacked"
-            if verbal and sentence.starts("lacking", hit.first):
+            if is_apart(sentence, hit, raw):
+                continue
+            if verbal and hit.last < raw.first and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
             apart = sentence.ending("be", hit.first) and sentence.holds("coordinator", hit.last, raw.first)
             if (
@@ -232,6 +240,9 @@ def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance
     """The stance of what is only supposed, ordered or meant: "had X fallen", "Y would have fallen", "were X to fall",
     "ordered his troops to take X", "to take X, the army needs more men"."""
     form = raw.clause.trigger.form
+    for hit in sentence.found("unreal_if", 0, raw.first):
+        if not parted(sentence, hit, raw):
+            return "denied", hit  # «якби ворог узяв X»
     beside = max(left, raw.first - PARTICLE_WITHIN), min(raw.clause.stop, raw.last + PARTICLE_WITHIN)
     for hit in sentence.found("unreal_particle", *beside):
         if not sentence.starts("done_despite", hit.first - 1):
@@ -250,6 +261,8 @@ def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance
             return "intended", hit
         if (due := sentence.ending("due", raw.first)) is not None:
             return "intended", due
+    if form == "base" and (enabled := read_enabled(sentence, raw)) is not None:
+        return "forecast", enabled
     if form == "base":
         supposed = hit_at(sentence, "supposing", opens)
         if supposed and sentence.words[-1] != "?":
@@ -258,6 +271,41 @@ def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance
         if aim and opens == 0 and raw.first == aim.last:
             return "intended", aim
     return None
+
+
+def read_enabled(sentence: Sentence, raw: RawEvent) -> Hit | None:
+    """What would let somebody do a thing: "this allows the army to seize X", "taking Y would make it possible to reach X"; or
+    what he would do it for: "would have to advance 30 km to reach X"."""
+    to = sentence.ending("infinitive", sentence.back_over(OF_VERB, raw.first))
+    low = max((at for at in range(raw.first) if boundary_rank(sentence, at) >= PARTS), default=0)
+    if to is None or raw.event == REPELLED or sentence.holds("negation", low, to.first):
+        return None
+    for hit in (*sentence.found("enabling", low, to.last), *sentence.found("modal_forecast", low, to.first)):
+        if not any(is_within(sentence, hit, kind) for kind in ("modal_hedge", "unreal")):
+            return hit
+    return None
+
+
+def is_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
+    """Whether what negates or plans belongs to other words that a comma closes before an event: a relative clause ("an officer
+    who asked not to be named, said"), a condition ("if nothing is done, there will be fighting in X"), what a thing was
+    done for («щоб не втратити людей, військо залишило X»), or what something is without («будинки без вікон, пожежа»)."""
+    closing = any(word == "," for word in sentence.words[hit.last : raw.first])
+    if not closing:
+        return False
+    if hit.kind == "plan":
+        own = raw.actor_ref is not None and raw.actor_ref.first > hit.last
+        return own and hit.first <= 1 and sentence.starts("purpose", hit.first) is not None
+    opened = (at for at in range(hit.first) if sentence.words[at] == ",")
+    if any(sentence.starts("relative", at + 1) is not None for at in opened):
+        return True
+    return sentence.starts("lacking", hit.first) is not None or sentence.holds("if", 0, hit.first)
+
+
+def is_within(sentence: Sentence, hit: Hit, kind: str) -> bool:
+    """Whether a longer phrase of a class holds words."""
+    longer = (one for one in sentence.found(kind) if one.last - one.first > hit.last - hit.first)
+    return any(one.first <= hit.first and hit.last <= one.last for one in longer)
 
 
 def hit_at(sentence: Sentence, kind: str, at: int) -> Hit | None:
@@ -279,7 +327,8 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
     it must not be, that its day returns, or that somebody would not confirm it."""
     before = max(0, raw.first - NO_NEWS_WITHIN)
     no_news = [hit for hit in sentence.found("no_news", before, raw.last) if not parted(sentence, hit, raw)]
-    if no_news or sentence.holds("unconfirming", 0, raw.first):
+    unconfirmed = (hit.last for hit in sentence.found("unconfirming", 0, raw.first))
+    if no_news or any(not ended(sentence, at, raw.first) for at in unconfirmed):
         return False
     if raw.clause.trigger.form == "noun" and sentence.holds("untold", raw.clause.start, raw.clause.stop):
         return False
@@ -298,6 +347,11 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
 def parted(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
     """Whether a mark stands between words and an event."""
     return not MARKS.isdisjoint(sentence.words[hit.last : raw.first])
+
+
+def ended(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a mark that ends what was begun stands between two words: a semicolon, a colon, a dash."""
+    return any(boundary_rank(sentence, at) == 6 for at in range(start, stop))
 
 
 def is_finite(sentence: Sentence, raw: RawEvent) -> bool:

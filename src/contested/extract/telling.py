@@ -49,7 +49,8 @@ LONG = timedelta(days=31)  # a total over more time than this is not one place's
 @dataclass(slots=True)
 class Memory:
     """What a text has named so far: sides, places and voices, the day of the last voice, the paragraph of the last
-    settlement, whom the last sentence quoted in which paragraph, the claims of the last sentence that had any, and the names that were no places."""
+    settlement, the direction of the front that the last places were told of where these are several or none, whom the last
+    sentence quoted in which paragraph, the claims of the last sentence that had any, and the names that were no places."""
 
     scene: Scene
     publisher: str | None = None  # its side
@@ -58,6 +59,7 @@ class Memory:
     quoted: tuple[int, Voice] | None = None
     voice_day: When | None = None
     topic_paragraph: int = -1
+    axis: Name | None = None
     told: list[Claim] = field(default_factory=list)
     aside: set[Name] = field(default_factory=set)
 
@@ -140,6 +142,8 @@ class Telling:
             self.memory.heard.hear(one.voice)
         if any(use.settlement for use in self.places):
             self.memory.topic_paragraph = self.sentence.span.paragraph
+        if self.places:
+            self.memory.axis = find_axis(self.places)
         self.memory.told = found or self.memory.told
         return found
 
@@ -347,6 +351,10 @@ class Telling:
         carried = kind.family in ("territory", "people") or same
         if self.topic is None or not carried:
             return []
+        if self.memory.axis is not None:
+            return [
+                PlaceUse(-1, -1, "axis", self.memory.axis, True)
+            ]  # "In the X direction, 34 attacks. 29 were repelled."
         return [PlaceUse(*self.bare_description(raw), role, self.topic, True)]
 
     def is_total(self, raw: RawEvent) -> bool:
@@ -395,6 +403,13 @@ class Telling:
                     meant = one.voice.side is not None and one.voice.side == theatre.adversary(claim.actor)
                 if meant and event_types()[claim.event].family == "territory" and claim.stance == "asserted":
                     yield deny_claim(claim, one, self.sentence, self.report)
+
+
+def find_axis(places: Sequence[PlaceUse]) -> Name | None:
+    """The direction of the front that a sentence tells of, where what follows may be of any of its places: several, or none."""
+    axes = [use.anchor for use in places if use.role == "axis" and use.anchor is not None]
+    others = {use.anchor for use in places if use.role != "axis" and use.settlement}
+    return axes[-1] if axes and len(others) != 1 else None
 
 
 def in_turn(voices: Sequence[VoiceRef]) -> list[VoiceRef]:
