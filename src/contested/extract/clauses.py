@@ -287,7 +287,7 @@ def parts_clauses(sentence: Sentence, name: NameRef) -> bool:
     if behind is None:
         linked = any(sentence.ending(kind, name.first) for kind in ("role", "trigger"))
         told = sentence.starting("trigger", after.last)
-        return linked and any(hit.value.form in ("passive", "state") for hit in told)
+        return linked and any(hit.value.form in ("passive", "state", "any") for hit in told)
     stop = next((at for at in range(after.last, len(sentence.words)) if sentence.ranks.get(at, 0) > 1), None)
     told = longest(sentence.found("trigger", after.last, stop))
     return bool(told) and (told[0].value.form != "noun" or told[0].first <= after.last + NOUN_WITHIN)

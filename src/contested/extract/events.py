@@ -705,7 +705,9 @@ class EventReader:
         if self.names_rest(raw):
             return True
         if self.language.settings.free_order:
-            return self.part_named(raw)
+            ends = {use.last for use in raw.places}
+            behind = any(hit.first in ends for hit in self.sentence.found("partly", raw.last))
+            return behind or self.part_named(raw)  # «заняли X частично»
         near = (raw.first - PARTLY_WITHIN, raw.last + PARTLY_WITHIN)
         partly = (hit.first for hit in self.sentence.found("partly", raw.clause.start))
         return any(near[0] <= at < near[1] and not self.sentence.covered(HEDGES, at) for at in partly)

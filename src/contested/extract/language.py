@@ -160,8 +160,9 @@ class RelativeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`language.toml` as it is written. `free_order`: the subject may stand behind its verb. `name_endings`: the ends of a
-    personal name or a noun, and what replaces them in the other cases."""
+    """`language.toml` as it is written. `free_order`: the subject may stand behind its verb. `infinitive_endings`: how
+    infinitives end where frames do not tell forms apart. `name_endings`: the ends of a personal name or a noun, and what
+    replaces them in the other cases."""
 
     code: str
     name: str
@@ -174,6 +175,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     figures: dict[str, Any]
     dates: DateWords
     free_order: bool = False
+    infinitive_endings: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     irregular: dict[str, list[str]] = {}
     name_endings: dict[str, str] = {}

@@ -58,7 +58,18 @@ BEFORE_NOUNS = frozenset(
     }
 )
 ENDS_OBJECT = frozenset(
-    {"role", "be", "have", "subordinator", "coordinator", "strong", "infinitive", "agent", "date"}
+    {
+        "role",
+        "be",
+        "have",
+        "subordinator",
+        "coordinator",
+        "strong",
+        "infinitive",
+        "agent",
+        "date",
+        "unable_behind",
+    }
 )
 PIECES = frozenset({"part", "ground", "thing"})
 PART_WORDS = frozenset({"part", "portion", "infrastructure"})

@@ -94,7 +94,8 @@ class Parties:
         told = frame.of == "target" and slots["target"] is not None
         if slots["actor"] is None and frame.owner == "actor" and not told:
             one = self.subject(clause)
-            own = one is not None and one.first >= clause.start
+            of_it = self.sentence.starts("relative", clause.ref.last) is not None  # «X, о захвате которого …»
+            own = one is not None and one.first >= clause.start and not of_it
             speaks = one is not None and (self.free_order or one.kind == "pronoun") and self.speaks(one)
             own = own and not speaks  # "it reported the occupation of X"
             slots["actor"] = one if own else self.planner(clause) or self.owner_of_both(clause)
@@ -194,7 +195,12 @@ class Parties:
         if any(self.may_act(one) for one in before) or self.goes_on(clause):
             return None
         after = self.after(clause, clause.ref.last)
-        return after if after is not None and self.may_act(after) else None
+        return after if after is not None and self.may_act(after) and not self.is_of(after) else None
+
+    def is_of(self, one: SideRef) -> bool:
+        """Whether a side is only whose a thing is that a preposition governs: «по позициям ВСУ»."""
+        noun = one.first - 1
+        return noun > 0 and self.sentence.starts("governs", noun - 1) is not None
 
     def goes_on(self, clause: Clause) -> bool:
         """Whether a verb only goes on with what the subject of the clause before does: "X's men moved up, hit Y's"."""
@@ -293,7 +299,9 @@ class Parties:
         counted = before >= 0 and (
             self.sentence.starts("quantity", before) is not None or self.sentence.words[before].isdigit()
         )
-        return self.cased(one, "agent") or (self.cased(one, "oblique") and not counted)
+        # A phrase stands in the case of its first word: «группировка войск "Запад"».
+        oblique = self.sentence.starts("oblique", one.first) is not None
+        return self.cased(one, "agent") or (oblique and not counted)
 
     def owner(self, ref: TriggerRef) -> SideRef | None:
         """The possessor or adjective of a noun: "Russia's", "Russian", "their" just before it, or inside it."""
@@ -333,6 +341,10 @@ class Parties:
             beside = next((one for one in self.sides if one.last == verb and one.kind in SUBJECTS), None)
             if beside is not None and not self.only_owns(beside):
                 return beside
+        if self.free_order and verb > 1 and self.sentence.words[verb - 1] == ",":  # «противник, потеряв X, …»
+            beside = next((one for one in self.sides if one.last == verb - 1 and self.may_act(one)), None)
+            if beside is not None:
+                return beside
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
         for low in (clause.start, self.voice_start(verb)):
             for one in reversed(self.sides):
@@ -351,10 +363,17 @@ class Parties:
                 if self.named_within(one, low):
                     continue
                 if not clause.ref.passive and (self.oblique(one) or self.is_object(one, verb)):
-                    continue
+                    if not self.owns_weapon(one):
+                        continue
+                    return one
                 if not self.governed(one) or (infinitive and one.last == verb - 1):
                     return one
         return self.some_of_them(clause)
+
+    def owns_weapon(self, one: SideRef) -> bool:
+        """Whether a side is whose the weapon is that acts: «дрон врага атаковал»."""
+        before = one.first - 1
+        return self.free_order and before >= 0 and self.sentence.starts_any(WEAPONS, before)
 
     def some_of_them(self, clause: Clause) -> SideRef | None:
         """The force before "with many surrendering", "with some trying to flee"."""
@@ -423,7 +442,9 @@ class Parties:
         if one.kind == "claimant" or self.sentence.ending("opener", one.first) is not None:
             return False
         at = one.first - 1
-        while at >= 0 and (self.sentence.starts("determiner", at) or self.sentence.starts("bearing", at)):
+        # "south of Russian forces", but «на юге противник»
+        passed = ("determiner",) if self.free_order and not self.oblique(one) else ("determiner", "bearing")
+        while at >= 0 and any(self.sentence.starts(kind, at) is not None for kind in passed):
             at -= 1
         while one.kind == "unit" and at > 0 and self.names_unit(at):
             at -= 1  # "of the 36th Marine Brigade"

@@ -39,6 +39,7 @@ CITED_BY = frozenset({"according", "quoted_by"})
 CITING = ("according", "quoted_by")
 NAMED_BEHIND = ("source", *OFFICIAL)
 BEHIND_MARK = FILLER | TOLD_SO
+OPENERS = frozenset({"speech_filler"})  # «накануне о взятии X заявил Y»
 TOLD_KINDS = frozenset({"agency", "outlet"})
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
 
@@ -303,7 +304,9 @@ class VoiceFinder:
         if not self.may_precede(verb) or sentence.starts("complement", last):
             return None
         end = last
-        while end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in (",", ".", ";"):
+        while (
+            end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in (",", ".", ";", ":")
+        ):
             if self.sentence.ranks.get(end, 0) == 5 and end > last and self.speech.told_behind(end):
                 break  # "said the governor after drones hit the town"
             end += 1
@@ -346,7 +349,9 @@ class VoiceFinder:
             return True
         if self.may_second(verb) or self.may_confirm(verb):
             return True
-        return sentence.starts("told_of", 0) is not None and self.only_told(verb)
+        opens = sentence.over(OPENERS, 0)
+        opens = next((one.last for one in self.speech.dates if one.first == opens), opens)
+        return sentence.starts("told_of", opens) is not None and self.only_told(verb)
 
     def only_told(self, verb: int) -> bool:
         """Whether no known source stands before a verb that may speak: an outlet there is told where somebody else stands

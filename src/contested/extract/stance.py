@@ -22,6 +22,7 @@ NO_NEWS_WITHIN = 6  # words: "must not end with the army's surrender"
 ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
 PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 GROUND = SETTLED | {"no_object_of"}
+UNABLE_WITHIN = 7  # words from an infinitive to what says behind it that it cannot be done
 BEHIND = 8  # words from a noun to the verb that foresees it
 PAST_FORMS = frozenset({"pastpart", "participle"})
 BEFORE_BASE = frozenset({"adverb", "coordinator"})
@@ -44,6 +45,7 @@ STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
 
 
 # Words of a weaker kind that hold words of a stronger one say what these would.
+CONNECTIVES = frozenset({"contrast"})
 MILDER = {"negation": ("plan", "modal_hedge"), "modal_forecast": ("modal_hedge",)}
 
 
@@ -94,7 +96,7 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
             ):
                 continue  # "were stopped near X and lost 40 men"
             if kind == "plan" and (failed := found_failed(sentence, raw, hit)) is not None:
-                return "denied", failed
+                return ("asserted", None) if raw.event == ATTACK else ("denied", failed)
             done = kind != "modal_forecast" and sentence.holds("managed", hit.last, raw.first)
             if raw.first - hit.last <= NEAR and not done:
                 return stance, hit
@@ -112,6 +114,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("negation_behind", raw.last, clause.stop):
         if not came_to_nothing(sentence, raw, hit) and not goes_on(sentence, raw.last, hit.first):
             return "denied", hit
+    for hit in sentence.found("unable_behind", raw.last, min(len(sentence.words), raw.last + UNABLE_WITHIN)):
+        if not any(boundary_rank(sentence, at) >= 2 for at in range(raw.last, hit.first)):
+            return "denied", hit  # «взять город не могут»
     untrue = found_untrue(sentence, heard, raw.first, raw.last, clause.stop)
     if untrue is not None:
         return "denied", untrue
@@ -135,12 +140,19 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     if (put := put_around(sentence, raw)) is not None:
         return put
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
-        another = hit.first >= raw.last and sentence.holds("coordinator", raw.last, hit.first)
+        between = range(raw.last, hit.first)
+        another = any(
+            sentence.starts("coordinator", at) or boundary_rank(sentence, at) > PARTS for at in between
+        )
         dated = hit.first and sentence.capital(hit.first)  # "May 20"
         if not another and not dated:  # "was hit and may collapse"
             return "hedged", hit
     purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
-    return ("intended", purpose) if purpose else ("asserted", None)
+    if purpose:
+        return "intended", purpose
+    opens = hit_at(sentence, "if", 0)
+    depends = opens is not None and not is_within(sentence, opens, "modal_hedge")
+    return ("forecast", opens) if depends else ("asserted", None)
 
 
 def found_failed(sentence: Sentence, raw: RawEvent, plan: Hit) -> Hit | None:
@@ -296,6 +308,9 @@ def is_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
     if hit.kind == "plan":
         own = raw.actor_ref is not None and raw.actor_ref.first > hit.last
         return own and hit.first <= 1 and sentence.starts("purpose", hit.first) is not None
+    opens = sentence.over(CONNECTIVES, 0)
+    if opens < hit.first and sentence.starts("conceding", opens) is not None:
+        return True  # «хотя X это отрицает, …»
     opened = (at for at in range(hit.first) if sentence.words[at] == ",")
     if any(sentence.starts("relative", at + 1) is not None for at in opened):
         return True

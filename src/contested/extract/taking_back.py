@@ -102,7 +102,8 @@ def found_untrue(sentence: Sentence, start: int, first: int, last: int, stop: in
     report of its capture was premature", "Ridge's claim that it fell was later withdrawn", "what Ridge says of it is untrue"."""
     if sentence.kinds.isdisjoint(SAID):
         return None
-    word = named_claim(sentence, start) or told_by_word(sentence, start, first)
+    named = sentence.ending("told_word", start)  # «міністерство назвало заяви про захоплення X неправдивими»
+    word = named_claim(sentence, start) or told_by_word(sentence, named.first if named else start, first)
     if not word and not sentence.holds("what", 0, start):
         return None
     hits = [hit for kind in UNTRUE for hit in sentence.found(kind, last, stop)]

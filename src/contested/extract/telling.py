@@ -213,12 +213,17 @@ class Telling:
         shares: "is trying to seize X, surround Y and reach Z"."""
         sentence = self.sentence
         form, other = raw.clause.trigger.form, before.clause.trigger.form
-        ahead = put in AHEAD and form == "base" == other
+        ahead = put in AHEAD and self.is_infinitive(raw) and self.is_infinitive(before)
         shared = put == "hedged" and form in SHARING and other in SHARING
         between = range(max(before.last, raw.clause.start), raw.first)
         joined = any(sentence.joins(at) for at in between)
         carried = all(sentence.joins(at) or sentence.starts_any(CARRYING_ON, at) for at in between)
         return (ahead or shared) and joined and carried
+
+    def is_infinitive(self, raw: RawEvent) -> bool:
+        """Whether an event is told by an infinitive, by its form or its ending."""
+        endings = self.language.settings.infinitive_endings
+        return raw.clause.trigger.form == "base" or self.sentence.words[raw.first].endswith(endings)
 
     def doubted(self, one: VoiceRef) -> bool:
         """Whether a voice's own words call what it says in doubt: "unconfirmed reports"."""
