@@ -343,7 +343,7 @@ class Parties:
                 return beside
         if self.free_order and verb > 1 and self.sentence.words[verb - 1] == ",":  # «противник, потеряв X, …»
             beside = next((one for one in self.sides if one.last == verb - 1 and self.may_act(one)), None)
-            if beside is not None:
+            if beside is not None and not self.named_within(beside, 0):
                 return beside
         infinitive = verb > 0 and self.sentence.starts("infinitive", verb - 1) is not None
         for low in (clause.start, self.voice_start(verb)):
