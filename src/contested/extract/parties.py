@@ -504,6 +504,19 @@ class Parties:
         if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:
             raw.doubt(BY_VOICE, "who defends a place is taken for the side whose own it is")
             return self.home(raw)
+        bare = self.scene.said is None and one.kind in ("unit", "generic")
+        if (
+            bare
+            and raw.event == "repelled"
+            and one is raw.target_ref
+            and raw.actor_ref is None
+            and self.fighting()
+        ):
+            raw.doubt(BY_VOICE, "a unit that a side's own channel tells to be beaten back is the other's")
+            return self.theatre.adversary(self.fighting())
+        if self.of_ones_own(one):
+            raw.doubt(BY_VOICE, "a unit of which nobody says whose it is is the speaker's own")
+            return self.fighting()
         if self.scene.said is None and one.kind == "unit" and self.free_order and self.fighting():
             kind = event_types()[raw.event]
             defends = kind.implies == "not_actor" or (kind.implies == "actor" and kind.course != "once")
@@ -529,6 +542,14 @@ class Parties:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.fighting() if bare else self.scene.acting
+
+    def of_ones_own(self, one: SideRef) -> bool:
+        """Whether a side's own channel tells of units, of whom nobody else is named before in the sentence: "Air defence units
+        shot down …" behind a sentence on the enemy."""
+        if self.free_order or self.scene.said is not None or self.fighting() is None:
+            return False
+        named = any(ref.last <= one.first for ref in self.named_subjects())
+        return one.kind in ("unit", "generic") and not named and not self.speaks(one)
 
     def one_side_before(self, one: SideRef) -> str | None:
         """The side that "it" or "its" means behind "but" or "that": who is named last before it as one, by its state or its army;
@@ -588,6 +609,8 @@ class Parties:
             return None
         if (aims := self.who_aims(clause)) is not None:
             return aims
+        if (hurt := self.who_is_hurt(clause)) is not None:
+            return self.theatre.adversary(hurt)
         struck = kind.family in ("strike", "effect")
         if struck and raw.target is None:
             return self.who_strikes(raw)
@@ -641,6 +664,12 @@ class Parties:
                 if one.code and clause.ref.last <= one.first and one.last <= hit.first
             )
             return next((one.code for one in owners if self.qualifies(one, hit.first)), None)
+        return None
+
+    def who_is_hurt(self, clause: Clause) -> str | None:
+        """The side that what is told by a noun is a blow to: "the fall of X was a humiliation for Moscow"."""
+        for hit in self.sentence.found("blow_to", clause.ref.last) if clause.trigger.nominal else ():
+            return next((side.value[0] for side in self.sentence.starting("side", hit.last)), None)
         return None
 
     def by_place(self, raw: RawEvent, actor: str | None) -> str | None:

@@ -77,11 +77,22 @@ def find_places(
         if after is None or not leads_to(sentence, use, after)
     ]
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
-    for use in uses:
+    for use in sorted(uses, key=lambda one: is_background(sentence, one, uses), reverse=True):
         aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
+        aside = aside or (use.role == "axis" and is_background(sentence, use, uses))
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
     return uses
+
+
+def is_background(sentence: Sentence, use: PlaceUse, uses: Sequence[PlaceUse]) -> bool:
+    """Whether a place is none that "the town" of the next sentence means: a direction of the front beside other places, or
+    what an earlier time is told by ("left X, months after Y was taken")."""
+    others = [one for one in uses if one.settlement and one.role != "axis"]
+    if use.role == "axis":
+        return bool(others)
+    since = next((hit.first for hit in sentence.found("later_than", 0, use.first)), None)
+    return since is not None and any(one.last <= since for one in others)
 
 
 def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:
