@@ -350,7 +350,7 @@ def opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
     for here in range(at + 2, stop):
         if sentence.ranks.get(here, 0) >= 3:
             return False
-        if sentence.starts_any(FINITE, here):
+        if sentence.starts_any(FINITE, here) and not sentence.capital(here):  # "and X on May 14"
             return not any(name.first == at + 1 for name in sentence.names)
     return False
 

@@ -111,7 +111,7 @@ class EventReader:
         self.strikes_told_as_attacks(events)
         self.share_actors(events)
         share_struck_places(events)
-        events = [one for raw in events for one in self.suffered(raw)]
+        events = [one for raw in events for whole in self.with_part(raw) for one in self.suffered(whole)]
         events = [raw for raw in events if not (self.held_before(raw, events) or self.wiped_out(raw, events))]
         for raw in events:
             if raw.actor is None and event_types()[raw.event].family in HIT and not self.mutual(raw):
@@ -164,6 +164,24 @@ class EventReader:
         """Whether both sides suffer it: "heavy casualties on both sides"."""
         effect = event_types()[raw.event].family == "effect"
         return effect and self.sentence.holds("both_sides", raw.clause.start, raw.clause.stop)
+
+    def with_part(self, raw: RawEvent) -> Iterator[RawEvent]:
+        """An event, and what it is where only a part of some of its places is meant: "captured X and parts of Y"."""
+        part = self.language.events[raw.event].part
+        some = [use for use in raw.places if use.portion and self.joined_to(use)] if part else []
+        whole = [use for use in raw.places if use not in some]
+        if not some or not whole or raw.object.use not in whole:
+            yield raw
+            return
+        raw.places = whole
+        yield raw
+        yield raw.apart(event=part, places=some)
+
+    def joined_to(self, use: PlaceUse) -> bool:
+        """Whether "and" joins a place to others, with no comma behind that."""
+        low = max(0, use.first - BEFORE_PLACE)
+        joins = [hit.last for hit in self.sentence.found("coordinator", low, use.first)]
+        return bool(joins) and "," not in self.sentence.words[joins[-1] : use.first]
 
     def suffered(self, raw: RawEvent) -> Iterator[RawEvent]:
         """An event, or one for each side where both suffer it."""
@@ -262,6 +280,8 @@ class EventReader:
             return None
         free_order = self.language.settings.free_order
         raw.object = find_object(self.sentence, clause, self.places, self.parties.sides, free_order)
+        if raw.event == "deserted" and raw.object.kind == "place" and not noun:
+            return None  # an army that flees a town withdraws
         men = kind.family == "people" and frame.subject == "target" and frame.thing is not None
         if men and not noun and not ref.passive and raw.object.kind == "place":
             return None  # "captured X despite its defenders"

@@ -174,6 +174,19 @@ class Parties:
         beside = (one for one in self.sides if one.last <= verb <= one.last + 1)
         return next((one for one in beside if self.sentence.ending("plan", one.first) is not None), None)
 
+    def meant_by_relative(self, verb: int) -> SideRef | None:
+        """The side right before a relative clause whose subject it is: «знищують росіян, які зайшли в X»."""
+        if not self.free_order:
+            return None
+        sentence = self.sentence
+        opens = next((at for at in range(verb - 1, 1, -1) if sentence.words[at] == ","), None)
+        if opens is None or sentence.starts("relative", opens + 1) is None:
+            return None
+        if any(opens < one.first < verb for one in self.sides):
+            return None
+        before = [one for one in self.sides if one.last == opens and not self.speaks(one)]
+        return before[0] if before else None
+
     def named_within(self, one: SideRef, low: int) -> bool:
         """Whether a unit of no known side is only one of those that stand before it: «противник (51-ша армія) захопив», "the
         enemy, including units of the 40th Brigade, took"."""
@@ -192,7 +205,7 @@ class Parties:
         if not self.free_order:
             return None
         before = [one for one in self.sides if one.last <= clause.ref.first and clause.holds(one.first)]
-        if any(self.may_act(one) for one in before) or self.goes_on(clause):
+        if any(self.may_act(one) and not self.speaks(one) for one in before) or self.goes_on(clause):
             return None
         after = self.after(clause, clause.ref.last)
         return after if after is not None and self.may_act(after) and not self.is_of(after) else None
@@ -341,6 +354,8 @@ class Parties:
             beside = next((one for one in self.sides if one.last == verb and one.kind in SUBJECTS), None)
             if beside is not None and not self.only_owns(beside):
                 return beside
+        if (meant := self.meant_by_relative(verb)) is not None:
+            return meant
         if self.free_order and verb > 1 and self.sentence.words[verb - 1] == ",":  # «противник, потеряв X, …»
             beside = next((one for one in self.sides if one.last == verb - 1 and self.may_act(one)), None)
             if beside is not None and not self.named_within(beside, 0):

@@ -187,6 +187,8 @@ def after_place_word(sentence: Sentence, at: int) -> bool:
     """Whether the name at word `at` stands where a place stands ("in Moscow", "attack Kyiv")."""
     if at == 0 or any(hit.last == at for hit in sentence.hits.get("according", ())):
         return False  # "according to Kyiv"
+    if sentence.starts("deny", at + 1) is not None and sentence.ending("told_word", at) is not None:
+        return False  # "…, a claim Kyiv denied"
     if any(hit.last == at and not hit.value.nominal for hit in sentence.hits.get("trigger", ())):
         return True
     return after_role(sentence, at)

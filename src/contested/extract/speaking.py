@@ -133,6 +133,9 @@ class VoiceFinder:
         named_until = verb
         if in_apposition(sentence, verb) and begin > 1 and sentence.starts("relative", begin - 1):
             named_until = begin - 1  # "a volunteer, who left the city, described …"
+        elif in_apposition(sentence, verb) and begin > 1 and sentence.starts("such_as", begin):
+            named_until = begin - 1  # "bloggers, including those of X, said"
+        if named_until < verb:
             begin = speech.after_comma(speech.subject_start(named_until, floor), named_until)
         retraction = self.retractions.get(verb)
         showing = retraction is None and sentence.starts("say", verb) is None
@@ -349,6 +352,10 @@ class VoiceFinder:
             return True
         if self.may_second(verb) or self.may_confirm(verb):
             return True
+        for hit in sentence.found("relative", 2, verb) if self.namer.free_order else ():
+            noun = sentence.ending("trigger", hit.first)
+            if noun is not None and sentence.ending("told_of", noun.first) is not None:
+                return self.only_told(verb)  # «X, о захвате которого заявил Y»
         opens = sentence.over(OPENERS, 0)
         opens = next((one.last for one in self.speech.dates if one.first == opens), opens)
         return sentence.starts("told_of", opens) is not None and self.only_told(verb)

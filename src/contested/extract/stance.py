@@ -19,7 +19,7 @@ from contested.vocabulary import event_types
 
 NEAR = 12  # words; farther negations belonged to other verbs in trials
 NO_NEWS_WITHIN = 6  # words: "must not end with the army's surrender"
-ORDERED_WITHIN = 5  # words: "ordered the men under him to take X"
+ORDERED_WITHIN = 8  # words: "ordered the men under him to take X"
 PARTICLE_WITHIN = 2  # words between a verb and what makes it unreal: «взяли бы»
 GROUND = SETTLED | {"no_object_of"}
 UNABLE_WITHIN = 7  # words from an infinitive to what says behind it that it cannot be done
@@ -147,6 +147,9 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
         dated = hit.first and sentence.capital(hit.first)  # "May 20"
         if not another and not dated:  # "was hit and may collapse"
             return "hedged", hit
+    start = clause.start
+    if sentence.words[start] == "," and (aside := sentence.ending("modal_hedge", start)) is not None:
+        return "hedged", aside  # «просунувся та, ймовірно, захопив X»
     purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
     if purpose:
         return "intended", purpose
@@ -268,8 +271,10 @@ def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance
         inverted = inverted and sentence.words[-1] != "?"
         if supposed and inverted and not sentence.starts_any(FINITE, opens + 1):
             return "denied", supposed
-    if form in ("base", "any", "noun") and event_types()[raw.event].family in FORCED:
-        for hit in sentence.found("orders", max(left, raw.first - ORDERED_WITHIN), raw.first):
+    sent = form == "ing" and sentence.ending("instrument", raw.first) is not None  # "tasked with seizing"
+    if (sent or form in ("base", "any", "noun")) and event_types()[raw.event].family in FORCED:
+        low = 0 if sent else left
+        for hit in sentence.found("orders", max(low, raw.first - ORDERED_WITHIN), raw.first):
             return "intended", hit
         if (due := sentence.ending("due", raw.first)) is not None:
             return "intended", due

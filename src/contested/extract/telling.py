@@ -183,7 +183,7 @@ class Telling:
         for one in speaking[-1:]:
             if one.denies and one.start == one.last:
                 stance = "denied"
-            elif stance == "asserted" and one.voice.kind == "unnamed" and self.doubted(one):
+            elif stance == "asserted" and one.voice.kind in ("unnamed", "footage") and self.doubted(one):
                 stance = "hedged"
             elif stance == "asserted":
                 stance = next(
