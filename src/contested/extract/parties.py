@@ -14,6 +14,7 @@ from contested.extract.frames import TriggerRef
 from contested.extract.objects import has_subject
 from contested.extract.scene import Clause, RawEvent, Scene
 from contested.extract.sides import SideRef
+from contested.extract.tokens import POSSESSIVE
 from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Voice
 from contested.theatres import Theatre
@@ -519,14 +520,7 @@ class Parties:
         if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:
             raw.doubt(BY_VOICE, "who defends a place is taken for the side whose own it is")
             return self.home(raw)
-        bare = self.scene.said is None and one.kind in ("unit", "generic")
-        if (
-            bare
-            and raw.event == "repelled"
-            and one is raw.target_ref
-            and raw.actor_ref is None
-            and self.fighting()
-        ):
+        if self.is_beaten_back(one, raw):
             raw.doubt(BY_VOICE, "a unit that a side's own channel tells to be beaten back is the other's")
             return self.theatre.adversary(self.fighting())
         if self.of_ones_own(one):
@@ -557,6 +551,12 @@ class Parties:
             return self.scene.acting  # "they" are who acted, not who suffered it
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.fighting() if bare else self.scene.acting
+
+    def is_beaten_back(self, one: SideRef, raw: RawEvent) -> bool:
+        """Whether a side's own channel tells that attacks of units were repelled, and not by whom."""
+        told = raw.event == "repelled" and one is raw.target_ref and raw.actor_ref is None
+        bare = self.scene.said is None and one.kind in ("unit", "generic")
+        return told and bare and self.fighting() is not None
 
     def of_ones_own(self, one: SideRef) -> bool:
         """Whether a side's own channel tells of units, of whom nobody else is named before in the sentence: "Air defence units
@@ -784,7 +784,7 @@ class Parties:
         """The side whose claim is taken up between two words: "statements from Moscow that its troops …"."""
         for hit in self.sentence.found("claims_noun", low, high):
             for one in self.acting:
-                owner = one.last == hit.first or self.sentence.words[one.last : hit.first] == ["'s"]
+                owner = one.last == hit.first or self.sentence.words[one.last : hit.first] == [POSSESSIVE]
                 near = owner or -2 <= one.first - hit.last <= 2
                 if one.code and near and low <= one.first < high:
                     return one.code

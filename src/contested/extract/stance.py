@@ -44,8 +44,8 @@ STRONGEST_FIRST: tuple[tuple[Stance, str], ...] = (
 )
 
 
-# Words of a weaker kind that hold words of a stronger one say what these would.
 CONNECTIVES = frozenset({"contrast"})
+# Words of a weaker kind that hold words of a stronger one say what these would.
 MILDER = {"negation": ("plan", "modal_hedge"), "modal_forecast": ("modal_hedge",)}
 
 
@@ -316,10 +316,10 @@ def is_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
     opens = sentence.over(CONNECTIVES, 0)
     if opens < hit.first and sentence.starts("conceding", opens) is not None:
         return True  # «хотя X это отрицает, …»
-    opened = (at for at in range(hit.first) if sentence.words[at] == ",")
-    if any(sentence.starts("relative", at + 1) is not None for at in opened):
+    comma = next((at for at in range(hit.first - 1, -1, -1) if sentence.words[at] == ","), -1)
+    if comma > 0 and sentence.starts("relative", comma + 1) is not None:
         return True
-    return sentence.starts("lacking", hit.first) is not None or sentence.holds("if", 0, hit.first)
+    return sentence.starts("lacking", hit.first) is not None or sentence.holds("if", comma + 1, hit.first)
 
 
 def is_within(sentence: Sentence, hit: Hit, kind: str) -> bool:

@@ -356,10 +356,8 @@ class Telling:
         carried = kind.family in ("territory", "people") or same
         if self.topic is None or not carried:
             return []
-        if self.memory.axis is not None:
-            return [
-                PlaceUse(-1, -1, "axis", self.memory.axis, True)
-            ]  # "In the X direction, 34 attacks. 29 were repelled."
+        if self.memory.axis is not None:  # "In the X direction, 34 attacks near A and B. 29 were repelled."
+            return [PlaceUse(-1, -1, "axis", self.memory.axis, True)]
         return [PlaceUse(*self.bare_description(raw), role, self.topic, True)]
 
     def is_total(self, raw: RawEvent) -> bool:
