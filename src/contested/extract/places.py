@@ -336,7 +336,7 @@ def described(
             lead -= 1
         alone = lead >= 0 and (sentence.starts("this", lead) or sentence.starts("possessive", lead))
         onward = sentence.starts("role", hit.last) if hit.last < len(sentence.words) else None
-        named_next = any(name.first == onward for name in sentence.names)
+        named_next = any(name.first in (hit.last, onward) for name in sentence.names)
         if alone and not sentence.starts("bearing_of", hit.last) and not named_next:
             uses.append(
                 PlaceUse(lead, hit.last, "near", stands_for(hit.first, "settlement"), True, edge=True)
