@@ -77,7 +77,8 @@ def find_places(
         if after is None or not leads_to(sentence, use, after)
     ]
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
-    for use in sorted(uses, key=lambda one: is_background(sentence, one, uses), reverse=True):
+    dated = len(uses) > 1 and sentence.holds("later_than")
+    for use in sorted(uses, key=lambda one: not is_background(sentence, one, uses)) if dated else uses:
         aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
         aside = aside or (use.role == "axis" and is_background(sentence, use, uses))
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
