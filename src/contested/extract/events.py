@@ -133,6 +133,10 @@ class EventReader:
             for one in events
         )
 
+    def set_against(self, raw: RawEvent, other: RawEvent) -> bool:
+        """Whether another event is only told behind "despite": "their troops held X, despite claims that Y had taken it"."""
+        return raw.first < other.first and self.sentence.holds("conceding", raw.last, other.first)
+
     def held_before(self, raw: RawEvent, events: list[RawEvent]) -> bool:
         """Whether somebody "held" what the sentence says he has left or lost: "driven out of X, the last town they held",
         "X, which they had held for a year, was retaken"."""
@@ -143,7 +147,7 @@ class EventReader:
         lost = (
             one
             for one in events
-            if (one.event, one.actor) == ("captured", rival)
+            if ((one.event, one.actor) == ("captured", rival) and not self.set_against(raw, one))
             or (one.first < raw.first and (one.event, one.actor) == ("withdrew", raw.actor))
         )
         return any(one.places and own <= {use.anchor for use in one.places} for one in lost)

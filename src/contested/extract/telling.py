@@ -29,9 +29,10 @@ from contested.extract.sides import SideRef
 from contested.extract.speech import GOING_ON
 from contested.extract.stance import is_told, read_stance
 from contested.extract.taking_back import admits_own, named_claim
+from contested.extract.tokens import POSSESSIVE
 from contested.extract.voices import Heard, VoiceRef, covers
 from contested.model import AHEAD, ANEW, TAKEN_BACK, Claim, Dating, Name, Report, Stance, Voice, When
-from contested.theatres import Theatre
+from contested.theatres import Theatre, side_id
 from contested.vocabulary import event_types
 
 # What a verb of saying makes of what it says: "expects X to fall", "believes that X has fallen".
@@ -166,11 +167,28 @@ class Telling:
         words = self.sentence.words
         opens = start if words[start] != "," else start + 1
         aside = opens > 0 and words[opens - 1] == "," and self.sentence.starts("relative", opens) is not None
+        if (countered := self.countered(raw)) is not None:
+            return [countered]
         speaking = [one for one in self.voices if covers(one, raw.first)]
         if aside:
             speaking = [one for one in speaking if opens < one.verb <= raw.first]
         again = {one.voice: at for at, one in enumerate(speaking)}  # "X wrote, saying that": one voice
         return [one for at, one in enumerate(speaking) if again[one.voice] == at]
+
+    def countered(self, raw: RawEvent) -> VoiceRef | None:
+        """The side whose claim a voice speaks against: "Kyiv says its forces hold X, despite Moscow's assertion that it took the
+        town". It is no word of Kyiv's."""
+        for hit in self.sentence.found("claims_noun", 0, raw.first):
+            owner = next((ref for ref in self.sides if ref.code and ref.last == hit.first), None)
+            if owner is None or owner.code is None or self.sentence.ending("conceding", owner.first) is None:
+                continue
+            known = next((one for one in self.voices if one.verb == hit.first), None)
+            if known is not None:
+                return known if covers(known, raw.first) else None
+            name = self.sentence.words_text(owner.first, owner.last).removesuffix(POSSESSIVE)
+            voice = Voice(name=name, kind="official", side=owner.code, source_id=side_id(owner.code))
+            return VoiceRef(voice, owner.first, hit.last, hit.last, len(self.sentence.words), hit.first)
+        return None
 
     def stance(self, raw: RawEvent, speaking: Sequence[VoiceRef]) -> tuple[Stance, Hit | None]:
         """How an event is put, its voices' denials and others' demands included."""
