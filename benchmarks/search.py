@@ -28,7 +28,7 @@ from contested.publish.site.pins import find_pins
 from contested.publish.site.places import Made
 from contested.publish.site.search import describe_search
 from contested.publish.site.sources import list_stories
-from contested.publish.sources import Sources
+from contested.publish.sources import Sources, name_publishers
 from contested.publish.words import load_words
 from contested.theatres import load_theatre
 
@@ -115,7 +115,7 @@ def measure_index(account: Account) -> None:
     """Seconds that the index takes by itself."""
     theatre = load_theatre("russia_ukraine")
     pins = find_pins(account)
-    stories, _ = list_stories(Sources(account, theatre.speakers, {}).stories)
+    stories, _ = list_stories(Sources(account, name_publishers(theatre.speakers), {}).stories)
     memory = Memory(None, Path(), None)
     made = Made(
         claims={one.claim_id: one for one in account.claims},

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from contested.days import shift_day
 from contested.model import Account, Claim, Control, Event, Evidence, Origin, Place
 from contested.publish.settled import Settled
-from contested.publish.sources import Sources
+from contested.publish.sources import Sources, name_publishers
 from contested.theatres import Source
 from tests.publish.small import account, claim, link, report
 
@@ -63,7 +63,7 @@ def tell(*said: Said) -> dict[str, list[Settled]]:
         place=PLACE, states=("UA", "RU", "contested"), first=FIRST, chances=b"", evidence=tuple(told)
     )
     made_of = account(claims, [report("", one.report_id, publisher=one.publisher) for one in claims], origins)
-    sources = Sources(replace(made_of, controls=(control,)), KNOWN)
+    sources = Sources(replace(made_of, controls=(control,)), name_publishers(KNOWN))
     return {one.name: list(sources.words_of(one.key).settled) for one in sources.stories}
 
 
@@ -188,7 +188,7 @@ def copied_account() -> Account:
 
 
 def test_who_was_first_and_who_copies_whom() -> None:
-    sources = Sources(copied_account(), KNOWN)
+    sources = Sources(copied_account(), name_publishers(KNOWN))
     stories = {one.name: one for one in sources.stories}
     isw, wire, daily, mirror = (stories[name] for name in ("ISW", "Wire", "Daily", "The Mirror"))
     assert (isw.reports, isw.claims, isw.origins, isw.repeated) == (2, 6, 2, 1)

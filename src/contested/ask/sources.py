@@ -7,7 +7,7 @@ A source is told apart as tracing does it. What a site's footage shows is the si
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from contested.pipeline import Moment, Workshop, last_published, take_account
 from contested.publish.settled import FOOTAGE, source_key
 from contested.publish.sources import (
     NEVER,
+    Face,
     PublisherOf,
     count_happenings,
     find_faces,
@@ -67,17 +68,18 @@ def count_sources(shop: Workshop, account: Account) -> list[SourceRecord]:
     """The sources that a desk knows and those of its account, in numbers. Every record is looked at once or twice."""
     publisher_of = name_publishers(shop.theatre.speakers)
     numbers: Numbers = defaultdict(Counter)
-    for report in account.reports:
-        if key := publisher_of(report.publisher):
-            numbers[key]["reports"] += 1
+    published = group_reports(account.reports, publisher_of)
+    for key, names in published.items():
+        numbers[key]["reports"] = names.total()
     key_of = {origin.origin_id: source_key(origin) for origin in account.origins}
     claims = {claim.claim_id: claim for claim in account.claims}
-    count_words(account.origins, claims, publisher_of, numbers)
+    mine = group_origins(account.origins)
+    count_words(mine, claims, publisher_of, numbers)
     days = {one.origin_id: claims[one.first].published or NEVER for one in account.origins}
     for key, counts in count_happenings(account.events, key_of.get, lambda one: days.get(one, NEVER)).items():
         numbers[key].update(counts)
     borne_out = count_judged(account, key_of, numbers)
-    records = {**met_records(account, publisher_of), **known_records(shop)}
+    records = {**met_records(find_faces(mine, published)), **known_records(shop)}
     return sort_records(
         replace(record, **numbers[key], borne_out=borne_out.get(key)) for key, record in records.items()
     )
@@ -101,9 +103,8 @@ def known_records(shop: Workshop) -> dict[str, SourceRecord]:
     return records
 
 
-def met_records(account: Account, publisher_of: PublisherOf) -> dict[str, SourceRecord]:
-    """Everybody whose word or report the account holds, by key; whom only footage shows is none."""
-    faces = find_faces(group_origins(account.origins), group_reports(account.reports, publisher_of))
+def met_records(faces: Mapping[str, Face]) -> dict[str, SourceRecord]:
+    """Everybody whose word or report an account holds, by key; whom only footage shows is none."""
     return {
         key: SourceRecord(source_id=None, name=name, kind=kind, side=side, vouched=None, since=None)
         for key, (name, kind, side, _) in faces.items()
@@ -112,17 +113,16 @@ def met_records(account: Account, publisher_of: PublisherOf) -> dict[str, Source
 
 
 def count_words(
-    origins: Iterable[Origin], claims: dict[str, Claim], publisher_of: PublisherOf, numbers: Numbers
+    origins: Mapping[str, Sequence[Origin]],
+    claims: dict[str, Claim],
+    publisher_of: PublisherOf,
+    numbers: Numbers,
 ) -> None:
-    """Count the claims that stand on each source's word, and the reports by others that carry it."""
-    carried: dict[str, set[str]] = defaultdict(set)
-    for origin in origins:
-        if key := source_key(origin):
-            numbers[key]["claims"] += len(origin.claims)
-            told = (claims[claim_id] for claim_id in origin.claims)
-            carried[key].update(one.report_id for one in told if publisher_of(one.publisher) != key)
-    for key, reports in carried.items():
-        numbers[key]["copied"] = len(reports)
+    """Count the claims that stand on each source's word, which are its origins', and the reports by others that carry it."""
+    for key, mine in origins.items():
+        told = [claims[claim_id] for origin in mine for claim_id in origin.claims]
+        numbers[key]["claims"] = len(told)
+        numbers[key]["copied"] = len({one.report_id for one in told if publisher_of(one.publisher) != key})
 
 
 def count_judged(account: Account, key_of: dict[str, str | None], numbers: Numbers) -> dict[str, float]:

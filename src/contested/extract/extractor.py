@@ -38,7 +38,7 @@ from contested.extract.roles import PlaceUse
 from contested.extract.scene import Scene
 from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import SideRef, find_sides
-from contested.extract.speaking import VoiceFinder
+from contested.extract.speaking import NAME_ENDS, VoiceFinder
 from contested.extract.telling import Memory, Telling, in_voice
 from contested.extract.tokens import scan
 from contested.extract.unknown import find_unknown
@@ -50,7 +50,6 @@ start_of = attrgetter("start")
 
 
 LABEL_ENDS = frozenset(":–—")
-TITLE_ENDS = frozenset(",.;:")
 
 
 class Extracted(NamedTuple):
@@ -213,7 +212,7 @@ def titled(sentence: Sentence, one: VoiceRef) -> int:
     office = sentence.over(DETERMINERS, at + 1)
     if sentence.starts("office", office) is None:
         return one.last
-    return next((here for here in range(office, size) if sentence.words[here] in TITLE_ENDS), size)
+    return next((here for here in range(office, size) if sentence.words[here] in NAME_ENDS), size)
 
 
 def name_enemies(voices: Iterable[VoiceRef], sides: Sequence[SideRef], foe: str | None) -> None:

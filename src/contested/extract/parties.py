@@ -520,20 +520,21 @@ class Parties:
         if self.sentence.holds("defenders", one.first, one.last) and self.home(raw) is not None:
             raw.doubt(BY_VOICE, "who defends a place is taken for the side whose own it is")
             return self.home(raw)
-        if self.is_beaten_back(one, raw):
+        own = self.fighting() if self.scene.said is None and one.kind in ("unit", "generic") else None
+        if own and raw.event == "repelled" and one is raw.target_ref and raw.actor_ref is None:
             raw.doubt(BY_VOICE, "a unit that a side's own channel tells to be beaten back is the other's")
-            return self.theatre.adversary(self.fighting())
-        if self.of_ones_own(one):
+            return self.theatre.adversary(own)
+        if own and not self.free_order and self.is_first_named(one):
             raw.doubt(BY_VOICE, "a unit of which nobody says whose it is is the speaker's own")
-            return self.fighting()
-        if self.scene.said is None and one.kind == "unit" and self.free_order and self.fighting():
+            return own
+        if own and one.kind == "unit" and self.free_order:
             kind = event_types()[raw.event]
             defends = kind.implies == "not_actor" or (kind.implies == "actor" and kind.course != "once")
             raw.doubt(
                 BY_VOICE,
                 "a unit of which nobody says whose it is is the speaker's own, or holds its own land",
             )
-            return (self.home(raw) if defends else None) or self.fighting()
+            return (self.home(raw) if defends else None) or own
         if self.scene.said is None and (one.kind == "unit" or self.speaks_of_itself(one)):
             return None
         if self.only_owns(one) and (acting := self.unnamed_before(one, raw)) is not None:
@@ -552,19 +553,9 @@ class Parties:
         bare = one.kind == "generic" and self.scene.acting is None  # a side's own channel tells of "fighters"
         return named[-1] if named else self.fighting() if bare else self.scene.acting
 
-    def is_beaten_back(self, one: SideRef, raw: RawEvent) -> bool:
-        """Whether a side's own channel tells that attacks of units were repelled, and not by whom."""
-        told = raw.event == "repelled" and one is raw.target_ref and raw.actor_ref is None
-        bare = self.scene.said is None and one.kind in ("unit", "generic")
-        return told and bare and self.fighting() is not None
-
-    def of_ones_own(self, one: SideRef) -> bool:
-        """Whether a side's own channel tells of units, of whom nobody else is named before in the sentence: "Air defence units
-        shot down …" behind a sentence on the enemy."""
-        if self.free_order or self.scene.said is not None or self.fighting() is None:
-            return False
-        named = any(ref.last <= one.first for ref in self.named_subjects())
-        return one.kind in ("unit", "generic") and not named and not self.speaks(one)
+    def is_first_named(self, one: SideRef) -> bool:
+        """Whether nobody is named before in the sentence, and no voice by these words: "Air defence units shot down …"."""
+        return not self.speaks(one) and not any(ref.last <= one.first for ref in self.named_subjects())
 
     def one_side_before(self, one: SideRef) -> str | None:
         """The side that "it" or "its" means behind "but" or "that": who is named last before it as one, by its state or its army;

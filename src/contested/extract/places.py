@@ -77,23 +77,29 @@ def find_places(
         if after is None or not leads_to(sentence, use, after)
     ]
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
-    dated = len(uses) > 1 and sentence.holds("later_than")
-    for use in sorted(uses, key=lambda one: not is_background(sentence, one, uses)) if dated else uses:
+    beside = any(use.settlement and use.role != "axis" for use in uses)
+    for use in earlier_first(sentence, uses):
         aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
-        aside = aside or (use.role == "axis" and is_background(sentence, use, uses))
+        aside = aside or (
+            use.role == "axis" and beside
+        )  # nor the direction of the front, where a place is named too
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
     return uses
 
 
-def is_background(sentence: Sentence, use: PlaceUse, uses: Sequence[PlaceUse]) -> bool:
-    """Whether a place is none that "the town" of the next sentence means: a direction of the front beside other places, or
-    what an earlier time is told by ("left X, months after Y was taken")."""
+def earlier_first(sentence: Sentence, uses: Sequence[PlaceUse]) -> Sequence[PlaceUse]:
+    """The places with those first by which an earlier time is told ("left X, months after Y was taken"): "the town" of the
+    next sentence is none of them."""
+    if len(uses) < 2 or not sentence.holds("later_than"):
+        return uses
     others = [one for one in uses if one.settlement and one.role != "axis"]
-    if use.role == "axis":
-        return bool(others)
-    since = next((hit.first for hit in sentence.found("later_than", 0, use.first)), None)
-    return since is not None and any(one.last <= since for one in others)
+
+    def tells_now(use: PlaceUse) -> bool:
+        since = next((hit.first for hit in sentence.found("later_than", 0, use.first)), 0)
+        return not any(one.last <= since for one in others)
+
+    return sorted(uses, key=tells_now)
 
 
 def related(use: PlaceUse, relation: Relation | None) -> PlaceUse:

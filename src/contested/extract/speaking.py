@@ -41,6 +41,7 @@ NAMED_BEHIND = ("source", *OFFICIAL)
 BEHIND_MARK = FILLER | TOLD_SO
 OPENERS = frozenset({"speech_filler"})  # «накануне о взятии X заявил Y»
 TOLD_KINDS = frozenset({"agency", "outlet"})
+NAME_ENDS = frozenset(",.;:")
 BEFORE_SAYING = QUOTES | {",", "—", "–"}
 
 
@@ -307,9 +308,7 @@ class VoiceFinder:
         if not self.may_precede(verb) or sentence.starts("complement", last):
             return None
         end = last
-        while (
-            end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in (",", ".", ";", ":")
-        ):
+        while end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in NAME_ENDS:
             if self.sentence.ranks.get(end, 0) == 5 and end > last and self.speech.told_behind(end):
                 break  # "said the governor after drones hit the town"
             end += 1

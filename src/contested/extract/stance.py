@@ -140,15 +140,13 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     if (put := put_around(sentence, raw)) is not None:
         return put
     for hit in sentence.found("modal_hedge", left if joined else max(clause.start, heard), clause.stop):
-        between = range(raw.last, hit.first)
-        another = any(
-            sentence.starts("coordinator", at) or boundary_rank(sentence, at) > PARTS for at in between
-        )
+        another = sentence.holds("coordinator", raw.last, hit.first)
+        another = another or any(boundary_rank(sentence, at) > PARTS for at in range(raw.last, hit.first))
         dated = hit.first and sentence.capital(hit.first)  # "May 20"
         if not another and not dated:  # "was hit and may collapse"
             return "hedged", hit
-    start = clause.start
-    if sentence.words[start] == "," and (aside := sentence.ending("modal_hedge", start)) is not None:
+    aside = sentence.ending("modal_hedge", clause.start)
+    if aside is not None and sentence.words[clause.start] == ",":
         return "hedged", aside  # «просунувся та, ймовірно, захопив X»
     purpose = sentence.ending("plan", raw.first) or read_purpose(sentence, raw)
     if purpose:
@@ -278,9 +276,9 @@ def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance
             return "intended", hit
         if (due := sentence.ending("due", raw.first)) is not None:
             return "intended", due
-    if form == "base" and (enabled := read_enabled(sentence, raw)) is not None:
-        return "forecast", enabled
     if form == "base":
+        if (enabled := read_enabled(sentence, raw)) is not None:
+            return "forecast", enabled
         supposed = hit_at(sentence, "supposing", opens)
         if supposed and sentence.words[-1] != "?":
             return "forecast", supposed
@@ -307,8 +305,7 @@ def is_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
     """Whether what negates or plans belongs to other words that a comma closes before an event: a relative clause ("an officer
     who asked not to be named, said"), a condition ("if nothing is done, there will be fighting in X"), what a thing was
     done for («щоб не втратити людей, військо залишило X»), or what something is without («будинки без вікон, пожежа»)."""
-    closing = any(word == "," for word in sentence.words[hit.last : raw.first])
-    if not closing:
+    if "," not in sentence.words[hit.last : raw.first]:
         return False
     if hit.kind == "plan":
         own = raw.actor_ref is not None and raw.actor_ref.first > hit.last

@@ -57,12 +57,11 @@ def write_briefs_of_desk(
 ) -> list[BriefText]:
     """Those for all places that begin on these days; what they have in common is worked out once."""
     # A brief from the beginning may cite more than any other, and where these may cite all, so may it.
-    begun = keep_citable(account, Period(until, until))
-    whole = account if begun is account else keep_citable(account, Period(None, until))
-    cited = {id(one): Citable(one, until, None, state_at) for one in (begun, whole)}
-    return [
-        write_sections(cited[id(begun if first else whole)], Period(first, until), words) for first in since
-    ]
+    kept = keep_citable(account, Period(until, until))
+    begun = whole = Citable(kept, until, None, state_at)
+    if kept is not account:
+        whole = Citable(keep_citable(account, Period(None, until)), until, None, state_at)
+    return [write_sections(begun if first else whole, Period(first, until), words) for first in since]
 
 
 class Citable:

@@ -7,6 +7,7 @@ a side and is served by saying so.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -62,23 +63,25 @@ def source_key(origin: Origin) -> str | None:
 
 
 def settle_words(
-    control: Control, verdicts: Iterable[Verdict], apart: Container[str] = ()
-) -> Iterator[tuple[str, Settled]]:
-    """What sources say outright of who holds a place, settled by others; those that stand `apart` are left out."""
-    evidence = control.evidence
-    for one in verdicts:
-        if one.key not in apart:
-            yield (
-                one.key,
-                Settled(
-                    place_id=control.place.place_id,
-                    word=evidence[one.word],
-                    outcome=one.outcome,
-                    by=None if one.by is None else evidence[one.by],
-                    after=one.after,
-                    behind=one.behind,
-                ),
-            )
+    controls: Iterable[Control], verdicts: Mapping[str, Sequence[Verdict]], apart: Container[str] = ()
+) -> dict[str, list[Settled]]:
+    """What each source says outright of who holds places, settled by others; those that stand `apart` are left out."""
+    found: dict[str, list[Settled]] = defaultdict(list)
+    for control in controls:
+        place_id, evidence = control.place.place_id, control.evidence
+        for one in verdicts.get(place_id, ()):
+            if one.key not in apart:
+                found[one.key].append(
+                    Settled(
+                        place_id=place_id,
+                        word=evidence[one.word],
+                        outcome=one.outcome,
+                        by=None if one.by is None else evidence[one.by],
+                        after=one.after,
+                        behind=one.behind,
+                    )
+                )
+    return found
 
 
 def judge_places(

@@ -74,20 +74,19 @@ class SourceWords(NamedTuple):
 class Sources:
     """Every source whose word or report an account holds, in numbers (`stories`) and in words (`words_of`).
 
-    `verdicts` by the id of a place are what `judge_places` says. Of those `known` nothing else is told than before: their
+    `publisher_of` is of `name_publishers`; `verdicts` by the id of a place are what `judge_places` says. Of those `known` nothing else is told than before: their
     numbers are taken over.
     """
 
     def __init__(
         self,
         account: Account,
-        speakers: Iterable[Source],
+        publisher_of: PublisherOf,
         verdicts: Mapping[str, Sequence[Verdict]] | None = None,
         known: Mapping[str, SourceStory] | None = None,
     ) -> None:
-        self.account, self.speakers, self.known = account, tuple(speakers), known or {}
+        self.account, self.publisher_of, self.known = account, publisher_of, known or {}
         self.verdicts = judge_places(account) if verdicts is None else verdicts
-        self.publisher_of = name_publishers(self.speakers)
 
     @cached_property
     def stories(self) -> list[SourceStory]:
@@ -150,7 +149,7 @@ class Sources:
     @cached_property
     def whole(self) -> Sources:
         """The same with nothing known."""
-        return Sources(self.account, self.speakers, self.verdicts)
+        return Sources(self.account, self.publisher_of, self.verdicts)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
@@ -169,10 +168,7 @@ class Sources:
     @cached_property
     def settled(self) -> Mapping[str, Sequence[Settled]]:
         """What each source that is not known says outright of who holds a place, settled by others, newest first."""
-        found: dict[str, list[Settled]] = defaultdict(list)
-        for control in self.account.controls:
-            for key, one in settle_words(control, self.verdicts.get(control.place.place_id, ()), self.known):
-                found[key].append(one)
+        found = settle_words(self.account.controls, self.verdicts, self.known)
         for words in found.values():
             words.sort(key=lambda one: (one.word.on, one.place_id, one.word.claim_id), reverse=True)
         return found

@@ -6,14 +6,13 @@ The later account has nearly all of its records from the earlier one, the same o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
 from contested.lineage import differ
 from contested.model import Account, Claim, Control, Copy, Event, Figures, Origin, Report
-from contested.publish.settled import Settled, Verdict, settle_words, source_key
+from contested.publish.settled import Verdict, settle_words, source_key
 from contested.publish.site.figures import figures_of_places
 from contested.publish.site.listing import claims_of
 from contested.publish.sources import PublisherOf
@@ -86,23 +85,12 @@ def find_sources(
     keys = {source_key(one) for one in (*touched.traced, *told)}
     keys.update(publisher_of(one.publisher) for one in touched.said)
     keys.update(publisher_of(one.publisher) for one in touched.read)
-    settled = [find_settled(*pair, touched.places) for pair in zip((before, after), verdicts, strict=True)]
-    keys.update(
-        key for key in settled[0].keys() | settled[1].keys() if settled[0].get(key) != settled[1].get(key)
+    was, now = (
+        settle_words((one for one in account.controls if one.place.place_id in touched.places), judged)
+        for account, judged in zip((before, after), verdicts, strict=True)
     )
+    keys.update(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
     return {key for key in keys if key}
-
-
-def find_settled(
-    account: Account, verdicts: Mapping[str, Sequence[Verdict]], places: Set[str]
-) -> dict[str, list[Settled]]:
-    """What each source says of who holds some places."""
-    found: dict[str, list[Settled]] = defaultdict(list)
-    for control in account.controls:
-        if (place_id := control.place.place_id) in places:
-            for key, one in settle_words(control, verdicts.get(place_id, ())):
-                found[key].append(one)
-    return found
 
 
 def find_told_of(controls: Iterable[Control], claims: Set[str]) -> set[str]:

@@ -31,7 +31,7 @@ from contested.publish.site.changes import Touched, find_sources, find_touched
 from contested.publish.site.courses import Course, count_moves, find_difference
 from contested.publish.site.days import Turn, end_disputes, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
-from contested.publish.sources import Sources, SourceStory
+from contested.publish.sources import Sources, SourceStory, name_publishers
 from contested.theatres import Source
 
 # What reads reports and answers on the command line has no part in a site.
@@ -165,15 +165,14 @@ class Memory:
         self, account: Account, speakers: Iterable[Source], touched: Touched | None, before: Account | None
     ) -> Sources:
         """The sources of an account; those of which nothing else is told than in the account before are what they were."""
-        verdicts = self.judge(account, touched)
-        sources = Sources(account, speakers, verdicts)
+        verdicts, publisher_of = self.judge(account, touched), name_publishers(speakers)
+        sources = Sources(account, publisher_of, verdicts)
         if touched and before:
             was = {one.key: one for one in self.known.stories}
-            others = find_sources(
-                before, account, touched, (self.known.verdicts, verdicts), sources.publisher_of
-            )
+            judged = self.known.verdicts, verdicts
+            others = find_sources(before, account, touched, judged, publisher_of)
             known = {key: one for key, one in was.items() if key not in others}
-            going_on = Sources(account, speakers, verdicts, known)
+            going_on = Sources(account, publisher_of, verdicts, known)
             # Who is called otherwise is so wherever others are said to repeat him.
             if all(one.key not in was or was[one.key].name == one.name for one in going_on.stories):
                 sources = going_on

@@ -243,9 +243,8 @@ def describe_all(
     courses = lay_courses(laid, list_states(account, theatre), span)
     stretches = []
     if account.areas:
-        for number, (stretch, part) in enumerate(
-            lay_chunks(account.areas, first, memory.known_stretches(first))
-        ):
+        laid_out = lay_chunks(account.areas, first, memory.known_stretches(first))
+        for number, (stretch, part) in enumerate(laid_out):
             stretches.append(stretch)
             yield f"areas-{number}", part
     lists = start_lists(account.events, span)
@@ -267,19 +266,8 @@ def describe_all(
     )
     if touched and not (memory.goes_on() and keep_numbers(touched.gone | touched.come, reports)):
         touched = None
-    yield (
-        "desk",
-        describe_desk(
-            account,
-            theatre,
-            desk,
-            pins,
-            courses,
-            span,
-            {"areas": [one.start for one in stretches], "events": lists},
-            packs,
-        ),
-    )
+    starts = {"areas": [one.start for one in stretches], "events": lists}
+    yield "desk", describe_desk(account, theatre, desk, pins, courses, span, starts, packs)
     standing = 0
     if touched and lineage and lineage.before:
         standing = memory.count_periods(touched, lineage.before, account)
