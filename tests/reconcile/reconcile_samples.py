@@ -10,7 +10,7 @@ from contested.model import Claim, Control, Origin, Place, PlaceRef, When, conte
 from contested.reconcile import estimate_control
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
-from contested.theatres import Side, Theatre, TheatreFile
+from contested.theatres import Side, Source, Theatre, TheatreFile
 
 THEATRE = Theatre(
     folder=Path(),
@@ -26,7 +26,7 @@ THEATRE = Theatre(
         ),
     ),
     words={},
-    sources=(),
+    sources=(Source(source_id="Atlas", name="Atlas", kind="analyst", side="SO", maps=True),),
     places=(),
 )
 PLACES = (
@@ -40,7 +40,11 @@ SPEAKERS: dict[str, tuple[str, str | None, bool]] = {
     "Northern Staff": ("military", "NO", True),
     "Southern Staff": ("military", "SO", True),
     "Ridge": ("channel", "SO", True),
+    "Brook": ("channel", "SO", True),
     "Institute": ("think_tank", None, True),
+    "Survey": ("think_tank", None, True),
+    "Atlas": ("analyst", "SO", True),
+    "Pundit": ("analyst", "SO", True),
     "Post": ("outlet", None, False),
     "Echo": ("channel", "NO", False),
 }

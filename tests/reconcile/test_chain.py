@@ -16,6 +16,7 @@ from contested.reconcile.chain import (
     Opening,
     Rates,
     Smoothed,
+    Spoken,
     TurnCount,
     smooth,
 )
@@ -26,6 +27,7 @@ RATES = Rates(
     resolved=0.3,
     quiet=0.1,
     nearby=0.4,
+    fought=0.5,
     contested_first=0.2,
     contested_claimed=0.5,
 )
@@ -38,6 +40,18 @@ def draw_around(holders: int, places: int, days: int) -> Around:
     random = np.random.default_rng(holders)
     likelihood = random.uniform(0.5, 1.0, (days, 2 * holders, places))
     return Around(likelihood, random.random((holders, days, places)) < 0.5)
+
+
+def speak(near: np.ndarray, holders: int = 2) -> Spoken:
+    """Places that are spoken of on such days (places, days), by nobody who has a side."""
+    nobody = np.zeros((holders, *near.T.shape), dtype=bool)
+    return Spoken(near.T, np.zeros(len(near), dtype=bool), nobody)
+
+
+def draw_fought(near: np.ndarray, holders: int) -> Spoken:
+    """The same, the second of them spoken of by sides, and days on which it is granted to each holder."""
+    granted = np.random.default_rng(holders).random((holders, *near.T.shape)) < 0.5
+    return Spoken(near.T, np.arange(len(near)) == 1, granted)
 
 
 def opened(*first: int) -> Opening:
@@ -57,15 +71,19 @@ def leave(holders: int, contested: bool, who: int, other: int, goes: bool) -> fl
     return RATES.resolved * (0.5 if who == other else 0.5 / (holders - 1))
 
 
-def list_moves(holders: int, pace: float, stirred: tuple[bool, ...] | None = None) -> np.ndarray:
-    """Chances of tomorrow's class and phase (last two axes) from today's (first two), where holders have `stirred`."""
+def list_moves(
+    holders: int, near: bool, slowed: tuple[bool, ...], stirred: tuple[bool, ...] | None = None
+) -> np.ndarray:
+    """Chances of tomorrow's class and phase (last two axes) from today's (first two), where holders have `stirred`, and
+    what is contested becomes theirs `slowed`."""
+    pace = 1.0 if near else RATES.quiet
     table = np.zeros((2 * holders, PHASES, 2 * holders, PHASES))
     for one, phase in product(range(2 * holders), range(PHASES)):
         gone = 0.0
         for other in range(2 * holders):
-            speed = pace
+            speed = pace * (RATES.fought if one >= holders and slowed[other % holders] else 1.0)
             if stirred is not None and stirred[other % holders]:
-                speed = max(pace, RATES.nearby if one >= holders else 1.0)
+                speed = max(speed, RATES.nearby if one >= holders and not near else 1.0)
             chance = speed * leave(holders, one >= holders, one % holders, other % holders, other >= holders)
             table[one, phase, other, 0] += chance
             gone += chance
@@ -90,7 +108,8 @@ def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
     heard = draw(holders, 3, 2, without=((1, 1),))
     counted, turns = TurnCount(), np.zeros(4)
     around = draw_around(holders, 2, 3) if told_around else None
-    found = smooth(heard, opened(0, 0), SPOKEN, RATES, counted, around)
+    spoken = draw_fought(SPOKEN, holders)
+    found = smooth(heard, opened(0, 0), spoken, RATES, counted, around)
     said = {
         (int(place), int(day)): one
         for place, day, one in zip(heard.place, heard.day, heard.likelihood, strict=True)
@@ -101,7 +120,8 @@ def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
         moves = [
             list_moves(
                 holders,
-                1.0 if SPOKEN[place, day] else RATES.quiet,
+                SPOKEN[place, day],
+                tuple(spoken.fought[place] & ~spoken.granted[:, day, place]),
                 None if around is None else tuple(around.stirred[:, day, place]),
             )
             for day in range(3)
@@ -137,8 +157,8 @@ def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
 
 def test_nothing_is_known_before_the_first_day() -> None:
     likelihood = draw(2, 1, 1).likelihood
-    late = smooth(Heard(np.array([0]), np.array([3]), likelihood), opened(3), np.full((1, 6), True), RATES)
-    early = smooth(Heard(np.array([0]), np.array([0]), likelihood), opened(0), np.full((1, 3), True), RATES)
+    late = smooth(Heard(np.array([0]), np.array([3]), likelihood), opened(3), speak(np.full((1, 6), True)), RATES)
+    early = smooth(Heard(np.array([0]), np.array([0]), likelihood), opened(0), speak(np.full((1, 3), True)), RATES)
     assert np.array_equal(late.states[:, 3:], early.states)
 
 
@@ -151,7 +171,7 @@ def test_a_new_state_is_young_and_ages() -> None:
     heard = Heard(np.zeros(3, dtype=np.int64), days, likelihood)
     # Before the day there is a long silence: nobody can have just come in on the first day of all.
     heard = Heard(heard.place, heard.day + 1, heard.likelihood)
-    found = smooth(heard, opened(0), np.full((1, 4), True), RATES)
+    found = smooth(heard, opened(0), speak(np.full((1, 4), True)), RATES)
     assert found.heard[0, 2, 0] == pytest.approx(1.0)
     stays = 1 - 2 * RATES.to_contested  # nobody tells how it ends
     assert found.heard[1, 2, 1] == pytest.approx(stays)
@@ -162,7 +182,7 @@ def test_a_new_state_is_young_and_ages() -> None:
 
 @pytest.mark.parametrize("holders", [1, 2, 3, 4])
 def test_every_day_sums_to_one(holders: int) -> None:
-    found = smooth(draw(holders, 6, 2), opened(0, 2), np.full((2, 6), True), RATES)
+    found = smooth(draw(holders, 6, 2), opened(0, 2), speak(np.full((2, 6), True), holders), RATES)
     assert np.allclose(found.states.sum(axis=2), 1)
     assert np.allclose(found.heard.sum(axis=(1, 2)), 1)
 
@@ -177,11 +197,32 @@ def test_who_gains_ground_nearby_comes_sooner_and_nobody_else() -> None:
     def holds(*gains: bool) -> float:
         stirred = np.array(gains)[:, None, None].repeat(4, axis=1)
         around = Around(np.ones((4, 4, 1)), stirred)
-        found = smooth(heard, opened(0), np.full((1, 4), False), RATES, around=around)
+        found = smooth(heard, opened(0), speak(np.full((1, 4), False)), RATES, around=around)
         return float(found.states[0, 2, 0])
 
     assert holds(True, False) == pytest.approx(holds(False, False), abs=1e-3)
     assert holds(False, True) < holds(False, False) - 0.05
+
+
+def test_what_sides_fight_for_stays_contested_till_somebody_else_grants_it() -> None:
+    """Words that say nothing on the first and the last day: contested at first, by how sides and others speak of it."""
+    heard = Heard(np.zeros(2, dtype=np.int64), np.array([0, 9]), np.ones((2, 4, PHASES)))
+    heard.likelihood[0, :2] = 1e-9
+    heard.likelihood[1] = np.linspace(1, 0.999, 4 * PHASES).reshape(4, PHASES)
+    spoken = speak(np.full((1, 10), True))
+
+    def stands(fought: bool, *granted: bool) -> tuple[float, float, float]:
+        to_whom = np.array(granted)[:, None, None].repeat(10, axis=1)
+        told = Spoken(spoken.near, np.array([fought]), to_whom)
+        one, other, contested = smooth(heard, opened(0), told, RATES).states[0, 8].tolist()
+        return one, other, contested
+
+    told_by_none, told_by_sides = stands(False, False, False), stands(True, False, False)
+    assert told_by_sides[2] > told_by_none[2] + 0.1
+    granted = stands(True, True, False)
+    assert granted[0] > told_by_sides[0] + 0.1
+    assert granted[1] < told_by_sides[1]
+    assert stands(True, True, True) == told_by_none == stands(False, True, False)
 
 
 def permute(heard: Heard, order: tuple[int, ...]) -> Heard:
@@ -196,12 +237,13 @@ def reorder(likelihood: np.ndarray, order: tuple[int, ...]) -> np.ndarray:
 @pytest.mark.parametrize("holders", [2, 3, 4])
 def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
     heard = draw(holders, 6, 2)
-    first, spoken = opened(0, 2), np.random.default_rng(1).random((2, 6)) < 0.5
+    first, spoken = opened(0, 2), draw_fought(np.random.default_rng(1).random((2, 6)) < 0.5, holders)
     around = draw_around(holders, 2, 6)
     found = smooth(heard, first, spoken, RATES, around=around)
     for order in permutations(range(holders)):
         mirrored = Around(reorder(around.likelihood, order), around.stirred[list(order)])
-        mirror = smooth(permute(heard, order), first, spoken, RATES, around=mirrored)
+        granted = spoken._replace(granted=spoken.granted[list(order)])
+        mirror = smooth(permute(heard, order), first, granted, RATES, around=mirrored)
         assert np.array_equal(mirror.states, found.states[:, :, [*order, holders]])
         assert np.array_equal(
             mirror.heard, permute(Heard(heard.place, heard.day, found.heard), order).likelihood
@@ -210,13 +252,14 @@ def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
 
 def test_another_place_changes_no_bit() -> None:
     heard, first = draw(2, 8, 3), (0, 3, 1)
-    spoken, around = np.random.default_rng(1).random((3, 8)) < 0.5, draw_around(2, 3, 8)
+    spoken, around = draw_fought(np.random.default_rng(1).random((3, 8)) < 0.5, 2), draw_around(2, 3, 8)
     together = smooth(heard, opened(*first), spoken, RATES, around=around)
     for place in range(3):
         mine = heard.place == place
         alone = Heard(np.zeros(mine.sum(), dtype=np.int64), heard.day[mine], heard.likelihood[mine])
         only = Around(around.likelihood[:, :, [place]], around.stirred[:, :, [place]])
-        found: Smoothed = smooth(alone, opened(first[place]), spoken[[place]], RATES, around=only)
+        its_own = Spoken(spoken.near[:, [place]], spoken.fought[[place]], spoken.granted[:, :, [place]])
+        found: Smoothed = smooth(alone, opened(first[place]), its_own, RATES, around=only)
         assert np.array_equal(found.states[0], together.states[place])
         assert np.array_equal(found.heard, together.heard[mine])
 
@@ -225,7 +268,7 @@ def test_another_place_changes_no_bit() -> None:
 def test_what_a_side_speaks_of_first_is_contested_as_likely_as_not(named: int) -> None:
     """Words that say nothing: what is left is what is assumed, from the day on which a side first speaks of the place."""
     heard = Heard(np.zeros(1, dtype=np.int64), np.array([named]), np.ones((1, 4, PHASES)))
-    spoken = np.full((1, 4), True)
+    spoken = speak(np.full((1, 4), True))
     by_side = smooth(heard, Opening(np.array([0]), np.array([named]), np.array([True])), spoken, RATES)
     by_none = smooth(heard, opened(0), spoken, RATES)
     assert by_side.states[0, named, -1] == pytest.approx(RATES.contested_claimed)
@@ -237,7 +280,7 @@ def test_what_a_side_speaks_of_first_is_contested_as_likely_as_not(named: int) -
 def test_what_was_told_nearby_before_counts_as_much_as_ever() -> None:
     """What a side's first word assumes is one more factor on its day, for the days before it too."""
     heard, named = draw(2, 4, 1), 2
-    spoken = np.full((1, 4), True)
+    spoken = speak(np.full((1, 4), True))
     opening = Opening(np.array([0]), np.array([named]), np.array([True]))
     raised = smooth(heard, opening, spoken, RATES)
     plain = smooth(heard, Opening(np.array([0]), np.array([named]), np.array([False])), spoken, RATES)

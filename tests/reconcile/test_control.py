@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -20,8 +21,9 @@ from reconcile_samples import (
     split,
 )
 
-from contested.model import Claim
+from contested.model import Claim, Control
 from contested.reconcile import estimate_control
+from contested.reconcile.control import reckon_control
 
 row = st.tuples(
     st.sampled_from(sorted(SPEAKERS)),
@@ -90,6 +92,30 @@ def test_repeating_a_claim_changes_no_chance(told: list[Any], data: Any) -> None
     before = estimate_control(claims, origins, PLACES, THEATRE, "2031-06-12")
     after = estimate_control([*claims, repeat], joined, PLACES, THEATRE, "2031-06-12")
     assert [one.rows for one in after] == [one.rows for one in before]
+
+
+@settings(max_examples=50, deadline=None)
+@given(rows, st.sampled_from([("Ridge", "Brook"), ("Institute", "Survey")]), row)
+def test_another_who_says_the_same_never_lowers_it(told: list[Any], pair: tuple[str, str], said: Any) -> None:
+    """Of the same kind and side, with habits held fixed: on the day that is told of what both tell is no less likely."""
+    _, event, actor, on, _, place = said
+    if event not in ("captured", "holds", "withdrew", "entered"):
+        return
+    one, other = [(speaker, event, actor, on, "asserted", place) for speaker in pair]
+    by_others = [row for row in told if row[0] not in pair]
+    by_one, by_both = split(tell([*by_others, one])), split(tell([*by_others, one, other]))
+    before = reckon_control(*by_one, PLACES, THEATRE, "2031-06-12")
+    after = reckon_control(*by_both, PLACES, THEATRE, "2031-06-12", before.habits)
+
+    def likely(controls: tuple[Control, ...]) -> float:
+        (control,) = (one for one in controls if one.place.place_id == f"theatre:{place}")
+        day = date.fromisoformat(on).toordinal() - date.fromisoformat(control.first).toordinal()
+        chances = dict(zip(control.states, control.row(day), strict=True))
+        if event == "withdrew":
+            return 1 - chances[actor]
+        return chances["contested" if event == "entered" else actor]
+
+    assert likely(after.controls) >= likely(before.controls) - 2e-4
 
 
 @settings(max_examples=25, deadline=None)
@@ -168,3 +194,29 @@ def test_a_capture_that_only_the_captor_announces_is_not_taken_for_granted() -> 
     chances = [dict(zip(one.states, one.row(0), strict=True)) for one in (by_side, by_map)]
     assert chances[0]["SO"] < 0.5 < chances[1]["SO"]
     assert chances[0]["contested"] > 0.3 > chances[1]["contested"]
+
+
+def chances_later(told: list[tuple[str, Claim]]) -> dict[str, float]:
+    """Chances on 28 May, which a weak word in June keeps from lying behind the last one."""
+    last_word = ("Survey", make_claim("z", "clashed", None, "2031-06-10", stance="hedged"))
+    one = control([*told, last_word])
+    day = date(2031, 5, 28).toordinal() - date.fromisoformat(one.first).toordinal()
+    return dict(zip(one.states, one.row(day), strict=True))
+
+
+def test_contested_ground_stays_so_where_its_captor_alone_says_that_it_fell() -> None:
+    """Entered, and taken a week later by the word of its captor; or by an admission; or where nobody with a side speaks."""
+    entry = ("Institute", make_claim("a", "entered", "SO", "2031-05-07"))
+    boast = ("Southern Staff", make_claim("b", "captured", "SO", "2031-05-14"))
+    admission = ("Northern Staff", make_claim("c", "withdrew", "NO", "2031-05-14"))
+    denial = ("Northern Staff", make_claim("d", "captured", "SO", "2031-05-14", stance="denied"))
+    by_none, by_captor = chances_later([entry]), chances_later([entry, denial])
+    assert by_captor["contested"] > by_none["contested"]
+    assert chances_later([entry, boast])["contested"] > 0.3
+    assert chances_later([entry, admission])["contested"] < chances_later([entry, boast])["contested"]
+
+
+def test_an_analyst_with_a_side_serves_it_unless_he_keeps_a_map() -> None:
+    by_map, by_pundit = (control([(who, make_claim("a", "captured", "SO"))]) for who in ("Atlas", "Pundit"))
+    weights = [one.evidence[0].weight for one in (by_map, by_pundit)]
+    assert weights[0] > 1.5 * weights[1] > 0

@@ -31,7 +31,8 @@ NOT_AGEING = 1 - AGEING
 class Rates(Struct, frozen=True, kw_only=True):
     """Chances a day: that a held place becomes contested, that it changes hands outright, and that a contested
     one becomes somebody's. `quiet` multiplies all while nobody speaks of the place; where others are told nearby to come
-    through, they come as if it were spoken of, and what is contested becomes theirs `nearby` times as fast.
+    through, they come as if it were spoken of, and what is contested becomes theirs `nearby` times as fast. What sides
+    speak of becomes `fought` times as fast that of somebody whom nobody grants it.
 
     `contested_first` is the chance of `contested` before anybody has spoken; holders share the rest alike.
     `contested_claimed` is the least that it is where the first to speak of a place are sides.
@@ -42,6 +43,7 @@ class Rates(Struct, frozen=True, kw_only=True):
     resolved: float
     quiet: float
     nearby: float
+    fought: float
     contested_first: float
     contested_claimed: float
 
@@ -56,6 +58,24 @@ class Heard(Struct, frozen=True):
     place: Ints
     day: Ints
     likelihood: Floats
+
+
+class Spoken(NamedTuple):
+    """How places themselves are spoken of: the days near anybody's word (`near`: days, places); whether sides speak of them
+    (`fought`: places); and the days near a word by which somebody who gains nothing by it grants a holder the place
+    (`granted`: holders, days, places)."""
+
+    near: Bools
+    fought: Bools
+    granted: Bools
+
+    def times(self, number: int) -> Spoken:
+        """Every place so many times."""
+        return Spoken(
+            self.near.repeat(number, axis=1),
+            self.fought.repeat(number),
+            self.granted.repeat(number, axis=2),
+        )
 
 
 class Around(NamedTuple):
@@ -129,17 +149,14 @@ class TurnCount:
 def smooth(
     heard: Heard,
     opening: Opening,
-    spoken: Bools,
+    spoken: Spoken,
     rates: Rates,
     counted: TurnCount | None = None,
     around: Around | None = None,
 ) -> Smoothed:
-    """Chances on each day, given everything said before and after.
-
-    `spoken` (places, days) says when a place is being spoken of. Turns are added to `counted`.
-    """
+    """Chances on each day, given everything said before and after. Turns are added to `counted`."""
     first, claimed = opening.first, np.where(opening.claimed, opening.named, -1)
-    (places, days), classes = spoken.shape, heard.likelihood.shape[1]
+    (days, places), classes = spoken.near.shape, heard.likelihood.shape[1]
     holders = classes // 2
     start = start_chances(holders, rates).T[:, :, None]
     latest, last = int(first.max(initial=0)), last_told(heard, around, places)
@@ -262,25 +279,28 @@ class Steps:
     (days, places) on which nobody has spoken of a place yet, or nobody will."""
 
     def __init__(
-        self, holders: int, spoken: Bools, around: Around | None, silent: Bools, rates: Rates
+        self, holders: int, spoken: Spoken, around: Around | None, silent: Bools, rates: Rates
     ) -> None:
         self.holders, self.others = holders, max(1, holders - 1)
         self.comes = rates.to_contested / self.others
         self.outright = rates.outright / self.others if holders > 1 else 0.0
-        self.pace = np.ascontiguousarray(np.where(spoken, 1.0, rates.quiet).T)
+        self.pace = np.where(spoken.near, 1.0, rates.quiet)
         # How fast turns come, and what becomes somebody's, by who comes (holders, days, places).
         self.turning = np.repeat(self.pace[None], holders, axis=0)
         resolved = np.where(silent, holders * rates.to_contested, rates.resolved) * self.pace
         self.resolved = np.repeat(resolved[None], holders, axis=0)
+        self.resolved[spoken.fought & ~spoken.granted & ~silent] *= rates.fought
         if around is not None:
             stirred = around.stirred & ~silent
             self.turning[stirred] = 1.0
-            np.maximum(self.resolved, rates.nearby * rates.resolved, out=self.resolved, where=stirred)
-        self.staying = np.empty((len(self.pace), 2 * holders, len(spoken)))
+            least = rates.resolved * np.where(spoken.near, 1.0, rates.nearby)
+            np.maximum(self.resolved, least, out=self.resolved, where=stirred)
+        days, places = spoken.near.shape
+        self.staying = np.empty((days, 2 * holders, places))
         leaving = (self.comes + self.outright) * self.of_others(self.turning)
         self.staying[:, :holders] = 1 - leaving.swapaxes(0, 1)
         self.staying[:, holders:] = 1 - self.taken(self.resolved).swapaxes(0, 1)
-        shape = PHASES, 2 * holders, len(spoken)
+        shape = PHASES, 2 * holders, places
         self.stays, self.older = np.empty(shape), np.empty(shape)
 
     def of_others(self, by_holder: Floats) -> Floats:

@@ -23,6 +23,7 @@ from contested.reconcile.chain import (
     Opening,
     Rates,
     Smoothed,
+    Spoken,
     TurnCount,
     class_chances,
     smooth,
@@ -38,6 +39,8 @@ from contested.reconcile.weights import Scales
 SPOKEN_DAYS = 14
 # What is told around it on a day and speaks for one holder by so many nats more than for any other stirs it.
 STIRRING = 0.15
+# How a place stands to holders in whose favour something is told, where they hold it (`STANDINGS`).
+IT_HOLDS = 0
 # What is expected of anybody.
 UNLEARNED = Habits({})
 # The phases in which a turn has just come: the day that is told can be the last of several.
@@ -147,9 +150,22 @@ class Field:
         """How the places come to be known."""
         return Opening(self.began, np.where(self.claimed, self.first, self.began), self.claimed)
 
-    def mark_spoken(self) -> Bools:
-        """Days (places, days) near evidence that counts."""
-        return mark_near(self.place[self.counts], self.day[self.counts], self.shape)
+    @cached_property
+    def spoken(self) -> Spoken:
+        """How the places themselves are spoken of."""
+        by_sides = np.array([one.speaks_as != "none" for one in self.statements], dtype=bool)
+        granting = np.array([grants(one) for one in self.statements], dtype=bool)
+        favoured = [self.standing[:, holder] == IT_HOLDS for holder in range(len(self.states) - 1)]
+        return Spoken(
+            self.mark_near(self.counts),
+            np.bincount(self.place[self.counts & by_sides], minlength=len(self.heard)) > 0,
+            np.array([self.mark_near(granting & one) for one in favoured]),
+        )
+
+    def mark_near(self, chosen: Bools) -> Bools:
+        """Days (days, places) near those of the chosen statements that count."""
+        of_them = chosen & self.counts
+        return mark_near(self.place[of_them], self.day[of_them], self.shape)
 
     def listen(self, echoes: Echoes) -> Around:
         """What is told around the places."""
@@ -160,7 +176,7 @@ class Field:
         told = told.reshape(-1, days, places)
         leads = lead_of(told[: len(self.states) - 1])
         stirs = [np.nonzero(one >= STIRRING * 1e6) for one in leads]
-        stirred = [mark_near(place, day, self.shape).T for day, place in stirs]
+        stirred = [mark_near(place, day, self.shape) for day, place in stirs]
         likelihood = np.exp((told - told.max(axis=0)) / 1e6).swapaxes(0, 1)
         return Around(np.ascontiguousarray(likelihood), np.array(stirred))
 
@@ -184,7 +200,7 @@ class Field:
         np.add.at(millionths, self.row, in_millionths(nats))
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
         around = None if echoes is None else self.listen(echoes)
-        return smooth(heard, self.opening(), self.mark_spoken(), rates, counted, around)
+        return smooth(heard, self.opening(), self.spoken, rates, counted, around)
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made, and
@@ -230,11 +246,18 @@ class Field:
 
 
 def mark_near(place: Ints, day: Ints, shape: tuple[int, int]) -> Bools:
-    """The days (places, days) that lie no further than `SPOKEN_DAYS` from such days at such places."""
-    edges = np.zeros((shape[0], shape[1] + 1), dtype=np.int64)
-    np.add.at(edges, (place, np.maximum(day - SPOKEN_DAYS, 0)), 1)
-    np.add.at(edges, (place, np.minimum(day + SPOKEN_DAYS + 1, shape[1])), -1)
-    return np.asarray(edges.cumsum(axis=1)[:, :-1] > 0)
+    """The days (days, places) that lie no further than `SPOKEN_DAYS` from such days at such places; `shape` is their
+    number, of places first."""
+    places, days = shape
+    edges = np.zeros((days + 1, places), dtype=np.int64)
+    np.add.at(edges, (np.maximum(day - SPOKEN_DAYS, 0), place), 1)
+    np.add.at(edges, (np.minimum(day + SPOKEN_DAYS + 1, days), place), -1)
+    return np.asarray(edges.cumsum(axis=0)[:-1] > 0)
+
+
+def grants(one: Statement) -> bool:
+    """Whether somebody who gains nothing by it tells outright that others hold the place."""
+    return one.speaks_as != "own" and one.told not in (None, "entered", "denied")
 
 
 def lead_of(by_holder: Floats) -> Floats:

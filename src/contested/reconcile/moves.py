@@ -96,7 +96,7 @@ def list_odds(
     # The statements of a day are those from `begins` to before `ends`.
     days = np.unique(field.day)
     begins, ends = np.searchsorted(field.day, days), np.searchsorted(field.day, days, side="right")
-    opening, spoken = field.opening(), field.mark_spoken()
+    opening, spoken = field.opening(), field.spoken
     around = field.listen(echoes) if echoes else None
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
@@ -107,7 +107,7 @@ def list_odds(
         smoothed = smooth(
             Heard(course, days[number], likelihood_of(said)),
             opening.times(len(counts)),
-            np.repeat(spoken, len(counts), axis=0),
+            spoken.times(len(counts)),
             habits.rates,
             around=around and around.times(len(counts)),
         )

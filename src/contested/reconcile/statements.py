@@ -93,10 +93,11 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Holders:
-    """Which of a theatre's sides can hold a place, and for whom the others speak."""
+    """Which of a theatre's sides can hold a place, for whom the others speak, and which of its sources keep a map."""
 
     def __init__(self, theatre: Theatre) -> None:
         self.codes = theatre.holders
+        self.maps = {source.source_id for source in theatre.speakers if source.maps}
         foes = {side.code: side.adversaries for side in theatre.sides}
         self.speaks_for: dict[str, str] = {}
         self.rival: dict[str, str] = {}
@@ -276,7 +277,7 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
         says=says,
         on=on,
         interest=interest,
-        speaker=name_habits(origin.source, origin.kind, interest),
+        speaker=(origin.source, origin.kind, "none" if keeps_record(origin, holders.maps) else interest),
         repeats=(),
         favours=find_favoured(says, actor, holders.codes),
         reports=(claim.report_id,),
@@ -351,10 +352,11 @@ def find_interest(side: str | None, says: str, actor: str | None) -> Interest:
     return "own" if says == side else "against"
 
 
-@cache
-def name_habits(source: str, kind: VoiceKind, interest: Interest) -> tuple[str, VoiceKind, Interest]:
-    """Whose habits a statement shows: who keeps a record of both sides' turns does so whatever he wishes for."""
-    return source, kind, "none" if kind in RECORDERS else interest
+def keeps_record(origin: Origin, maps: Set[str]) -> bool:
+    """Whether who speaks keeps a record of both sides' turns, whatever he wishes for; an analyst with a side does where he
+    keeps one of the `maps`."""
+    of_a_side = origin.kind == "analyst" and origin.side is not None
+    return origin.kind in RECORDERS and (not of_a_side or origin.source in maps)
 
 
 def mark_echoes(statements: list[Statement], priors: Priors) -> list[Statement]:
