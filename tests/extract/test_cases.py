@@ -2,7 +2,7 @@
 
 cases/LANG.toml holds what a whole language is asked, languages/LANG/events/TYPE.cases.toml, beside the frames,
 what one event type is. A pattern holds an event and any of: actor, target, stance, places (names, in order),
-roles, voice (the origin's name), voices (all names), kind (the origin's), when (start, end), low. `null` as text
+roles, relations (how they lie to the names), voice (the origin's name), voices (all names), kind (the origin's), when (start, end), low. `null` as text
 means none. A row with `unread` is right and not read yet: it must fail until the mark is taken away. The mark says
 in plain words why, behind what goes wrong: "stance: a halt is told as done".
 """
@@ -29,7 +29,7 @@ LANGUAGE_FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 LANGUAGES = ROOT / "src" / "contested" / "extract" / "languages"  # of the checkout: a wheel has no cases
 EVENT_FILES = sorted(LANGUAGES.glob(f"*/events/*{CASES}"))
 KEYS = {"text", "published", "publisher", "must", "must_not", "because", "unread"}
-KNOWN = {"event", "actor", "target", "stance", "places", "roles", "voice", "voices", "when", "low", "kind"}
+KNOWN = {"event", "actor", "target", "stance", "places", "roles", "relations"} | {"voice", "voices", "when", "low", "kind"}
 UNREAD = ("event", "words", "side", "place", "when", "figure", "voice", "stance")  # what goes wrong
 LEAST = {"territory": 30, "strike": 30, "effect": 30}  # rows; of other families fewer will do
 LEAST_OTHER = 10
@@ -65,6 +65,7 @@ def fits(claim: Claim, pattern: dict[str, Any]) -> bool:
         "stance": claim.stance,
         "places": [place.name for place in claim.places],
         "roles": [place.role for place in claim.places],
+        "relations": [place.relation.kind if place.relation else "null" for place in claim.places],
         "voice": origin.name if origin else "null",
         "kind": origin.kind if origin else "null",
         "voices": [voice.name for voice in claim.voices],

@@ -6,6 +6,7 @@ Caught: "according to X", "citing X", "by X's account", "X quoted Y as saying th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contested.extract.clauses import QUOTES, Sentence, boundary_rank, longest
 from contested.extract.speakers import quoted_until, signature, voice_name
@@ -57,7 +58,14 @@ class Citing:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, OUTERMOST))
             elif voice is not None:
                 refs.append(VoiceRef(voice, hit.first, end, 0, self.size, hit.first, cited=True))
-        return [*refs, *self.by_account(), *self.conceded(), *self.by_his_words()]
+        found = [*refs, *self.by_account(), *self.conceded(), *self.by_his_words()]
+        return [self.within_contrast(ref) for ref in found]
+
+    def within_contrast(self, ref: VoiceRef) -> VoiceRef:
+        """Who is cited behind "but" tells only what follows it: "X announced its capture, but by Y's map it stands"."""
+        sentence, before = self.sentence, ref.first - 1
+        opens = before > 0 and sentence.starts("contrast", before) is not None
+        return replace(ref, start=ref.first) if opens and ref.start < ref.first else ref
 
     def by_his_words(self) -> Iterator[VoiceRef]:
         """Who is meant by "according to him", «за його словами»: the last voice before."""

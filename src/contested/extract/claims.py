@@ -27,6 +27,7 @@ from contested.model import (
     Claim,
     Dating,
     PlaceRef,
+    Relation,
     Report,
     Role,
     Slot,
@@ -41,6 +42,7 @@ from contested.vocabulary import event_types
 READ_OUTRIGHT = 0.95
 INHERITED = 0.8  # an unnamed place is right about four times in five where the rest is right
 BACK_REFERENCE = 0.9
+WITHIN_PLACE = 3  # words from a piece of ground to the place that it lies in: "positions in the town of X"
 
 
 @dataclass(slots=True)
@@ -217,16 +219,37 @@ def unique(places: list[PlaceUse]) -> list[PlaceUse]:
 
 def place_ref(parts: ClaimParts, use: PlaceUse) -> PlaceRef:
     text, name = None, None
+    relation = use.relation or left_in_part(parts, use)
     if use.first >= 0:
-        text = use.relation.words if use.relation else parts.sentence.words_text(use.first, use.last)
-    if use.relation is not None and use.anchor is not None:
+        text = relation.words if relation else parts.sentence.words_text(use.first, use.last)
+    if relation is not None and use.anchor is not None:
         name = use.anchor.text or None  # the words are more than a name, should nobody find its place
     role: Role = use.role
     if parts.raw.event == "entered" and use.edge and role == "near":
         role = "at"
     anchor = (use.anchor.start, use.anchor.end) if use.anchor and use.anchor.end else None
     kinds = use.anchor.kinds if use.anchor else ()
-    return PlaceRef(text=text, role=role, name=name, anchor=anchor, kinds=kinds, relation=use.relation)
+    return PlaceRef(text=text, role=role, name=name, anchor=anchor, kinds=kinds, relation=relation)
+
+
+def left_in_part(parts: ClaimParts, use: PlaceUse) -> Relation | None:
+    """Which part of a place is left, where positions or other ground in it are, or nearly all: "withdrew from positions in X",
+    «відійшли з окремих ділянок у X», «практически выбиты из X»."""
+    raw, sentence = parts.raw, parts.sentence
+    if event_types()[raw.event].implies != "not_actor" or use.role not in ("at", "from") or use.first < 0:
+        return None
+    pieces = [
+        hit
+        for kind in ("part", "ground")
+        for hit in sentence.found(kind, max(0, raw.first - 2), max(raw.last, use.first))
+        if hit.first >= raw.first
+        and hit.last <= raw.last  # "left positions", wherever the place is named
+        or (0 <= use.first - hit.last <= WITHIN_PLACE and "," not in sentence.words[hit.last : use.first])
+    ]
+    if not pieces:
+        return None
+    start = min((hit.first for hit in pieces if hit.first >= raw.last), default=use.first)
+    return Relation(kind="part", words=sentence.words_text(start, use.last))
 
 
 def clipped(when: When, said: Span | None, stance: Stance) -> When:

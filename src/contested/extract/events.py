@@ -278,7 +278,8 @@ class EventReader:
             return None
         if frame.subject == "place" and frame.object == "none" and own and not self.falls(clause, own):
             return None
-        owned = noun and self.parties.owner(ref) is not None
+        whose = self.sentence.ending("whose", ref.first) is not None  # "X, whose capture Y announced"
+        owned = noun and (whose or self.parties.owner(ref) is not None)
         unsaid = noun and not own and not owned and self.parties.agent(clause) is None
         if unsaid and self.bare(raw):
             return None
@@ -294,7 +295,7 @@ class EventReader:
         if frame.close and not noun and not ground and raw.object.kind not in PLACES:
             return None
         placed = own or (owned and frame.of != "target")  # "Russian losses" are no loss of a place
-        if noun and frame.close and (raw.object.kind == "thing" or not placed):
+        if noun and frame.close and not whose and (raw.object.kind == "thing" or not placed):
             return None
         if kind.family in ("force", "politics"):
             own = [use for use in own if not use.plain]

@@ -189,8 +189,9 @@ def after_place_word(sentence: Sentence, at: int) -> bool:
         return False  # "according to Kyiv"
     if sentence.starts("deny", at + 1) is not None and sentence.ending("told_word", at) is not None:
         return False  # "…, a claim Kyiv denied"
-    if any(hit.last == at and not hit.value.nominal for hit in sentence.hits.get("trigger", ())):
-        return True
+    verbs = (hit for hit in sentence.hits.get("trigger", ()) if hit.last == at and not hit.value.nominal)
+    if any(sentence.ending("whose", hit.first) is None for hit in verbs):
+        return True  # but "X, whose capture Moscow announced"
     return after_role(sentence, at)
 
 

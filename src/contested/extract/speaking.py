@@ -120,6 +120,21 @@ class VoiceFinder:
                 floor = ref.last
         return refs
 
+    def told_of_antecedent(self, begin: int, verb: int, last: int) -> VoiceRef | None:
+        """Who tells only what a relative clause says of the name before it: "X, whose capture Moscow had announced, …"."""
+        sentence = self.sentence
+        opens = sentence.starts("whose", begin)
+        told = [hit for hit in sentence.found("trigger", opens or verb, verb) if hit.first == opens]
+        if not told:
+            return None
+        subject = max(hit.last for hit in told)
+        voice, back = self.namer.name_voice(subject, verb, False)
+        if voice is None:
+            return None
+        return VoiceRef(
+            voice, subject, last, begin, subject, verb, sentence.starts("deny", verb) is not None, back
+        )
+
     def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
         """A voice before its verb; `floor` is where the words of the voice before it end."""
         sentence, speech = self.sentence, self.speech
@@ -131,6 +146,8 @@ class VoiceFinder:
             begin = told  # "…, a claim Kyiv denied"
         if (described := self.told_by_whom(begin, verb, last, floor)) is not None:
             return described
+        if (whose := self.told_of_antecedent(begin, verb, last)) is not None:
+            return whose
         named_until = verb
         if in_apposition(sentence, verb) and begin > 1 and sentence.starts("relative", begin - 1):
             named_until = begin - 1  # "a volunteer, who left the city, described …"
