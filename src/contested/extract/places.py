@@ -25,6 +25,7 @@ from contested.model import Name, Relation, Role
 AREAS = frozenset({"area_word", "axis_word"})
 ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
+OFFICES = ("source", "office", "official", "rulers")
 TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
 SETTLED = TOWNS | {"settlement_words"}
 DESCRIBED_BY = 3  # words from "no" to what there was none of
@@ -195,11 +196,21 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
         return True
     if name.name.kinds == ("country",) and name.first and sentence.starts("against", name.first - 1):
         return True
+    if seats_office(sentence, name):
+        return True
     return any(
         hit.first <= name.first and name.last <= hit.last
         for kind in ("source", "source_case")
         for hit in sentence.found(kind)
     )
+
+
+def seats_office(sentence: Sentence, name: NameRef) -> bool:
+    """Whether a capital only says whose an office is: "the General Staff in Kyiv", "the government in Moscow"."""
+    before = name.first - 1
+    if before < 1 or sentence.starts("side", name.first) is None or sentence.starts("role", before) != name.first:
+        return False
+    return any(sentence.ending(kind, before) is not None for kind in OFFICES)
 
 
 def describes(sentence: Sentence, at: int, kinds: frozenset[str]) -> bool:

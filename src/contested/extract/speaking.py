@@ -30,6 +30,7 @@ APART_WITHIN = 6  # words from a comma to the next voice: ", about three weeks a
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
+RAISED_WITHIN = 4  # words of "said to have" before a verb
 CONTRADICTING = frozenset({"contrast", "contradicting"})
 ARTICLES = frozenset({"article", "this"})
 ACTING = frozenset(
@@ -106,6 +107,8 @@ class VoiceFinder:
         for verb, last in verbs:
             if verb < floor or self.sentence.starts_any(CITED_BY, verb) or verb in citing:
                 continue
+            if self.raised_to(last) is not None:
+                continue
             behind_comma = not self.namer.free_order and self.named_behind(verb, last)
             ref = self.speaker_after(verb, last) if self.namer.free_order or behind_comma else None
             if ref is None and (verb in said or verb not in behind):
@@ -135,11 +138,32 @@ class VoiceFinder:
             voice, subject, last, begin, subject, verb, sentence.starts("deny", verb) is not None, back
         )
 
+    def raised_to(self, last: int) -> int | None:
+        """The verb of saying of which the one that ends before word `last` only says that it is told: "was said to have
+        reported"."""
+        sentence = self.sentence
+        opens = sentence.starts("infinitive", last)
+        verb = sentence.starts("have", opens) if opens is not None else None
+        return verb if verb is not None and sentence.starts("say", verb) is not None else None
+
+    def raised_from(self, verb: int) -> int | None:
+        """Where "was said to have" begins, right before such a verb."""
+        sentence = self.sentence
+        for told in sentence.found("say", max(0, verb - RAISED_WITHIN), verb):
+            passive = sentence.ending("be", told.first)
+            if passive is not None and self.raised_to(told.last) == verb:
+                return passive.first
+        return None
+
     def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
         """A voice before its verb; `floor` is where the words of the voice before it end."""
         sentence, speech = self.sentence, self.speech
         if sentence.starts("claims_noun", verb) and sentence.starts_any(ARTICLES, verb - 1):
             return None  # "could not verify the claim that …": whose it is, nobody tells
+        if (passive := self.raised_from(verb)) is not None:
+            begin = speech.after_comma(speech.subject_start(passive, floor), passive)
+            voice, back = self.namer.name_voice(begin, passive, False)
+            return voice and VoiceRef(voice, begin, last, last, self.size, verb, back=back)
         begin = speech.after_comma(speech.subject_start(verb, floor), verb)
         told = sentence.starts("told_word", begin + 1)
         if told is not None and told < verb and sentence.starts("article_any", begin):
@@ -213,7 +237,8 @@ class VoiceFinder:
             return VoiceRef(
                 voice, verb, end, end, speech.denied_until(end) if denies else self.size, verb, denies, True
             )
-        if behind and (before in QUOTES or before == ",") and (tail == self.size or not ahead):
+        whole = tail == self.size or (tail is not None and sentence.starts("later_than", tail) is not None)
+        if behind and (before in QUOTES or before == ",") and (whole or not ahead):
             return VoiceRef(voice, begin, max(end, tail or end), 0, begin, verb, denies, back)
         quoted = before in QUOTES and bool(behind)
         if begin > 1 and (before == "," or quoted) and tail is not None:
@@ -324,6 +349,8 @@ class VoiceFinder:
         sentence = self.sentence
         if not self.may_precede(verb) or sentence.starts("complement", last):
             return None
+        if sentence.starts("tells_hearer", verb) is not None:
+            return None  # "X, spokesman for Y, told Z"
         end = last
         while end < self.size and end - last < LONGEST_TAIL and sentence.words[end] not in NAME_ENDS:
             if self.sentence.ranks.get(end, 0) == 5 and end > last and self.speech.told_behind(end):

@@ -116,6 +116,8 @@ class Speech:
             word = self.sentence.words[here]
             if word == "," or (word == "." and here == self.size - 1):
                 return here if word == "," else self.size
+            if self.sentence.starts("later_than", here) is not None:
+                return here  # "the staff said after Moscow had claimed it"
             if here in self.triggers or word in QUOTES or self.sentence.ranks.get(here, 0) >= 5:
                 return None
         return self.size if self.size - at < LONGEST_CITED else None
