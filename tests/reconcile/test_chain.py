@@ -157,8 +157,12 @@ def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
 
 def test_nothing_is_known_before_the_first_day() -> None:
     likelihood = draw(2, 1, 1).likelihood
-    late = smooth(Heard(np.array([0]), np.array([3]), likelihood), opened(3), speak(np.full((1, 6), True)), RATES)
-    early = smooth(Heard(np.array([0]), np.array([0]), likelihood), opened(0), speak(np.full((1, 3), True)), RATES)
+    late = smooth(
+        Heard(np.array([0]), np.array([3]), likelihood), opened(3), speak(np.full((1, 6), True)), RATES
+    )
+    early = smooth(
+        Heard(np.array([0]), np.array([0]), likelihood), opened(0), speak(np.full((1, 3), True)), RATES
+    )
     assert np.array_equal(late.states[:, 3:], early.states)
 
 

@@ -220,3 +220,14 @@ def test_an_analyst_with_a_side_serves_it_unless_he_keeps_a_map() -> None:
     by_map, by_pundit = (control([(who, make_claim("a", "captured", "SO"))]) for who in ("Atlas", "Pundit"))
     weights = [one.evidence[0].weight for one in (by_map, by_pundit)]
     assert weights[0] > 1.5 * weights[1] > 0
+
+
+def test_a_clash_told_before_makes_no_announcement_surer() -> None:
+    """Who holds a place is first told by the side that takes it, whoever told of fighting there."""
+    clash = ("Institute", make_claim("a", "clashed", None, "2031-03-01"))
+    capture = ("Southern Staff", make_claim("b", "captured", "SO", "2031-05-04"))
+    one = control([clash, capture])
+    day = date(2031, 5, 4).toordinal() - date.fromisoformat(one.first).toordinal()
+    chances = dict(zip(one.states, one.row(day), strict=True))
+    assert chances["contested"] > 0.3
+    assert chances["SO"] < 0.5

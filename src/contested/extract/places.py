@@ -208,7 +208,11 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
 def seats_office(sentence: Sentence, name: NameRef) -> bool:
     """Whether a capital only says whose an office is: "the General Staff in Kyiv", "the government in Moscow"."""
     before = name.first - 1
-    if before < 1 or sentence.starts("side", name.first) is None or sentence.starts("role", before) != name.first:
+    if (
+        before < 1
+        or sentence.starts("side", name.first) is None
+        or sentence.starts("role", before) != name.first
+    ):
         return False
     return any(sentence.ending(kind, before) is not None for kind in OFFICES)
 

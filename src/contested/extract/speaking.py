@@ -30,6 +30,7 @@ APART_WITHIN = 6  # words from a comma to the next voice: ", about three weeks a
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
+PARTED = 3  # the rank from which words before a clause are another's
 RAISED_WITHIN = 4  # words of "said to have" before a verb
 CONTRADICTING = frozenset({"contrast", "contradicting"})
 ARTICLES = frozenset({"article", "this"})
@@ -110,7 +111,9 @@ class VoiceFinder:
             if self.raised_to(last) is not None:
                 continue
             behind_comma = not self.namer.free_order and self.named_behind(verb, last)
-            ref = self.speaker_after(verb, last) if self.namer.free_order or behind_comma else None
+            ref = self.denied_behind(verb, last)
+            if ref is None and (self.namer.free_order or behind_comma):
+                ref = self.speaker_after(verb, last)
             if ref is None and (verb in said or verb not in behind):
                 ref = self.speaker_before(verb, last, floor) or self.speaker_after(verb, last)
             if ref is not None:
@@ -368,6 +371,20 @@ class VoiceFinder:
             voice = replace(voice, kind=self.speech.described_as(end) or voice.kind)
         told = any(subject.last <= at < end for at in self.speech.triggers)
         return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb, back=back)
+
+    def denied_behind(self, verb: int, last: int) -> VoiceRef | None:
+        """Who denies something told before: «Заяву X про захоплення Y спростували в Z», «Чутки про втрату X спростував Y»."""
+        sentence = self.sentence
+        if not self.namer.free_order or sentence.starts("deny", verb) is None:
+            return None
+        start = next((at for at in range(verb - 1, -1, -1) if sentence.ranks.get(at, 0) >= PARTED), 0)
+        told = any(hit.value.nominal for hit in sentence.found("trigger", start, verb))
+        subject = subject_behind(sentence, last, self.size, True) if told else None
+        claims = any(sentence.starts(kind, start) is not None for kind in ("told_word", "claims_noun"))
+        if subject is None or not (subject.office or claims):
+            return None
+        voice, back = self.namer.name_voice(subject.first, subject.last, False, subject.office)
+        return voice and VoiceRef(voice, verb, subject.last, start, verb, verb, denies=True, back=back)
 
     def named_behind(self, verb: int, last: int) -> bool:
         """Whether a comma stands before a verb of saying and only a known source's name or an office behind it: "The town was

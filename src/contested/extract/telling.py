@@ -199,8 +199,8 @@ class Telling:
         heard = max((one.last for one in speaking if one.last <= raw.first), default=0)
         stance, words = read_stance(self.sentence, raw, heard)
         for one in speaking[-1:]:
-            if one.denies and one.start == one.last:
-                stance = "denied"
+            if one.denies and (one.start == one.last or (one.stop == one.verb and covers(one, raw.first))):
+                stance = "denied"  # what is denied stands behind the verb, or before it
             elif stance == "asserted" and one.voice.kind in ("unnamed", "footage") and self.doubted(one):
                 stance = "hedged"
             elif stance == "asserted":

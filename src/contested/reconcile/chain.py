@@ -289,7 +289,8 @@ class Steps:
         self.turning = np.repeat(self.pace[None], holders, axis=0)
         resolved = np.where(silent, holders * rates.to_contested, rates.resolved) * self.pace
         self.resolved = np.repeat(resolved[None], holders, axis=0)
-        self.resolved[spoken.fought & ~spoken.granted & ~silent] *= rates.fought
+        lasting = spoken.fought & ~silent & ~spoken.granted
+        np.multiply(self.resolved, rates.fought, out=self.resolved, where=lasting)
         if around is not None:
             stirred = around.stirred & ~silent
             self.turning[stirred] = 1.0

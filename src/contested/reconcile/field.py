@@ -30,7 +30,7 @@ from contested.reconcile.chain import (
 )
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.pace import RATES
-from contested.reconcile.priors import Priors
+from contested.reconcile.priors import Interest, Priors, Told
 from contested.reconcile.profiles import TOLD, TURNS, true_of
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import Scales
@@ -56,7 +56,10 @@ SILENT_DAYS = 5 * 366
 LONGEST_DAYS = 20 * 366
 NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
 
-TOLD_NUMBERS = {None: -1} | {told: number for number, told in enumerate(TOLD)}
+TOLD_NUMBERS: dict[Told | None, int] = {None: -1} | {told: number for number, told in enumerate(TOLD)}
+
+# What tells outright that somebody holds a place, or does no longer.
+HELD_BY = [TOLD_NUMBERS[one] for one in TOLD if one not in ("entered", "denied")]
 
 
 class Echoes(Struct, frozen=True, eq=False):
@@ -101,7 +104,6 @@ class Field:
         told_from = [around.get(place_id, until) - self.start for place_id in heard]
         self.began = np.minimum(self.first, np.array(told_from, dtype=np.int64))
         self.first = np.where(self.spoken_of, self.first, self.began)
-        self.claimed = self.find_claimed()
         speakers = [one.speaker for one in self.statements]
         self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
@@ -137,28 +139,39 @@ class Field:
         camps = Counter((place, camp) for place, _, camp in counted)
         return np.array([sources[place] > camps[place, camp] for place, _, camp in said], dtype=bool)
 
-    def find_claimed(self) -> Bools:
-        """The places of which nobody but sides speaks on the first day, and somebody does more than deny."""
-        by_none = np.array([one.speaks_as == "none" for one in self.statements], dtype=bool)
-        denied = np.array([one.told == "denied" for one in self.statements], dtype=bool)
-        opens = self.counts & (self.day == self.first[self.place])
-        else_told = np.bincount(self.place[opens & by_none], minlength=len(self.heard))
-        told = np.bincount(self.place[opens & ~denied], minlength=len(self.heard))
-        return np.asarray(self.spoken_of & (else_told == 0) & (told > 0))
+    def speaks_as(self, interest: Interest) -> Bools:
+        """Which statements serve whom their speakers say that they serve (`Statement.speaks_as`)."""
+        return np.array([one[2] == interest for one in self.speakers], dtype=bool)[self.speaker]
 
+    def find_named(self) -> tuple[Ints, Bools]:
+        """The day on which somebody first tells who holds each place, outright where anybody ever does; and whether nobody but
+        sides does on that day."""
+        places = len(self.heard)
+        by_none, tells = self.speaks_as("none"), self.counts & (self.told != TOLD_NUMBERS["denied"])
+        outright = tells & (self.told >= 0)
+        ever = np.bincount(self.place[outright], minlength=places) > 0
+        tells = np.where(ever[self.place], outright, tells)
+        named = self.first.copy()
+        named[ever] = self.shape[1]
+        np.minimum.at(named, self.place[outright], self.day[outright])
+        opens = tells & (self.day == named[self.place])
+        told = np.bincount(self.place[opens], minlength=places)
+        return named, (told > 0) & (np.bincount(self.place[opens & by_none], minlength=places) == 0)
+
+    @cached_property
     def opening(self) -> Opening:
         """How the places come to be known."""
-        return Opening(self.began, np.where(self.claimed, self.first, self.began), self.claimed)
+        named, claimed = self.find_named()
+        return Opening(self.began, np.where(claimed, named, self.began), claimed)
 
     @cached_property
     def spoken(self) -> Spoken:
         """How the places themselves are spoken of."""
-        by_sides = np.array([one.speaks_as != "none" for one in self.statements], dtype=bool)
-        granting = np.array([grants(one) for one in self.statements], dtype=bool)
+        granting = ~self.speaks_as("own") & np.isin(self.told, HELD_BY)
         favoured = [self.standing[:, holder] == IT_HOLDS for holder in range(len(self.states) - 1)]
         return Spoken(
             self.mark_near(self.counts),
-            np.bincount(self.place[self.counts & by_sides], minlength=len(self.heard)) > 0,
+            np.bincount(self.place[self.counts & ~self.speaks_as("none")], minlength=len(self.heard)) > 0,
             np.array([self.mark_near(granting & one) for one in favoured]),
         )
 
@@ -200,7 +213,7 @@ class Field:
         np.add.at(millionths, self.row, in_millionths(nats))
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
         around = None if echoes is None else self.listen(echoes)
-        return smooth(heard, self.opening(), self.spoken, rates, counted, around)
+        return smooth(heard, self.opening, self.spoken, rates, counted, around)
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made, and
@@ -249,15 +262,10 @@ def mark_near(place: Ints, day: Ints, shape: tuple[int, int]) -> Bools:
     """The days (days, places) that lie no further than `SPOKEN_DAYS` from such days at such places; `shape` is their
     number, of places first."""
     places, days = shape
-    edges = np.zeros((days + 1, places), dtype=np.int64)
+    edges = np.zeros((days + 1, places), dtype=np.int32)
     np.add.at(edges, (np.maximum(day - SPOKEN_DAYS, 0), place), 1)
     np.add.at(edges, (np.minimum(day + SPOKEN_DAYS + 1, days), place), -1)
-    return np.asarray(edges.cumsum(axis=0)[:-1] > 0)
-
-
-def grants(one: Statement) -> bool:
-    """Whether somebody who gains nothing by it tells outright that others hold the place."""
-    return one.speaks_as != "own" and one.told not in (None, "entered", "denied")
+    return np.asarray(edges.cumsum(axis=0, dtype=np.int32)[:-1] > 0)
 
 
 def lead_of(by_holder: Floats) -> Floats:

@@ -96,7 +96,7 @@ def list_odds(
     # The statements of a day are those from `begins` to before `ends`.
     days = np.unique(field.day)
     begins, ends = np.searchsorted(field.day, days), np.searchsorted(field.day, days, side="right")
-    opening, spoken = field.opening(), field.spoken
+    opening, spoken = field.opening, field.spoken
     around = field.listen(echoes) if echoes else None
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
