@@ -238,17 +238,18 @@ def left_in_part(parts: ClaimParts, use: PlaceUse) -> Relation | None:
     raw, sentence = parts.raw, parts.sentence
     if event_types()[raw.event].implies != "not_actor" or use.role not in ("at", "from") or use.first < 0:
         return None
-    pieces = [
+    ground = [
         hit
         for kind in ("part", "ground")
         for hit in sentence.found(kind, max(0, raw.first - 2), max(raw.last, use.first))
-        if hit.first >= raw.first
-        and hit.last <= raw.last  # "left positions", wherever the place is named
-        or (0 <= use.first - hit.last <= WITHIN_PLACE and "," not in sentence.words[hit.last : use.first])
+        if sentence.starts("distance", hit.first) is None  # "withdrew 5 km from X"
     ]
-    if not pieces:
+    within = [hit for hit in ground if raw.first <= hit.first and hit.last <= raw.last]  # "left positions"
+    before = [hit for hit in ground if 0 <= use.first - hit.last <= WITHIN_PLACE]
+    before = [hit for hit in before if "," not in sentence.words[hit.last : use.first]]
+    if not within and not before:
         return None
-    start = min((hit.first for hit in pieces if hit.first >= raw.last), default=use.first)
+    start = min((hit.first for hit in before if hit.first >= raw.last), default=use.first)
     return Relation(kind="part", words=sentence.words_text(start, use.last))
 
 

@@ -166,7 +166,7 @@ class VoiceFinder:
         if (passive := self.raised_from(verb)) is not None:
             begin = speech.after_comma(speech.subject_start(passive, floor), passive)
             voice, back = self.namer.name_voice(begin, passive, False)
-            return voice and VoiceRef(voice, begin, last, last, self.size, verb, back=back)
+            return VoiceRef(voice, begin, last, last, self.size, verb, back=back) if voice else None
         begin = speech.after_comma(speech.subject_start(verb, floor), verb)
         told = sentence.starts("told_word", begin + 1)
         if told is not None and told < verb and sentence.starts("article_any", begin):
@@ -384,7 +384,9 @@ class VoiceFinder:
         if subject is None or not (subject.office or claims):
             return None
         voice, back = self.namer.name_voice(subject.first, subject.last, False, subject.office)
-        return voice and VoiceRef(voice, verb, subject.last, start, verb, verb, denies=True, back=back)
+        if voice is None:
+            return None
+        return VoiceRef(voice, verb, subject.last, start, verb, verb, denies=True, back=back)
 
     def named_behind(self, verb: int, last: int) -> bool:
         """Whether a comma stands before a verb of saying and only a known source's name or an office behind it: "The town was

@@ -57,7 +57,6 @@ LONGEST_DAYS = 20 * 366
 NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
 
 TOLD_NUMBERS: dict[Told | None, int] = {None: -1} | {told: number for number, told in enumerate(TOLD)}
-
 # What tells outright that somebody holds a place, or does no longer.
 HELD_BY = [TOLD_NUMBERS[one] for one in TOLD if one not in ("entered", "denied")]
 
@@ -140,7 +139,7 @@ class Field:
         return np.array([sources[place] > camps[place, camp] for place, _, camp in said], dtype=bool)
 
     def speaks_as(self, interest: Interest) -> Bools:
-        """Which statements serve whom their speakers say that they serve (`Statement.speaks_as`)."""
+        """Which statements serve that `interest`, as far as habits go (`Statement.speaks_as`)."""
         return np.array([one[2] == interest for one in self.speakers], dtype=bool)[self.speaker]
 
     def find_named(self) -> tuple[Ints, Bools]:
