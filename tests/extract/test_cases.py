@@ -29,13 +29,8 @@ LANGUAGE_FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 LANGUAGES = ROOT / "src" / "contested" / "extract" / "languages"  # of the checkout: a wheel has no cases
 EVENT_FILES = sorted(LANGUAGES.glob(f"*/events/*{CASES}"))
 KEYS = {"text", "published", "publisher", "must", "must_not", "because", "unread"}
-KNOWN = {"event", "actor", "target", "stance", "places", "roles", "relations"} | {
-    "voice",
-    "voices",
-    "when",
-    "low",
-    "kind",
-}
+OF_PLACES = {"places", "roles", "relations"}
+KNOWN = {"event", "actor", "target", "stance", "voice", "voices", "when", "low", "kind"} | OF_PLACES
 UNREAD = ("event", "words", "side", "place", "when", "figure", "voice", "stance")  # what goes wrong
 LEAST = {"territory": 30, "strike": 30, "effect": 30}  # rows; of other families fewer will do
 LEAST_OTHER = 10

@@ -153,7 +153,7 @@ class Citing:
             )
             if until is None:
                 continue
-            begin = self.speech.after_comma(self.speech.subject_start(hit.first, 0), hit.first)
+            begin = self.speech.subject_of(hit.first, 0)
             end = self.speech.complement_end(until + 2)
             start, stop = (0, begin) if sentence.ends_by(end) else (end, self.size)
             for voice, _ in (

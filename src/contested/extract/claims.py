@@ -245,8 +245,11 @@ def left_in_part(parts: ClaimParts, use: PlaceUse) -> Relation | None:
         if sentence.starts("distance", hit.first) is None  # "withdrew 5 km from X"
     ]
     within = [hit for hit in ground if raw.first <= hit.first and hit.last <= raw.last]  # "left positions"
-    before = [hit for hit in ground if 0 <= use.first - hit.last <= WITHIN_PLACE]
-    before = [hit for hit in before if "," not in sentence.words[hit.last : use.first]]
+    before = [
+        hit
+        for hit in ground
+        if 0 <= use.first - hit.last <= WITHIN_PLACE and "," not in sentence.words[hit.last : use.first]
+    ]
     if not within and not before:
         return None
     start = min((hit.first for hit in before if hit.first >= raw.last), default=use.first)

@@ -222,6 +222,7 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
 
 COORDINATORS = frozenset({"coordinator"})
 DETERMINERS = frozenset({"determiner"})
+PARTS = 3  # the rank of a mark or word from which on a clause ends
 ACTING = ("trigger", "say", "be", "have")  # what tells another thing
 
 
@@ -263,6 +264,11 @@ def only_places(sentence: Sentence, at: int) -> bool:
 def boundary_rank(sentence: Sentence, at: int) -> int:
     """How strongly word `at` ends a clause before it; 0 where it does not."""
     return sentence.ranks.get(at, 0)
+
+
+def opened_before(sentence: Sentence, at: int) -> int:
+    """Where the clause of word `at` opens: at the last mark or word before it from which on another ends."""
+    return next((here for here in range(at - 1, -1, -1) if boundary_rank(sentence, here) >= PARTS), 0)
 
 
 def joins_names(sentence: Sentence, at: int) -> bool:

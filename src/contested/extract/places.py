@@ -25,7 +25,7 @@ from contested.model import Name, Relation, Role
 AREAS = frozenset({"area_word", "axis_word"})
 ENCLOSED = frozenset({"region", "country", "district", "river", "road"})  # what no region merely encloses
 TELLING = frozenset({"trigger", "side"})  # words between two places that keep one from locating the other
-OFFICES = ("source", "office", "official", "rulers")
+SEATED = ("source", "office", "rulers")  # what sits in a capital
 TOWNS = frozenset({"city_word", "village_word", "settlement_word"})
 SETTLED = TOWNS | {"settlement_words"}
 DESCRIBED_BY = 3  # words from "no" to what there was none of
@@ -80,10 +80,8 @@ def find_places(
     there = any(use.settlement and use.role in ("at", "from") for use in uses)
     beside = any(use.settlement and use.role != "axis" for use in uses)
     for use in earlier_first(sentence, uses):
-        aside = use.role == "to" or (use.role == "near" and there)  # no text is about where something heads
-        aside = aside or (
-            use.role == "axis" and beside
-        )  # nor the direction of the front, where a place is named too
+        # No text is about where something heads, nor about a direction of the front where a place is named too.
+        aside = use.role == "to" or (use.role == "near" and there) or (use.role == "axis" and beside)
         if use.anchor is not None and use.anchor.start >= sentence.span.start and not aside:
             remember(use, latest)
     return uses
@@ -207,14 +205,10 @@ def taken(sentence: Sentence, name: NameRef, sides: list[SideRef]) -> bool:
 
 def seats_office(sentence: Sentence, name: NameRef) -> bool:
     """Whether a capital only says whose an office is: "the General Staff in Kyiv", "the government in Moscow"."""
-    before = name.first - 1
-    if (
-        before < 1
-        or sentence.starts("side", name.first) is None
-        or sentence.starts("role", before) != name.first
-    ):
+    link = sentence.ending("role", name.first)
+    if link is None or sentence.starts("side", name.first) is None:
         return False
-    return any(sentence.ending(kind, before) is not None for kind in OFFICES)
+    return any(sentence.ending(kind, link.first) is not None for kind in SEATED)
 
 
 def describes(sentence: Sentence, at: int, kinds: frozenset[str]) -> bool:

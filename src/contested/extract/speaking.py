@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from contested.extract.citing import Citing
-from contested.extract.clauses import DETERMINERS, QUOTES, Sentence
+from contested.extract.clauses import DETERMINERS, QUOTES, Sentence, opened_before
 from contested.extract.dates.find import DateRef
 from contested.extract.frames import TriggerRef
 from contested.extract.sides import OFFICE
@@ -30,7 +30,6 @@ APART_WITHIN = 6  # words from a comma to the next voice: ", about three weeks a
 REJECTED_WITHIN = 6  # words between "rejected" and the offer, on either side
 VERBAL = frozenset({"be", "have", "say", "trigger", "negation", "did"})
 ACTIVE = frozenset({"say_on", "said_to_say"})
-PARTED = 3  # the rank from which words before a clause are another's
 RAISED_WITHIN = 4  # words of "said to have" before a verb
 CONTRADICTING = frozenset({"contrast", "contradicting"})
 ARTICLES = frozenset({"article", "this"})
@@ -130,16 +129,12 @@ class VoiceFinder:
         """Who tells only what a relative clause says of the name before it: "X, whose capture Moscow had announced, …"."""
         sentence = self.sentence
         opens = sentence.starts("whose", begin)
-        told = [hit for hit in sentence.found("trigger", opens or verb, verb) if hit.first == opens]
-        if not told:
+        subject = None if opens is None else sentence.starts("trigger", opens)
+        if subject is None or subject >= verb:
             return None
-        subject = max(hit.last for hit in told)
         voice, back = self.namer.name_voice(subject, verb, False)
-        if voice is None:
-            return None
-        return VoiceRef(
-            voice, subject, last, begin, subject, verb, sentence.starts("deny", verb) is not None, back
-        )
+        denies = sentence.starts("deny", verb) is not None
+        return VoiceRef(voice, subject, last, begin, subject, verb, denies, back) if voice else None
 
     def raised_to(self, last: int) -> int | None:
         """The verb of saying of which the one that ends before word `last` only says that it is told: "was said to have
@@ -164,10 +159,10 @@ class VoiceFinder:
         if sentence.starts("claims_noun", verb) and sentence.starts_any(ARTICLES, verb - 1):
             return None  # "could not verify the claim that …": whose it is, nobody tells
         if (passive := self.raised_from(verb)) is not None:
-            begin = speech.after_comma(speech.subject_start(passive, floor), passive)
+            begin = speech.subject_of(passive, floor)
             voice, back = self.namer.name_voice(begin, passive, False)
             return VoiceRef(voice, begin, last, last, self.size, verb, back=back) if voice else None
-        begin = speech.after_comma(speech.subject_start(verb, floor), verb)
+        begin = speech.subject_of(verb, floor)
         told = sentence.starts("told_word", begin + 1)
         if told is not None and told < verb and sentence.starts("article_any", begin):
             begin = told  # "…, a claim Kyiv denied"
@@ -181,7 +176,7 @@ class VoiceFinder:
         elif in_apposition(sentence, verb) and begin > 1 and sentence.starts("such_as", begin):
             named_until = begin - 1  # "bloggers, including those of X, said"
         if named_until < verb:
-            begin = speech.after_comma(speech.subject_start(named_until, floor), named_until)
+            begin = speech.subject_of(named_until, floor)
         retraction = self.retractions.get(verb)
         showing = retraction is None and sentence.starts("say", verb) is None
         owned = any(ref.kind == "claimant" and ref.last == verb for ref in self.namer.sides)
@@ -377,7 +372,7 @@ class VoiceFinder:
         sentence = self.sentence
         if not self.namer.free_order or sentence.starts("deny", verb) is None:
             return None
-        start = next((at for at in range(verb - 1, -1, -1) if sentence.ranks.get(at, 0) >= PARTED), 0)
+        start = opened_before(sentence, verb)
         told = any(hit.value.nominal for hit in sentence.found("trigger", start, verb))
         subject = subject_behind(sentence, last, self.size, True) if told else None
         claims = any(sentence.starts(kind, start) is not None for kind in ("told_word", "claims_noun"))

@@ -62,6 +62,10 @@ class Speech:
             commas = commas[:-1]
         return commas[-1] + 1 if commas else first
 
+    def subject_of(self, verb: int, floor: int) -> int:
+        """Where a verb's subject begins, among commas too (see `subject_start` and `after_comma`)."""
+        return self.after_comma(self.subject_start(verb, floor), verb)
+
     def behind_date(self, first: int, last: int) -> int:
         """Where the subject begins behind a date or the like: "On Friday the channel", "later the ministry"."""
         first = next((one.last for one in self.dates if one.first == first and one.last < last), first)

@@ -9,7 +9,15 @@ not to be, is put in none of these ways: it tells nothing (`is_told`).
 
 from __future__ import annotations
 
-from contested.extract.clauses import DETERMINERS, FINITE, OF_VERB, Sentence, boundary_rank
+from contested.extract.clauses import (
+    DETERMINERS,
+    FINITE,
+    OF_VERB,
+    PARTS,
+    Sentence,
+    boundary_rank,
+    opened_before,
+)
 from contested.extract.lexicon import Hit
 from contested.extract.places import SETTLED, describes
 from contested.extract.scene import RawEvent
@@ -30,7 +38,6 @@ DONE_FOR = frozenset({"actor", "at_risk", "surrounded"})  # what events imply th
 FORCED = frozenset(
     {"territory", "strike"}
 )  # families of what troops are ordered to do; an evacuation ordered is one
-PARTS = 3  # the rank of a mark or word from which on a clause ends
 ENDS = frozenset("\"”»'’)")
 ATTACK, REPELLED = "clashed", "repelled"
 PARTED = frozenset(";—–-:")
@@ -292,7 +299,7 @@ def read_enabled(sentence: Sentence, raw: RawEvent) -> Hit | None:
     """What would let somebody do a thing: "this allows the army to seize X", "taking Y would make it possible to reach X"; or
     what he would do it for: "would have to advance 30 km to reach X"."""
     to = sentence.ending("infinitive", sentence.back_over(OF_VERB, raw.first))
-    low = max((at for at in range(raw.first) if boundary_rank(sentence, at) >= PARTS), default=0)
+    low = opened_before(sentence, raw.first)
     if to is None or raw.event == REPELLED or sentence.holds("negation", low, to.first):
         return None
     for hit in (*sentence.found("enabling", low, to.last), *sentence.found("modal_forecast", low, to.first)):

@@ -31,7 +31,7 @@ from contested.reconcile.chain import (
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.pace import RATES
 from contested.reconcile.priors import Interest, Priors, Told
-from contested.reconcile.profiles import TOLD, TURNS, true_of
+from contested.reconcile.profiles import HONEST, STANDINGS, TOLD, TURNS, true_of
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import Scales
 
@@ -39,8 +39,6 @@ from contested.reconcile.weights import Scales
 SPOKEN_DAYS = 14
 # What is told around it on a day and speaks for one holder by so many nats more than for any other stirs it.
 STIRRING = 0.15
-# How a place stands to holders in whose favour something is told, where they hold it (`STANDINGS`).
-IT_HOLDS = 0
 # What is expected of anybody.
 UNLEARNED = Habits({})
 # The phases in which a turn has just come: the day that is told can be the last of several.
@@ -58,7 +56,7 @@ NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
 
 TOLD_NUMBERS: dict[Told | None, int] = {None: -1} | {told: number for number, told in enumerate(TOLD)}
 # What tells outright that somebody holds a place, or does no longer.
-HELD_BY = [TOLD_NUMBERS[one] for one in TOLD if one not in ("entered", "denied")]
+HELD_BY = [TOLD_NUMBERS[one] for one in HONEST if one != "entered"]
 
 
 class Echoes(Struct, frozen=True, eq=False):
@@ -167,14 +165,14 @@ class Field:
     def spoken(self) -> Spoken:
         """How the places themselves are spoken of."""
         granting = ~self.speaks_as("own") & np.isin(self.told, HELD_BY)
-        favoured = [self.standing[:, holder] == IT_HOLDS for holder in range(len(self.states) - 1)]
+        favoured = (self.standing == STANDINGS.index("it holds")).T[: len(self.states) - 1]
         return Spoken(
-            self.mark_near(self.counts),
+            self.days_near(self.counts),
             np.bincount(self.place[self.counts & ~self.speaks_as("none")], minlength=len(self.heard)) > 0,
-            np.array([self.mark_near(granting & one) for one in favoured]),
+            np.array([self.days_near(granting & one) for one in favoured]),
         )
 
-    def mark_near(self, chosen: Bools) -> Bools:
+    def days_near(self, chosen: Bools) -> Bools:
         """Days (days, places) near those of the chosen statements that count."""
         of_them = chosen & self.counts
         return mark_near(self.place[of_them], self.day[of_them], self.shape)
