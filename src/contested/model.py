@@ -10,7 +10,7 @@ Spans are character offsets into a report's clean text, end exclusive. Coordinat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from struct import pack, unpack_from
 from typing import Literal
@@ -573,6 +573,7 @@ def unfold_ring(steps: Sequence[int]) -> tuple[tuple[float, float], ...]:
 
 class AreaHistory(Struct, frozen=True, kw_only=True):
     """Areas of control over time: `days` on which an area changed, and the `patches` that changed, in order of days.
+    Each day with patches has its name in `names`, the same only where all of them are the same.
 
     `levels` are the chances at which sides' ground is outlined, `sure` the one from which on it counts as surely held;
     ground further than `reach_km` from every place that is spoken of is unknown. Patches of one side lie on each other, the surer within the less sure.
@@ -583,6 +584,7 @@ class AreaHistory(Struct, frozen=True, kw_only=True):
     reach_km: float
     days: tuple[AreaDay, ...]
     patches: tuple[AreaPatch, ...]
+    names: Mapping[Day, bytes]
 
 
 class StatedArea(Struct, frozen=True, kw_only=True):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 import pytest
 
+from contested.cache import key_of
 from contested.model import NO_OUTLINE, AreaDay, AreaHistory, AreaPatch, SideArea, pack_outline
 from contested.publish.site import areas as module
 from contested.publish.site.areas import Chunk, cut_chunks, describe_areas, describe_chunk, lay_chunks
@@ -35,7 +38,8 @@ def history(*patches: AreaPatch) -> AreaHistory:
         doubtful=100,
         sides=(SideArea("UA", 90, 120, 200), SideArea("RU", 10, 60, 190)),
     )
-    return AreaHistory(levels=(0.5, 0.8), sure=0.8, reach_km=8.0, days=(day,), patches=patches)
+    names = {on: key_of([*some]) for on, some in groupby(patches, key=attrgetter("on"))}
+    return AreaHistory(levels=(0.5, 0.8), sure=0.8, reach_km=8.0, days=(day,), patches=patches, names=names)
 
 
 PATCHES = (
@@ -107,7 +111,7 @@ def test_nothing_known_makes_no_chunk() -> None:
         pytest.param(
             (*PATCHES[:2], patch("2025-10-03", SQUARE, tile=(5, 0)), *PATCHES[2:]), 0, id="a day with more"
         ),
-        pytest.param(PATCHES[:2], 0, id="an end"),
+        pytest.param(PATCHES[:2], 1, id="an end"),
         pytest.param((), 0, id="all gone"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ def test_a_lone_place_informs_its_surroundings_only() -> None:
 
 def test_nobody_speaks_of_anything() -> None:
     assert map_areas([], THEATRE, day(0)) == AreaHistory(
-        levels=(0.5, 0.65, 0.8, 0.9), sure=0.8, reach_km=REACH_KM, days=(), patches=()
+        levels=(0.5, 0.65, 0.8, 0.9), sure=0.8, reach_km=REACH_KM, days=(), patches=(), names={}
     )
     assert map_areas([control(0, 0)], THEATRE, day(0)).days == ()
 
@@ -253,3 +254,26 @@ def test_bounds_hold_the_truth_of_invented_fronts() -> None:
     assert share("all") == 1.0
     assert share("held") >= 0.93
     assert share("gained") >= 0.95
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-12, 12), st.lists(ROWS, min_size=5, max_size=5)), min_size=1, max_size=3),
+    st.integers(0, 4),
+    ROWS,
+)
+def test_days_of_one_name_have_the_same_patches(
+    drawn: list[tuple[int, list[Row]]], turned: int, row: Row
+) -> None:
+    controls = [control(east, 0, *rows) for east, rows in drawn]
+    rows = [*drawn[0][1]]
+    rows[turned] = row
+    other = [control(drawn[0][0], 0, *rows), *controls[1:]]
+    one, two = (map_areas(some, THEATRE, day(4)) for some in (controls, other))
+    assert one.names.keys() == {patch.on for patch in one.patches}
+    told = [*zip(one.names.items(), two.names.items(), strict=False)]
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], told)))
+    until = min([day(5), *(on for some in (one, two) for on in [*some.names][same:])])
+    assert [each for each in one.patches if each.on < until] == [
+        each for each in two.patches if each.on < until
+    ]

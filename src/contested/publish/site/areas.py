@@ -6,9 +6,10 @@ counted from the desk's first, chances are whole percents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -24,11 +25,12 @@ from contested.publish.site.told import Made
 CHUNK_NUMBERS = 40_000
 
 Slot = tuple[tuple[int, int], str, float]
+slot_of: Callable[[AreaPatch], Slot] = attrgetter("tile", "state", "level")
 
 
 class Stretch(Struct, frozen=True, array_like=True):
     """The patches of a chunk: the day that it begins on, how many of all patches there are up to its end, and a key of
-    all these."""
+    all these (`name_ends`)."""
 
     start: int
     end: int
@@ -68,26 +70,29 @@ def lay_chunks(history: AreaHistory, first: Day, known: Sequence[Stretch]) -> It
     """All chunks in order. The first ones of the site before are `known`, all but its last: they stand where all patches up
     to their end are the same."""
     whole = cache(lambda: list(cut_chunks(history, first)))
+    ends = name_ends(history)
+    reached = set(ends.values())
 
     def describe(number: int) -> list[list[Any]]:
         return describe_chunk(whole()[number].patches)
 
-    end, key = 0, b""
+    end = 0
     for number, one in enumerate(known):
-        if not ends_day(history.patches, one.end) or one.key != key_of((key, history.patches[end : one.end])):
+        if one.key not in reached:
             break
-        end, key = one.end, one.key
+        end = one.end
         yield one, Part(partial(return_it, one), partial(describe, number), stands=True)
     for chunk in cut_chunks(history, first, end):
-        key = key_of((key, history.patches[end : chunk.end]))
-        end = chunk.end
-        stretch = Stretch(chunk.start, end, key)
+        stretch = Stretch(chunk.start, chunk.end, ends[history.patches[chunk.end - 1].on])
         yield stretch, Part(partial(return_it, stretch), partial(describe_chunk, chunk.patches))
 
 
-def ends_day(patches: Sequence[AreaPatch], end: int) -> bool:
-    """Whether a day begins after the first so many patches."""
-    return end < len(patches) and patches[end - 1].on != patches[end].on
+def name_ends(history: AreaHistory) -> dict[Day, bytes]:
+    """A key of all patches up to each day's end, the same only for the same ones."""
+    ends, key = {}, b""
+    for on, name in history.names.items():
+        key = ends[on] = key_of((key, on, name))
+    return ends
 
 
 def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chunk]:
@@ -120,13 +125,9 @@ def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chu
 
 def find_standing(patches: Sequence[AreaPatch]) -> dict[Slot, AreaPatch]:
     """The ground as it looks after these, in the order in which it changed."""
-    last = {slot_of(one): number for number, one in enumerate(patches)}
+    last = dict(zip(map(slot_of, patches), range(len(patches)), strict=True))
     changed = (patches[number] for number in sorted(last.values()))
     return {slot_of(one): one for one in changed if one.outline != NO_OUTLINE}
-
-
-def slot_of(patch: AreaPatch) -> Slot:
-    return patch.tile, patch.state, patch.level
 
 
 def pack_patch(patch: AreaPatch, day: int) -> list[Any]:

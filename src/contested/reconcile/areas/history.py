@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from contested.cache import key_of
 from contested.model import NO_OUTLINE, AreaDay, AreaHistory, AreaPatch, Control, Day, SideArea
 from contested.reconcile.areas.bounds import SUMS, SURE, bound_area
 from contested.reconcile.areas.ground import Ground, Ints, Key, Tile, cut_tile, lay_ground, list_tiles
 from contested.reconcile.areas.looks import LEVELS, NO_GROUND, Look, Looks, list_slots, look_at
-from contested.reconcile.areas.memory import AreaMemory
+from contested.reconcile.areas.memory import LIBRARIES, AreaMemory
 from contested.reconcile.areas.smoother import REACH_KM
 from contested.theatres import Theatre
+
+# A tile, and the names of the outlines that are drawn in it.
+Drawn = tuple[Key, tuple[bytes, ...]]
 
 
 def map_areas(
@@ -26,9 +31,10 @@ def map_areas(
     """
     ground = lay_ground(controls, theatre, until)
     if ground is None:
-        return AreaHistory(levels=LEVELS, sure=SURE, reach_km=REACH_KM, days=(), patches=())
+        return AreaHistory(levels=LEVELS, sure=SURE, reach_km=REACH_KM, days=(), patches=(), names={})
     sums = np.zeros((ground.days, 2 + SUMS * (len(ground.states) - 1)), dtype=np.int64)
     patches: list[AreaPatch] = []
+    drawn: dict[int, list[Drawn]] = defaultdict(list)
     memory = AreaMemory(kept, (ground.states, ground.plane))
     for key in list_tiles(ground):
         tile = cut_tile(ground, key)
@@ -37,6 +43,8 @@ def map_areas(
         lasted = np.diff([*tile.days.tolist(), ground.days])
         sums += np.repeat(np.array([look.counts for look in looks], dtype=np.int64), lasted, axis=0)
         patches += draw_tile(ground, key, tile, looks, seen)
+        for number, one in list_drawn(key, tile, looks):
+            drawn[number].append(one)
     memory.save()
     return AreaHistory(
         levels=LEVELS,
@@ -44,6 +52,7 @@ def map_areas(
         reach_km=REACH_KM,
         days=tuple(list_days(ground, sums)),
         patches=tuple(sorted(patches, key=lambda one: (one.on, one.tile, one.state, one.level))),
+        names={ground.day(number): key_of((LIBRARIES, drawn[number])) for number in sorted(drawn)},
     )
 
 
@@ -61,6 +70,15 @@ def list_days(ground: Ground, sums: Ints) -> Iterator[AreaDay]:
             doubtful=int(sums[number, 1]),
             sides=tuple(SideArea(side, *bounds[number, at].tolist()) for at, side in enumerate(sides)),
         )
+
+
+def list_drawn(key: Key, tile: Tile, looks: Sequence[Look]) -> Iterator[tuple[int, Drawn]]:
+    """For each day on which a tile becomes another than it was, as a number, what is drawn of it from then on."""
+    before = (NO_GROUND,) * len(looks[0].drawn)
+    for number, look in zip(tile.days.tolist(), looks, strict=True):
+        if look.drawn != before:
+            yield number, (key, look.drawn)
+        before = look.drawn
 
 
 def draw_tile(

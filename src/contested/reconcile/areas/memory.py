@@ -17,6 +17,8 @@ from contested.reconcile.areas.ground import Key
 from contested.reconcile.areas.looks import Looks
 
 HERE = Path(__file__).parent
+# What draws beside this program.
+LIBRARIES = (np.__version__, contourpy.__version__)
 
 
 class AreaMemory:
@@ -25,9 +27,7 @@ class AreaMemory:
 
     def __init__(self, file: Path | None, ground: Any) -> None:
         self.file = file
-        # Of the program that draws, with its libraries.
-        libraries = (np.__version__, contourpy.__version__)
-        self.made_by = name_maker(sorted(HERE.glob("*.py")), libraries, ground) if file else b""
+        self.made_by = name_maker(sorted(HERE.glob("*.py")), LIBRARIES, ground) if file else b""
         self.before = (read_cached(file, dict[Key, Looks], self.made_by) if file else None) or {}
         self.tiles: dict[Key, Looks] = {}
 
