@@ -52,6 +52,13 @@ def test_what_a_claim_says(event: str, actor: str | None, stance: str, says: str
     assert [one.says for statements in found.values() for one in statements] == ([says] if says else [])
 
 
+@pytest.mark.parametrize("event", ["clashed", "repelled", "advanced", "captured"])
+def test_who_comes_from_a_place_does_not_say_who_holds_it(event: str) -> None:
+    assert gather(("Institute", make_claim("a", event, "NO", role="from"))) == {}
+    (left,) = gather(("Institute", make_claim("b", "withdrew", "NO", role="from")))["theatre:oldmill"]
+    assert left.says == "not:NO"
+
+
 @pytest.mark.parametrize(
     ("change", "because"),
     [

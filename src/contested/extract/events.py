@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import structs
 from msgspec.structs import replace
 
-from contested.extract.clauses import QUOTES, Bounds, Sentence, boundary_rank, clause_bounds
+from contested.extract.clauses import DETERMINERS, QUOTES, Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, by_thing, fits
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
@@ -110,6 +110,7 @@ class EventReader:
         share_places(events, self.sentence)
         self.strikes_told_as_attacks(events)
         self.share_actors(events)
+        self.turn_fire(events)
         share_struck_places(events)
         events = [one for raw in events for whole in self.with_part(raw) for one in self.suffered(whole)]
         events = [raw for raw in events if not (self.held_before(raw, events) or self.wiped_out(raw, events))]
@@ -213,6 +214,19 @@ class EventReader:
         for raw in told:
             if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
                 raw.target = self.parties.theatre.adversary(raw.actor)
+
+    def turn_fire(self, events: list[RawEvent]) -> None:
+        """Under whose fire somebody does a thing is the other's: "our infantry pulled back to X under drone attack"."""
+        for before, raw in pairwise(events):
+            at = self.sentence.back_over(DETERMINERS, raw.first)
+            under = raw.clause.trigger.nominal and self.sentence.ending("under", at) is not None
+            if (
+                under
+                and event_types()[raw.event].family == "strike"
+                and before.actor
+                and raw.actor_ref is None
+            ):
+                raw.target, raw.actor = before.actor, self.parties.theatre.adversary(before.actor)
 
     def bounded(self, triggers: list[TriggerRef]) -> list[tuple[TriggerRef, Bounds]]:
         bounds = clause_bounds(self.sentence, [(ref.first, ref.last) for ref in triggers])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -40,7 +41,7 @@ from contested.extract.sentences import SentenceSpan, split_sentences
 from contested.extract.sides import SideRef, find_sides
 from contested.extract.speaking import NAME_ENDS, VoiceFinder
 from contested.extract.telling import Memory, Telling, in_voice
-from contested.extract.tokens import scan
+from contested.extract.tokens import fold, scan
 from contested.extract.unknown import find_unknown
 from contested.extract.voices import Heard, VoiceNamer, VoiceRef
 from contested.model import Claim, Dating, Name, Report
@@ -68,7 +69,10 @@ class Extractor:
         self.languages = frozenset(list_languages())
         self.loaded: dict[str, Language] = {}
         self.sources: dict[str, Source] = {source.source_id: source for source in theatre.sources}
+        began = theatre.settings.began
+        self.began = date.fromisoformat(began) if began else None
         self.states = {side.code: side.name for side in theatre.sides}
+        self.seats = find_seats(theatre)
         self.capitals = frozenset(
             name for table in theatre.words.values() for words in table.values() for name in words.government
         )
@@ -130,7 +134,9 @@ class Extractor:
         """The voices of a sentence by itself."""
         sides = find_sides(sentence, self.sources, language.settings.free_order)
         dates = find_dates(sentence, language, None)
-        namer = VoiceNamer(sentence, sides, self.sources, Heard(), language.settings.free_order, self.states)
+        namer = VoiceNamer(
+            sentence, sides, self.sources, Heard(), language.settings.free_order, self.states, self.seats
+        )
         return VoiceFinder(sentence, find_triggers(sentence, sides), dates, namer).find()
 
     def read(
@@ -146,8 +152,8 @@ class Extractor:
         sentence, free_order = followed.sentence, language.settings.free_order
         sides = find_sides(sentence, self.sources, free_order)
         triggers = find_triggers(sentence, sides)
-        dates = find_dates(sentence, language, said)
-        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order, self.states)
+        dates = find_dates(sentence, language, said, self.began)
+        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order, self.states, self.seats)
         finder = VoiceFinder(sentence, triggers, dates, namer)
         voices = finder.find()
         end_reports(sentence, voices)
@@ -213,6 +219,20 @@ def titled(sentence: Sentence, one: VoiceRef) -> int:
     if sentence.starts("office", office) is None:
         return one.last
     return next((here for here in range(office, size) if sentence.words[here] in NAME_ENDS), size)
+
+
+def find_seats(theatre: Theatre) -> dict[str, str]:
+    """How English calls a state and its seat of government by each of their forms, which begin as the first one does: «у
+    Москві» is Moscow, "Kiev" is Kyiv."""
+    seats: dict[str, str] = {}
+    english = theatre.words.get("en", {})
+    for table in theatre.words.values():
+        for side in table.keys() & english.keys():
+            ours, known = table[side], english[side]
+            for forms, names in ((ours.state, known.state), (ours.government, known.government)):
+                folded = [*map(fold, forms)] if names else []
+                seats.update((form, names[0]) for form in folded if form[0] == folded[0][0])
+    return seats
 
 
 def name_enemies(voices: Iterable[VoiceRef], sides: Sequence[SideRef], foe: str | None) -> None:

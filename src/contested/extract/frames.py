@@ -191,6 +191,8 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.adjacent and not names_next(sentence, hit.last):
         return False
+    if trigger.frame.brief and not any((ref.first, ref.last) == (hit.head, hit.last - 1) for ref in sides):
+        return False  # "remains contested."
     if trigger.frame.barred and is_barred(sentence, hit, trigger.frame.barred):
         return False
     if not asked_for(trigger, sentence, hit):
@@ -214,10 +216,11 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False  # "US-supplied", "drone-led"
     if trigger.nominal and hit.last < len(words) and words[hit.last] == POSSESSIVE:
         return False
-    if hit.head < hit.last and (
-        "," in words[hit.head : hit.last] or sentence.holds("subordinator", hit.head, hit.last)
-    ):
-        return False  # "take X despite heavy losses"
+    if "," in words[hit.head : hit.last - trigger.frame.brief]:
+        return False
+    opening = sentence.found("subordinator", hit.head, hit.last) if hit.head < hit.last else ()
+    if any(sentence.starts("instrument", one.first) is None for one in opening):
+        return False  # "take X despite heavy losses"; but "ordered families with children to leave"
     tail = trigger.frame.tail
     if tail and any(sentence.starts("have", at) for at in range(hit.head, hit.last)):
         return False  # "has captured X and has partial success"

@@ -539,11 +539,12 @@ class Parties:
             return None
         if self.only_owns(one) and (acting := self.unnamed_before(one, raw)) is not None:
             return self.code(acting, raw)
-        if (single := self.one_side_before(one)) is not None:
+        said = self.scene.said if one.kind in ("pronoun", "generic", "unit") else None
+        if said is None and (single := self.one_side_before(one)) is not None:
             return single
         raw.doubt(0.9, f"“{self.sentence.words_text(one.first, one.last)}” stands for a side named before")
-        if one.kind in ("pronoun", "generic", "unit") and self.scene.said is not None:
-            return self.scene.said
+        if said is not None:
+            return said
         before = [ref for ref in self.named_subjects() if ref.last <= one.first and ref.kind != "foe"]
         named = [ref.code for ref in before]
         if before and self.only_owns(one) and raw.clause.holds(before[-1].first):
@@ -650,14 +651,21 @@ class Parties:
         if owner is None and told and frame.subject == "target":
             return self.by_voice(raw, self.theatre.adversary(self.scene.speaker))  # "lost X": of one's own
         ours = frame.speaker == "own"
+        if ours and raw.event == "holds":
+            return None  # "X is ours", of whom nobody knows
         before = self.theatre.adversary(self.scene.taker) if ours else None
         if raw.event == "repelled":
             before = self.scene.taker  # who holds the place
         if before is not None:
             raw.doubt(BY_PLACE, "who did it is inferred from the words before")
             return before
-        if owner is None or (ours and owner != self.home(raw, lawful=True)):
+        lawful = self.home(raw, lawful=True)
+        if owner is None or (ours and owner != lawful):
             return None
+        if raw.event == "holds" and frame.speaker == "foe" and lawful is not None:
+            return self.by_place(
+                raw, self.theatre.adversary(lawful)
+            )  # "under occupation", wherever his rear is
         keeps = raw.event == clause.trigger.event == "holds" and not clause.ref.passive  # "X could be held"
         return self.by_place(raw, owner if ours or keeps else self.theatre.adversary(owner))
 

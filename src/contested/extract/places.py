@@ -350,7 +350,10 @@ def described(
         lead = hit.first - 1
         while lead > 0 and sentence.starts("bearing", lead):
             lead -= 1
+        if lead > 0 and sentence.words[lead] == POSSESSIVE and sentence.starts_any(TOWNS, lead - 1):
+            lead = described_from(sentence, lead - 1) or lead  # "the town's northern outskirts"
         alone = lead >= 0 and (sentence.starts("this", lead) or sentence.starts("possessive", lead))
+        alone = alone or language.settings.free_order  # it has no articles
         onward = sentence.starts("role", hit.last) if hit.last < len(sentence.words) else None
         named_next = any(name.first in (hit.last, onward) for name in sentence.names)
         if alone and not sentence.starts("bearing_of", hit.last) and not named_next:

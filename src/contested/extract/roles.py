@@ -87,6 +87,9 @@ def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], na
         if hit is not None and sentence.starts("compass", hit.first) == hit.last:
             offset, at = True, hit.first - 1  # «с позиций севернее X»: another preposition says which role
             continue
+        if hit is not None and words[hit.last][0].isdigit() and sentence.starts("approximate", hit.first):
+            at = hit.first - 1  # «около 80% X»
+            continue
         if hit is not None and not sentence.starts("place_filler", hit.first):
             role: Role = hit.value
             if role == "from" and sentence.ending("axis_word", hit.first) is not None:

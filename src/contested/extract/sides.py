@@ -71,11 +71,14 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
         ("object_force", "them"),
         ("bare_force", "generic"),
         ("bare_unit", "unit"),
+        ("band", "generic"),
     ]
     for word_class, named in loose:
         for hit in longest(sentence.found(word_class)):
-            if named == "pronoun" and sentence.starts("impersonal", hit.first) is not None:
-                continue  # "it looks as if …"
+            if named == "pronoun" and any(
+                sentence.starts("impersonal", at) is not None for at in (hit.first, hit.first - 1)
+            ):
+                continue  # "it looks as if …", "with it the road was cut"
             if not taken.isdisjoint(range(hit.first, hit.last)):
                 continue
             thrown = named == "pronoun" and sentence.starts("object_force", hit.first) is not None
@@ -83,6 +86,8 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
             owns = kind in ("enemy", "ours") or sentence.starts("possessive", hit.first) is not None
             end = force_end(sentence, hit.last) if owns else None
             owner = owner_behind(sentence, hit.last, refs, free_order) if kind in BARE else None
+            if owner is None and word_class == "band":
+                continue  # a group of whoever it be
             if owner is not None:
                 whose = owner.kind if owner.code is None or owner.kind == "foe" else "force"
                 refs[refs.index(owner)] = SideRef(hit.first, owner.last, owner.code, whose, owner.first)

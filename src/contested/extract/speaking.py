@@ -156,6 +156,8 @@ class VoiceFinder:
     def speaker_before(self, verb: int, last: int, floor: int) -> VoiceRef | None:
         """A voice before its verb; `floor` is where the words of the voice before it end."""
         sentence, speech = self.sentence, self.speech
+        if sentence.words[last : last + 1] == [":"] and sentence.words_text(0, last).isupper():
+            return None  # "INTELLIGENCE UPDATE: …" is a heading
         if sentence.starts("claims_noun", verb) and sentence.starts_any(ARTICLES, verb - 1):
             return None  # "could not verify the claim that …": whose it is, nobody tells
         if (passive := self.raised_from(verb)) is not None:
@@ -225,7 +227,10 @@ class VoiceFinder:
         if nothing and self.conceded(begin):
             return None  # "X was taken, contrary to Ukrainian claims": that is not what these say
         accounts = sentence.words[end - 1] == ":"  # «це спростували: …»: his own account follows
-        if denies and (nothing or accounts or sentence.starts("told_thing", last) is not None):
+        told_thing = sentence.starts("told_thing", last)
+        if told_thing is not None and sentence.starts("complement", told_thing) is not None:
+            told_thing = None  # "denied the claim that …"
+        if denies and (nothing or accounts or told_thing is not None):
             return VoiceRef(voice, begin, end, end, end, verb, True, back)
         behind = [at for at in speech.triggers if at < begin]
         ahead = [at for at in speech.triggers if at >= end]
@@ -245,15 +250,17 @@ class VoiceFinder:
         return VoiceRef(voice, begin, end, end, stop, verb, denies, back)
 
     def denied_before(self, begin: int, verb: int) -> VoiceRef | None:
-        """Who denies what stands between him and his verb: «українська сторона захоплення X заперечує»."""
+        """Who denies, or does not confirm, what stands between him and his verb: «українська сторона захоплення X
+        заперечує»."""
         sentence = self.sentence
         told = next((at for at in self.speech.triggers if begin < at < verb), None)
-        if told is None or not self.namer.free_order or sentence.starts("deny", verb) is None:
+        denies = sentence.starts("deny", verb) is not None
+        if told is None or not self.namer.free_order or not (denies or self.withheld(verb)):
             return None
         if any(sentence.words[at] == "," for at in range(begin, verb)):
             return None
         voice, back = self.namer.name_voice(begin, told, False)
-        return None if voice is None else VoiceRef(voice, begin, told, told, verb, verb, True, back)
+        return None if voice is None else VoiceRef(voice, begin, told, told, verb, verb, denies, back)
 
     def told_by_whom(self, begin: int, verb: int, last: int, floor: int) -> VoiceRef | None:
         """Who is described by what he said: "the Russians, who have reported the capture of X, …"."""
@@ -365,7 +372,12 @@ class VoiceFinder:
         if voice.kind == "outlet" and voice.source_id is None:
             voice = replace(voice, kind=self.speech.described_as(end) or voice.kind)
         told = any(subject.last <= at < end for at in self.speech.triggers)
-        return VoiceRef(voice, verb, subject.last if told else end, 0, verb, verb, back=back)
+        behind = end < self.size and sentence.words[verb - 1] == sentence.words[end] == ","
+        between = behind and not any(
+            at < verb for at in self.speech.triggers
+        )  # «росіяни, кажуть у штабі, увійшли»
+        stop = self.size if between else verb
+        return VoiceRef(voice, verb, subject.last if told else end, 0, stop, verb, back=back)
 
     def denied_behind(self, verb: int, last: int) -> VoiceRef | None:
         """Who denies something told before: «Заяву X про захоплення Y спростували в Z», «Чутки про втрату X спростував Y»."""

@@ -45,6 +45,7 @@ class Speech:
                 at = named
                 continue
             ends = boundary_rank(sentence, at - 1) >= 5 and word not in ("(", ")")
+            ends = ends and not (at <= verb and sentence.starts("so_far", at - 1) is not None)
             if (ends and not sentence.starts("voice_link", at - 1)) or word in QUOTES:
                 break
             if at < verb and self.denied_at(at):

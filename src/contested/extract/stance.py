@@ -109,6 +109,11 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 return stance, hit
     for hit in sentence.found("future", raw.first, raw.last):
         return "forecast", hit
+    if (later := sentence.ending("later_than", raw.first)) is not None:
+        for hit in sentence.found(
+            "modal_forecast", max(heard, opened_before(sentence, later.first)), later.first
+        ):
+            return "forecast", hit  # "will try to return after regrouping"
     brink = sentence.ending("brink", sentence.back_over(DETERMINERS, raw.first))
     if brink is not None:
         return "forecast", brink  # "close to falling", "on the verge of the capture"

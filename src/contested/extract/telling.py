@@ -150,9 +150,12 @@ class Telling:
 
     def counts(self, one: FigureRef, raw: RawEvent) -> bool:
         """Whether a figure counts what the event is done to, where one verb tells of several things; a length is the
-        ground gained or given up."""
+        ground gained or given up, and who lives or stays somewhere is told of by that."""
         if one.distance:
             return raw.event in GAINS
+        dwells = self.sentence.starts("dwell", one.last) is not None
+        if dwells and not raw.first <= one.last < raw.last:
+            return False
         sharing = [other for other in self.events if other.clause.ref is raw.clause.ref and other is not raw]
         thing = raw.clause.trigger.frame.thing
         others = {other.clause.trigger.frame.thing for other in sharing} - {thing}

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from contested.extract.clauses import Sentence, longest
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
-from contested.extract.speakers import LONGEST_NAME, NO_NAME, person, voice_name
+from contested.extract.speakers import LONGEST_NAME, NO_NAME, names_person, person, voice_name
 from contested.extract.speech import FILLER, in_apposition
-from contested.extract.tokens import POSSESSIVE
+from contested.extract.tokens import POSSESSIVE, fold
 from contested.model import PERSONS, Voice, VoiceKind
 from contested.theatres import Source, forces_id, side_id
 
@@ -28,6 +28,23 @@ ENEMIES = ("enemy", "foe")
 BYSTANDERS = frozenset({"witness", "resident"})
 WITNESSES = frozenset({"footage", "unnamed"})
 REMEMBERED = 7  # voices before the last that a pronoun may mean
+# Letters that one first name may begin with: Oleksandr and Alexander, Yevhen and Evgeny, Mykola and Nikolai, Hryhorii and
+# Grigory, Volodymyr and Vladimir.
+SAME_INITIALS = (
+    "aeioyаеёєиіїйоуэюя",
+    "ghгґх",
+    "nmнм",
+    "vwbвб",
+    "dд",
+    "kcк",
+    "lл",
+    "pп",
+    "rр",
+    "sсзшщz",
+    "tт",
+    "fф",
+    "jж",
+)
 # Words of a body's name, which theatres give in English: with a capital each they look like a person's.
 BODIES = frozenset(
     [
@@ -115,7 +132,7 @@ def is_tied(sentence: Sentence, at: int) -> bool:
 
 class VoiceNamer:
     """Names the voices of one sentence; `heard` are those before it. `free_order`: as its language's; `states` are the
-    names of sides by code."""
+    names of sides by code, `seats` those of their capitals by their forms in languages with cases."""
 
     def __init__(
         self,
@@ -125,8 +142,9 @@ class VoiceNamer:
         heard: Heard,
         free_order: bool,
         states: Mapping[str, str],
+        seats: Mapping[str, str],
     ) -> None:
-        self.states = states
+        self.states, self.seats = states, seats
         self.sentence, self.sides = sentence, sides
         self.sources, self.heard = sources, heard
         self.free_order = free_order
@@ -185,10 +203,14 @@ class VoiceNamer:
         if side is not None and side.kind in ("state", "leader", "force", "claimant") and not showing:
             owns = sentence.words[side.last - 1] == POSSESSIVE
             name = sentence.words_text(side.first, side.last - owns)
+            name = self.seats.get(fold(name), name)
             if side.kind == "claimant" and not owns:
                 name = self.states.get(code or "", name)  # "Russian claims": Russia's
             elif side.kind not in ("state", "claimant"):
-                name = sentence.words_text(side.first, last)
+                begin = side.first  # "Sergei Medvedev", who is not the leader of that name
+                while begin > max(first, 1) and names_person(sentence, begin - 1):
+                    begin -= 1
+                name = sentence.words_text(begin, last)
             return Voice(name=name, kind="military" if side.kind == "force" else "official", side=code), False
         enemy = next((ref for ref in self.sides if ref.kind in ENEMIES and first <= ref.first < last), None)
         if enemy is not None and not showing:  # "the occupiers said"
@@ -264,7 +286,18 @@ class VoiceNamer:
         named = named or self.sentence.starts("voice_kind", hit.first) is not None
         if is_tied(self.sentence, hit.last):
             return False  # "a Kremlin-affiliated blogger"
+        if self.called_otherwise(hit, first):
+            return False
         return (named or written == source.name or written in source.aliases) and self.of_its_side(hit, first)
+
+    def called_otherwise(self, hit: Hit, first: int) -> bool:
+        """Whether a surname has a first name before it that its bearer has in no spelling: another man of that name."""
+        at = hit.first - 1
+        if hit.last - hit.first > 1 or at < max(first, 1) or not names_person(self.sentence, at):
+            return False
+        source = self.sources[hit.value]
+        known = {initial_of(name) for name in (source.name, *source.aliases) if " " in name}
+        return bool(known) and initial_of(self.sentence.words[at]) not in known
 
     def by_rank(self, first: int, last: int) -> bool:
         """Whether a rank stands before a person's name or for one: not "general outlines"."""
@@ -328,6 +361,12 @@ class VoiceNamer:
         if known and meant.kind not in BYSTANDERS and all(hit.value in BYSTANDERS for hit in kinds):
             meant = None  # "the volunteer" is no staff that was heard before
         return next((by_kind[hit.value] for hit in kinds if hit.value in by_kind), meant)
+
+
+def initial_of(name: str) -> str:
+    """The first letter of a name; one for those that the same first name begins with in another language or script."""
+    letter = name[0].casefold()
+    return next((alike for alike in SAME_INITIALS if letter in alike), letter)
 
 
 def is_person(voice: Voice) -> bool:

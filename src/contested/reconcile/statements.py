@@ -40,6 +40,8 @@ OFFICIAL = ("official", "ministry", "military")
 # Kinds of voices that keep a record of all turns. A staff or a channel tells of those that serve its side.
 RECORDERS = ("footage", "think_tank", "analyst")
 # What is told of who holds a place where nothing need have changed.
+# What says of the place that somebody comes from who holds it.
+LEAVING = ("not_actor", "part_left")
 LASTING: dict[str, Told] = {"holds": "holds", "repelled": "repelled", "entered": "holds"}
 # Who is said to hold so many percent of a place, or more, is said to hold it.
 NEARLY_ALL = 90
@@ -262,6 +264,10 @@ def read_statement(claim: Claim, ref: PlaceRef, origin: Origin, holders: Holders
     if implies == "at_risk" and any(slot.slot == "target" for slot in claim.slots):
         # Whose men are surrounded in a place is in it, and need not hold it.
         implies, actor = "surrounded", target
+    if ref.role == "from" and implies not in LEAVING:
+        return (
+            None  # who attacks from a place, or is beaten back on his way from it, does not say who holds it
+        )
     says = say_state(implies, actor, target, claim.stance == "denied")
     if says is None or ref.place_id is None or (claim.published and on > claim.published):
         return None  # nobody knows what is still to come

@@ -6,7 +6,7 @@ known to lie in an interval, a date means all the days that it could.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.extract.clauses import Sentence
@@ -31,15 +31,18 @@ class DateRef:
     written: Expression
 
 
-def find_dates(sentence: Sentence, language: Language, said: Span | None) -> list[DateRef]:
-    """Every date of the sentence, in order; without the days when it may be said, those that need none."""
+def find_dates(
+    sentence: Sentence, language: Language, said: Span | None, began: date | None = None
+) -> list[DateRef]:
+    """Every date of the sentence, in order; without the days when it may be said, those that need none. `began`: the
+    first day of the war."""
     found: list[DateRef] = []
     before: Span | None = None
     for one in find_written(sentence, language):
-        span = mean(one, said, False, before)
+        span = mean(one, said, Speech(None, False, before, began))
         if span is None:
             continue
-        ahead = mean(one, said, True, before)
+        ahead = mean(one, said, Speech(None, True, before, began))
         first = one.first
         if first and sentence.words[first - 1] in language.settings.dates.lead:
             first -= 1
@@ -93,20 +96,21 @@ def stands(one: Expression, sentence: Sentence, language: Language) -> bool:
     return not (one.meaning == "lasting" and (behind[:1] == ["-"] and behind[1:2] and behind[1] in table.old))
 
 
-def mean(one: Expression, said: Span | None, ahead: bool, before: Span | None) -> Span | None:
-    """The days that a date means, said on any day of an interval."""
+def mean(one: Expression, said: Span | None, speech: Speech) -> Span | None:
+    """The days that a date means, said so on any day of an interval."""
     if said is None or said.start is None or said.end is None:
-        return resolve(one, Speech(None, ahead, before))
-    first = mean_on(one, said.start, ahead, before)
+        return resolve(one, speech)
+    first = mean_on(one, said.start, speech)
     if said.start == said.end or first is None:
         return first
-    last = mean_on(one, said.end, ahead, before)
+    last = mean_on(one, said.end, speech)
     return hull(first, last) if last is not None else None
 
 
-def mean_on(one: Expression, day: date, ahead: bool, before: Span | None) -> Span | None:
-    """The days that a date means, said on a day; what has happened had done so by then."""
-    span = resolve(one, Speech(day, ahead, before))
+def mean_on(one: Expression, day: date, speech: Speech) -> Span | None:
+    """The days that a date means, said so on a day; what has happened had done so by then."""
+    span = resolve(one, replace(speech, day=day))
+    ahead = speech.ahead
     if span is None or ahead or span.end is None or span.end <= day or (span.start and span.start > day):
         return span
     return Span(span.start, day)

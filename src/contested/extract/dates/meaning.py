@@ -35,6 +35,9 @@ DAYS: Unit = "day"
 MOST_UNITS = 999  # hours, days or longer: "a million days ago" is no date
 # Years that a day and its weekday without a year may lie back; beyond, one of them is a slip.
 SAME_WEEKDAY = 3
+# How long the opening days, or weeks, of a war are.
+OPENING_DAYS = 14
+OPENING_WEEKS = 42
 OF_YEAR = frozenset(
     {"day", "days", "month", "weekday", "weekday_day", "season", "night", "night_into", "part"}
 )
@@ -350,6 +353,19 @@ def mean_later(one: Expression, speech: Speech) -> Span | None:
     return Span(shift(speech.before.start, low, unit), shift(speech.before.end, high, unit))
 
 
+def mean_outset(one: Expression, speech: Speech) -> Span | None:
+    """The first, second … day, week, month or year of the war."""
+    nth, unit = one.value("nth"), one.value("unit")
+    if speech.began is None or nth < 1:
+        return None
+    return Span(shift(speech.began, nth - 1, unit), shift(speech.began, nth, unit) - DAY)
+
+
+def mean_opening(speech: Speech, days: int) -> Span | None:
+    """The days in which the war began."""
+    return None if speech.began is None else Span(speech.began, shift_days(speech.began, days - 1))
+
+
 MEANINGS: dict[str, Callable[[Expression, Speech], Span | None]] = {
     "day": mean_day,
     "days": mean_days,
@@ -383,4 +399,7 @@ MEANINGS: dict[str, Callable[[Expression, Speech], Span | None]] = {
     "lasting": mean_lasting,
     "in": mean_in,
     "later": mean_later,
+    "outset": mean_outset,
+    "opening_days": lambda _, speech: mean_opening(speech, OPENING_DAYS),
+    "opening_weeks": lambda _, speech: mean_opening(speech, OPENING_WEEKS),
 }

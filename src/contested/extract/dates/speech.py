@@ -12,7 +12,21 @@ from contested.model import Basis
 
 LEAP = 8  # years from one 29 February to the next, at most
 EXPLICIT = frozenset(
-    {"day", "days", "digits", "month", "months", "that_month", "year", "years", "quarter", "weekday_day"}
+    {
+        "day",
+        "days",
+        "digits",
+        "month",
+        "months",
+        "that_month",
+        "year",
+        "years",
+        "quarter",
+        "weekday_day",
+        "outset",
+        "opening_days",
+        "opening_weeks",
+    }
 )
 HOLDING = frozenset(
     {
@@ -34,11 +48,12 @@ HOLDING = frozenset(
 @dataclass(frozen=True, slots=True)
 class Speech:
     """When and how a date is said: the day, null where nobody knows; whether it tells of what is `ahead`; the days
-    that the date before it in the sentence means."""
+    that the date before it in the sentence means; the day on which the war `began`."""
 
     day: date | None
     ahead: bool = False
     before: Span | None = None
+    began: date | None = None
 
 
 def basis_of(one: Expression) -> Basis:

@@ -53,6 +53,9 @@ Meaning = Literal[
     "lasting",  # for seven months, in the past 24 hours
     "in",  # in two weeks
     "later",  # two days later: than the date before it in the sentence
+    "outset",  # the first week of the war
+    "opening_days",  # the first days of the invasion
+    "opening_weeks",
 ]
 Named = Literal[
     "vague",
