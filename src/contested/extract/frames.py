@@ -191,7 +191,9 @@ def stands(sentence: Sentence, hit: Hit, sides: list[SideRef]) -> bool:
         return False
     if trigger.frame.adjacent and not names_next(sentence, hit.last):
         return False
-    if trigger.frame.brief and not any((ref.first, ref.last) == (hit.head, hit.last - 1) for ref in sides):
+    if trigger.frame.brief and not any(
+        (ref.first, ref.last, ref.kind) == (hit.head, hit.last - 1, "owner") for ref in sides
+    ):
         return False  # "remains contested."
     if trigger.frame.barred and is_barred(sentence, hit, trigger.frame.barred):
         return False

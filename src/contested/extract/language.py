@@ -49,7 +49,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     object, whatever stands before it ("suffered very heavy losses"). `predicate`: only behind "to be". `means`: only
     where the clause names drones, missiles, aircraft or guns. `leader`, `state`: a state or one that speaks for it
     must be the subject. `named`: the actor must be named, `placed`: a place. `alone`: only where its clause tells no other event.
-    `brief`: a side alone fills the gap ("remains Ukrainian."). `unplaced`: it is told of a whole stretch of the front, and takes no place from the words before. `lasting`: whoever is there holds a part of it, and need not be coming in ("keeps a third of X").
+    `brief`: the adjective of a side alone fills the gap ("remains Ukrainian."). `unplaced`: it is told of a whole stretch of the front, and takes no place from the words before. `lasting`: whoever is there holds a part of it, and need not be coming in ("keeps a third of X").
 
     The type: `present` in the present tense ("they occupy X"), `ongoing` while under way ("are clearing X"), `struck`
     where civilians are its victims. `speaker`: who did it where a side's voice leaves it out: its `own` side, its
