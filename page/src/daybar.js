@@ -55,7 +55,23 @@ export function drawDaybar(box, desk) {
   };
   const [backChange, forthChange] = [toChange(last), toChange(next)];
   const play = el("button", { type: "button", class: "play", onclick: () => (timer ? stop() : run()) });
-  const compare = el("button", { type: "button", class: "jump compare", onclick: () => show({ since: other() }) });
+  const compare = el("button", {
+    type: "button",
+    class: "jump compare",
+    onclick: () => {
+      show({ since: other() });
+      slider.focus(); // the next keys move the day that is compared
+    },
+  });
+  const against = el("input", {
+    type: "date",
+    class: "against",
+    min: desk.first,
+    max: desk.last,
+    "aria-label": say("compare_with"),
+    title: say("compare_with"),
+    onchange: () => against.value && against.validity.valid && show({ since: against.value }),
+  });
   const stretch = el("button", {
     type: "button",
     class: "jump stretch",
@@ -125,6 +141,8 @@ export function drawDaybar(box, desk) {
     slider.setAttribute("aria-valuetext", date(day));
     compare.textContent = since ? say("compared", { day: date(since, day) }) : say("compare");
     compare.title = keyed(since ? "compare_end" : "compare_help", "c");
+    against.hidden = !since;
+    if (since && document.activeElement !== against) against.value = since;
   }
 
   const shortcuts = { "[": backChange, "]": forthChange, c: () => compare.click() };
@@ -143,7 +161,7 @@ export function drawDaybar(box, desk) {
       changed.length > 0 && step("later_change", "»", forthChange, "]"),
     ),
     el("div", { class: "track" }, scale, slider),
-    el("div", { class: "asides" }, compare, stretch),
+    el("div", { class: "asides" }, compare, against, stretch),
   );
   name();
   listen(follow);

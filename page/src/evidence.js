@@ -1,4 +1,4 @@
-// The evidence of a place to a day, strongest first: the sentence, the chain of voices, what it weighs and why, and the
+// The evidence of a place to a day, what counts most now first: the sentence, the chain of voices, what it weighs and why, and the
 // tree of its origin; below it what is told of places nearby.
 
 import { fillOf } from "./bandmarks.js";
@@ -7,7 +7,7 @@ import { showReport } from "./state.js";
 import { drawTree, quotation } from "./tree.js";
 import { capital, date, describeVoice, say, state, weigh } from "./words.js";
 
-export const FEW = 8; // items of a list at first: the strongest, which settle the state
+export const FEW = 8; // items of a list at first: those that settle the state
 export const MORE = 24; // … and each time that more is asked for
 
 /** What the button of a long list says. */

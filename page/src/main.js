@@ -16,6 +16,7 @@ import { date, say, speak } from "./words.js";
 import "./style.css";
 
 const QUIET_DAYS = 14; // so long a silence before the day is said beside it
+const STALE_DAYS = 90; // … and after so long a one a desk opens on the last day of which anybody tells
 
 async function open() {
   const wait = el("p", { class: "wait", role: "status" }, say("loading"));
@@ -23,7 +24,7 @@ async function open() {
   const desk = openDesk(await load("desk"));
   const ready = (shown) => prepareDays(desk, shown);
   speak(desk);
-  start(desk, { day: desk.last, tab: "place", from: desk.recent }, ready);
+  start(desk, { day: dayToOpen(desk), tab: "place", from: desk.recent }, ready);
   await ready(current());
   wait.remove();
 
@@ -79,6 +80,12 @@ async function open() {
   });
   listen(follow);
   window.contested.map = sheet?.map; // for tests, and for whoever wants to look closer
+}
+
+/** The newest day, or of a desk of old reports the last one with evidence. */
+function dayToOpen(desk) {
+  const [last] = desk.ticks.findLast(([, evidence]) => evidence) ?? [desk.length];
+  return desk.length - last > STALE_DAYS ? dayAfter(desk.first, last) : desk.last;
 }
 
 /** Since when nobody has told of who holds anything, where that is long before the day. */

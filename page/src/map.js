@@ -5,6 +5,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerSource from "worker:maplibre-gl/dist/maplibre-gl-worker.mjs";
 
 import { addPatterns, areaFeatures, areasOn } from "./areas.js";
+import { isTurned } from "./changes.js";
 import { REST, drawnAt, isCrowded, tileZoom } from "./crowd.js";
 import { daysBetween, load } from "./data.js";
 import { el } from "./dom.js";
@@ -122,6 +123,11 @@ function dayOf(desk, shown) {
   };
 }
 
+/** The ids of the places whose state differs between the two days. */
+function listChanged(desk, points, { since, number }) {
+  return points.filter((place) => isTurned(desk, place, since, number)).map(({ id }) => id);
+}
+
 /** Keeps everything that changes in step with what is shown. */
 function followDays(map, box, desk, { points, marks }) {
   const drawPlaces = followPlaces(map, points, marks);
@@ -129,7 +135,7 @@ function followDays(map, box, desk, { points, marks }) {
   let latest = null;
   let ground = null; // the key of the areas on the map
   const main = points.length ? findMain(points) : null;
-  const name = nameOne(map, points);
+  const { name, prefer } = nameOne(map, points);
   let chosen; // the id of the place
   let layers; // as the address has them
 
@@ -137,7 +143,8 @@ function followDays(map, box, desk, { points, marks }) {
     map.setFilter("marks", drawnAt(place));
     map.setFilter("chosen", ["==", ["get", "id"], place ?? ""]);
     const found = desk.byId.get(place);
-    name(found && found.lat !== null ? found : main);
+    const drawn = found && found.lat !== null;
+    name(drawn ? found : main, Boolean(drawn));
   }
 
   const drawn = isCrowded(points) ? new Promise((done) => map.once("idle", done)) : null; // the first view is not kept waiting
@@ -167,6 +174,7 @@ function followDays(map, box, desk, { points, marks }) {
     drawPlaces(day);
     fill("spots", spotFeatures(desk, number, shown.place));
     if (shown.place !== chosen) choose((chosen = shown.place));
+    prefer(day.since === null ? [] : listChanged(desk, points, day));
     if (shown.layers !== layers) {
       for (const [word, members] of Object.entries(SWITCHED))
         for (const layer of members.filter((one) => map.getLayer(one)))

@@ -36,7 +36,7 @@ export function look(desk, reading, radius, claims = true) {
   const claimants = desk.holders.filter((side) => claims && claimed[side]?.state === side);
   const rival = claimants.find((side) => side !== state);
   const ring = state === "unknown" ? null : rival ? desk.parties[rival].colour : null;
-  const base = { radius, ring: ring ?? (disputed ? GREY : null) };
+  const base = { radius, ring: ring ?? (disputed ? GREY : null), dotted: Boolean(disputed) };
   if (desk.holders.includes(state)) {
     const share = shadeOf(desk, reading);
     const ruling = desk.holders.indexOf(state);
@@ -72,7 +72,7 @@ export function sign(what) {
   return canvas;
 }
 
-function draw(pen, { style, radius, colour, colours, sure, ring, ruling }) {
+function draw(pen, { style, radius, colour, colours, sure, ring, dotted, ruling }) {
   const disc = (size) => {
     pen.beginPath();
     pen.arc(0, 0, size, 0, 2 * Math.PI);
@@ -124,7 +124,7 @@ function draw(pen, { style, radius, colour, colours, sure, ring, ruling }) {
   disc(radius);
   pen.stroke();
   if (ring) {
-    pen.setLineDash(ring === GREY ? [1.6, 1.8] : []); // in grey print the two rings would be one
+    pen.setLineDash(dotted ? [1.6, 1.8] : []); // in grey print the two rings would be one
     pen.lineWidth = 1.75;
     pen.strokeStyle = ring;
     disc(radius + 3.2);

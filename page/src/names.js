@@ -9,11 +9,13 @@ const SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial"
 const BOLD = ["Bold", ...SANS]; // MapLibre takes the weight from the names, the letters from those that there are
 const SERIF = ["Georgia Italic", "Liberation Serif Italic", "serif"];
 export const CLOSE = 8; // from this zoom on names keep off the marks; further out they lie over them
+const AHEAD = 1e9; // more than any rank
 const LARGE = 9; // pixels, the radius of the mark of a large place
 const MANY = 400; // places, all of whose names may look for room at once
 const [FAR, NEAR] = [3, 13]; // zooms between which their names come in
 const CELL = [60, 24]; // pixels, somewhat less than a short name takes
-const [BESIDE, FURTHER] = [[], [1, 1.25, 1.6]]; // how far off a mark its name may stand aslant, in times of the least
+// How far off a mark its name may stand aslant, in times of the least.
+const [BESIDE, FURTHER, FURTHEST] = [[], [1, 1.25, 1.6], [1, 1.25, 1.6, 2.1]];
 const COUNTRIES = 5.2; // below this zoom countries are named, above it regions
 
 const halo = { "text-halo-color": "#fbfaf6", "text-halo-width": 1.6 };
@@ -79,6 +81,18 @@ export function nameFilter(named) {
   return ["all", ["<=", ["get", "from"], ["zoom"]], ["!=", ["get", "id"], named]];
 }
 
+/** Which names choose before all others, and may stand further off: those of the places of these ids. */
+export function preferNames(ids) {
+  const { layout } = placeNames();
+  const [rank, around] = [layout["symbol-sort-key"], layout["text-variable-anchor-offset"]];
+  if (!ids.length) return { rank, around };
+  const preferred = (one, other) => ["case", ["in", ["get", "id"], ["literal", ids]], one, other];
+  return {
+    rank: preferred(["-", rank, AHEAD], rank),
+    around: preferred(bySize((radius) => ["literal", spotsAround(radius, FURTHER)]), around),
+  };
+}
+
 export function placeNames() {
   return {
     id: "place-names",
@@ -108,7 +122,7 @@ export function chosenName(id, overlap) {
     layout: {
       ...layout,
       "text-font": BOLD,
-      "text-variable-anchor-offset": bySize((radius) => ["literal", spotsAround(radius, FURTHER)]),
+      "text-variable-anchor-offset": bySize((radius) => ["literal", spotsAround(radius, FURTHEST)]),
       "text-overlap": overlap,
     },
     paint: { ...halo, "text-halo-width": 2, "text-color": "#1f2328" },

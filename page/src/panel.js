@@ -98,7 +98,10 @@ function mark(tabs, view, shown) {
 const typing = () => document.activeElement?.matches("[type=search]");
 
 async function draw(desk, shown, view) {
-  if (shown.report !== null) return drawReport(desk, await load(`report-${shown.report}`), shown.claim);
+  if (shown.report !== null) {
+    const gone = ({ message }) => [el("p", { class: "note" }, say("report_gone", { file: message }))];
+    return load(`report-${shown.report}`).then((report) => drawReport(desk, report, shown.claim), gone);
+  }
   if (shown.tab === "events") return drawEvents(desk, shown.day);
   if (shown.tab === "search") return drawResults(desk, shown);
   if (shown.tab === "disputes") return drawDisputes(desk, await load("disputes"));

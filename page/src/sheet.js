@@ -31,6 +31,6 @@ export function drawHandle(panel) {
   listen((shown, before) => {
     if (["place", "tab", "report"].some((key) => shown[key] !== before[key]) && step === 0) set(1);
   });
-  set(current().place || current().report ? 1 : 0);
+  set(current().place || current().report || current().tab !== "place" ? 1 : 0);
   return handle;
 }

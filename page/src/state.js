@@ -78,12 +78,13 @@ export function leaveSearch() {
 }
 
 /** One step out: from a report to what led to it, from a source to all, from a search to what was before, from a place
- * to all places. */
+ * to all places, from a comparison to one day. */
 export function goBack() {
   if (shown.report !== null) show({ report: null, claim: null });
   else if (shown.tab === "search") leaveSearch();
   else if (shown.tab === "sources" && shown.source !== null) show({ source: null });
   else if (shown.place !== null && shown.tab === "place") show({ place: null });
+  else if (shown.since !== null) show({ since: null });
 }
 
 function write(past) {

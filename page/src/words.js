@@ -153,8 +153,8 @@ export function stateLine(place, reading, day, first) {
   if (!place.control) return say(place.evidence ? "unvouched" : "no_evidence", { place: place.name });
   if (!reading) return say("no_evidence_yet", { place: place.name, day: date(day), first: date(first) });
   const likely = ranked(reading).map(([code, share]) =>
-    say("share", { words: surely(code, share), share: Math.min(share, 99) }),
-  ); // no report can bear out 100%
+    say("share", { words: surely(code, share), share: Math.min(share, reading.state === "unknown" ? 49 : 99) }),
+  ); // no report can bear out 100%; and of what is not known nothing reaches half
   const unknown = reading.state === "unknown" && (likely.length ? "state_unknown" : "state_unknown_bare");
   const states = unknown ? say(unknown, { states: likely.join(", ") }) : likely.join(", ");
   const disputed = reading.disputed ? say("state_disputed") : "";

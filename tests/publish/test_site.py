@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested import model
-from contested.days import shift_day
+from contested.days import days_between, shift_day
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.model import Account, Control, Copy, Day, PlaceRef, Relation, Status
 from contested.publish.audience import PublicRules, choose_public
@@ -142,11 +142,15 @@ def test_a_status_is_asked_for_when_something_changes(build: Build) -> None:
     assert len(days) == len(set(days)) < 12
 
 
-def test_evidence_keeps_its_order_and_has_the_tree_of_its_origin(build: Build) -> None:
-    place = read_place(build(), "Kupiansk")
-    _, numbers = place["shown"][-1]
-    weights = [place["evidence"][number]["weight"] for number in numbers]
+def test_evidence_that_weighs_most_by_now_comes_first_and_has_the_tree_of_its_origin(build: Build) -> None:
+    site = build()
+    place, first = read_place(site, "Kupiansk"), read_chunk(site, "desk")["first"]
+    day, numbers = place["shown"][-1]
+    told = [place["evidence"][number] for number in numbers]
+    gone = [day - days_between(first, one["on"]) for one in told]
+    weights = [one["weight"] / 2 ** (days / 30) for one, days in zip(told, gone, strict=True)]
     assert weights == sorted(weights, reverse=True)
+    assert len({one["on"] for one in told}) > 1
     strongest = place["evidence"][numbers[0]]
     assert strongest["quote"][1] == ["withdrawn", True]
     assert [voice["name"] for voice in strongest["voices"]] == ["ISW", "Rybar"]

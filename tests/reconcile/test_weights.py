@@ -61,7 +61,7 @@ RIGHT = counted(HOLDS, told="captured") + counted(OTHER_HOLDS, told="entered")
         (BOAST, weigh("Ridge"), "Ridge, channel"),
         (weigh("Institute"), BOAST, "Southern Staff, military"),
         (BOAST, weigh("Echo"), "nobody vouches for it"),
-        (BOAST, weigh("Southern Staff", counts={STAFF: WRONG}), "of 120 such statements 40 were borne out"),
+        (BOAST, weigh("Southern Staff", counts={STAFF: WRONG}), "40 of 120 such statements were borne out"),
         (weigh("Southern Staff", counts={STAFF: RIGHT}), BOAST, "serves its own side"),
         (BOAST, weigh("Southern Staff", published=None, dating=dated(14)), "2031-05-01 to 2031-05-14"),
         (
@@ -101,7 +101,7 @@ def test_no_word_told_outright_speaks_against_itself(speaker: str, event: str) -
 )
 def test_lateness_is_told(phase: int, late: str | None) -> None:
     reason = weigh("Southern Staff", counts={STAFF: counted(HOLDS, phase=phase)}).reason
-    assert "of 40 such statements 40 were borne out" in reason
+    assert "40 of 40 such statements were borne out" in reason
     assert (f"{late} days late as a rule" in reason) if late else ("late" not in reason)
 
 
@@ -121,7 +121,7 @@ def test_of_denials_it_is_said_whether_anything_is_known() -> None:
     assert "nothing shows yet what its denials are worth" in new.reason
     assert new.weight == 0.0
     known = weigh("Northern Staff", stance="denied", counts={denies: counted(OTHER_HOLDS, told="denied")})
-    assert "of 40 such denials 0 were true" in known.reason
+    assert "none of 40 such denials was borne out" in known.reason
 
 
 def test_a_second_voice_makes_what_is_told_surer() -> None:

@@ -138,7 +138,7 @@ def explain_place(
     language: str = "en",
     width: int | None = None,
 ) -> str:
-    """The state of a place, what each side says of it, and the evidence for and against, strongest first, each with the
+    """The state of a place, what each side says of it, and the evidence for and against, what moved it most first, each with the
     tree of its origin."""
     words = load_words(theatre, language)
     forms = words.wording.explain
@@ -183,16 +183,18 @@ def add_up(status: Status, words: Words) -> str:
 
 
 def split_evidence(status: Status, words: Words) -> list[tuple[str, list[Evidence]]]:
-    """Evidence for and against the state of the day, or all under one heading where it is not known."""
+    """Evidence for and against the state of the day, or all under one heading where it is not known; what moved the answer
+    most first, where that is worked out."""
     forms = words.wording.explain
     state = say_state(status.state, words)
+    ranked = sorted(status.evidence, key=lambda one: -abs(one.moved or 0.0))
     if status.state == UNKNOWN:
-        parts = [(forms["all"], list(status.evidence))]
+        parts = [(forms["all"], ranked)]
     else:
         parts = [
             (
                 forms[key].format(state=state),
-                [one for one in status.evidence if supports(one.says, status.state) is wanted],
+                [one for one in ranked if supports(one.says, status.state) is wanted],
             )
             for key, wanted in (("for", True), ("against", False))
         ]

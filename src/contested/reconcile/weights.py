@@ -221,8 +221,13 @@ def tell_habit(habits: Habits, speaker: Speaker, told: Told, by_report: bool) ->
     if count < LEARNED:
         return "nothing shows yet what its denials are worth" if told == "denied" else ""
     if told == "denied":
-        return f"of {count} such denials {right} were true"
-    words = f"of {count} such statements {right} were borne out"
+        return tell_borne_out(right, count, "denials")
+    words = tell_borne_out(right, count, "statements")
     if late >= LATE and by_report and told in TURNS:
         words += f", {DAYS_LATE[late]} days late as a rule"
     return words
+
+
+def tell_borne_out(right: int, count: int, told: str) -> str:
+    """ "2 of 3 such statements were borne out"."""
+    return f"{right or 'none'} of {count} such {told} {'were' if right > 1 else 'was'} borne out"

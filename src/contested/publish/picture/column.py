@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contested.model import CONTESTED, UNKNOWN, Account, Day, Status
 from contested.publish.picture.letters import wrap
@@ -83,10 +84,13 @@ def list_key(words: Words, spots: Sequence[Spot], grounds: Collection[str]) -> l
     ):
         if any(one.style == look.style for one in looks):
             rows.append(Row(signs([look]), said[key]))
-    for dotted, key in ((False, "rival"), (True, "disputed")):
-        ringed = next((one for one in looks if one.ring and one.dotted is dotted), None)
+    rings = [
+        ("rival", [replace(one, dotted=False) for one in looks if one.ring not in (None, GREY)]),
+        ("disputed", [replace(one, ring=GREY) for one in looks if one.dotted]),
+    ]
+    for key, ringed in rings:
         if ringed:
-            rows.append(Row(signs([ringed]), said[key]))
+            rows.append(Row(signs(ringed[:1]), said[key]))
     if CONTESTED in grounds:
         rows.append(Row(swatch("url(#hatch-ground)"), said["ground_contested"]))
     if grounds:

@@ -47,7 +47,7 @@ def find_look(status: Status | None, theatre: Theatre) -> Look:
     ring = None
     if status.state != UNKNOWN:
         ring = colours[rival] if rival else GREY if status.disputed else None
-    dotted = ring is not None and rival is None
+    dotted = ring is not None and status.disputed
     if status.state in holders:
         sure = round(20 * status.probabilities.get(status.state, 0.0)) / 20
         ruling = holders.index(status.state)

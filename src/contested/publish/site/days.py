@@ -5,6 +5,7 @@ Days are counted from the desk's first day.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -13,17 +14,18 @@ import numpy as np
 from msgspec import Struct
 
 from contested.days import days_between, shift_day
-from contested.model import Account, Control, Day, SideClaim, Status
+from contested.model import Account, Control, Day, Evidence, SideClaim, Status
 from contested.publish.site.settings import StatusOn
 from contested.reconcile.status import name_state, read_chances, row_on
 
 # The state of a day on which no state is as probable as this is nobody's in particular.
 LEADS_AT = 5_000  # ten-thousandths
+HALF_LIFE = 30  # days
 
 
 class Turn(Struct, frozen=True, array_like=True):
     """What is known of a place from one day on until the next turn. `shown` are the numbers of the evidence that counts,
-    the strongest first; the rest is as in `Status`."""
+    what weighs most on that day first (`weigh_now`); the rest is as in `Status`."""
 
     on: Day
     state: str
@@ -79,6 +81,7 @@ def end_disputes(
 
 
 def make_turn(status: Status, number: Mapping[tuple[str, Day, str], int]) -> Turn:
+    told = [one for one in status.evidence if one.on <= status.on]
     return Turn(
         on=status.on,
         state=status.state,
@@ -87,8 +90,17 @@ def make_turn(status: Status, number: Mapping[tuple[str, Day, str], int]) -> Tur
         origins=status.origins,
         last_evidence=status.last_evidence,
         reports=status.reports,
-        shown=tuple(number[one.claim_id, one.on, one.says] for one in status.evidence if one.on <= status.on),
+        shown=tuple(
+            number[one.claim_id, one.on, one.says]
+            for one in sorted(told, key=lambda one: weigh_now(one, status.on), reverse=True)
+        ),
     )
+
+
+def weigh_now(one: Evidence, day: Day) -> float:
+    """What a word weighs on a day: half as much for each `HALF_LIFE` days that have gone since the time it tells of, in which
+    others may have settled the matter anew."""
+    return one.weight * math.exp2(-days_between(one.on, day) / HALF_LIFE)
 
 
 def list_changes(turns: Sequence[Turn]) -> list[Turn]:
