@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import structs
 from msgspec.structs import replace
 
-from contested.extract.clauses import DETERMINERS, QUOTES, Bounds, Sentence, boundary_rank, clause_bounds
+from contested.extract.clauses import QUOTES, Bounds, Sentence, boundary_rank, clause_bounds
 from contested.extract.frames import TriggerRef, by_thing, fits
 from contested.extract.language import Language
 from contested.extract.lexicon import Hit
@@ -26,6 +26,7 @@ from contested.extract.voices import VoiceRef, covers, speaker_at
 from contested.model import Role, Voice
 from contested.vocabulary import event_types
 
+UNDER_WITHIN = 3  # words before a strike: "under heavy drone fire"
 NOT_SAID = (
     0.6  # on annotated reports such claims are right 46 times in a hundred, those with nothing inferred 81
 )
@@ -111,6 +112,7 @@ class EventReader:
         self.strikes_told_as_attacks(events)
         self.share_actors(events)
         self.turn_fire(events)
+        self.turn_failed(events)
         share_struck_places(events)
         events = [one for raw in events for whole in self.with_part(raw) for one in self.suffered(whole)]
         events = [raw for raw in events if not (self.held_before(raw, events) or self.wiped_out(raw, events))]
@@ -215,17 +217,25 @@ class EventReader:
             if raw.target is None and raw.actor is not None and event_types()[raw.event].family == "effect":
                 raw.target = self.parties.theatre.adversary(raw.actor)
 
+    def turn_failed(self, events: list[RawEvent]) -> None:
+        """An attack that is said to have failed is one that was beaten back: "unsuccessfully attacked near X"; whose it was
+        whom nobody names, a side tells of the other's."""
+        for raw in events:
+            attacker = raw.actor or self.parties.theatre.adversary(self.parties.fighting())
+            if raw.event != "clashed" or attacker is None:
+                continue
+            if self.sentence.found(
+                "failing", raw.clause.start, min(len(self.sentence.words), raw.clause.stop + 1)
+            ):
+                raw.event, raw.target = "repelled", attacker
+                raw.actor, raw.actor_ref = self.parties.theatre.adversary(attacker), None
+
     def turn_fire(self, events: list[RawEvent]) -> None:
         """Under whose fire somebody does a thing is the other's: "our infantry pulled back to X under drone attack"."""
         for before, raw in pairwise(events):
-            at = self.sentence.back_over(DETERMINERS, raw.first)
-            under = raw.clause.trigger.nominal and self.sentence.ending("under", at) is not None
-            if (
-                under
-                and event_types()[raw.event].family == "strike"
-                and before.actor
-                and raw.actor_ref is None
-            ):
+            under = self.sentence.holds("under", max(before.last, raw.first - UNDER_WITHIN), raw.last)
+            own = raw.actor_ref is not None and raw.actor_ref.first >= before.last
+            if under and event_types()[raw.event].family == "strike" and before.actor and not own:
                 raw.target, raw.actor = before.actor, self.parties.theatre.adversary(before.actor)
 
     def bounded(self, triggers: list[TriggerRef]) -> list[tuple[TriggerRef, Bounds]]:
@@ -709,6 +719,8 @@ class EventReader:
         """Whether the verb tells a state: "Russian troops occupy X", not "to occupy", "will occupy"."""
         if raw.clause.trigger.form not in ("base", "s"):
             return False
+        if self.sentence.ending("continuing", raw.first) is not None:
+            return True  # "continue to occupy X"
         before = self.sentence
         return not any(before.starts_any(UNTENSED, at) for at in range(max(0, raw.first - 2), raw.first))
 

@@ -295,6 +295,13 @@ def names_next(sentence: Sentence, at: int) -> bool:
 
 def is_barred(sentence: Sentence, hit: Hit, kind: str) -> bool:
     """Whether a word of the class follows, at most an adjective away, or stands in the words' gap."""
+    follows = hit.last + 1
+    dated = follows < len(sentence.words) and (
+        sentence.words[follows].isdigit()
+        or (sentence.capital(follows) and not any(name.first == follows for name in sentence.names))
+    )
+    if dated and sentence.starts("date_lead", hit.last) is not None:
+        return False  # "fell on 1 October"
     if sentence.starts(kind, hit.last) or sentence.holds(kind, hit.head, hit.last):
         return True
     after = hit.last
@@ -407,7 +414,8 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     """Whether the form is passive: "was captured", "captured by", "villages seized in May"."""
     form = hit.value.form
     if form == "passive":
-        return True
+        low = max(0, hit.first - 2)
+        return not sentence.holds("have", low, hit.first) or sentence.holds("be", low, hit.first)
     if form not in ("pastpart", "participle"):
         return False
     for at in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE_PASSIVE), -1):
@@ -452,6 +460,8 @@ def ends_there(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.starts_any(AMOUNTS, at):
         return False  # "shot down at least 40 drones"
+    if sentence.starts("pronoun_place", at) is not None:
+        return True  # "troops surrounded there"
     return not sentence.words[at][0].isalnum() or sentence.starts_any(NO_OBJECT, at)
 
 

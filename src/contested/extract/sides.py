@@ -79,6 +79,8 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
                 sentence.starts("impersonal", at) is not None for at in (hit.first, hit.first - 1)
             ):
                 continue  # "it looks as if …", "with it the road was cut"
+            if named == "pronoun" and said_aside(sentence, hit):
+                continue
             if not taken.isdisjoint(range(hit.first, hit.last)):
                 continue
             thrown = named == "pronoun" and sentence.starts("object_force", hit.first) is not None
@@ -96,6 +98,13 @@ def find_sides(sentence: Sentence, sources: dict[str, Source], free_order: bool)
             refs.append(SideRef(hit.first, end or hit.last, None, kind))
             taken.update(range(hit.first, end or hit.last))
     return sorted((with_members(sentence, ref) for ref in refs), key=lambda ref: ref.first)
+
+
+def said_aside(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a pronoun only speaks, between two commas: "Ukrainian soldiers, it said, hold X"."""
+    end = sentence.starts("say", hit.last)
+    aside = end is not None and sentence.words[end : end + 1] == [","]
+    return aside and hit.first > 0 and sentence.words[hit.first - 1] == ","
 
 
 def is_ending(sentence: Sentence, at: int) -> bool:

@@ -20,7 +20,9 @@ NAMING = TITLES | {"voice_kind"}
 SIGNING_KINDS = TITLES | {"source", "voice_kind"}
 LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
-OFFICE_WITHIN = 5  # words from "in" to what sits there: "в оперативном командовании", "у 92-й бригаді"
+OFFICE_WITHIN = (
+    7  # words from "in" to what sits there: "в оперативном командовании", "у 3-й штурмовій бригаді"
+)
 OFFICIAL = ("voice_kind", *sorted(TITLES))
 LONGEST_SIGNATURE = 8
 DASHES = frozenset("—–")

@@ -92,6 +92,14 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue  # "unsuccessfully attacked"
             if is_apart(sentence, hit, raw):
                 continue
+            if hit.first and sentence.words[hit.first - 1] in DASHES and parted(sentence, hit, raw):
+                continue  # «слухи о взятии X — неправда, посёлок за нами»
+            if (
+                clause.trigger.nominal
+                and sentence.starts("not_verb", hit.first)
+                and joined_apart(sentence, hit, raw)
+            ):
+                continue  # «комбинат не потерян и за него идут бои»
             if verbal and hit.last < raw.first and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
             apart = sentence.ending("be", hit.first) and sentence.holds("coordinator", hit.last, raw.first)
@@ -257,8 +265,8 @@ def goes_on(sentence: Sentence, start: int, stop: int) -> bool:
 
 
 def came_to_nothing(sentence: Sentence, raw: RawEvent, hit: Hit) -> bool:
-    """Whether words only say that an attack failed: it was one all the same."""
-    return raw.event == ATTACK and sentence.starts("failing", hit.first) is not None
+    """Whether words only say that an attack failed: it was one all the same, and beaten back."""
+    return raw.clause.trigger.event == ATTACK and sentence.starts("failing", hit.first) is not None
 
 
 def read_condition(sentence: Sentence, raw: RawEvent, left: int) -> tuple[Stance, Hit] | None:
@@ -331,6 +339,11 @@ def is_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
     return sentence.starts("lacking", hit.first) is not None or sentence.holds("if", comma + 1, hit.first)
 
 
+def joined_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
+    """Whether "and" parts the "not" of a verb from an event."""
+    return sentence.holds("coordinator", hit.last, raw.first)
+
+
 def is_within(sentence: Sentence, hit: Hit, kind: str) -> bool:
     """Whether a longer phrase of a class holds words."""
     longer = (one for one in sentence.found(kind) if one.last - one.first > hit.last - hit.first)
@@ -364,6 +377,8 @@ def is_told(sentence: Sentence, raw: RawEvent, stance: Stance) -> bool:
     opens = next((at for at, word in enumerate(sentence.words) if word[0].isalnum()), 0)
     if raw.actor_ref is None and sentence.starts("asks_who", opens) is not None:
         return False  # "who controls X?"
+    if sentence.holds("unknown_who", 0, raw.first) and sentence.ending("asks_who", raw.first) is not None:
+        return False  # "could not tell who controls X"
     last = next((word for word in reversed(sentence.words) if word not in ENDS), "")
     if last != "?" or stance not in ("asserted", "hedged"):
         return True

@@ -52,7 +52,10 @@ def find_retractions(sentence: Sentence, triggers: list[int], dated: set[int]) -
 
 def is_undone(sentence: Sentence, first: int, low: int) -> bool:
     """Whether the words before word `first`, from word `low` on, say that it has not been done."""
-    return any(sentence.starts_any(UNDONE, at) for at in range(max(low, first - UNDONE_WITHIN), first))
+    before = range(max(low, first - UNDONE_WITHIN), first)
+    if any(sentence.ending("forced_to", at + 1) is not None for at in before):
+        return False  # "had to take back"
+    return any(sentence.starts_any(UNDONE, at) for at in before)
 
 
 def object_end(

@@ -91,6 +91,7 @@ class Telling:
         dated = {at for one in self.dates for at in range(one.first, one.last)}
         figures = find_figures(self.sentence, self.language, dated) if self.events else []
         found: list[Claim] = []
+        settled: dict[Voice, Voice] = {}  # offices by whose they are in this sentence
         before: tuple[RawEvent, Stance] | None = None
         for raw in self.events:
             speaking = self.speaking(raw)
@@ -111,7 +112,9 @@ class Telling:
                 continue  # "has not confirmed the loss of X": nobody says that it is lost
             if not is_told(self.sentence, raw, stance):
                 continue
-            speaking = settle_offices(speaking, raw, stance, self.memory.publisher, theatre, self.language)
+            told = settle_offices(speaking, raw, stance, self.memory.publisher, theatre, self.language)
+            settled |= {one.voice: other.voice for one, other in zip(speaking, told, strict=True)}
+            speaking = told
             own = self.own_dates(raw) or self.shared_dates(raw)
             parts = ClaimParts(
                 report=self.report,
@@ -130,9 +133,9 @@ class Telling:
                 language=self.language.code,
                 denial=self.denial(raw, speaking, words) if stance == "denied" else "",
             )
-            found.extend(told := make_claims(parts, theatre))
+            found.extend(made := make_claims(parts, theatre))
             if speaking and (speaking[-1].wrongly or untrue) and stance == "asserted":
-                found.extend(map(refute_claim, told))
+                found.extend(map(refute_claim, made))
         heads = [raw.first for raw in self.events]
         behind = [
             *self.denials(found, theatre),
@@ -140,7 +143,7 @@ class Telling:
         ]
         found.extend({claim.claim_id: claim for claim in behind}.values())
         for one in in_turn(self.voices):
-            self.memory.heard.hear(one.voice)
+            self.memory.heard.hear(settled.get(one.voice, one.voice))
         if any(use.settlement for use in self.places):
             self.memory.topic_paragraph = self.sentence.span.paragraph
         if self.places:
