@@ -224,9 +224,8 @@ class EventReader:
             attacker = raw.actor or self.parties.theatre.adversary(self.parties.fighting())
             if raw.event != "clashed" or attacker is None:
                 continue
-            if self.sentence.found(
-                "failing", raw.clause.start, min(len(self.sentence.words), raw.clause.stop + 1)
-            ):
+            stop = min(len(self.sentence.words), raw.clause.stop + 1)
+            if self.sentence.found("failing", raw.clause.start, stop):
                 raw.event, raw.target = "repelled", attacker
                 raw.actor, raw.actor_ref = self.parties.theatre.adversary(attacker), None
 

@@ -673,9 +673,8 @@ class Parties:
         if owner is None or (ours and owner != lawful):
             return None
         if raw.event == "holds" and frame.speaker == "foe" and lawful is not None:
-            return self.by_place(
-                raw, self.theatre.adversary(lawful)
-            )  # "under occupation", wherever his rear is
+            # "Under occupation", wherever the other's rear is.
+            return self.by_place(raw, self.theatre.adversary(lawful))
         keeps = raw.event == clause.trigger.event == "holds" and not clause.ref.passive  # "X could be held"
         return self.by_place(raw, owner if ours or keeps else self.theatre.adversary(owner))
 

@@ -20,9 +20,8 @@ NAMING = TITLES | {"voice_kind"}
 SIGNING_KINDS = TITLES | {"source", "voice_kind"}
 LINKING = frozenset({"role", "bearing_of"})
 OFFICES = frozenset({"source", "source_case", "voice_kind"})
-OFFICE_WITHIN = (
-    7  # words from "in" to what sits there: "в оперативном командовании", "у 3-й штурмовій бригаді"
-)
+# Words from "in" to what sits there: "в оперативном командовании", "у 3-й штурмовій бригаді".
+OFFICE_WITHIN = 7
 OFFICIAL = ("voice_kind", *sorted(TITLES))
 LONGEST_SIGNATURE = 8
 DASHES = frozenset("—–")

@@ -373,10 +373,8 @@ class VoiceFinder:
             voice = replace(voice, kind=self.speech.described_as(end) or voice.kind)
         told = any(subject.last <= at < end for at in self.speech.triggers)
         behind = end < self.size and sentence.words[verb - 1] == sentence.words[end] == ","
-        between = behind and not any(
-            at < verb for at in self.speech.triggers
-        )  # «росіяни, кажуть у штабі, увійшли»
-        stop = self.size if between else verb
+        amid = behind and not any(at < verb for at in self.speech.triggers)
+        stop = self.size if amid else verb  # «росіяни, кажуть у штабі, увійшли»
         return VoiceRef(voice, verb, subject.last if told else end, 0, stop, verb, back=back)
 
     def denied_behind(self, verb: int, last: int) -> VoiceRef | None:

@@ -94,11 +94,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
                 continue
             if hit.first and sentence.words[hit.first - 1] in DASHES and parted(sentence, hit, raw):
                 continue  # «слухи о взятии X — неправда, посёлок за нами»
-            if (
-                clause.trigger.nominal
-                and sentence.starts("not_verb", hit.first)
-                and joined_apart(sentence, hit, raw)
-            ):
+            of_verb = clause.trigger.nominal and sentence.starts("not_verb", hit.first) is not None
+            if of_verb and sentence.holds("coordinator", hit.last, raw.first):
                 continue  # «комбинат не потерян и за него идут бои»
             if verbal and hit.last < raw.first and sentence.starts("lacking", hit.first):
                 continue  # "without more men the army could lose X"
@@ -118,9 +115,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("future", raw.first, raw.last):
         return "forecast", hit
     if (later := sentence.ending("later_than", raw.first)) is not None:
-        for hit in sentence.found(
-            "modal_forecast", max(heard, opened_before(sentence, later.first)), later.first
-        ):
+        opens = max(heard, opened_before(sentence, later.first))
+        for hit in sentence.found("modal_forecast", opens, later.first):
             return "forecast", hit  # "will try to return after regrouping"
     brink = sentence.ending("brink", sentence.back_over(DETERMINERS, raw.first))
     if brink is not None:
@@ -337,11 +333,6 @@ def is_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
     if comma > 0 and sentence.starts("relative", comma + 1) is not None:
         return True
     return sentence.starts("lacking", hit.first) is not None or sentence.holds("if", comma + 1, hit.first)
-
-
-def joined_apart(sentence: Sentence, hit: Hit, raw: RawEvent) -> bool:
-    """Whether "and" parts the "not" of a verb from an event."""
-    return sentence.holds("coordinator", hit.last, raw.first)
 
 
 def is_within(sentence: Sentence, hit: Hit, kind: str) -> bool:
