@@ -115,8 +115,8 @@ def read_stance(sentence: Sentence, raw: RawEvent, heard: int) -> tuple[Stance, 
     for hit in sentence.found("future", raw.first, raw.last):
         return "forecast", hit
     if (later := sentence.ending("later_than", raw.first)) is not None:
-        opens = max(heard, opened_before(sentence, later.first))
-        for hit in sentence.found("modal_forecast", opens, later.first):
+        low = max(heard, opened_before(sentence, later.first))
+        for hit in sentence.found("modal_forecast", low, later.first):
             return "forecast", hit  # "will try to return after regrouping"
     brink = sentence.ending("brink", sentence.back_over(DETERMINERS, raw.first))
     if brink is not None:
