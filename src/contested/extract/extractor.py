@@ -134,9 +134,7 @@ class Extractor:
         """The voices of a sentence by itself."""
         sides = find_sides(sentence, self.sources, language.settings.free_order)
         dates = find_dates(sentence, language, None)
-        namer = VoiceNamer(
-            sentence, sides, self.sources, Heard(), language.settings.free_order, self.states, self.seats
-        )
+        namer = VoiceNamer(sentence, sides, self.sources, Heard(), language, self.states, self.seats)
         return VoiceFinder(sentence, find_triggers(sentence, sides), dates, namer).find()
 
     def read(
@@ -153,7 +151,7 @@ class Extractor:
         sides = find_sides(sentence, self.sources, free_order)
         triggers = find_triggers(sentence, sides)
         dates = find_dates(sentence, language, said, self.began)
-        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, free_order, self.states, self.seats)
+        namer = VoiceNamer(sentence, sides, self.sources, memory.heard, language, self.states, self.seats)
         finder = VoiceFinder(sentence, triggers, dates, namer)
         voices = finder.find()
         end_reports(sentence, voices)

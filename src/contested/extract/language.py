@@ -19,6 +19,7 @@ from contested.extract.dates.forms import Forms
 from contested.extract.dates.words import DateWords
 from contested.extract.inflection import english_forms
 from contested.extract.lexicon import GAP, Lexicon, split_phrase
+from contested.extract.nominative import Nominatives, NominativeWords
 from contested.extract.source_names import case_forms
 from contested.model import Role
 from contested.theatres import SideWords, Source, Theatre
@@ -163,7 +164,7 @@ class RelativeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`language.toml` as it is written. `free_order`: the subject may stand behind its verb. `infinitive_endings`: how
     infinitives end where frames do not tell forms apart. `name_endings`: the ends of a personal name or a noun, and what
-    replaces them in the other cases."""
+    replaces them in the other cases. `nominative`: what turns the name of a voice back to the first."""
 
     code: str
     name: str
@@ -180,6 +181,7 @@ class LanguageFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     abbreviations: frozenset[str] = frozenset()
     irregular: dict[str, list[str]] = {}
     name_endings: dict[str, str] = {}
+    nominative: NominativeWords = NominativeWords()
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -193,6 +195,7 @@ class Language(Struct, frozen=True, kw_only=True):
     lexicon: Lexicon
     number_words: frozenset[str]
     date_forms: Forms
+    nominatives: Nominatives
 
     @property
     def code(self) -> str:
@@ -281,6 +284,7 @@ def make_language(
         lexicon=lexicon,
         number_words=numbers,
         date_forms=Forms(settings.dates, numbers),
+        nominatives=Nominatives(settings.nominative, settings.name_endings),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contested.extract.clauses import Sentence, longest
+from contested.extract.language import Language
 from contested.extract.lexicon import Hit
 from contested.extract.sides import SideRef
 from contested.extract.speakers import LONGEST_NAME, NO_NAME, names_person, person, voice_name
@@ -131,7 +132,7 @@ def is_tied(sentence: Sentence, at: int) -> bool:
 
 
 class VoiceNamer:
-    """Names the voices of one sentence; `heard` are those before it. `free_order`: as its language's; `states` are the
+    """Names the voices of one sentence; `heard` are those before it. `states` are the
     names of sides by code, `seats` those of their capitals by their forms in languages with cases."""
 
     def __init__(
@@ -140,14 +141,15 @@ class VoiceNamer:
         sides: list[SideRef],
         sources: dict[str, Source],
         heard: Heard,
-        free_order: bool,
+        language: Language,
         states: Mapping[str, str],
         seats: Mapping[str, str],
     ) -> None:
         self.states, self.seats = states, seats
+        self.nominatives = language.nominatives
         self.sentence, self.sides = sentence, sides
         self.sources, self.heard = sources, heard
-        self.free_order = free_order
+        self.free_order = language.settings.free_order
         self.speaking: list[Voice] = []  # the voices found in the sentence so far
 
     def name_voice(
@@ -187,7 +189,7 @@ class VoiceNamer:
         code = code or self.side_spoken_for(first, last)
         if showing and not {"footage", "analyst"} & set(values):
             return None, False
-        name = voice_name(sentence, first, last)
+        name = self.nominatives.turn(voice_name(sentence, first, last))
         if sentence.holds("unnamed", first, last) and not (set(values) - {"analyst"}):
             return Voice(name=name, kind="unnamed", side=code), False
         if values:
