@@ -117,6 +117,8 @@ def scan(sentence: Sentence, low: int, stop: int, uses: list[PlaceUse]) -> Objec
             seen = noun
         elif sentence.starts("object_pronoun", at):
             return Object("pronoun")
+        elif seen == "none" and sentence.starts("adverb", at) is not None:
+            pass  # «взяли ще в травні»
         elif before is not None and sentence.words[at].isalpha():
             at = before
             continue

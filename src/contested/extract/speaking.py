@@ -209,6 +209,8 @@ class VoiceFinder:
             return None
         if (denial := self.denied_before(begin, verb)) is not None:
             return denial
+        if (teller := self.told_before(begin, verb, last)) is not None:
+            return teller
         voice, back = (self.speaker_so_far(begin, verb), True) if shared else (None, False)
         if voice is None:
             start = speech.behind_date(begin, named_until)
@@ -261,6 +263,19 @@ class VoiceFinder:
             return None
         voice, back = self.namer.name_voice(begin, told, False)
         return None if voice is None else VoiceRef(voice, begin, told, told, verb, verb, denies, back)
+
+    def told_before(self, begin: int, verb: int, last: int) -> VoiceRef | None:
+        """Who tells of what opens his sentence: «Об освобождении X Минобороны объявило 15 мая»."""
+        sentence = self.sentence
+        told = next((at for at in self.speech.triggers if begin < at < verb), None)
+        if told is None or not self.namer.free_order or sentence.ending("told_of", told) is None:
+            return None
+        for start in (name.last for name in sentence.names if told < name.first and name.last < verb):
+            voice, back = self.namer.name_voice(start, verb, False)
+            if voice is not None:
+                denies = sentence.starts("deny", verb) is not None
+                return VoiceRef(voice, start, last, told, start, verb, denies, back)
+        return None
 
     def told_by_whom(self, begin: int, verb: int, last: int, floor: int) -> VoiceRef | None:
         """Who is described by what he said: "the Russians, who have reported the capture of X, …"."""
