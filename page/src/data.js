@@ -100,8 +100,8 @@ export function openDesk(desk) {
   desk.opened = new Map(); // periods by number, and tables of days: see days.js
   desk.tables = new Map();
   desk.dates = new Map();
-  const [told] = desk.ticks.findLast(([, evidence]) => evidence) ?? [desk.length];
-  desk.recent = desk.length > LONG ? Math.max(0, Math.min(desk.length - 365, told - 300)) : 0;
+  [desk.told] = desk.ticks.findLast(([, evidence]) => evidence) ?? [desk.length]; // the last day with evidence
+  desk.recent = desk.length > LONG ? Math.max(0, Math.min(desk.length - 365, desk.told - 300)) : 0;
   desk.byId = new Map(desk.places.map((place) => [place.id, place]));
   const { compare } = new Intl.Collator(); // to compare each two by the locale's rules takes a hundred times as long
   [...desk.places].sort((a, b) => compare(a.name, b.name)).forEach((place, rank) => Object.assign(place, { rank }));

@@ -84,8 +84,7 @@ async function open() {
 
 /** The newest day, or of a desk of old reports the last one with evidence. */
 function dayToOpen(desk) {
-  const [last] = desk.ticks.findLast(([, evidence]) => evidence) ?? [desk.length];
-  return desk.length - last > STALE_DAYS ? dayAfter(desk.first, last) : desk.last;
+  return desk.length - desk.told > STALE_DAYS ? dayAfter(desk.first, desk.told) : desk.last;
 }
 
 /** Since when nobody has told of who holds anything, where that is long before the day. */

@@ -143,8 +143,8 @@ function followDays(map, box, desk, { points, marks }) {
     map.setFilter("marks", drawnAt(place));
     map.setFilter("chosen", ["==", ["get", "id"], place ?? ""]);
     const found = desk.byId.get(place);
-    const drawn = found && found.lat !== null;
-    name(drawn ? found : main, Boolean(drawn));
+    const placed = Boolean(found) && found.lat !== null;
+    name(placed ? found : main, placed);
   }
 
   const drawn = isCrowded(points) ? new Promise((done) => map.once("idle", done)) : null; // the first view is not kept waiting

@@ -550,8 +550,10 @@ class Parties:
         if self.sentence.starts("singular", one.first) and before and before[-1].kind == "state":
             return before[-1].code  # "Russia lost vehicles around X, where it made no gains"
         many = all(self.sentence.words[ref.last - 1].endswith("s") for ref in before)
-        if self.sentence.starts("singular", one.first) and many and (own := self.spoken_of(one)) is not None:
-            return own  # "the ministry said that the soldiers gave up and the plant was under its control"
+        speaker = speaker_at(self.voices, one.first)
+        if self.sentence.starts("singular", one.first) and many and speaker is not None:
+            # "The ministry said that the soldiers gave up and the plant was under its control."
+            return speaker.side
         if before and self.only_owns(one) and raw.clause.holds(before[-1].first):
             return before[-1].code  # "Ukraine ramps up its production"
         if one.kind == "pronoun" and one.last - one.first == 1 and self.scene.acting is not None and named:
@@ -578,11 +580,6 @@ class Parties:
         single = [ref for ref in before if not self.sentence.words[ref.last - 1].endswith("s")]
         single = [ref for ref in single if not self.sentence.starts("bare_force", ref.last - 1)]
         return single[-1].code if single else None
-
-    def spoken_of(self, one: SideRef) -> str | None:
-        """The side of the innermost voice whose words hold these."""
-        told = [ref.voice.side for ref in self.voices if covers(ref, one.first) and ref.voice.side]
-        return told[-1] if told else None
 
     def speaking_as(self, one: SideRef) -> str | None:
         """The side of the voice that these words name."""
