@@ -7,8 +7,8 @@ the one before, as the objects that they were there, so that whoever asks what h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from itertools import compress
-from operator import is_
+from itertools import chain, compress, count
+from operator import is_, is_not
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -51,12 +51,30 @@ class Differing(NamedTuple, Generic[Record]):
 def differ(before: Sequence[Record], after: Sequence[Record], kind: str) -> Differing[Record]:
     """The records of a kind that only one of two accounts has."""
     name = NAMES[kind]
+    before, after = drop_shared(before, after)
     odd = set(map(id, before)).symmetric_difference(map(id, after))
     was, now = pick(before, odd), pick(after, odd)
     old, new = {name(one): one for one in was}, {name(one): one for one in now}
     return Differing(
         [one for one in was if new.get(name(one)) != one], [one for one in now if old.get(name(one)) != one]
     )
+
+
+def drop_shared(
+    before: Sequence[Record], after: Sequence[Record]
+) -> tuple[Sequence[Record], Sequence[Record]]:
+    """Both without the records that they begin and end with alike: nearly all, where little was added."""
+    begin = count_shared(before, after)
+    before, after = before[begin:], after[begin:]
+    end = count_shared(reversed(before), reversed(after))
+    return before[: len(before) - end], after[: len(after) - end]
+
+
+def count_shared(before: Iterable[Record], after: Iterable[Record]) -> int:
+    """With how many records, the same objects, both begin."""
+    other = object()
+    pairs = map(is_not, chain(before, (other,)), chain(after, (None,)))
+    return next(compress(count(), pairs))
 
 
 def pick(records: Sequence[Record], wanted: Set[int]) -> list[Record]:

@@ -1,4 +1,5 @@
-"""The frozen records that every stage speaks in. Nothing here computes more than an id.
+"""The frozen records that every stage speaks in. Nothing here computes more than an id, or
+what records are looked up by.
 
 Those of which there are millions hold nothing that could hold them, and are kept from the garbage collector (`gc=False`).
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from struct import pack, unpack_from
 from typing import Literal
@@ -896,7 +898,7 @@ class LearnedHabits(Struct, frozen=True, kw_only=True):
     turns: tuple[int, ...] = ()
 
 
-class Account(Struct, frozen=True, kw_only=True):
+class Account(Struct, frozen=True, kw_only=True, dict=True):
     """All that a desk knows at one moment: what the stages made, and what publishing reads.
 
     Sorted: reports and claims by day and id, controls by place id, events by start and id, copies by report. `areas`
@@ -916,3 +918,48 @@ class Account(Struct, frozen=True, kw_only=True):
     areas: AreaHistory | None = None
     stated_areas: tuple[StatedArea, ...] = ()
     habits: LearnedHabits | None = None
+
+    @cached_property
+    def claims_by_id(self) -> Mapping[str, Claim]:
+        """All claims."""
+        return {one.claim_id: one for one in self.claims}
+
+    @cached_property
+    def claims_by_place(self) -> Mapping[str, Sequence[Claim]]:
+        """The claims that name each place, in their order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            for ref in claim.places:
+                if ref.place_id:
+                    told = found.setdefault(ref.place_id, [])
+                    if not told or told[-1] is not claim:
+                        told.append(claim)
+        return found
+
+    @cached_property
+    def origins_by_id(self) -> Mapping[str, Origin]:
+        """All origins."""
+        return {one.origin_id: one for one in self.origins}
+
+    @cached_property
+    def traced(self) -> Mapping[str, str]:
+        """The id of each claim's origin."""
+        return {claim_id: one.origin_id for one in self.origins for claim_id in one.claims}
+
+    @cached_property
+    def controls_by_place(self) -> Mapping[str, Control]:
+        """All controls."""
+        return {one.place.place_id: one for one in self.controls}
+
+    @cached_property
+    def events_by_place(self) -> Mapping[str, Sequence[Event]]:
+        """What happened at each place, in order."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            for place_id in dict.fromkeys(event.place_ids):
+                found.setdefault(place_id, []).append(event)
+        return found
+
+    def origin_of(self, claim_id: str) -> Origin | None:
+        """Where a claim comes from."""
+        return self.origins_by_id.get(self.traced.get(claim_id, ""))

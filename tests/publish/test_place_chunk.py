@@ -73,7 +73,7 @@ def test_spellings_are_counted_by_report_and_lead_to_one() -> None:
         )
     ]
     made = Made({}, {}, {}, {"r1": 0, "r2": 1, "r3": 2}, WORDS)
-    pin = Pin(place_id="k", name="Kupiansk", lat=None, lon=None, claims=tuple(told))
+    pin = Pin(place_id="k", name="Kupiansk", lat=None, lon=None, told=told)
     assert describe_spellings(pin, made)["written"] == [
         ("Kupyansk", 2, "c0", 0),
         ("Kupiansk", 1, "c4", 2),

@@ -120,12 +120,15 @@ def test_chunks_stand_up_to_the_first_patch_that_is_another(
 ) -> None:
     """So that a report more on a long war describes the last weeks of its ground alone."""
     monkeypatch.setattr(module, "CHUNK_NUMBERS", 3)
-    before = [one for one, _ in lay_chunks(history(*PATCHES), FIRST, ())]
+    before = list(lay_chunks(history(*PATCHES), FIRST, ()))
     assert len(before) == 3
-    after = list(lay_chunks(history(*changed), FIRST, before[:-1]))
-    assert sum(part.stands for _, part in after) == stand
+    known = [one.stretch for one in before[:-1]]
     at_once = list(lay_chunks(history(*changed), FIRST, ()))
-    assert [one for one, _ in after] == [one for one, _ in at_once]
-    for (_, part), (_, other) in zip(after, at_once, strict=True):
-        assert literal(part.describe()) == literal(other.describe())
-        assert part.of() == other.of()
+    for ground in (before[-1].before, None):
+        after = list(lay_chunks(history(*changed), FIRST, known, ground))
+        assert sum(one.part.stands for one in after) == stand
+        assert [one.stretch for one in after] == [one.stretch for one in at_once]
+        for one, other in zip(after, at_once, strict=True):
+            assert one.before in (None, other.before)
+            assert literal(one.part.describe()) == literal(other.part.describe())
+            assert one.part.of() == other.part.of()

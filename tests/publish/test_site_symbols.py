@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from contested.model import Account, Event, Relation
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.site.desk import find_roads
 from contested.publish.site.pins import find_pins
-from contested.publish.site.symbols import describe_symbols
+from contested.publish.site.symbols import describe_symbols, find_spots_of
 from contested.theatres import Theatre
 from contested.theatres.shapes import Shape
 from tests.publish.account import PLACES, compose_account, relate_place
@@ -24,7 +25,12 @@ ACCOUNT = compose_account()
 def told(account: Account) -> set[tuple[str, int, int, str]]:
     """Each symbol as event, day, further days and the name of its place."""
     pins = find_pins(account)
-    made = describe_symbols(account.events, {one.claim_id: one for one in account.claims}, pins, FIRST)
+    made = describe_symbols(
+        account.events,
+        partial(find_spots_of, claims={one.claim_id: one for one in account.claims}),
+        pins,
+        FIRST,
+    )
     assert made["rows"] == sorted(made["rows"])
     return {
         (made["types"][kind], day, more, pins[place].name)

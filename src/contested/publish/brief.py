@@ -6,14 +6,13 @@ says a section is empty carries none.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import attrgetter
 
 from contested.days import shift_day
-from contested.model import AHEAD, Account, Claim, Control, Day, Event, VoiceKind
+from contested.model import AHEAD, Account, Claim, Control, Day, Event
 from contested.publish.brief_events import list_told, tell_event
 from contested.publish.brief_states import list_best_known, tell_changes, tell_disputes, tell_place
 from contested.publish.check.facts import Part, claim_facts
@@ -22,7 +21,7 @@ from contested.publish.period import Period, day_said, keep_citable
 from contested.publish.records import BriefText, Section, Sentence
 from contested.publish.sentences import claim_sentence, name_speaker
 from contested.publish.words import Words, clean, load_words
-from contested.reconcile.status import list_disputed, status_on
+from contested.reconcile.status import list_disputed, states_on, status_on
 from contested.theatres import Theatre
 from contested.vocabulary import event_types
 
@@ -70,10 +69,13 @@ class Citable:
 
     def __init__(self, account: Account, until: Day, place_id: str | None, state_at: float) -> None:
         self.account, self.until, self.place_id, self.state_at = account, until, place_id, state_at
+        self.states: dict[Day, Sequence[str]] = {}
 
-    @cached_property
-    def claims(self) -> Mapping[str, Claim]:
-        return {one.claim_id: one for one in self.account.claims}
+    def states_on(self, day: Day) -> Sequence[str]:
+        """The states of `controls` on a day."""
+        if day not in self.states:
+            self.states[day] = states_on(self.controls, day, self.state_at)
+        return self.states[day]
 
     @cached_property
     def controls(self) -> Sequence[Control]:
@@ -84,20 +86,16 @@ class Citable:
     @cached_property
     def disputed(self) -> Sequence[Control]:
         """Of these the disputed ones."""
-        return list_disputed(self.controls, self.until, self.state_at)
-
-    @cached_property
-    def kinds(self) -> Mapping[str, VoiceKind]:
-        """What each claim's origin is."""
-        return {claim_id: origin.kind for origin in self.account.origins for claim_id in origin.claims}
+        return list_disputed(self.controls, self.states_on(self.until), self.until, self.state_at)
 
     @cached_property
     def said(self) -> Mapping[Day, Sequence[Claim]]:
         """The claims by the day that they count as new on."""
-        said: dict[Day, list[Claim]] = defaultdict(list)
-        for one in self.account.claims:
-            if speaks_of(one, self.place_id):
-                said[new_on(one)].append(one)
+        account, said = self.account, defaultdict[Day, list[Claim]](list)
+        for one in (
+            account.claims if self.place_id is None else account.claims_by_place.get(self.place_id, ())
+        ):
+            said[new_on(one)].append(one)
         return said
 
     @cached_property
@@ -109,13 +107,13 @@ class Citable:
     @cached_property
     def ranked(self) -> Sequence[Sequence[Event]]:
         """The events that somebody tells: those of territory before those of strikes, then those that most origins tell; in
-        each part those that rank alike, in order of their last day, those of no day first."""
+        each part those that rank alike."""
         ranks = {one.event: FAMILIES.index(one.family) for one in event_types().values()}
         found: dict[tuple[int, int], list[Event]] = defaultdict(list)
         for event in self.account.events:
             if event.claims and self.place_id in (None, *event.place_ids):
                 found[ranks[event.event], -count_witnesses(event)].append(event)
-        return [sorted(events, key=last_day) for _, events in sorted(found.items())]
+        return [events for _, events in sorted(found.items())]
 
     def list_days(self, period: Period) -> Iterator[Sequence[Claim]]:
         """The claims of a period, those of the newest day first."""
@@ -133,19 +131,18 @@ class Citable:
     def rank_events(self, period: Period) -> Iterator[Event]:
         """Those of a period, the main ones first."""
         for alike in self.ranked:
-            begins = bisect_left(alike, period.since or "", key=last_day)
-            here = (one for one in alike[begins:] if period.holds(one.start, one.end))
+            here = (one for one in alike if period.holds(one.start, one.end))
             yield from sorted(here, key=attrgetter("event_id"))
 
 
 def write_sections(cited: Citable, period: Period, words: Words) -> BriefText:
     forms, place_id = words.wording.brief, cited.place_id
-    here = "_here" if place_id else ""
-    main = choose_events(cited.rank_events(period), cited.claims, place_id)
-    told = {claim_id for event, lead in main for claim_id in list_told(event, lead, cited.claims)}
+    here, claims = "_here" if place_id else "", cited.account.claims_by_id
+    main = choose_events(cited.rank_events(period), claims, place_id)
+    told = {claim_id for event, lead in main for claim_id in list_told(event, lead, claims)}
     parts = {
         "why": list(tell_states(cited, period, words)),
-        "know": [tell_event(event, lead, cited.claims, words) for event, lead in main],
+        "know": [tell_event(event, lead, claims, words) for event, lead in main],
         "saying": tell_voices(cited, period, told, words),
         "next": tell_plans(cited, period, words),
     }
@@ -163,16 +160,14 @@ def tell_states(cited: Citable, period: Period, words: Words) -> Iterator[Senten
             yield from tell_place(one.place.name, status_on(one, period.until, state_at), words)
     elif told:
         yield tell_disputes(told, cited.disputed, state_at, period.until, words)
-    yield from tell_changes(told, state_at, period, words)
+    if period.since is not None:
+        moves = zip(cited.states_on(period.since), cited.states_on(period.until), strict=True)
+        yield from tell_changes(told, moves, state_at, period, words)
 
 
 def new_on(claim: Claim) -> Day:
     """The day of its report, else the last one that it speaks of."""
     return claim.published or claim.when.end or ""
-
-
-def last_day(event: Event) -> Day:
-    return event.end or event.start or ""
 
 
 def speaks_of(claim: Claim, place_id: str | None) -> bool:
@@ -216,10 +211,11 @@ def tell_voices(cited: Citable, period: Period, told: Iterable[str], words: Word
 
     A publisher is a voice of its own where it is no newspaper or agency: a ministry, a channel.
     """
-    known = {likeness(cited.claims[one]) for one in told if one in cited.claims}
+    claims = cited.account.claims_by_id
+    known = {likeness(claims[one]) for one in told if one in claims}
     voices: dict[str, dict[Hashable, Claim]] = {}
     for claim in cited.list_claims(period):
-        if claim.stance in AHEAD or not has_named_voice(claim, cited.kinds):
+        if claim.stance in AHEAD or not has_named_voice(claim, cited.account):
             continue
         voice, key = name_speaker(claim, words)[0], likeness(claim)
         if key in known or (voice not in voices and len(voices) == VOICES):
@@ -235,10 +231,11 @@ def tell_voices(cited: Citable, period: Period, told: Iterable[str], words: Word
     return [tell_claim(claim, alike[key], words) for key, claim in shown.items()]
 
 
-def has_named_voice(claim: Claim, kinds: Mapping[str, VoiceKind]) -> bool:
+def has_named_voice(claim: Claim, account: Account) -> bool:
     if claim.voices:
         return claim.voices[-1].kind not in ("unnamed", "footage")
-    return kinds.get(claim.claim_id, "outlet") not in ("unnamed", "footage", "outlet", "agency")
+    origin = account.origin_of(claim.claim_id)
+    return origin is not None and origin.kind not in ("unnamed", "footage", "outlet", "agency")
 
 
 def tell_claim(claim: Claim, ids: tuple[str, ...], words: Words) -> Sentence:
@@ -278,11 +275,10 @@ def find_alike(
 ) -> dict[Hashable, tuple[str, ...]]:
     """The ids of all claims that say what some say, the newest first."""
     alike: dict[Hashable, list[Claim]] = {key: [] for key in wanted}
-    events = {one.event for one in wanted.values()}
-    voices = set(map(voice_of, wanted.values()))
+    known = {(one.event, voice_of(one)) for one in wanted.values()}
     for said in days:
         for one in said:
-            if one.event in events and voice_of(one) in voices and (key := likeness(one)) in alike:
+            if (one.event, voice_of(one)) in known and (key := likeness(one)) in alike:
                 alike[key].append(one)
     return {key: tuple(one.claim_id for one in newest_first(same)) for key, same in alike.items()}
 

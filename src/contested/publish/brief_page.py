@@ -46,7 +46,7 @@ def lay_out(
     """The brief of `days`, the first null where it is from the beginning, of one `place` by its name or of all."""
     words = load_words(theatre, language)
     forms = words.wording.brief
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     urls = {one.report_id: one.url for one in account.reports}
     return BriefPage(
         title=forms["title_of" if place else "title"].format(place=place, days=say_days(days, words)),

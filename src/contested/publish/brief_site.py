@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 
 from msgspec.structs import replace
 
 from contested.days import shift_day
-from contested.model import Account, Claim, Control, Day, Event, Origin
+from contested.model import Account, Day
 from contested.publish.brief import write_brief, write_briefs_of_desk
 from contested.publish.records import Briefs, BriefText, PeriodBrief
 from contested.publish.words import load_words
@@ -45,12 +43,8 @@ class PlaceBriefs(Mapping[str, BriefText]):
 
     def __init__(self, account: Account, write: Callable[[str, Account], BriefText]) -> None:
         self.account, self.write = account, write
-        self.told: dict[str, list[Claim]] = defaultdict(list)
-        for claim in account.claims:
-            for place_id in {ref.place_id: None for ref in claim.places if ref.place_id}:
-                self.told[place_id].append(claim)
-        counts = {place_id: len(claims) for place_id, claims in self.told.items()}
-        self.ids = sorted(counts, key=lambda one: (-counts[one], one))[:MOST_PLACES]
+        counts = {place_id: len(claims) for place_id, claims in account.claims_by_place.items()}
+        self.ids = dict.fromkeys(sorted(counts, key=lambda one: (-counts[one], one))[:MOST_PLACES])
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -59,46 +53,25 @@ class PlaceBriefs(Mapping[str, BriefText]):
         return iter(self.ids)
 
     def __getitem__(self, place_id: str) -> BriefText:
-        if place_id not in self.events:
+        if place_id not in self.ids:
             raise KeyError(place_id)
         return self.write(place_id, self.cut(place_id))
 
     def cut(self, place_id: str) -> Account:
         """What of the account a place's brief can speak of."""
-        events = self.events[place_id]
-        wanted = {one.claim_id for one in self.told[place_id]}
+        account = self.account
+        events = account.events_by_place.get(place_id, ())
+        wanted = {one.claim_id for one in account.claims_by_place[place_id]}
         for event in events:
             told = (one for version in event.versions for one in version.wordings)
             wanted.update(event.claims, event.denied_by, told)
-        ids = sorted(wanted & self.claims.keys())
-        known = {self.origins[one].origin_id: self.origins[one] for one in ids if one in self.origins}
+        ids = sorted(wanted & account.claims_by_id.keys())
+        origins = {account.traced[one] for one in ids if one in account.traced}
+        control = account.controls_by_place.get(place_id)
         return replace(
-            self.account,
-            claims=tuple(self.claims[one] for one in ids),
-            origins=tuple(known[one] for one in sorted(known)),
-            controls=(self.controls[place_id],) if place_id in self.controls else (),
+            account,
+            claims=tuple(account.claims_by_id[one] for one in ids),
+            origins=tuple(account.origins_by_id[one] for one in sorted(origins)),
+            controls=(control,) if control else (),
             events=tuple(events),
         )
-
-    @cached_property
-    def events(self) -> dict[str, list[Event]]:
-        """The events of each of the places."""
-        events: dict[str, list[Event]] = {place_id: [] for place_id in self.ids}
-        for event in self.account.events:
-            for place_id in event.place_ids:
-                if place_id in events:
-                    events[place_id].append(event)
-        return events
-
-    @cached_property
-    def claims(self) -> dict[str, Claim]:
-        return {one.claim_id: one for one in self.account.claims}
-
-    @cached_property
-    def origins(self) -> dict[str, Origin]:
-        """The origin of each claim."""
-        return {claim_id: one for one in self.account.origins for claim_id in one.claims}
-
-    @cached_property
-    def controls(self) -> dict[str, Control]:
-        return {one.place.place_id: one for one in self.account.controls}

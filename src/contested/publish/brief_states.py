@@ -20,7 +20,7 @@ from contested.publish.words import (
     say_state,
     state_sentence,
 )
-from contested.reconcile.status import origins_by, states_on, status_on
+from contested.reconcile.status import origins_by, status_on
 
 # A brief is read in five minutes: what is left out is on the page.
 PLACES, CHANGES = 12, 8
@@ -77,17 +77,13 @@ def tell_disputes(
 
 
 def tell_changes(
-    told: Sequence[Control], state_at: float, period: Period, words: Words
+    told: Sequence[Control], moves: Iterable[tuple[str, str]], state_at: float, period: Period, words: Words
 ) -> Iterator[Sentence]:
-    """The places whose state on the last day is not that of the first, those that changed alike in one sentence; cited for
-    both days."""
+    """The places whose state on the last day is not that of the first (`moves`), those that changed alike in one sentence;
+    cited for both days."""
     alike: dict[tuple[str, str], list[Control]] = {}
-    if period.since is None:
-        return
-    known = [one for one in told if period.since >= one.first and one.days]
-    before, after = (states_on(known, day, state_at) for day in (period.since, period.until))
-    for one, was, now in zip(known, before, after, strict=True):
-        if was != now:
+    for one, (was, now) in zip(told, moves, strict=True):
+        if was != now and one.days and one.first <= (period.since or ""):
             alike.setdefault((was, now), []).append(one)
     for (was, now), changed in list(alike.items())[:CHANGES]:
         states = say_state(was, words), say_state(now, words)

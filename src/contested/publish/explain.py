@@ -40,7 +40,7 @@ def explain_claim(
     """What a claim says, the sentence with its slots marked, where each part of it comes from, and its way to its
     origin. The account holds its report, the mentions that say why a place was chosen, and the claims on that way."""
     report = next(one for one in account.reports if one.report_id == claim.report_id)
-    origin = next((one for one in account.origins if claim.claim_id in one.claims), None)
+    origin = account.origin_of(claim.claim_id)
     words = load_words(theatre, language)
     forms = words.wording.explain
     lines = [
@@ -62,7 +62,7 @@ def explain_claim(
     if origin is None:
         told.append(Line(forms["no_origin"]))
     else:
-        claims = {one.claim_id: one for one in account.claims}
+        claims = account.claims_by_id
         told += draw_way(find_way(claim.claim_id, origin, claims), origin, words)
         told += [Line(line) for line in say_standing(origin, claim, claims, words)]
     told += explain_versions(claim, account, words)
@@ -80,7 +80,7 @@ def explain_report(report: Report, forms: Mapping[str, str]) -> Iterator[str]:
 
 def explain_versions(claim: Claim, account: Account, words: Words) -> list[Line]:
     """The ways in which what the claim tells, or denies, is told; nothing where all tell it alike."""
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     lines: list[Line] = []
     for event in account.events:
         if has_rivals(event) and claim.claim_id in find_members(event):
@@ -142,7 +142,7 @@ def explain_place(
     tree of its origin."""
     words = load_words(theatre, language)
     forms = words.wording.explain
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     origins = {one.origin_id: one for one in account.origins}
     lines = [Line(state_sentence(control.place.name, status, words))]
     if status.claimed:

@@ -20,7 +20,7 @@ RECENT_DAYS = 60
 
 def tell_risks(account: Account, place_id: str, day: Day, words: Words) -> Iterator[str]:
     """One line for each event of the last `RECENT_DAYS` that puts the place at risk."""
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     for event in account.events:
         recent = (
             event.start and event.end and event.start <= day and event.end >= shift_day(day, -RECENT_DAYS)

@@ -151,9 +151,9 @@ class Sources:
         """The same with nothing known."""
         return Sources(self.account, self.publisher_of, self.verdicts)
 
-    @cached_property
+    @property
     def claims(self) -> Mapping[str, Claim]:
-        return {claim.claim_id: claim for claim in self.account.claims}
+        return self.account.claims_by_id
 
     @cached_property
     def mine(self) -> Mapping[str, Sequence[Origin]]:
@@ -175,7 +175,7 @@ class Sources:
 
     def count_happenings(self) -> Mapping[str, Counter[str]]:
         """Of each source that is not known what `count_happenings` says."""
-        origins = {origin.origin_id: origin for origin in self.account.origins}
+        origins = self.account.origins_by_id
         own = {origin.origin_id for some in self.mine.values() for origin in some}
 
         def key_of(origin_id: str) -> str | None:

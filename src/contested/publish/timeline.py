@@ -70,7 +70,7 @@ def timeline(
 ) -> tuple[TimelineRow, ...]:
     """The events of one place, oldest first; those that nobody can date come last."""
     words = load_words(theatre, language)
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     events = sorted(
         (event for event in account.events if place_id in event.place_ids),
         key=lambda one: (one.start or one.end or "9999", one.end or "9999", one.event_id),

@@ -75,10 +75,12 @@ def disputed_on(control: Control, day: Day, state_at: float = 0.5) -> bool:
     return is_disputed(control, day, state, least_chance(control, state_at))
 
 
-def list_disputed(controls: Sequence[Control], day: Day, state_at: float = 0.5) -> list[Control]:
-    """Those of many places whose status on `day` is disputed."""
-    states = zip(controls, states_on(controls, day, state_at), strict=True)
-    return [one for one, state in states if is_disputed(one, day, state, least_chance(one, state_at))]
+def list_disputed(
+    controls: Sequence[Control], states: Sequence[str], day: Day, state_at: float = 0.5
+) -> list[Control]:
+    """Those of many places, with their states on `day`, whose status on that day is disputed."""
+    stated = zip(controls, states, strict=True)
+    return [one for one, state in stated if is_disputed(one, day, state, least_chance(one, state_at))]
 
 
 def state_on(control: Control, day: Day, state_at: float = 0.5) -> tuple[str, float]:

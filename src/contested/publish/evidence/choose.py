@@ -23,7 +23,7 @@ class Grounded(Struct, frozen=True, kw_only=True):
 
 def ground_claims(asked: Iterable[Claim], account: Account) -> tuple[Grounded, ...]:
     """The claims that are asked about and all that they were taken from, each once, in the order of the account."""
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     origins = {claim_id: origin for origin in account.origins for claim_id in origin.claims}
     wanted = {one.claim_id for one in asked}
     found: dict[str, Grounded] = {}

@@ -33,7 +33,7 @@ def write_atom(account: Account, theatre: Theatre, settings: ExportSettings, pat
 
 
 def write_feed(turns: list[Turn], account: Account, settings: ExportSettings, words: Words) -> Iterator[str]:
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     reports = {one.report_id: one for one in account.reports}
     name = title(settings.desk_name)
     yield f'{PROLOGUE}<feed xmlns="{NAMESPACE}">\n'

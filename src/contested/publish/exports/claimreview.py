@@ -60,7 +60,7 @@ def describe_file(settings: ExportSettings, credits: list[dict[str, str]]) -> di
 def list_reviews(
     account: Account, licences: Licences, settings: ExportSettings, words: Words
 ) -> Iterator[dict[str, Any]]:
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     reports = {one.report_id: one for one in account.reports}
     for control in account.controls:
         for one in control.evidence:

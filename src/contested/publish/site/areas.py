@@ -37,13 +37,32 @@ class Stretch(Struct, frozen=True, array_like=True):
     key: bytes
 
 
+class Ground(Struct, frozen=True, array_like=True):
+    """What stands after so many of all patches: their numbers, in the order in which they came."""
+
+    end: int = 0
+    standing: tuple[int, ...] = ()
+
+
 class Chunk(NamedTuple):
-    """The day that a chunk begins on, how many of all patches there are up to its end, and its own as the page has them:
-    day, state, level, tile, outline (`pack_outline`)."""
+    """The day that a chunk begins on, the ground before it, how many of all patches there are up to its end, and its own as
+    the page has them: day, state, level, tile, outline (`pack_outline`)."""
 
     start: int
+    before: Ground
     end: int
     patches: Sequence[list[Any]]
+
+
+class Laid(NamedTuple):
+    """A chunk as it is laid out: its stretch, the ground before it, where that is known, and what makes it."""
+
+    stretch: Stretch
+    before: Ground | None
+    part: Part
+
+
+NO_GROUND = Ground()
 
 
 def describe_areas(history: AreaHistory, first: Day, starts: Sequence[int]) -> dict[str, Any]:
@@ -66,9 +85,11 @@ def describe_areas(history: AreaHistory, first: Day, starts: Sequence[int]) -> d
     }
 
 
-def lay_chunks(history: AreaHistory, first: Day, known: Sequence[Stretch]) -> Iterator[tuple[Stretch, Part]]:
-    """All chunks in order. The first ones of the site before are `known`, all but its last: they stand where all patches up
-    to their end are the same."""
+def lay_chunks(
+    history: AreaHistory, first: Day, known: Sequence[Stretch], ground: Ground | None = None
+) -> Iterator[Laid]:
+    """All chunks in order. The first ones of the site before are `known`, all but its last, and the `ground` that they leave:
+    they stand where all patches up to their end are the same."""
     whole = cache(lambda: list(cut_chunks(history, first)))
     ends = name_ends(history)
     reached = set(ends.values())
@@ -81,10 +102,13 @@ def lay_chunks(history: AreaHistory, first: Day, known: Sequence[Stretch]) -> It
         if one.key not in reached:
             break
         end = one.end
-        yield one, Part(partial(return_it, one), partial(describe, number), stands=True)
-    for chunk in cut_chunks(history, first, end):
+        yield Laid(one, None, Part(partial(return_it, one), partial(describe, number), stands=True))
+    if ground is None or ground.end != end:
+        ground = find_ground(history.patches, end)
+    for chunk in cut_chunks(history, first, ground):
         stretch = Stretch(chunk.start, chunk.end, ends[history.patches[chunk.end - 1].on])
-        yield stretch, Part(partial(return_it, stretch), partial(describe_chunk, chunk.patches))
+        part = Part(partial(return_it, stretch), partial(describe_chunk, chunk.patches))
+        yield Laid(stretch, chunk.before, part)
 
 
 def name_ends(history: AreaHistory) -> dict[Day, bytes]:
@@ -95,39 +119,41 @@ def name_ends(history: AreaHistory) -> dict[Day, bytes]:
     return ends
 
 
-def cut_chunks(history: AreaHistory, first: Day, begin: int = 0) -> Iterator[Chunk]:
-    """The chunks, but for those of the first so many patches."""
-    standing = find_standing(history.patches[:begin])
+def cut_chunks(history: AreaHistory, first: Day, ground: Ground = NO_GROUND) -> Iterator[Chunk]:
+    """The chunks behind those that leave the `ground`."""
+    patches = history.patches
+    standing = {slot_of(patches[number]): number for number in ground.standing}
     chunk: list[list[Any]] = []
     size = most = start = 0
-    end = begin
-    for on, group in groupby(history.patches[begin:], key=lambda one: one.on):
+    end, before = ground.end, ground
+    for on, group in groupby(enumerate(patches[end:], end), key=lambda one: one[1].on):
         day, changed = days_between(first, on), [*group]
         if not chunk or size > most:
             if chunk:
-                yield Chunk(start, end, chunk)
-            moved = set(map(slot_of, changed))
-            chunk = [pack_patch(one, day) for slot, one in standing.items() if slot not in moved]
+                yield Chunk(start, before, end, chunk)
+            before = Ground(end, tuple(standing.values()))
+            moved = {slot_of(one) for _, one in changed}
+            stays = (patches[number] for slot, number in standing.items() if slot not in moved)
+            chunk = [pack_patch(one, day) for one in stays]
             size, start = sum(map(count_numbers, chunk)), day
             most = max(CHUNK_NUMBERS, 2 * size)
-        for one in changed:
+        for number, one in changed:
             slot = slot_of(one)
             standing.pop(slot, None)
             if one.outline != NO_OUTLINE:
-                standing[slot] = one
-        added = [pack_patch(one, day) for one in changed]
+                standing[slot] = number
+        added = [pack_patch(one, day) for _, one in changed]
         size += sum(map(count_numbers, added))
         chunk += added
         end += len(changed)
     if chunk:
-        yield Chunk(start, end, chunk)
+        yield Chunk(start, before, end, chunk)
 
 
-def find_standing(patches: Sequence[AreaPatch]) -> dict[Slot, AreaPatch]:
-    """The ground as it looks after these, in the order in which it changed."""
-    last = dict(zip(map(slot_of, patches), range(len(patches)), strict=True))
-    changed = (patches[number] for number in sorted(last.values()))
-    return {slot_of(one): one for one in changed if one.outline != NO_OUTLINE}
+def find_ground(patches: Sequence[AreaPatch], end: int) -> Ground:
+    """The ground after the first so many patches."""
+    last = sorted(dict(zip(map(slot_of, patches[:end]), range(end), strict=True)).values())
+    return Ground(end, tuple(number for number in last if patches[number].outline != NO_OUTLINE))
 
 
 def pack_patch(patch: AreaPatch, day: int) -> list[Any]:

@@ -50,7 +50,7 @@ class Cited:
     """The claims of an account, as briefs refer to them."""
 
     def __init__(self, account: Account, links: Mapping[str, Link], words: Words) -> None:
-        self.claims = {one.claim_id: one for one in account.claims}
+        self.claims = account.claims_by_id
         self.urls = {one.report_id: one.url for one in account.reports}
         self.links, self.words = links, words
 

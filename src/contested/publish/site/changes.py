@@ -49,9 +49,11 @@ def find_touched(before: Account, after: Account) -> Touched:
     if reread := {one.report_id for one in reports.was} & {one.report_id for one in reports.now}:
         other |= {one.claim_id for one in after.claims if one.report_id in reread}
     # Whoever shows one claim of an origin shows them all.
-    traced = [*origins.both, *(one for one in after.origins if not other.isdisjoint(one.claims))]
+    homes = {after.traced[claim_id] for claim_id in other if claim_id in after.traced}
+    traced = [*origins.both, *(after.origins_by_id[one] for one in sorted(homes))]
     ids = {claim_id for one in traced for claim_id in one.claims} | other
-    meant = [*claims.was, *(one for one in after.claims if one.claim_id in ids)]
+    said = after.claims_by_id
+    meant = [*claims.was, *(said[one] for one in sorted(ids) if one in said)]
     # What is as it was rests on nothing new.
     old = ids - ({one.claim_id for one in claims.now} - {one.claim_id for one in claims.was})
     happened = [*events.both, *(one for one in after.events if old and not old.isdisjoint(claims_of(one)))]

@@ -8,6 +8,7 @@ the first of a month, and a shelf holds so many places in a row: what is added t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from contested.publish.site.chunks import Part, describe_once
 from contested.publish.site.days import Turn
 from contested.publish.site.periods import choose_periods
 from contested.reconcile.statements import NOT
-from contested.reconcile.status import read_chances
+from contested.reconcile.status import read_chances, read_rows
 
 # So many numbers to a period (about 250 kB), or three times what stands on its first day where that is more.
 PERIOD_NUMBERS = 60_000
@@ -64,20 +65,37 @@ class Courses(NamedTuple):
         stands for the days after it."""
         courses = self.places[places]
         shares = np.full((len(courses), end - begin, len(self.states)), NOBODY, dtype=np.uint8)
-        for row, course in zip(shares, courses, strict=True):
+        # Nearly all have a row for every day that is asked for: these are laid together.
+        full: dict[tuple[str, ...], list[tuple[int, bytes]]] = defaultdict(list)
+        for number, course in enumerate(courses):
             own = days_between(self.first, course.control.first) if course else end
             if course is None or own >= end:
                 continue
-            columns = [self.states.index(state) for state in course.control.states]
-            chances = read_chances(course.control)
+            control = course.control
+            if own <= begin and end - own <= control.days:
+                wide = 2 * len(control.states)
+                rows = control.chances[(begin - own) * wide : (end - own) * wide]
+                full[control.states].append((number, rows))
+                continue
+            row, columns = shares[number], self.columns_of(control.states)
             since = max(begin, own)
-            percents = PERCENTS[chances[since - own : end - own]]
+            percents = PERCENTS[read_chances(control)[since - own : end - own]]
             until = since + len(percents)
             row[since - begin :] = 0
             row[since - begin : until - begin, columns] = percents
             if until < end:
-                row[until - begin :, columns] = PERCENTS[chances[-1]]
+                row[until - begin :, columns] = PERCENTS[read_chances(control)[-1]]
+        for states, told in full.items():
+            numbers = [number for number, _ in told]
+            percents = PERCENTS[read_rows(b"".join(rows for _, rows in told), len(states))]
+            laid = np.zeros((len(numbers), end - begin, len(self.states)), dtype=np.uint8)
+            laid[:, :, self.columns_of(states)] = percents.reshape(len(numbers), end - begin, len(states))
+            shares[numbers] = laid
         return shares
+
+    def columns_of(self, states: tuple[str, ...]) -> list[int]:
+        """The columns of a control's states."""
+        return [self.states.index(state) for state in states]
 
 
 def lay_courses(places: Sequence[Course | None], states: Sequence[str], span: tuple[Day, Day]) -> Courses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from contested.model import Claim, Event
@@ -70,5 +70,20 @@ def find_links(claim_ids: Sequence[str], links: Mapping[str, Link]) -> list[Link
     return [links[one] for one in claim_ids if one in links]
 
 
-def link_claims(claims: Sequence[Claim], reports: Mapping[str, int]) -> dict[str, Link]:
-    return {one.claim_id: (one.claim_id, reports[one.report_id]) for one in claims}
+class Links(Mapping[str, Link]):
+    """Each claim with the number of the report that it was made in: of very many few are asked for."""
+
+    def __init__(self, claims: Mapping[str, Claim], reports: Mapping[str, int]) -> None:
+        self.claims, self.reports = claims, reports
+
+    def __getitem__(self, claim_id: str) -> Link:
+        return claim_id, self.reports[self.claims[claim_id].report_id]
+
+    def __contains__(self, claim_id: object) -> bool:
+        return claim_id in self.claims
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)

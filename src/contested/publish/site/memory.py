@@ -23,14 +23,15 @@ from msgspec.structs import replace
 from contested.cache import key_of, name_maker, program_files, read_cached, write_cached
 from contested.days import days_between
 from contested.lineage import Lineage
-from contested.model import Account, Control, Day
+from contested.model import Account, Claim, Control, Day, Event
 from contested.publish.disputes import Span, find_spans
 from contested.publish.settled import Verdict, judge_places
-from contested.publish.site.areas import Stretch
+from contested.publish.site.areas import Ground, Stretch
 from contested.publish.site.changes import Touched, find_sources, find_touched
 from contested.publish.site.courses import Course, count_moves, find_difference
 from contested.publish.site.days import Turn, end_disputes, find_turns, list_turning_days
 from contested.publish.site.settings import StatusOn
+from contested.publish.site.symbols import find_spots_of
 from contested.publish.sources import Sources, SourceStory, name_publishers
 from contested.theatres import Source
 
@@ -79,7 +80,8 @@ class Known(Struct, frozen=True, array_like=True):
 class Frame(Struct, frozen=True, array_like=True):
     """What all parts of a site hang on: its first and its last day, the day to which it asks, the states of its ground, the
     ids of its places and the keys of its sources in the order of their numbers, over how many files the chunks of a kind
-    are spread, the days on which the chunks of courses and of events begin, and what those of areas tell."""
+    are spread, the days on which the chunks of courses and of events begin, and what those of areas tell, and the ground before the
+    last of these."""
 
     first: Day
     last: Day
@@ -91,6 +93,7 @@ class Frame(Struct, frozen=True, array_like=True):
     periods: tuple[int, ...]
     lists: tuple[int, ...]
     stretches: tuple[Stretch, ...]
+    ground: Ground | None = None
 
 
 class Index(Struct, frozen=True, array_like=True):
@@ -104,11 +107,12 @@ class Index(Struct, frozen=True, array_like=True):
 
 
 class WorkedOut(Struct, array_like=True):
-    """What was worked out of each place, and of each source."""
+    """What was worked out of each place, of each source, and of each event that is on the map: the ids of its places."""
 
     places: dict[str, Known] = {}
     verdicts: dict[str, tuple[Verdict, ...]] = {}
     stories: tuple[SourceStory, ...] = ()
+    spots: dict[str, tuple[str, ...]] = {}
 
 
 NOTHING = msgspec.msgpack.encode(WorkedOut())
@@ -137,6 +141,7 @@ class Memory:
         self.places: dict[str, Known] = {}
         self.verdicts: Mapping[str, Sequence[Verdict]] = {}
         self.stories: Sequence[SourceStory] = ()
+        self.spots: dict[str, tuple[str, ...]] = {}
         self.frame: Frame | None = None
         self.index: Index | None = None
         self.page: Mapping[str, bytes] = {}
@@ -179,16 +184,28 @@ class Memory:
         self.stories = sources.stories
         return sources
 
+    def find_spots(
+        self, event: Event, claims: Mapping[str, Claim], moved: Set[str] | None
+    ) -> tuple[str, ...]:
+        """Where an event is drawn on the map: where it was, unless it is one of those that have `moved`."""
+        known = (
+            self.known.spots.get(event.event_id)
+            if moved is not None and event.event_id not in moved
+            else None
+        )
+        spots = self.spots[event.event_id] = find_spots_of(event, claims) if known is None else known
+        return spots
+
     def keeps(self, *parts: str) -> bool:
         """Whether these parts of the site's frame are as they were."""
         was, now = self.before.frame, self.frame
         return was is not None and all(getattr(was, one) == getattr(now, one) for one in parts)
 
-    def known_stretches(self, first: Day) -> Sequence[Stretch]:
-        """What the chunks of areas of the site before tell, but the last, to which more may come; days count from its
-        first."""
+    def known_stretches(self, first: Day) -> tuple[Sequence[Stretch], Ground | None]:
+        """What the chunks of areas of the site before tell, but the last, to which more may come, and the ground before that
+        one; days count from its first."""
         before = self.before.frame
-        return before.stretches[:-1] if before and before.first == first else ()
+        return (before.stretches[:-1], before.ground) if before and before.first == first else ((), None)
 
     def goes_on(self) -> bool:
         """Whether there are only more places than in the site before, so that what had a number still has it."""
@@ -251,7 +268,7 @@ class Memory:
         """Keeps what was noted."""
         if self.file is not None:
             verdicts = {place_id: tuple(some) for place_id, some in self.verdicts.items()}
-            worked_out = WorkedOut(self.places, verdicts, tuple(self.stories))
+            worked_out = WorkedOut(self.places, verdicts, tuple(self.stories), self.spots)
             kept = Kept(
                 files=self.files,
                 known=msgspec.Raw(msgspec.msgpack.encode(worked_out)),

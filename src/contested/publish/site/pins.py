@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Collection
+from functools import cached_property
 
 from msgspec import Struct
 
-from contested.model import Account, Claim, Control, PlaceRef
+from contested.model import Account, Claim, Control, Day
 
 # A name that can be further off than this is an area or a line: it has a panel but no mark on the map.
 POINT_KM = 10.0
 UNDATED = "9999"
 
 
-class Pin(Struct, frozen=True, kw_only=True):
-    """One place: its control, where it has any, and all claims that name it, in order of day and id."""
+class Pin(Struct, frozen=True, kw_only=True, dict=True):
+    """One place: its control, where it has any, and all claims that name it (`told`, in any order)."""
 
     place_id: str
     name: str
@@ -24,7 +25,12 @@ class Pin(Struct, frozen=True, kw_only=True):
     country: str | None = None
     population: int = 0
     control: Control | None = None
-    claims: tuple[Claim, ...] = ()
+    told: Collection[Claim] = ()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims that name the place, in order of day and id."""
+        return tuple(sorted(self.told, key=lambda one: (one.when.start or "", one.claim_id)))
 
 
 def find_pins(account: Account) -> tuple[Pin, ...]:
@@ -34,30 +40,23 @@ def find_pins(account: Account) -> tuple[Pin, ...]:
     A place stands where the gazetteer has it: never at the moved point of "five miles east of", which
     would show more than its settlement.
     """
-    refs: dict[str, list[PlaceRef]] = defaultdict(list)
-    claims: dict[str, dict[str, Claim]] = defaultdict(dict)
-    for claim in account.claims:
-        for ref in claim.places:
-            if ref.place_id:
-                refs[ref.place_id].append(ref)
-                claims[ref.place_id][claim.claim_id] = claim
-    controls = {one.place.place_id: one for one in account.controls}
+    claims, controls = account.claims_by_place, account.controls_by_place
+
+    def first_told(place_id: str) -> Day:
+        """Claims come in the order of their days, those of no day first."""
+        return next((one.published for one in claims.get(place_id, ()) if one.published), UNDATED)
+
     pins = []
-    first = {
-        place_id: min((one.published or UNDATED for one in told.values()), default=UNDATED)
-        for place_id, told in claims.items()
-    }
-    known = refs.keys() | controls.keys()
-    for place_id in sorted(known, key=lambda one: (first.get(one, UNDATED), one)):
-        told = tuple(sorted(claims[place_id].values(), key=lambda one: (one.when.start or "", one.claim_id)))
+    for place_id in sorted(claims.keys() | controls.keys(), key=lambda one: (first_told(one), one)):
+        told = claims.get(place_id, ())
         if place_id in controls:
             pins.append(pin_control(controls[place_id], told))
         else:
-            pins.append(pin_refs(place_id, refs[place_id], told))
+            pins.append(pin_claims(place_id, told))
     return tuple(pins)
 
 
-def pin_control(control: Control, claims: tuple[Claim, ...]) -> Pin:
+def pin_control(control: Control, told: Collection[Claim]) -> Pin:
     place = control.place
     point = place.uncertainty_km <= POINT_KM
     return Pin(
@@ -69,12 +68,13 @@ def pin_control(control: Control, claims: tuple[Claim, ...]) -> Pin:
         country=place.country,
         population=place.population,
         control=control,
-        claims=claims,
+        told=told,
     )
 
 
-def pin_refs(place_id: str, refs: list[PlaceRef], claims: tuple[Claim, ...]) -> Pin:
+def pin_claims(place_id: str, told: Collection[Claim]) -> Pin:
     """A place that no control is known of, from the words that name it."""
+    refs = [ref for claim in told for ref in claim.places if ref.place_id == place_id]
     exact = sorted(
         (ref.uncertainty_km, ref.lat, ref.lon)
         for ref in refs
@@ -87,4 +87,4 @@ def pin_refs(place_id: str, refs: list[PlaceRef], claims: tuple[Claim, ...]) -> 
     )
     _, lat, lon = exact[0] if exact else (None, None, None)
     name = min(ref.name or ref.text or place_id for ref in refs)
-    return Pin(place_id=place_id, name=name, lat=lat, lon=lon, claims=claims)
+    return Pin(place_id=place_id, name=name, lat=lat, lon=lon, told=told)

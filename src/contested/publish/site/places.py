@@ -36,7 +36,7 @@ def describe_pin(pin: Pin, first: Day, states: Sequence[Turn]) -> dict[str, Any]
         "country": pin.country,
         "population": pin.population,
         "evidence": len(pin.control.evidence) if pin.control else 0,
-        "claims": len(pin.claims),
+        "claims": len(pin.told),
         "control": control,
     }
 

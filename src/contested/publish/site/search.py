@@ -33,9 +33,9 @@ from contested.publish.words import clean
 CARDS = 400
 # Spellings of a place beside its name. In other scripts and by other systems a name has about a dozen in use.
 SPELLINGS = 24
-# Fewer claims, or reports, have no older volume. The newer one has between one and two of about fifty parts of them.
+# Fewer claims, or reports, have no older volume. The newer one has between one and two of about a hundred parts of them.
 MANY = 2_000
-PARTS = 6  # as a power of two
+PARTS = 7  # as a power of two
 Record = TypeVar("Record", Claim, Report)
 
 

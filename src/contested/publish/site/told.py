@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from contested.model import Claim, Event, Origin
@@ -13,23 +11,15 @@ from contested.publish.wording import Wording
 from contested.publish.words import Words
 
 
-class Happened:
+class Happened(NamedTuple):
     """The events of an account by place; `held` are the ids of the claims that it holds."""
 
-    def __init__(self, events: Iterable[Event] = (), held: Set[str] = frozenset()) -> None:
-        self.events, self.held = events, held
+    by_place: Mapping[str, Sequence[Event]] = {}
+    held: Set[str] = frozenset()
 
     def at(self, place_id: str) -> list[Event]:
         """Those of a place, in their order. One of which a claim is kept back is not told in a sentence."""
         return [one for one in self.by_place.get(place_id, ()) if self.held >= find_members(one)]
-
-    @cached_property
-    def by_place(self) -> Mapping[str, Sequence[Event]]:
-        found: dict[str, list[Event]] = defaultdict(list)
-        for event in self.events:
-            for place_id in dict.fromkeys(event.place_ids):
-                found[place_id].append(event)
-        return found
 
 
 class Made(NamedTuple):

@@ -33,7 +33,7 @@ from contested.publish.site.courses import describe_periods, describe_shelves, l
 from contested.publish.site.days import find_span
 from contested.publish.site.desk import describe_desk, list_states
 from contested.publish.site.disputes import choose_failed, choose_rivals, describe_disputes
-from contested.publish.site.events import describe_event, link_claims
+from contested.publish.site.events import Links, describe_event
 from contested.publish.site.figures import describe_figures, figures_of_places
 from contested.publish.site.kin import describe_kin, find_kin
 from contested.publish.site.listing import describe_lists, list_parts, start_lists
@@ -241,12 +241,12 @@ def describe_all(
         for pin, one in zip(pins, known, strict=True)
     ]
     courses = lay_courses(laid, list_states(account, theatre), span)
-    stretches = []
+    stretches, ground = [], None
     if account.areas:
-        laid_out = lay_chunks(account.areas, first, memory.known_stretches(first))
-        for number, (stretch, part) in enumerate(laid_out):
-            stretches.append(stretch)
-            yield f"areas-{number}", part
+        for number, one in enumerate(lay_chunks(account.areas, first, *memory.known_stretches(first))):
+            stretches.append(one.stretch)
+            ground = one.before or ground
+            yield f"areas-{number}", one.part
     lists = start_lists(account.events, span)
     packs = choose_packs({"place": len(pins), "report": len(account.reports)})
     reports = number_reports(account.reports)
@@ -263,6 +263,7 @@ def describe_all(
         periods=tuple(courses.starts),
         lists=tuple(lists),
         stretches=tuple(stretches),
+        ground=ground,
     )
     if touched and not (memory.goes_on() and keep_numbers(touched.gone | touched.come, reports)):
         touched = None
@@ -276,17 +277,16 @@ def describe_all(
     same = touched if memory.keeps("last", "states") else None
     yield from describe_shelves(courses, {places[one] for one in same.places} if same else None)
 
-    claims = {one.claim_id: one for one in account.claims}
     made = Made(
-        claims=claims,
-        origins={one.origin_id: one for one in account.origins},
-        traced={claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
+        claims=account.claims_by_id,
+        origins=account.origins_by_id,
+        traced=account.traced,
         reports=reports,
         words=load_words(theatre, desk.language),
-        happened=Happened(account.events, claims.keys()),
+        happened=Happened(account.events_by_place, account.claims_by_id.keys()),
         texts={one.report_id: one.text for one in account.reports},
     )
-    links = link_claims(account.claims, reports)
+    links = Links(account.claims_by_id, reports)
 
     def describe(event: Event) -> dict[str, Any]:
         return describe_event(event, made, places, links)
@@ -318,7 +318,9 @@ def describe_all(
     stand = sources.known if touched and memory.keeps("sources") else ()
     yield from describe_sources(stories, others, sources, theatre, places, made, links, desk, stand)
     yield from describe_search(account, pins, stories, made, desk, memory, touched, first)
-    yield "symbols", describe_symbols(account.events, made.claims, pins, first)
+    changed = {one.event_id for one in touched.happened} if touched else None
+    spots_of = partial(memory.find_spots, claims=account.claims_by_id, moved=changed)
+    yield "symbols", describe_symbols(account.events, spots_of, pins, first)
     yield "figures", describe_figures(account.figures, places, links)
 
     def same_brief(place_id: str) -> bool:
@@ -359,4 +361,4 @@ def describe_reports(
             return describe_report(report, claims, desk, beside, licence)
 
         stands = touched is not None and report.report_id not in touched.reports
-        yield name, Part(list_here, describe, stands and file_of(name, packs) not in left)
+        yield name, Part(list_here, describe, stands and not (left and file_of(name, packs) in left))

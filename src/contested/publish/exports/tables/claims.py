@@ -29,7 +29,7 @@ class Beside:
 
     def __init__(self, account: Account, theatre: Theatre) -> None:
         self.urls = {report.report_id: report.url for report in account.reports}
-        self.origin_ids = {one: origin.origin_id for origin in account.origins for one in origin.claims}
+        self.origin_ids = account.traced
         self.licences = Licences(theatre)
 
     def describe(self, claim: Claim) -> dict[str, Cell]:

@@ -78,7 +78,7 @@ class Happening(Struct, frozen=True, kw_only=True):
 def list_happenings(account: Account, theatre: Theatre, settings: ExportSettings) -> Iterator[Happening]:
     """The events of the account that have a point and a day, in its order."""
     words, licences = load_words(theatre), Licences(theatre)
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     reports = {one.report_id: one for one in account.reports}
     places = {one.place.place_id: one.place for one in account.controls}
     killed = group_killed(account)

@@ -45,7 +45,7 @@ REPORT_COLUMNS = columns(
 
 def list_events(account: Account, theatre: Theatre, settings: ExportSettings) -> Iterator[Row]:
     desk, words = describe_desk(settings), load_words(theatre)
-    claims = {one.claim_id: one for one in account.claims}
+    claims = account.claims_by_id
     names = {ref.place_id: ref.name for one in account.claims for ref in one.places if ref.place_id}
     for event in account.events:
         lead = choose_event_lead(event, claims)
