@@ -54,7 +54,7 @@ function placesOf(desk, { places, roles, where }) {
   const named = places.flatMap(([id, name], at) => [
     at ? "; " : "",
     `${say(`roles.${roles[at]}`)} `,
-    desk.byId.has(id) ? jump(name, () => showPlace(id)) : name,
+    desk.byId.has(id) ? jump(desk.byId.get(id).name, () => showPlace(id)) : name,
   ]);
   return where.length ? [...named, ` (${where.join("; ")})`] : named;
 }

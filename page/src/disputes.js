@@ -57,7 +57,7 @@ function disputeItem(desk, one) {
   return el(
     "li",
     { class: "dispute" },
-    el("p", { class: "said" }, jump(place.name, open), one.line.slice(place.name.length)),
+    el("p", { class: "said" }, jump(place.name, open), one.line.slice(place.built.length)),
     el(
       "p",
       { class: "aside apart" },

@@ -21,9 +21,8 @@ const STALE_DAYS = 90; // … and after so long a one a desk opens on the last d
 async function open() {
   const wait = el("p", { class: "wait", role: "status" }, say("loading"));
   document.body.append(wait);
-  const desk = openDesk(await load("desk"));
+  const desk = openDesk(speak(await load("desk")));
   const ready = (shown) => prepareDays(desk, shown);
-  speak(desk);
   start(desk, { day: dayToOpen(desk), tab: "place", from: desk.recent }, ready);
   await ready(current());
   wait.remove();

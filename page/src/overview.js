@@ -5,6 +5,7 @@ import { compareDays, listTurns } from "./changes.js";
 import { byName, dayAfter, daysBetween } from "./data.js";
 import { readPlace } from "./days.js";
 import { el, jump, pages } from "./dom.js";
+import { drawDownloads } from "./download.js";
 import { look, sign } from "./marks.js";
 import { showPlace } from "./state.js";
 import { capital, date, say, shortState, state } from "./words.js";
@@ -34,6 +35,7 @@ export function drawOverview(desk, { day, since }, stated) {
     ...drawChanges(desk, day, since),
     el("h3", {}, say("tabs.place")),
     ...listed(known),
+    ...(known.length ? [el("p", { class: "note files" }, drawDownloads(desk, day))] : []),
     ...(others.length ? [el("h3", {}, say("others")), ...listed(others)] : []),
   ];
 }

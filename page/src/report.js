@@ -181,7 +181,7 @@ function drawPiece(text, slots, chosen) {
 function claimItem(desk, claim, chosen, number) {
   const places = claim.places.flatMap(([id, name], at) => [
     at ? ", " : " · ",
-    desk.byId.has(id) ? jump(name, () => showPlace(id)) : name,
+    desk.byId.has(id) ? jump(desk.byId.get(id).name, () => showPlace(id)) : name,
   ]);
   const facts = [...claim.where, interval(claim.when), eventLine(claim)];
   if (claim.voices.length)

@@ -8,13 +8,32 @@ export const language = asked.find((code) => Object.hasOwn(languages, code));
 const strings = languages[language];
 let desk;
 
-/** From now on of this desk: its theatre and parties are named in the page's language where the theatre knows it. */
+/** From now on of this desk: theatre, parties and places are named in the page's language where the desk knows it. */
 export function speak(opened) {
   desk = opened;
   document.documentElement.lang = language;
   const { parties = {}, name = desk.theatre, borders_note = desk.borders_note } = desk.spoken[language] ?? {};
   Object.assign(desk, { theatre: name, borders_note });
   for (const [code, words] of Object.entries(parties)) Object.assign(desk.parties[code], words);
+  callPlaces();
+  return desk;
+}
+
+/** Names of places, rivers and regions; what the site was built with stays beside a place's as `built`. */
+function callPlaces() {
+  const regions = new Map();
+  const own = ({ name, called }) => called?.[language] ?? name;
+  for (const { properties } of [desk.outlines, desk.rivers, desk.roads].flatMap((one) => one.features)) {
+    for (const name of [properties.name, ...Object.values(properties.called ?? {})])
+      if (properties.kind === "region") regions.set(name, own(properties));
+    properties.name = own(properties);
+  }
+  for (const place of desk.places)
+    Object.assign(place, {
+      built: place.name,
+      name: own(place),
+      admin1: regions.get(place.admin1) ?? place.admin1,
+    });
 }
 
 /** The languages that the page speaks: their codes, and what each calls itself. */
@@ -44,6 +63,11 @@ export function number(n) {
 /** "7", "1,204": beside a unit. */
 export function digits(n) {
   return n.toLocaleString(strings.locale);
+}
+
+/** "6.2": to one place. */
+function decimal(n) {
+  return n.toLocaleString(strings.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 export function capital(text) {
@@ -185,7 +209,7 @@ export function sideLines(reading) {
 /** "weighs heavily (odds × 13): a party against its own interest"; weights come in nats. */
 export function weigh({ weight, reason }) {
   const odds = Math.exp(weight);
-  const factor = odds >= 10 ? Math.round(odds) : odds.toFixed(1);
+  const factor = odds >= 10 ? digits(Math.round(odds)) : decimal(odds);
   return say("weight_line", { weight: grade("weight", weight), factor, reason });
 }
 

@@ -255,7 +255,8 @@ class Former(Struct, frozen=True):
 class Place(Struct, frozen=True, kw_only=True):
     """A gazetteer entry. `kind` is settlement, region, district, river, road, country or area.
 
-    `names` are all its other spellings, those of `former` among them.
+    `names` are all its other spellings, those of `former` among them. `called` has what languages call it, by their codes,
+    where its names show that (`locate/called.py`).
     """
 
     place_id: str
@@ -269,6 +270,7 @@ class Place(Struct, frozen=True, kw_only=True):
     uncertainty_km: float = 2.0
     names: tuple[str, ...] = ()
     former: tuple[Former, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
 
 
 class Name(Struct, frozen=True):

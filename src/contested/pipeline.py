@@ -71,6 +71,7 @@ from contested.model import (
 from contested.own_word import believe, is_to_come
 from contested.publish.audience import PublicRules, choose_public
 from contested.publish.brief_site import write_briefs
+from contested.publish.edition import Edition
 from contested.publish.site.memory import memory_file
 from contested.publish.site.settings import SiteSettings
 from contested.publish.site.write import is_written, write_site
@@ -817,8 +818,13 @@ def build_site(
     if is_written(shop.theatre, site, folder, kept, lineage):
         return account
     account = add_areas(shop, account, moment.until, kept.with_suffix(".areas"))
-    briefs = write_briefs(account, shop.theatre, site.state_at, moment.until, site.language)
-    write_site(account, shop.theatre, site, folder, briefs, shop.status_on, kept, lineage)
+    edition = Edition(site.language, shop.gazetteer.names_of)
+    told = edition.tell(account)
+    if lineage.before:
+        lineage = lineage._replace(before=edition.tell(lineage.before))
+    briefs = write_briefs(told, shop.theatre, site.state_at, moment.until, site.language)
+    names_of = shop.gazetteer.names_of
+    write_site(told, shop.theatre, site, folder, briefs, shop.status_on, kept, lineage, names_of)
     return account
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -339,6 +342,30 @@ def test_a_link_leads_back_to_what_was_shown(visit: Visit) -> None:
     assert page.locator("#view mark.chosen").inner_text() == shown
     page.go_back()
     page.locator("#view .state").wait_for()
+
+
+def test_the_states_of_a_day_are_had_as_a_table_and_for_a_map(visit: Visit) -> None:
+    page = visit.open("#day=2025-12-10")
+    read = {}
+    for words in ("CSV", "GeoJSON"):
+        with page.expect_download() as started:
+            page.get_by_role("button", name=words, exact=True).click()
+        assert started.value.suggested_filename == f"control-2025-12-10.{words.lower()}"
+        read[words] = Path(started.value.path()).read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(read["CSV"], newline="")))
+    features = json.loads(read["GeoJSON"])["features"]
+    assert [one["properties"]["place_id"] for one in features] == [row["place_id"] for row in rows]
+    account = compose_account()
+    known = {one.place.place_id: status_on(one, "2025-12-10") for one in account.controls if one.days}
+    assert len(rows) > 5
+    for row, feature in zip(rows, features, strict=True):
+        status = known[row["place_id"]]
+        assert row["state"] == feature["properties"]["state"] == status.state
+        assert int(row["origins"]) == status.origins
+        assert row["synthetic"] == "true"
+        for state, chance in status.probabilities.items():
+            assert float(row[f"p_{state}"]) == pytest.approx(chance, abs=0.0051)
+        assert feature["geometry"]["coordinates"] == [float(row["lon"]), float(row["lat"])]
 
 
 def test_keys_move_the_day_and_lead_back(visit: Visit) -> None:

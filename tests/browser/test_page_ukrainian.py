@@ -86,7 +86,16 @@ def publish_in(folder: Path, language: str) -> str:
     account = map_account(compose_account(), theatre)
     briefs = write_briefs(account, theatre, 0.5, "2025-12-12", language)
     settings = site.SiteSettings(name="Складений стіл", as_of="2025-12-12", synthetic=True, language=language)
-    site.write_site(account, theatre, settings, folder / "site", briefs, status_on)
+    called = {"composed:1": {"en": "Kupiansk-Vuzlovyi", "uk": "Куп'янськ-Вузловий"}}
+    site.write_site(
+        account,
+        theatre,
+        settings,
+        folder / "site",
+        briefs,
+        status_on,
+        names_of=lambda one: called.get(one, {}),
+    )
     return (folder / "site" / "index.html").as_uri()
 
 
@@ -168,6 +177,17 @@ def test_the_reader_changes_the_language_and_keeps_the_place(page: Page, english
     expect(page.get_by_role("tab", name="Events")).to_be_visible()
     assert "lang=" not in page.url
     assert page.locator(".foreign").count() == 0
+
+
+def test_a_place_is_called_as_the_readers_language_calls_it(page: Page, english_address: str) -> None:
+    at = "#tab=place&place=composed:1&day=2025-12-10"
+    page.goto(f"{english_address}{at}&lang=uk")
+    expect(page.locator("#view h2")).to_contain_text("Куп'янськ-Вузловий")
+    page.goto(f"{english_address}#tab=search&q=vuzlovyi&lang=uk")
+    expect(page.get_by_role("button", name="Куп'янськ-Вузловий").first).to_be_visible()
+    page.goto("about:blank")
+    page.goto(f"{english_address}{at}")
+    expect(page.locator("#view h2")).to_contain_text("Kupiansk-Vuzlovyi")
 
 
 def test_going_back_is_going_back_to_the_language(page: Page, english_address: str) -> None:

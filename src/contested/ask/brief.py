@@ -12,6 +12,7 @@ from contested.model import Account, Day
 from contested.pipeline import Audience, Moment, Workshop, last_published, take_account
 from contested.publish.brief import write_brief
 from contested.publish.brief_page import BriefPage, lay_out
+from contested.publish.edition import Edition
 from contested.publish.records import BriefText
 from contested.publish.rephrase import Rephrased, rephrase_brief
 from contested.publish.rephrase_endpoint import Rephraser
@@ -41,8 +42,9 @@ def make_brief(shop: Workshop, asked: Asked) -> MadeBrief:
     """The brief of a desk. Where its settings name a model, this rewords what the checker lets it."""
     until = asked.until or (asked.as_of or last_published(shop))[:10]
     place = place_finder(shop)(asked.place) if asked.place else None
-    account = hear(shop, asked, until)
     language = shop.desk.settings.languages[0]
+    edition = Edition(language, shop.gazetteer.names_of)
+    account = edition.tell(hear(shop, asked, until))
     place_id = place.place_id if place else None
     state_at = shop.desk.settings.thresholds.state_at
     sections = write_brief(account, shop.theatre, state_at, place_id, asked.since, until, language)
@@ -59,7 +61,7 @@ def make_brief(shop: Workshop, asked: Asked) -> MadeBrief:
         shop.theatre,
         (asked.since, until),
         synthetic,
-        place.name if place else None,
+        edition.call(place.place_id, place.name) if place else None,
         (say_rephrased(told, model or "", words),) if told else (),
         language,
     )

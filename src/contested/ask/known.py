@@ -17,7 +17,8 @@ BASE = "GeoNames, as installed"
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A place of the gazetteer. `former` are names that it bore until a year, which are among `names` too; `tables` are
+    """A place of the gazetteer. `former` are names that it bore until a year, which are among `names` too; `called` is what languages
+    call it, by their codes, where that shows; `tables` are
     the desk's tables that have it, with the theatre's own list and the base."""
 
     place_id: str
@@ -31,6 +32,7 @@ class Known(Struct, frozen=True, kw_only=True):
     uncertainty_km: float
     names: tuple[str, ...]
     former: tuple[Former, ...]
+    called: tuple[tuple[str, str], ...]
     tables: tuple[str, ...]
 
 

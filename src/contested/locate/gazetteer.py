@@ -7,7 +7,7 @@ The same id, or a shared name within 3 km, is one place; its id is the first the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from contested.sphere import KM_A_DEGREE, kilometres
 from contested.theatres.front import Front
 
 ID_ORDER = ("wikidata:", "geonames:", "osm:", "theatre:")
+SHOWN = "en"  # the language whose names places are shown by, of several
 SAME_PLACE_KM = 3.0
 HOWS: tuple[How, ...] = (*STRENGTH, "adjective")
 ADJECTIVE = "~"  # before such a form in the index, for it is often another place's name
@@ -131,6 +132,11 @@ class Gazetteer:
         """The name of a region that a list shortens to its adjective: of "брянской" "брянской области"."""
         forms = (f"{adjective} {word}" for word in region_words())
         return next((form for form in forms if form in self.index.forms), None)
+
+    def names_of(self, place_id: str) -> Mapping[str, str]:
+        """What languages call a place, by their codes: `en` is the name that it is shown by. Nothing of an unknown one."""
+        place = self.places.get(place_id)
+        return {} if place is None else {SHOWN: place.name, **dict(place.called)}
 
     def ids_of(self, form: str) -> list[str]:
         """The ids of the places that a form can mean."""

@@ -19,6 +19,7 @@ import numpy as np
 
 from contested.cache import cache_folder, read_cached, write_cached
 from contested.locate.base import read_base
+from contested.locate.called import with_called
 from contested.locate.gazetteer import Gazetteer, list_forms, merge_places
 from contested.locate.index import Index, make_index, open_index, write_index
 from contested.locate.reasons import SMALL
@@ -46,7 +47,7 @@ def open_gazetteer(theatre: Theatre, tables: tuple[PlaceTable, ...] = ()) -> Gaz
 def index_of(theatre: Theatre, tables: tuple[PlaceTable, ...]) -> Index:
     """The index of the theatre's places and those of the tables."""
     added = chain.from_iterable(read_places(theatre, table) for table in tables)
-    places = merge_places([*theatre.places, *read_places(theatre), *added])
+    places = [*map(with_called, merge_places([*theatre.places, *read_places(theatre), *added]))]
     points = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
     listed = {place.place_id for place in theatre.places}
     forms = (list_forms(place, place.place_id in listed or place.population >= SMALL) for place in places)

@@ -15,7 +15,8 @@ UNDATED = "9999"
 
 
 class Pin(Struct, frozen=True, kw_only=True, dict=True):
-    """One place: its control, where it has any, and all claims that name it (`told`, in any order)."""
+    """One place: its control, where it has any, what other languages call it, and all claims that name it
+    (`told`, in any order)."""
 
     place_id: str
     name: str
@@ -25,6 +26,7 @@ class Pin(Struct, frozen=True, kw_only=True, dict=True):
     country: str | None = None
     population: int = 0
     control: Control | None = None
+    called: tuple[tuple[str, str], ...] = ()
     told: Collection[Claim] = ()
 
     @cached_property
@@ -68,6 +70,7 @@ def pin_control(control: Control, told: Collection[Claim]) -> Pin:
         country=place.country,
         population=place.population,
         control=control,
+        called=place.called,
         told=told,
     )
 

@@ -125,7 +125,7 @@ def describe_nearby(evidence: Evidence, made: Made) -> dict[str, Any]:
         "on": evidence.on,
         "says": evidence.says,
         "weight": evidence.weight,
-        "reason": evidence.reason,
+        "reason": made.tell_reason(evidence.reason),
     }
 
 
@@ -145,7 +145,7 @@ def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
         "on": evidence.on,
         "says": evidence.says,
         "weight": evidence.weight,
-        "reason": evidence.reason.removeprefix(f"{evidence.origin}, "),
+        "reason": made.tell_reason(evidence.reason.removeprefix(f"{evidence.origin}, ")),
         "against_interest": evidence.against_interest,
         "vouched": evidence.vouched,
         "taken_back": evidence.taken_back,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from contested.model import Claim, Event, Origin
@@ -24,7 +24,8 @@ class Happened(NamedTuple):
 
 class Made(NamedTuple):
     """All claims and origins by id, the ids of origins by claim id, the numbers of the report chunks by report id, the
-    words of the page's language; what happened at places, and the texts of reports by report id."""
+    words of the page's language; what happened at places, the texts of reports by report id, and how the reasons of weights
+    are told."""
 
     claims: Mapping[str, Claim]
     origins: Mapping[str, Origin]
@@ -33,6 +34,7 @@ class Made(NamedTuple):
     words: Words
     happened: Happened = Happened()
     texts: Mapping[str, str] = {}
+    tell_reason: Callable[[str], str] = str
 
     @property
     def wording(self) -> Wording:

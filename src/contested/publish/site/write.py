@@ -21,8 +21,11 @@ from msgspec.structs import replace
 
 from contested.errors import ContestedError, SettingsError, UsageError
 from contested.lineage import Lineage
+from contested.locate.gazetteer import SHOWN
 from contested.model import Account, Claim, Event, Report
+from contested.publish.edition import NamesOf, no_names
 from contested.publish.licences import Licences
+from contested.publish.reasons import Reasons
 from contested.publish.records import Briefs
 from contested.publish.site.areas import describe_stated, lay_chunks
 from contested.publish.site.briefs import describe_briefs
@@ -70,12 +73,14 @@ def write_site(
     status_on: StatusOn,
     kept: Path | None = None,
     lineage: Lineage | None = None,
+    names_of: NamesOf = no_names,
 ) -> None:
     """Writes the site of `account` to `folder`, in place of the site that was there.
 
     `status_on` says what is known of a place on a day. `kept` is a file of the user's cache that remembers what the site
     there was made from: what has not changed is taken over, the same to the byte. With the `lineage` of the account only
-    what differs from the account before is looked at. Raises UsageError where `folder` holds anything
+    what differs from the account before is looked at. `names_of` has what other languages call a place, for readers who choose
+    one of them. Raises UsageError where `folder` holds anything
     but a site, SettingsError where the page does not speak the desk's language, and ContestedError where
     the page was not built.
     """
@@ -93,7 +98,7 @@ def write_site(
         built, old = Path(scratch, "new"), Path(scratch, "old")
         (built / "data").mkdir(parents=True)
         copy_page(built, desk)
-        chunks = describe_all(account, theatre, desk, briefs, status_on, memory, lineage)
+        chunks = describe_all(account, theatre, desk, briefs, status_on, memory, lineage, names_of)
         writer = Writer(built / "data", memory)
         writer.write_all(chunks)
         check_site(built, writer.names, writer.cited)
@@ -217,6 +222,7 @@ def describe_all(
     status_on: StatusOn,
     memory: Memory | None = None,
     lineage: Lineage | None = None,
+    names_of: NamesOf = no_names,
 ) -> Iterator[tuple[str, Any]]:
     """All chunks of the site by name; `docs/reference/site.md` says what each holds. Of which there are many comes as a
     `Part`, to be described only where what it is made of has changed."""
@@ -268,7 +274,7 @@ def describe_all(
     if touched and not (memory.goes_on() and keep_numbers(touched.gone | touched.come, reports)):
         touched = None
     starts = {"areas": [one.start for one in stretches], "events": lists}
-    yield "desk", describe_desk(account, theatre, desk, pins, courses, span, starts, packs)
+    yield "desk", describe_desk(account, theatre, desk, pins, courses, span, starts, packs, names_of)
     standing = 0
     if touched and lineage and lineage.before:
         standing = memory.count_periods(touched, lineage.before, account)
@@ -277,14 +283,17 @@ def describe_all(
     same = touched if memory.keeps("last", "states") else None
     yield from describe_shelves(courses, {places[one] for one in same.places} if same else None)
 
+    words = load_words(theatre, desk.language)
+    called = {name: one.name for one in pins for code, name in one.called if code == SHOWN}
     made = Made(
         claims=account.claims_by_id,
         origins=account.origins_by_id,
         traced=account.traced,
         reports=reports,
-        words=load_words(theatre, desk.language),
+        words=words,
         happened=Happened(account.events_by_place, account.claims_by_id.keys()),
         texts={one.report_id: one.text for one in account.reports},
+        tell_reason=Reasons(words, called).tell,
     )
     links = Links(account.claims_by_id, reports)
 

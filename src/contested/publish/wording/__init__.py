@@ -99,6 +99,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     export: dict[str, str]
     picture: dict[str, str]
     dispute: dict[str, str]
+    reasons: dict[str, str]
     explain: dict[str, str]
     kinds: dict[VoiceKind, str]
     tree: dict[str, str]
