@@ -11,10 +11,12 @@ const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 /** Two links, under the list of places: the states of the day as a table and for a map. */
 export function drawDownloads(desk, day) {
   const [table, map] = [
-    ["csv", "text/csv", () => toCsv(listStates(desk, day))],
-    ["geojson", "application/geo+json", () => toGeojson(listStates(desk, day))],
-  ].map(([ending, type, make]) => jump(say(`download.${ending}`), () => save(`${day}.${ending}`, type, make())));
-  return [say("download.states"), " ", table, " · ", map];
+    ["CSV", "text/csv", toCsv],
+    ["GeoJSON", "application/geo+json", toGeojson],
+  ].map(([format, type, write]) =>
+    jump(format, () => save(`${day}.${format.toLowerCase()}`, type, write(listStates(desk, day)))),
+  );
+  return [say("states_file"), " ", table, " · ", map];
 }
 
 /** A row for each place of which something is known on a day, by name: probabilities are of one. */

@@ -150,9 +150,8 @@ function followDays(map, box, desk, { points, marks }) {
   const drawn = isCrowded(points) ? new Promise((done) => map.once("idle", done)) : null; // the first view is not kept waiting
 
   async function drawAreas(shown, number) {
-    await drawn;
-    if (shown !== latest) return;
     const { key, told } = await areasOn(desk, number);
+    await drawn;
     if (shown !== latest) return; // another day was asked for in the meantime, and is on its way
     if (key !== ground) fill("areas", areaFeatures(desk, told));
     ground = key;

@@ -108,5 +108,5 @@ def test_roads_of_the_theatre_are_drawn(tmp_path: Any) -> None:
         "wood": Shape(place_id="wood", name="A wood", kind="area", polygons=((course,),)),
     }
     (road,) = find_roads(msgspec.structs.replace(theatre, shapes=shapes))["features"]
-    assert road["properties"] == {"name": "H-26"}
+    assert road["properties"] == {"id": "road", "name": "H-26"}
     assert road["geometry"] == {"type": "MultiLineString", "coordinates": (course,)}

@@ -32,6 +32,7 @@ from contested.model import (
 )
 from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
+from contested.trace.happenings import is_ahead
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
@@ -205,11 +206,6 @@ def shares_sentence(one: Statement, other: Statement) -> bool:
 def in_sentence(one: Statement) -> tuple[bool, int]:
     """Where a statement comes among those of its sentence: first what only says that both are there."""
     return one.told is not None, min((slot.start for slot in one.claim.slots), default=0)
-
-
-def is_ahead(claim: Claim) -> bool:
-    """Whether a claim tells of a day to come: nobody knows that yet."""
-    return bool(claim.published and claim.when.end and claim.when.end > claim.published)
 
 
 def list_wordings(origin: Origin, ahead: Set[str] = frozenset()) -> frozenset[str]:

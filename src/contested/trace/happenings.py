@@ -33,19 +33,20 @@ Happening = tuple[str, str | None, bool]
 
 
 def happening_of(claim: Claim) -> Happening:
-    """What is said, apart from where and when: hedging it says the same, denying it the opposite."""
-    plan = claim.stance if claim.stance in AHEAD else ""
+    """What is said, apart from where and when: hedging it says the same, denying it the opposite. What is told of a day to
+    come is not told as done."""
+    plan = claim.stance if claim.stance in AHEAD else "ahead" if is_ahead(claim) else ""
     return f"{claim.event}:{plan}", claim.actor, claim.stance == "denied"
 
 
 def tells_alike(one: Claim, other: Claim) -> bool:
     """Whether two claims can put one happening in words: of equal event, or of two that are told for one another;
-    with the same actor, or none named; both asserted, both denied, or both planned."""
+    with the same actor, or none named; both asserted, both denied, or both of what is to come."""
     return (
         same_news(one.event, other.event)
         and (one.actor == other.actor or one.actor is None or other.actor is None)
         and happening_of(one)[2] == happening_of(other)[2]
-        and (one.stance in AHEAD) == (other.stance in AHEAD)
+        and looks_ahead(one) == looks_ahead(other)
     )
 
 
@@ -140,6 +141,16 @@ def can_be_cited(told: Claim, cited: Claim, in_time: Callable[[Claim, Claim], bo
         and same_numbers(cited, told)
         and in_time(told, cited)
     )
+
+
+def looks_ahead(claim: Claim) -> bool:
+    """Whether a claim is of what is still to come, as a plan or forecast or by its day."""
+    return claim.stance in AHEAD or is_ahead(claim)
+
+
+def is_ahead(claim: Claim) -> bool:
+    """Whether a claim tells of a day after its report: nobody knows that yet."""
+    return bool(claim.published and claim.when.end and claim.when.end > claim.published)
 
 
 def cited_in_time(told: Claim, cited: Claim) -> bool:
