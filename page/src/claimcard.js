@@ -50,11 +50,17 @@ function sameWords(report, index, number) {
   );
 }
 
+/** A place that a claim names, as a link where it has a page; else the words that name it. */
+export function linkPlace(desk, id, name) {
+  const place = desk.byId.get(id);
+  return place ? jump(place.name, () => showPlace(id)) : name;
+}
+
 function placesOf(desk, { places, roles, where }) {
   const named = places.flatMap(([id, name], at) => [
     at ? "; " : "",
     `${say(`roles.${roles[at]}`)} `,
-    desk.byId.has(id) ? jump(desk.byId.get(id).name, () => showPlace(id)) : name,
+    linkPlace(desk, id, name),
   ]);
   return where.length ? [...named, ` (${where.join("; ")})`] : named;
 }

@@ -42,7 +42,7 @@ function listStates(desk, day) {
 }
 
 function toCsv(rows) {
-  const lines = [Object.keys(rows[0] ?? { place_id: "" }), ...rows.map((row) => Object.values(row))];
+  const lines = [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))];
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }
 

@@ -1,9 +1,9 @@
 // A report's text with the sentences marked that claims were made in. The claim that is chosen shows which words it was
 // read from, and under its paragraph all that it says.
 
-import { drawCard } from "./claimcard.js";
+import { drawCard, linkPlace } from "./claimcard.js";
 import { el, jump } from "./dom.js";
-import { current, goBack, showPlace, showReport } from "./state.js";
+import { current, goBack, showReport } from "./state.js";
 import { join } from "./tree.js";
 import { capital, date, eventLine, eventName, interval, list, say } from "./words.js";
 
@@ -179,10 +179,7 @@ function drawPiece(text, slots, chosen) {
 }
 
 function claimItem(desk, claim, chosen, number) {
-  const places = claim.places.flatMap(([id, name], at) => [
-    at ? ", " : " · ",
-    desk.byId.has(id) ? jump(desk.byId.get(id).name, () => showPlace(id)) : name,
-  ]);
+  const places = claim.places.flatMap(([id, name], at) => [at ? ", " : " · ", linkPlace(desk, id, name)]);
   const facts = [...claim.where, interval(claim.when), eventLine(claim)];
   if (claim.voices.length)
     facts.push(say("on_word_of", { names: list(claim.voices.map((voice) => voice.name)) }));

@@ -1,5 +1,5 @@
-"""The frozen records that every stage speaks in. Nothing here computes more than an id, or
-what records are looked up by.
+"""The frozen records that every stage speaks in. Nothing here computes more than an id, or what
+records are looked up by.
 
 Those of which there are millions hold nothing that could hold them, and are kept from the garbage collector (`gc=False`).
 

@@ -818,12 +818,12 @@ def build_site(
     if is_written(shop.theatre, site, folder, kept, lineage):
         return account
     account = add_areas(shop, account, moment.until, kept.with_suffix(".areas"))
-    edition = Edition(site.language, shop.gazetteer.names_of)
+    names_of = shop.gazetteer.names_of
+    edition = Edition(site.language, names_of)
     told = edition.tell(account)
     if lineage.before:
         lineage = lineage._replace(before=edition.tell(lineage.before))
     briefs = write_briefs(told, shop.theatre, site.state_at, moment.until, site.language)
-    names_of = shop.gazetteer.names_of
     write_site(told, shop.theatre, site, folder, briefs, shop.status_on, kept, lineage, names_of)
     return account
 

@@ -3,22 +3,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from contested.model import Account, Claim, Event, TakenBack, Version
-from contested.publish.digest import DigestRow, Told, list_digest
+from contested.model import Account, Claim, Event, Origin, TakenBack, Version
+from contested.publish.digest import DigestRow, list_digest
 from contested.publish.events import find_members
 from contested.publish.timeline import timeline
 from tests.publish.account import PLACES, compose_account, doubt_place
 from tests.publish.small import RYBAR, STAFF, THEATRE, WORDS, claim, link, origin, place, when
 
 ACCOUNT = compose_account()
-
-
-def told_of(account: Account) -> Told:
-    return Told(
-        {one.claim_id: one for one in account.claims},
-        {one.origin_id: one for one in account.origins},
-        {claim_id: one.origin_id for one in account.origins for claim_id in one.claims},
-    )
 
 
 def claims_at(account: Account, place_id: str) -> list[Claim]:
@@ -28,15 +20,12 @@ def claims_at(account: Account, place_id: str) -> list[Claim]:
 def digest_of(name: str, account: Account = ACCOUNT) -> tuple[DigestRow, ...]:
     place_id = PLACES[name].place_id
     events = [one for one in account.events if place_id in one.place_ids]
-    return list_digest(events, claims_at(account, place_id), told_of(account), WORDS)
+    return list_digest(events, claims_at(account, place_id), account, WORDS)
 
 
-def tell(*claims: Claim, events: tuple[Event, ...] = (), origins: tuple[object, ...] = ()) -> list[DigestRow]:
-    traced = {one: each.origin_id for each in origins for one in each.claims}  # type: ignore[attr-defined]
-    by_id = {each.origin_id: each for each in origins}  # type: ignore[attr-defined]
-    return list(
-        list_digest(events, claims, Told({one.claim_id: one for one in claims}, by_id, traced), WORDS)
-    )
+def tell(*claims: Claim, events: tuple[Event, ...] = (), origins: tuple[Origin, ...] = ()) -> list[DigestRow]:
+    account = Account(reports=(), claims=claims, mentions=(), origins=origins, controls=(), events=events)
+    return list(list_digest(events, claims, account, WORDS))
 
 
 @pytest.mark.parametrize("name", sorted(PLACES))

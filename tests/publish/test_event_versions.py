@@ -161,7 +161,7 @@ def test_a_brief_of_a_day_knows_no_later_version() -> None:
 def test_the_page_has_each_version_with_links_and_names_deniers_once() -> None:
     told = compose(TAKEN, TOO, LEFT, DENIED)
     claims = {one.claim_id: one for one in told.claims}
-    made = Made(claims=claims, origins={}, traced={}, reports={}, words=WORDS)
+    made = Made(told, {}, WORDS)
     links = {one: (one, number) for number, one in enumerate(claims)}
     event = describe_event(told.events[0], made, {"composed:Kupiansk": 0}, links)
     assert [(one["line"][:17], one["origins"], len(one["claims"])) for one in event["versions"]] == [

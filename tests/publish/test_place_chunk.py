@@ -18,6 +18,7 @@ from tests.publish.chunked import describe_chunks
 from tests.publish.full_account import CROWD, TOTALS, rich_account
 from tests.publish.small import WORDS, claim
 
+NOTHING = Account(reports=(), claims=(), mentions=(), origins=(), controls=(), events=())
 TEXT = "Fighting goes on in Kupyansk. The city is held. Kup’iansk, they say."
 NEAR = Relation(kind="edge", words="the outskirts of Kupyansk")
 
@@ -55,7 +56,7 @@ def ref(text: str | None, anchor: str | None = None, **fields: Any) -> PlaceRef:
     ],
 )
 def test_a_spelling_is_how_a_report_has_the_name(places: tuple[PlaceRef, ...], spellings: list[str]) -> None:
-    made = Made({}, {}, {}, {}, WORDS, texts={"r1": TEXT})
+    made = Made(NOTHING, {}, WORDS, texts={"r1": TEXT})
     assert list(find_spellings(claim(places=places), "k", made)) == spellings
 
 
@@ -72,7 +73,7 @@ def test_spellings_are_counted_by_report_and_lead_to_one() -> None:
             ]
         )
     ]
-    made = Made({}, {}, {}, {"r1": 0, "r2": 1, "r3": 2}, WORDS)
+    made = Made(NOTHING, {"r1": 0, "r2": 1, "r3": 2}, WORDS)
     pin = Pin(place_id="k", name="Kupiansk", lat=None, lon=None, told=told)
     assert describe_spellings(pin, made)["written"] == [
         ("Kupyansk", 2, "c0", 0),

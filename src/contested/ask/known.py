@@ -17,9 +17,9 @@ BASE = "GeoNames, as installed"
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A place of the gazetteer. `former` are names that it bore until a year, which are among `names` too; `called` is what languages
-    call it, by their codes, where that shows; `tables` are
-    the desk's tables that have it, with the theatre's own list and the base."""
+    """A place of the gazetteer. `former` are names that it bore until a year, which are among `names` too; `called` is what
+    languages call it, by their codes, where that shows; `tables` are the desk's tables that have it, with the theatre's
+    own list and the base."""
 
     place_id: str
     name: str

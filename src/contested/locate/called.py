@@ -32,8 +32,8 @@ def call_in(place: Place, language: str) -> str | None:
         return None
     former = {one.name for one in place.former}
     names = [one for one in (place.name, *place.names) if one not in former]
-    own = {one: is_shown(one, place.name, language) for one in names if language in codes_of(one)}
-    alone = [one for one in own if codes_of(one) == (language,)]
+    own = {one: is_shown(one, place.name, language) for one in names if language in languages_for(one)}
+    alone = [one for one in own if languages_for(one) == (language,)]
     others = (code for code in declensions() if code != language)
     foreign = {one for code in others for one in names if is_shown(one, place.name, code)}
     left = [one for one in own if one not in foreign]
@@ -46,7 +46,7 @@ def call_in(place: Place, language: str) -> str | None:
     return next((some[0] for some in surest if some), None)
 
 
-def codes_of(name: str) -> tuple[str, ...]:
+def languages_for(name: str) -> tuple[str, ...]:
     """The languages that a name may be written in; none where it is in another script than theirs."""
     folded = fold_name(name).strip()
     return languages_of(folded) if is_declined(folded) else ()
@@ -54,7 +54,7 @@ def codes_of(name: str) -> tuple[str, ...]:
 
 def is_shown(name: str, shown: str, language: str) -> bool:
     """Whether a name of a language is the shown one in other letters; apostrophes and hyphens aside."""
-    if language not in codes_of(name):
+    if language not in languages_for(name):
         return False
     spelt = romanise(fold_name(name).strip(), language, ROMANISED)
     return plain(fold_name(shown)) in map(plain, spelt)

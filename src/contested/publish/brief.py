@@ -91,10 +91,11 @@ class Citable:
     @cached_property
     def said(self) -> Mapping[Day, Sequence[Claim]]:
         """The claims by the day that they count as new on."""
-        account, said = self.account, defaultdict[Day, list[Claim]](list)
-        for one in (
-            account.claims if self.place_id is None else account.claims_by_place.get(self.place_id, ())
-        ):
+        claims: Sequence[Claim] = self.account.claims
+        if self.place_id is not None:
+            claims = self.account.claims_by_place.get(self.place_id, ())
+        said: dict[Day, list[Claim]] = defaultdict(list)
+        for one in claims:
             said[new_on(one)].append(one)
         return said
 
@@ -160,9 +161,7 @@ def tell_states(cited: Citable, period: Period, words: Words) -> Iterator[Senten
             yield from tell_place(one.place.name, status_on(one, period.until, state_at), words)
     elif told:
         yield tell_disputes(told, cited.disputed, state_at, period.until, words)
-    if period.since is not None:
-        moves = zip(cited.states_on(period.since), cited.states_on(period.until), strict=True)
-        yield from tell_changes(told, moves, state_at, period, words)
+    yield from tell_changes(told, cited.states_on, state_at, period, words)
 
 
 def new_on(claim: Claim) -> Day:

@@ -3,7 +3,7 @@ from a probability `state_at` on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from contested.model import Control, Day, Status
 from contested.publish.check.facts import FactPlace, Facts, Part, Span, side_facts, status_facts
@@ -77,13 +77,20 @@ def tell_disputes(
 
 
 def tell_changes(
-    told: Sequence[Control], moves: Iterable[tuple[str, str]], state_at: float, period: Period, words: Words
+    told: Sequence[Control],
+    states_on: Callable[[Day], Sequence[str]],
+    state_at: float,
+    period: Period,
+    words: Words,
 ) -> Iterator[Sentence]:
-    """The places whose state on the last day is not that of the first (`moves`), those that changed alike in one sentence;
-    cited for both days."""
+    """The places whose state on the last day is not that of the first, those that changed alike in one sentence; cited for
+    both days. `states_on` has the states of all of these on a day."""
     alike: dict[tuple[str, str], list[Control]] = {}
-    for one, (was, now) in zip(told, moves, strict=True):
-        if was != now and one.days and one.first <= (period.since or ""):
+    if period.since is None:
+        return
+    before, after = states_on(period.since), states_on(period.until)
+    for one, was, now in zip(told, before, after, strict=True):
+        if was != now and one.days and one.first <= period.since:
             alike.setdefault((was, now), []).append(one)
     for (was, now), changed in list(alike.items())[:CHANGES]:
         states = say_state(was, words), say_state(now, words)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from contested.model import Claim, Day, Event, Origin
+from contested.model import Account, Claim, Day, Event, Origin
 from contested.publish.brief_events import event_sentence
 from contested.publish.events import (
     choose_event_lead,
@@ -22,14 +22,6 @@ from contested.publish.events import (
 )
 from contested.publish.sentences import claim_sentence
 from contested.publish.words import Words, clean, say_day
-
-
-class Told(Struct, frozen=True):
-    """What a desk knows of the claims: these by id, their origins by id, and the id of the origin of each claim."""
-
-    claims: Mapping[str, Claim]
-    origins: Mapping[str, Origin]
-    traced: Mapping[str, str]
 
 
 class DigestRow(Struct, frozen=True, kw_only=True):
@@ -47,25 +39,25 @@ class DigestRow(Struct, frozen=True, kw_only=True):
 
 
 def list_digest(
-    events: Iterable[Event], claims: Sequence[Claim], told: Told, words: Words
+    events: Iterable[Event], claims: Sequence[Claim], account: Account, words: Words
 ) -> tuple[DigestRow, ...]:
-    """The account of one place, whose events and claims these are; what nobody can date comes last."""
-    rows = [tell_event(event, told, words) for event in events]
-    rows = [*attach_rest(rows, claims, told), *tell_rest(rows, claims, told, words)]
+    """The running account of one place, whose events and claims these are of all that is known; what nobody can date comes last."""
+    rows = [tell_event(event, account, words) for event in events]
+    rows = [*attach_rest(rows, claims, account), *tell_rest(rows, claims, account, words)]
     return tuple(sorted(rows, key=lambda row: (row.on or "", row.end or "", row.claims), reverse=True))
 
 
-def tell_event(event: Event, told: Told, words: Words) -> DigestRow:
+def tell_event(event: Event, account: Account, words: Words) -> DigestRow:
     """An event in one sentence, with the doubt about those who tell it."""
-    lead = choose_event_lead(event, told.claims)
-    traced = dict.fromkeys(told.traced.get(claim_id, "") for claim_id in event.claims)
-    origins = [told.origins[one] for one in traced if one in told.origins]
+    lead = choose_event_lead(event, account.claims_by_id)
+    traced = dict.fromkeys(account.traced.get(claim_id, "") for claim_id in event.claims)
+    origins = [account.origins_by_id[one] for one in traced if one in account.origins_by_id]
     vouched = any(event.witnesses)
     return DigestRow(
         start=event.start,
         end=event.end,
-        sentence=add_doubt(event_sentence(event, lead, told.claims, words), vouched, origins, words),
-        claims=tuple(order_claims(event, lead, told.claims)),
+        sentence=add_doubt(event_sentence(event, lead, account.claims_by_id, words), vouched, origins, words),
+        claims=tuple(order_claims(event, lead, account.claims_by_id)),
     )
 
 
@@ -91,17 +83,17 @@ def order_claims(event: Event, lead: Claim, claims: Mapping[str, Claim]) -> list
     return list(dict.fromkeys((*parts, *event.denied_by, *event.claims, *sorted(members))))
 
 
-def attach_rest(rows: Sequence[DigestRow], claims: Iterable[Claim], told: Told) -> Iterator[DigestRow]:
+def attach_rest(rows: Sequence[DigestRow], claims: Iterable[Claim], account: Account) -> Iterator[DigestRow]:
     """The rows, with the claims that are in none of them but have the origin of one that is: they say no other thing."""
     known = {claim_id for row in rows for claim_id in row.claims}
     home: dict[str, int] = {}
     for number, row in enumerate(rows):
         for claim_id in row.claims:
-            if claim_id in told.traced:
-                home.setdefault(told.traced[claim_id], number)
+            if claim_id in account.traced:
+                home.setdefault(account.traced[claim_id], number)
     more: dict[int, list[str]] = {}
     for claim in claims:
-        number_of = home.get(told.traced.get(claim.claim_id, ""))
+        number_of = home.get(account.traced.get(claim.claim_id, ""))
         if claim.claim_id not in known and number_of is not None:
             more.setdefault(number_of, []).append(claim.claim_id)
     for number, row in enumerate(rows):
@@ -110,20 +102,20 @@ def attach_rest(rows: Sequence[DigestRow], claims: Iterable[Claim], told: Told) 
 
 
 def tell_rest(
-    rows: Sequence[DigestRow], claims: Iterable[Claim], told: Told, words: Words
+    rows: Sequence[DigestRow], claims: Iterable[Claim], account: Account, words: Words
 ) -> Iterator[DigestRow]:
     """A row for each origin of which no event has a claim."""
-    spoken = {told.traced.get(claim_id, claim_id) for row in rows for claim_id in row.claims}
+    spoken = {account.traced.get(claim_id, claim_id) for row in rows for claim_id in row.claims}
     by_origin: dict[str, list[Claim]] = {}
     for claim in claims:
-        origin_id = told.traced.get(claim.claim_id, claim.claim_id)
+        origin_id = account.traced.get(claim.claim_id, claim.claim_id)
         if origin_id not in spoken:
             by_origin.setdefault(origin_id, []).append(claim)
     for same in by_origin.values():
         dated = [one for one in same if one.when.start or one.when.end]
         lead = choose_lead(dated or same)
         others = (one.claim_id for one in same if one is not lead)
-        origin = told.origins.get(told.traced.get(lead.claim_id, ""))
+        origin = account.origin_of(lead.claim_id)
         vouched = origin is None or origin.vouched
         yield DigestRow(
             start=lead.when.start,

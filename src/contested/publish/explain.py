@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contested.model import UNKNOWN, Account, Claim, Control, Evidence, Mention, Origin, Report, Slot, Status
 from contested.publish.events import find_members, has_rivals, list_versions
 from contested.publish.own_word import describe_own_word
-from contested.publish.reasons import Reasons
+from contested.publish.reasons import tell_reason
 from contested.publish.risks import tell_risks
 from contested.publish.sentences import claim_sentence
 from contested.publish.tree import find_way, grow_tree
@@ -144,7 +144,7 @@ def explain_place(
     words = load_words(theatre, language)
     forms = words.wording.explain
     claims = account.claims_by_id
-    origins = {one.origin_id: one for one in account.origins}
+    origins = account.origins_by_id
     lines = [Line(state_sentence(control.place.name, status, words))]
     if status.claimed:
         lines += [Line(""), Line(forms["claimed"])]
@@ -233,5 +233,5 @@ def say_weight(one: Evidence, words: Words) -> str:
         weight=f"{one.weight:.2f}",
         odds=f"{math.exp(one.weight):.1f}",
         moved="" if one.moved is None else f"{one.moved:+.2f}",
-        reason=Reasons(words).tell(clean(one.reason).removeprefix(f"{clean(one.origin)}, ")),
+        reason=tell_reason(clean(one.reason).removeprefix(f"{clean(one.origin)}, "), words),
     )

@@ -7,7 +7,7 @@ language has the same keys. A part that is none of these stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from contested.publish.wording import read_wording
@@ -26,41 +26,35 @@ SLOTS = {
 FIGURES = r"\d+(?:\.\d+)?"
 
 
-class Reasons:
-    """Tells reasons in the language of `words`; `called` has what places are called there by the names that they are shown
-    by."""
+def tell_reason(reason: str, words: Words, called: Mapping[str, str] | None = None) -> str:
+    """A reason in the language of `words`; `called` has what places are called there by the names that they are shown by."""
+    if words.wording.reasons == read_wording().reasons:
+        return reason
+    return PART.join(tell_part(one, words, called or {}) for one in reason.split(PART))
 
-    def __init__(self, words: Words, called: Mapping[str, str] | None = None) -> None:
-        self.words, self.called = words, called or {}
-        self.tell: Callable[[str], str] = cache(self.tell_all)
 
-    def tell_all(self, reason: str) -> str:
-        """All parts of a reason."""
-        if self.words.wording.reasons == read_wording().reasons:
-            return reason
-        return PART.join(self.tell_part(one) for one in reason.split(PART))
+def tell_part(part: str, words: Words, called: Mapping[str, str]) -> str:
+    for key, pattern in patterns().items():
+        if found := pattern.fullmatch(part):
+            slots = {slot: fill_slot(slot, value, words, called) for slot, value in found.groupdict().items()}
+            return words.wording.reasons[key].format(**slots)
+    return part
 
-    def tell_part(self, part: str) -> str:
-        for key, pattern in patterns().items():
-            if found := pattern.fullmatch(part):
-                slots = {slot: self.fill(slot, value) for slot, value in found.groupdict().items()}
-                return self.words.wording.reasons[key].format(**slots)
-        return part
 
-    def fill(self, slot: str, value: str) -> str:
-        wording = self.words.wording
-        match slot:
-            case "kind":
-                return wording.kinds.get(value.replace(" ", "_"), value)  # type: ignore[call-overload, no-any-return]
-            case "day" | "end":
-                return say_day(value, self.words)
-            case "place":
-                return self.called.get(value, value)
-            case "said":
-                return self.tell_part(value)
-            case "name":
-                return value
-        return "".join(wording.figures.get(one, one) for one in value)
+def fill_slot(slot: str, value: str, words: Words, called: Mapping[str, str]) -> str:
+    match slot:
+        case "kind":
+            kinds = {kind.replace("_", " "): name for kind, name in words.wording.kinds.items()}
+            return kinds.get(value, value)
+        case "day" | "end":
+            return say_day(value, words)
+        case "place":
+            return called.get(value, value)
+        case "said":
+            return tell_part(value, words, called)
+        case "name":
+            return value
+    return "".join(words.wording.figures.get(one, one) for one in value)
 
 
 @cache

@@ -27,7 +27,7 @@ def ground_claims(asked: Iterable[Claim], account: Account) -> tuple[Grounded, .
     origins = {claim_id: origin for origin in account.origins for claim_id in origin.claims}
     wanted = {one.claim_id for one in asked}
     found: dict[str, Grounded] = {}
-    by_id = {origin.origin_id: origin for origin in account.origins}
+    by_id = account.origins_by_id
 
     @cache
     def grow(origin_id: str) -> Grower:

@@ -173,8 +173,8 @@ def describe_chunk(patches: Sequence[list[Any]]) -> list[list[Any]]:
 def describe_stated(stated: StatedArea, made: Made, places: Mapping[str, int]) -> dict[str, Any]:
     """An area that somebody states, with the claim that it stands in and what the map says of it; `places` are the numbers
     of the places by id."""
-    claim = made.claims[stated.claim_id]
-    origin = made.origin_of(stated.claim_id)
+    claim = made.account.claims_by_id[stated.claim_id]
+    origin = made.account.origin_of(stated.claim_id)
     return {
         "claim": stated.claim_id,
         "report": made.reports[claim.report_id],

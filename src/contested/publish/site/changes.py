@@ -52,8 +52,7 @@ def find_touched(before: Account, after: Account) -> Touched:
     homes = {after.traced[claim_id] for claim_id in other if claim_id in after.traced}
     traced = [*origins.both, *(after.origins_by_id[one] for one in sorted(homes))]
     ids = {claim_id for one in traced for claim_id in one.claims} | other
-    said = after.claims_by_id
-    meant = [*claims.was, *(said[one] for one in sorted(ids) if one in said)]
+    meant = [*claims.was, *(after.claims_by_id[one] for one in sorted(ids & after.claims_by_id.keys()))]
     # What is as it was rests on nothing new.
     old = ids - ({one.claim_id for one in claims.now} - {one.claim_id for one in claims.was})
     happened = [*events.both, *(one for one in after.events if old and not old.isdisjoint(claims_of(one)))]

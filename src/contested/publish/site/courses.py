@@ -65,37 +65,24 @@ class Courses(NamedTuple):
         stands for the days after it."""
         courses = self.places[places]
         shares = np.full((len(courses), end - begin, len(self.states)), NOBODY, dtype=np.uint8)
-        # Nearly all have a row for every day that is asked for: these are laid together.
-        full: dict[tuple[str, ...], list[tuple[int, bytes]]] = defaultdict(list)
+        # Those of the same states from the same day on are laid together: nearly all are.
+        alike: dict[tuple[tuple[str, ...], int], list[tuple[int, bytes]]] = defaultdict(list)
         for number, course in enumerate(courses):
             own = days_between(self.first, course.control.first) if course else end
             if course is None or own >= end:
                 continue
-            control = course.control
-            if own <= begin and end - own <= control.days:
-                wide = 2 * len(control.states)
-                rows = control.chances[(begin - own) * wide : (end - own) * wide]
-                full[control.states].append((number, rows))
-                continue
-            row, columns = shares[number], self.columns_of(control.states)
-            since = max(begin, own)
-            percents = PERCENTS[read_chances(control)[since - own : end - own]]
-            until = since + len(percents)
-            row[since - begin :] = 0
-            row[since - begin : until - begin, columns] = percents
-            if until < end:
-                row[until - begin :, columns] = PERCENTS[read_chances(control)[-1]]
-        for states, told in full.items():
-            numbers = [number for number, _ in told]
+            states, chances = course.control.states, course.control.chances
+            since, wide = max(begin, own), 2 * len(states)
+            rows = chances[(since - own) * wide : (end - own) * wide]
+            missing = end - since - len(rows) // wide
+            alike[states, since].append((number, rows + missing * chances[-wide:]))
+        for (states, since), told in alike.items():
             percents = PERCENTS[read_rows(b"".join(rows for _, rows in told), len(states))]
-            laid = np.zeros((len(numbers), end - begin, len(self.states)), dtype=np.uint8)
-            laid[:, :, self.columns_of(states)] = percents.reshape(len(numbers), end - begin, len(states))
-            shares[numbers] = laid
+            laid = np.zeros((len(told), end - since, len(self.states)), dtype=np.uint8)
+            columns = [self.states.index(state) for state in states]
+            laid[:, :, columns] = percents.reshape(len(told), end - since, len(states))
+            shares[[number for number, _ in told], since - begin :] = laid
         return shares
-
-    def columns_of(self, states: tuple[str, ...]) -> list[int]:
-        """The columns of a control's states."""
-        return [self.states.index(state) for state in states]
 
 
 def lay_courses(places: Sequence[Course | None], states: Sequence[str], span: tuple[Day, Day]) -> Courses:

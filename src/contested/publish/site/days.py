@@ -42,10 +42,9 @@ def find_span(account: Account, as_of: Day) -> tuple[Day, Day]:
 
     Both are `as_of` where nothing is dated.
     """
-    claims = account.claims
-    told: set[Day | None] = {one.on for control in account.controls for one in control.evidence}
-    told.update([one.when.start for one in claims], [one.when.end for one in claims])
-    days = {day for day in told if day and day <= as_of}
+    told = {one.on for control in account.controls for one in control.evidence}
+    told |= {day for one in account.claims for day in (one.when.start, one.when.end) if day}
+    days = {day for day in told if day <= as_of}
     for one in account.controls:
         if one.days:
             days |= {one.first, shift_day(one.first, one.days - 1)}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contested.model import Claim
-from contested.publish.digest import DigestRow, Told, list_digest
+from contested.publish.digest import DigestRow, list_digest
 from contested.publish.site.pins import Pin
 from contested.publish.site.told import Made
 from contested.publish.words import clean, say_published
@@ -21,8 +21,7 @@ MOST_LINKED = 6
 
 def describe_digest(pin: Pin, happened: Sequence[Sequence[Claim]], made: Made) -> list[dict[str, Any]]:
     """The rows of a place; `happened` are the claims that say nothing of its control, by origin."""
-    told = Told(made.claims, made.origins, made.traced)
-    rows = list_digest(made.happened.at(pin.place_id), pin.claims, told, made.words)
+    rows = list_digest(made.happened_at(pin.place_id), pin.claims, made.account, made.words)
     of_claim = {one.claim_id: number for number, same in enumerate(happened) for one in same}
     shown: set[int] = set()
     described = []
@@ -40,7 +39,7 @@ def describe_row(row: DigestRow, made: Made) -> dict[str, Any]:
         "start": row.start,
         "end": row.end,
         "line": row.sentence,
-        "claims": [link_named(made.claims[one], made) for one in row.claims[:MOST_LINKED]],
+        "claims": [link_named(made.account.claims_by_id[one], made) for one in row.claims[:MOST_LINKED]],
         "more": max(0, len(row.claims) - MOST_LINKED),
     }
 

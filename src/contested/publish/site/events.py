@@ -24,12 +24,16 @@ def describe_event(
 
     `places` and `links` are the numbers of place chunks by place id and of report chunks by claim id.
     """
-    denied_by = sorted({name_teller(made.claims[one]) for one in event.denied_by})
+    denied_by = sorted({name_teller(made.account.claims_by_id[one]) for one in event.denied_by})
     told = find_links(event.claims, links)
-    heads = (made.claims[one] for one in event.wordings or event.claims if one in made.claims)
+    heads = (
+        made.account.claims_by_id[one]
+        for one in event.wordings or event.claims
+        if one in made.account.claims_by_id
+    )
     versions = [
         one
-        for one in list_versions(event, made.claims, made.words)
+        for one in list_versions(event, made.account.claims_by_id, made.words)
         if not one.denied or set(one.claims).isdisjoint(event.denied_by)
     ]
     return {
@@ -42,7 +46,7 @@ def describe_event(
         "origins": count_agreeing(event),
         "where": words_of(heads, made.wording),
         "versions": [describe_version(one, links) for one in versions] if len(versions) > 1 else [],
-        "effects": tell_effects(event, made.claims, made.words),
+        "effects": tell_effects(event, made.account.claims_by_id, made.words),
         "denied_by": denied_by[:MOST_NAMED],
         "denied_more": max(0, len(denied_by) - MOST_NAMED),
         "claims": told[:MOST_NAMED],

@@ -60,7 +60,7 @@ def describe_list(events: Sequence[Event], describe: Describe) -> list[dict[str,
 def list_parts(events: Sequence[Event], made: Made, places: Mapping[str, int]) -> tuple[Any, ...]:
     """All that the descriptions of events are made of; `places` are the numbers of places by id."""
     told = sorted({claim_id for one in events for claim_id in claims_of(one)})
-    claims = [made.claims[one] for one in told if one in made.claims]
+    claims = [made.account.claims_by_id[one] for one in told if one in made.account.claims_by_id]
     numbers = [[places.get(place_id) for place_id in one.place_ids] for one in events]
     return events, claims, [made.reports[one.report_id] for one in claims], numbers
 

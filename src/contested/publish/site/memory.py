@@ -188,11 +188,8 @@ class Memory:
         self, event: Event, claims: Mapping[str, Claim], moved: Set[str] | None
     ) -> tuple[str, ...]:
         """Where an event is drawn on the map: where it was, unless it is one of those that have `moved`."""
-        known = (
-            self.known.spots.get(event.event_id)
-            if moved is not None and event.event_id not in moved
-            else None
-        )
+        same = moved is not None and event.event_id not in moved
+        known = self.known.spots.get(event.event_id) if same else None
         spots = self.spots[event.event_id] = find_spots_of(event, claims) if known is None else known
         return spots
 

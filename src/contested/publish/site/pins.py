@@ -15,8 +15,8 @@ UNDATED = "9999"
 
 
 class Pin(Struct, frozen=True, kw_only=True, dict=True):
-    """One place: its control, where it has any, what other languages call it, and all claims that name it
-    (`told`, in any order)."""
+    """One place: its control, where it has any, what other languages call it, and all claims that
+    name it (`told`, in any order)."""
 
     place_id: str
     name: str

@@ -68,14 +68,18 @@ def list_parts(pin: Pin, turns: Sequence[Turn], made: Made) -> tuple[Any, ...]:
     which reports are named, and the spellings that their texts have."""
     evidence = pin.control.evidence if pin.control and pin.control.days else ()
     nearby = pin.control.nearby if pin.control else ()
-    events = made.happened.at(pin.place_id)
+    events = made.happened_at(pin.place_id)
     told = {one.claim_id for one in pin.claims} | {one.claim_id for one in nearby}
     told.update(claim_id for one in evidence for claim_id in (one.claim_id, *one.repeats))
     told.update(claim_id for one in events for claim_id in claims_of(one))
-    traced = sorted({made.traced[claim_id] for claim_id in told if claim_id in made.traced})
-    origins = [made.origins[one] for one in traced]
+    traced = sorted({made.account.traced[claim_id] for claim_id in told if claim_id in made.account.traced})
+    origins = [made.account.origins_by_id[one] for one in traced]
     told.update(claim_id for one in origins for claim_id in one.claims)
-    claims = [made.claims[claim_id] for claim_id in sorted(told) if claim_id in made.claims]
+    claims = [
+        made.account.claims_by_id[claim_id]
+        for claim_id in sorted(told)
+        if claim_id in made.account.claims_by_id
+    ]
     numbers = [made.reports[one.report_id] for one in claims]
     place = (pin.place_id, pin.name, pin.lat, pin.lon, pin.admin1, pin.country, pin.population)
     mine = [one.claim_id for one in pin.claims]
@@ -88,12 +92,12 @@ def join_told(claims: Sequence[Claim], made: Made) -> list[list[Claim]]:
     before those that are not, for they can be shown in their place."""
     by_origin: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        origin = made.origin_of(claim.claim_id)
+        origin = made.account.origin_of(claim.claim_id)
         by_origin[origin.origin_id if origin else claim.claim_id].append(claim)
     number = {claim.claim_id: at for at, claim in enumerate(claims)}
     for origin_id, told in by_origin.items():
-        if origin_id in made.origins:
-            nearness = {one: at for at, one in enumerate(made.origins[origin_id].claims)}
+        if origin_id in made.account.origins_by_id:
+            nearness = {one: at for at, one in enumerate(made.account.origins_by_id[origin_id].claims)}
             told.sort(key=lambda one: (not (one.when.start or one.when.end), nearness[one.claim_id]))
     return sorted(by_origin.values(), key=lambda told: number[told[0].claim_id])
 
@@ -104,7 +108,7 @@ def describe_told(told: Sequence[Claim], made: Made) -> dict[str, Any]:
     return describe_claim(claim, made.wording) | {
         "report": made.reports[claim.report_id],
         "carried": len({one.report_id for one in told}),
-        "tree": find_tree(claim, made.origin_of(claim.claim_id), made),
+        "tree": find_tree(claim, made.account.origin_of(claim.claim_id), made),
     }
 
 
@@ -112,12 +116,12 @@ def find_tree(claim: Claim, origin: Origin | None, made: Made) -> dict[str, Any]
     """The tree of the claim's origin, where more than that claim hangs on it."""
     if origin is None or len(origin.claims) < 2:
         return None
-    return describe_tree(origin, made.claims, Panel(made.reports, made.words, claim.claim_id))
+    return describe_tree(origin, made.account.claims_by_id, Panel(made.reports, made.words, claim.claim_id))
 
 
 def describe_nearby(evidence: Evidence, made: Made) -> dict[str, Any]:
     """What is told of a place nearby: on whose word, and what it says; its sentence is read in its report."""
-    claim = made.claims[evidence.claim_id]
+    claim = made.account.claims_by_id[evidence.claim_id]
     return {
         "claim": claim.claim_id,
         "report": made.reports[claim.report_id],
@@ -135,7 +139,10 @@ def name_origin(evidence: Evidence, made: Made) -> str:
 
 def describe_evidence(evidence: Evidence, made: Made) -> dict[str, Any]:
     """A claim with its weight and its origin; the tree where more than that claim hangs on the origin."""
-    claim, origin = made.claims[evidence.claim_id], made.origins.get(evidence.origin_id)
+    claim, origin = (
+        made.account.claims_by_id[evidence.claim_id],
+        made.account.origins_by_id.get(evidence.origin_id),
+    )
     return describe_claim(claim, made.wording) | {
         "report": made.reports[claim.report_id],
         "origin": name_origin(evidence, made),

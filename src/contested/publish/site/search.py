@@ -265,7 +265,7 @@ def describe_facts(claims: Sequence[Claim], by: Facts) -> dict[str, Any]:
     `actors`, `sides`, `stances`) or of the desk (`source`, `report`, `places`); `days` count from the desk's first
     day."""
     places, made = by.places, by.made
-    origins = [made.origin_of(claim.claim_id) for claim in claims]
+    origins = [made.account.origin_of(claim.claim_id) for claim in claims]
     return {
         "events": code(claim.event for claim in claims),
         "actors": code(claim.actor for claim in claims),

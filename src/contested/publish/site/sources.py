@@ -102,7 +102,7 @@ def describe_source(
 ) -> dict[str, Any]:
     """What the page of one source tells beside its row of the list."""
     shown = [one for one in words.settled if one.place_id in places]
-    told = keep_shown((made.claims[one] for one in words.told), desk)
+    told = keep_shown((made.account.claims_by_id[one] for one in words.told), desk)
     return {
         "repeats": name_kin(story.repeats[:MOST_KIN], number),
         "repeated_by": name_kin(story.repeated_by[:MOST_KIN], number),

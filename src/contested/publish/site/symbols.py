@@ -45,11 +45,12 @@ def describe_symbols(
 
 def find_spots_of(event: Event, claims: Mapping[str, Claim]) -> tuple[str, ...]:
     """The ids of the places that somebody says it happened at, and not only near to."""
-    named = set[str | None]()
-    for claim_id in event.claims:
-        claim = claims.get(claim_id)
-        if claim is not None and claim.stance in TOLD:
-            named.update(
-                [one.place_id for one in claim.places if one.relation is None and one.role != "near"]
-            )
-    return tuple([one for one in event.place_ids if one in named])
+    told = (claims[one] for one in event.claims if one in claims)
+    named = {
+        ref.place_id
+        for one in told
+        if one.stance in TOLD
+        for ref in one.places
+        if ref.relation is None and ref.role != "near"
+    }
+    return tuple(one for one in event.place_ids if one in named)

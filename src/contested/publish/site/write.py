@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -25,7 +25,7 @@ from contested.locate.gazetteer import SHOWN
 from contested.model import Account, Claim, Event, Report
 from contested.publish.edition import NamesOf, no_names
 from contested.publish.licences import Licences
-from contested.publish.reasons import Reasons
+from contested.publish.reasons import tell_reason
 from contested.publish.records import Briefs
 from contested.publish.site.areas import describe_stated, lay_chunks
 from contested.publish.site.briefs import describe_briefs
@@ -50,7 +50,7 @@ from contested.publish.site.search import describe_search
 from contested.publish.site.settings import LANGUAGES, SiteSettings, StatusOn
 from contested.publish.site.sources import describe_sources, list_stories
 from contested.publish.site.symbols import describe_symbols
-from contested.publish.site.told import Happened, Made
+from contested.publish.site.told import Made
 from contested.publish.words import load_words
 from contested.theatres import Theatre
 
@@ -79,10 +79,9 @@ def write_site(
 
     `status_on` says what is known of a place on a day. `kept` is a file of the user's cache that remembers what the site
     there was made from: what has not changed is taken over, the same to the byte. With the `lineage` of the account only
-    what differs from the account before is looked at. `names_of` has what other languages call a place, for readers who choose
-    one of them. Raises UsageError where `folder` holds anything
-    but a site, SettingsError where the page does not speak the desk's language, and ContestedError where
-    the page was not built.
+    what differs from the account before is looked at. `names_of` has what other languages call a place, for readers who
+    choose one of them. Raises UsageError where `folder` holds anything but a site, SettingsError where the page does not
+    speak the desk's language, and ContestedError where the page was not built.
     """
     if desk.language not in LANGUAGES:
         raise SettingsError(
@@ -286,14 +285,11 @@ def describe_all(
     words = load_words(theatre, desk.language)
     called = {name: one.name for one in pins for code, name in one.called if code == SHOWN}
     made = Made(
-        claims=account.claims_by_id,
-        origins=account.origins_by_id,
-        traced=account.traced,
+        account=account,
         reports=reports,
         words=words,
-        happened=Happened(account.events_by_place, account.claims_by_id.keys()),
         texts={one.report_id: one.text for one in account.reports},
-        tell_reason=Reasons(words, called).tell,
+        tell_reason=cache(partial(tell_reason, words=words, called=called)),
     )
     links = Links(account.claims_by_id, reports)
 
