@@ -165,9 +165,10 @@ def test_what_is_said_of_days_to_come_is_never_control(
     assert leave_out("origin_id", after) == leave_out("origin_id", before)
 
 
-def test_what_was_cited_of_a_source_stays_when_it_tells_of_a_day_to_come() -> None:
-    said = Saying("captured", "NO", "oldmill")
-    voiced = said._replace(voices=(Voice(name="Dawn", kind="channel"),))
+@pytest.mark.parametrize("event", ["captured", "entered"], ids=["as cited", "less than cited"])
+def test_what_was_cited_of_a_source_stays_when_it_tells_of_a_day_to_come(event: str) -> None:
+    said = Saying(event, "NO", "oldmill")
+    voiced = Saying("captured", "NO", "oldmill", voices=(Voice(name="Dawn", kind="channel"),))
     cited = publish("cited", "Northern Staff", day(10), compose([voiced], "cited"))
     foreseen = publish("foreseen", "Dawn", day(10), compose([said._replace(ago=-1)], "foreseen"))
     before, after = conclude([cited]), conclude([cited, foreseen])

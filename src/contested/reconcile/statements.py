@@ -32,7 +32,6 @@ from contested.model import (
 )
 from contested.reconcile.priors import Interest, Limits, Priors, Told
 from contested.theatres import Theatre
-from contested.trace.happenings import is_ahead
 from contested.vocabulary import Implies, event_types
 
 NOT = "not:"
@@ -145,12 +144,8 @@ def gather_statements(
         if len(origin.claims) > 1
         for number, claim_id in enumerate(origin.claims)
     }
-    linked = [origin for origin in origins if origin.links]
-    passed_on = {claim_id for origin in linked for claim_id in origin.claims}
-    ahead = {one.claim_id for one in claims if one.claim_id in passed_on and is_ahead(one)}
-    handed_on = {
-        claim_id for origin in linked for claim_id in set(origin.claims) - list_wordings(origin, ahead)
-    }
+    linked = (origin for origin in origins if origin.links)
+    handed_on = {claim_id for origin in linked for claim_id in set(origin.claims) - list_wordings(origin)}
     at: dict[str, list[Statement]] = defaultdict(list)
     beside: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
@@ -208,15 +203,14 @@ def in_sentence(one: Statement) -> tuple[bool, int]:
     return one.told is not None, min((slot.start for slot in one.claim.slots), default=0)
 
 
-def list_wordings(origin: Origin, ahead: Set[str] = frozenset()) -> frozenset[str]:
-    """The claims that give the origin's word as it stands: its own, of which those that tell of days to come (`ahead`) are
-    none, or where the desk holds none of these, those that cite it and nobody's report. What others made of that, a place
-    that grew on the way or a headline, weighs nothing."""
+def list_wordings(origin: Origin) -> frozenset[str]:
+    """The claims that give the origin's word as it stands: its own, or where the desk holds none of these,
+    those that cite it and nobody's report. What others made of that, a place that grew on the way or a headline, weighs
+    nothing."""
     handed_on = {link.claim_id for link in origin.links if link.to is not None and link.kind != "again"}
     cited = {link.claim_id for link in origin.links if link.kind == "cites"}
     wordings = frozenset(origin.claims) - handed_on
-    own = wordings - cited - ahead
-    return own or wordings
+    return wordings - cited or wordings
 
 
 def lies_at_settlement(ref: PlaceRef, places: dict[str, Place], limits: Limits) -> bool:

@@ -12,6 +12,7 @@ from contested.trace.happenings import (
     cited_about_then,
     cited_in_time,
     days_after,
+    looks_ahead,
     place_keys,
     shares_place,
 )
@@ -80,6 +81,7 @@ def find_outgrown(tellings: Tellings, told: Told) -> Parent | None:
                 one.own
                 and 0 < less < told_as
                 and one.claim.stance != "denied"
+                and looks_ahead(one.claim) == looks_ahead(told.claim)
                 and one.claim.actor == told.claim.actor
                 and days in (0, 1)
                 and shares_place(one.claim, told.claim)
