@@ -885,12 +885,21 @@ class SpeakerCounts(Struct, frozen=True, kw_only=True):
     counts: tuple[int, ...]
 
 
+class GainsAt(Struct, frozen=True, kw_only=True):
+    """How many statements on places of one cell of degrees, whose middle this is, speak for each holder of a theatre, in
+    their order: that he gained or holds ground there."""
+
+    lat: float
+    lon: float
+    told: tuple[int, ...]
+
+
 class LearnedHabits(Struct, frozen=True, kw_only=True):
     """What the words of sources were found to be worth: all that it takes to weigh them so again.
 
     Learned from so many `statements` about days up to `until`. `shape`: how many things can be told, ways in which a place
-    can stand to them, and ages of that. `turns`: how often places turned, in millionths (`reconcile.chain.Turns`); none
-    in a record of before that was counted.
+    can stand to them, and ages of that. `turns`: how often places turned, in millionths (`reconcile.chain.Turns`).
+    `gains`: where each holder was told to have ground. Neither is there in a record of before that was counted.
     """
 
     until: Day
@@ -898,6 +907,7 @@ class LearnedHabits(Struct, frozen=True, kw_only=True):
     shape: tuple[int, int, int]
     speakers: tuple[SpeakerCounts, ...]
     turns: tuple[int, ...] = ()
+    gains: tuple[GainsAt, ...] | None = None
 
 
 class Account(Struct, frozen=True, kw_only=True, dict=True):

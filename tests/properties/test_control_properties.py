@@ -60,7 +60,7 @@ def read(claims: list[Claim], origins: list[Origin], habits: Habits) -> Control 
 
 def learn(claims: list[Claim], origins: list[Origin]) -> Habits:
     heard = gather_statements(claims, origins, KNOWN, THEATRE, load_priors()).at
-    return Habits(*count_habits(heard, STATES, UNTIL, load_priors()))
+    return count_habits(heard, STATES, UNTIL, load_priors()).habits
 
 
 def chance_of(control: Control, says: str, on: str) -> float:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from contested.model import Account, Claim, Control, Event, Figures, Place, PlaceRef, content_id, pack_rows
 from contested.publish.exports import acled, ucdp, viina
 from contested.publish.exports.tables.deaths import count_deaths, group_killed
-from contested.reconcile.status import AROUND_AT, name_state, name_states
+from contested.reconcile.status import name_state, name_states
 from contested.theatres import Side, Source, Theatre
 from contested.vocabulary import event_types
 from tests.publish.account import compose_account
@@ -424,5 +424,5 @@ def test_states_are_those_of_the_status(rows: list[list[int]], state_at: float) 
     control = Control(
         place=TOWN, states=("UA", "contested", "RU"), first="2025-01-01", chances=chances, evidence=()
     )
-    expected = [name_state(control.states, row, max(state_at, AROUND_AT)) for row in control.rows]
+    expected = [name_state(control.states, row, state_at) for row in control.rows]
     assert name_states(control, state_at) == expected

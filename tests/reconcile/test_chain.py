@@ -11,7 +11,6 @@ import pytest
 from contested.reconcile.chain import (
     PHASE_DAYS,
     PHASES,
-    Around,
     Heard,
     Opening,
     Rates,
@@ -26,20 +25,12 @@ RATES = Rates(
     outright=0.02,
     resolved=0.3,
     quiet=0.1,
-    nearby=0.4,
     fought=0.5,
     contested_first=0.2,
     contested_claimed=0.5,
 )
 # A place is spoken of on the first and the third of three days, or nobody speaks of it on the second.
 SPOKEN = np.array([[True, True, True], [True, False, True]])
-
-
-def draw_around(holders: int, places: int, days: int) -> Around:
-    """Any words around places, and days on which each holder gains ground there."""
-    random = np.random.default_rng(holders)
-    likelihood = random.uniform(0.5, 1.0, (days, 2 * holders, places))
-    return Around(likelihood, random.random((holders, days, places)) < 0.5)
 
 
 def speak(near: np.ndarray, holders: int = 2) -> Spoken:
@@ -71,19 +62,15 @@ def leave(holders: int, contested: bool, who: int, other: int, goes: bool) -> fl
     return RATES.resolved * (0.5 if who == other else 0.5 / (holders - 1))
 
 
-def list_moves(
-    holders: int, near: bool, slowed: tuple[bool, ...], stirred: tuple[bool, ...] | None = None
-) -> np.ndarray:
-    """Chances of tomorrow's class and phase (last two axes) from today's (first two), where holders have `stirred`, and
-    what is contested becomes theirs `slowed`."""
+def list_moves(holders: int, near: bool, slowed: tuple[bool, ...]) -> np.ndarray:
+    """Chances of tomorrow's class and phase (last two axes) from today's (first two), where what is contested becomes
+    somebody's `slowed`."""
     pace = 1.0 if near else RATES.quiet
     table = np.zeros((2 * holders, PHASES, 2 * holders, PHASES))
     for one, phase in product(range(2 * holders), range(PHASES)):
         gone = 0.0
         for other in range(2 * holders):
             speed = pace * (RATES.fought if one >= holders and slowed[other % holders] else 1.0)
-            if stirred is not None and stirred[other % holders]:
-                speed = max(speed, RATES.nearby if one >= holders and not near else 1.0)
             chance = speed * leave(holders, one >= holders, one % holders, other % holders, other >= holders)
             table[one, phase, other, 0] += chance
             gone += chance
@@ -102,14 +89,12 @@ def draw(holders: int, days: int, places: int, without: tuple[tuple[int, int], .
     return Heard(np.array([p for _, p in rows]), np.array([d for d, _ in rows]), likelihood)
 
 
-@pytest.mark.parametrize("told_around", [False, True])
 @pytest.mark.parametrize("holders", [2, 3])
-def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
+def test_agrees_with_enumeration(holders: int) -> None:
     heard = draw(holders, 3, 2, without=((1, 1),))
     counted, turns = TurnCount(), np.zeros(4)
-    around = draw_around(holders, 2, 3) if told_around else None
     spoken = draw_fought(SPOKEN, holders)
-    found = smooth(heard, opened(0, 0), spoken, RATES, counted, around)
+    found = smooth(heard, opened(0, 0), spoken, RATES, counted)
     said = {
         (int(place), int(day)): one
         for place, day, one in zip(heard.place, heard.day, heard.likelihood, strict=True)
@@ -119,10 +104,7 @@ def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
     for place in range(2):
         moves = [
             list_moves(
-                holders,
-                SPOKEN[place, day],
-                tuple(spoken.fought[place] & ~spoken.granted[:, day, place]),
-                None if around is None else tuple(around.stirred[:, day, place]),
+                holders, SPOKEN[place, day], tuple(spoken.fought[place] & ~spoken.granted[:, day, place])
             )
             for day in range(3)
         ]
@@ -139,8 +121,6 @@ def test_agrees_with_enumeration(holders: int, told_around: bool) -> None:
                 * prod(moves[day][course[day - 1]][course[day]] for day in (1, 2))
             )
             chance *= prod(said.get((place, day), silent)[course[day]] for day in range(3))
-            if around is not None:
-                chance *= prod(around.likelihood[day, course[day][0], place] for day in range(3))
             for day in range(3):
                 expected[(day, *course[day])] += chance
         expected /= expected.sum(axis=(1, 2), keepdims=True)
@@ -191,23 +171,6 @@ def test_every_day_sums_to_one(holders: int) -> None:
     assert np.allclose(found.heard.sum(axis=(1, 2)), 1)
 
 
-def test_who_gains_ground_nearby_comes_sooner_and_nobody_else() -> None:
-    """A place that one side surely holds, two silent days and a word that says nothing: only the other's gains move it."""
-    sure = np.zeros((4, PHASES))
-    sure[0, -1] = 1.0
-    heard = Heard(np.zeros(2, dtype=np.int64), np.array([0, 3]), np.stack([sure, sure + 1e-9]))
-    heard.likelihood[1] = np.linspace(1, 0.99, 4 * PHASES).reshape(4, PHASES)
-
-    def holds(*gains: bool) -> float:
-        stirred = np.array(gains)[:, None, None].repeat(4, axis=1)
-        around = Around(np.ones((4, 4, 1)), stirred)
-        found = smooth(heard, opened(0), speak(np.full((1, 4), False)), RATES, around=around)
-        return float(found.states[0, 2, 0])
-
-    assert holds(True, False) == pytest.approx(holds(False, False), abs=1e-3)
-    assert holds(False, True) < holds(False, False) - 0.05
-
-
 def test_what_sides_fight_for_stays_contested_till_somebody_else_grants_it() -> None:
     """Words that say nothing on the first and the last day: contested at first, by how sides and others speak of it."""
     heard = Heard(np.zeros(2, dtype=np.int64), np.array([0, 9]), np.ones((2, 4, PHASES)))
@@ -242,12 +205,10 @@ def reorder(likelihood: np.ndarray, order: tuple[int, ...]) -> np.ndarray:
 def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
     heard = draw(holders, 6, 2)
     first, spoken = opened(0, 2), draw_fought(np.random.default_rng(1).random((2, 6)) < 0.5, holders)
-    around = draw_around(holders, 2, 6)
-    found = smooth(heard, first, spoken, RATES, around=around)
+    found = smooth(heard, first, spoken, RATES)
     for order in permutations(range(holders)):
-        mirrored = Around(reorder(around.likelihood, order), around.stirred[list(order)])
         granted = spoken._replace(granted=spoken.granted[list(order)])
-        mirror = smooth(permute(heard, order), first, granted, RATES, around=mirrored)
+        mirror = smooth(permute(heard, order), first, granted, RATES)
         assert np.array_equal(mirror.states, found.states[:, :, [*order, holders]])
         assert np.array_equal(
             mirror.heard, permute(Heard(heard.place, heard.day, found.heard), order).likelihood
@@ -256,14 +217,13 @@ def test_numbering_holders_otherwise_changes_no_bit(holders: int) -> None:
 
 def test_another_place_changes_no_bit() -> None:
     heard, first = draw(2, 8, 3), (0, 3, 1)
-    spoken, around = draw_fought(np.random.default_rng(1).random((3, 8)) < 0.5, 2), draw_around(2, 3, 8)
-    together = smooth(heard, opened(*first), spoken, RATES, around=around)
+    spoken = draw_fought(np.random.default_rng(1).random((3, 8)) < 0.5, 2)
+    together = smooth(heard, opened(*first), spoken, RATES)
     for place in range(3):
         mine = heard.place == place
         alone = Heard(np.zeros(mine.sum(), dtype=np.int64), heard.day[mine], heard.likelihood[mine])
-        only = Around(around.likelihood[:, :, [place]], around.stirred[:, :, [place]])
         its_own = Spoken(spoken.near[:, [place]], spoken.fought[[place]], spoken.granted[:, :, [place]])
-        found: Smoothed = smooth(alone, opened(first[place]), its_own, RATES, around=only)
+        found: Smoothed = smooth(alone, opened(first[place]), its_own, RATES)
         assert np.array_equal(found.states[0], together.states[place])
         assert np.array_equal(found.heard, together.heard[mine])
 

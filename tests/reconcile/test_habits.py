@@ -195,7 +195,7 @@ def learned(told: Told, **changes: Any) -> Habits:
     origins = [replace(make_origin(speaker, claim), **changes) for speaker, claim in told]
     places = {place.place_id: place for place in PLACES}
     heard = gather_statements(claims, origins, places, THEATRE, load_priors()).at
-    return Habits(*count_habits(heard, STATES, "2031-06-30", load_priors()))
+    return count_habits(heard, STATES, "2031-06-30", load_priors()).habits
 
 
 WITNESS = ("Institute", make_claim("w", "holds", "SO", "2031-05-10"))

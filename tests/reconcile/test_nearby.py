@@ -37,7 +37,7 @@ def captured(number: int = 0, **more: Any) -> tuple[str, Claim]:
 def test_it_speaks_for_the_next_place_and_less_the_further_off() -> None:
     chances = [chance([captured()], km=km) for km in (1, 3, 5, 7)]
     assert chances == sorted(chances, reverse=True)
-    assert chances[0] > 0.45 > chances[-1] > 0.4
+    assert chances[0] > 0.55 > 0.5 > chances[-1] > 0.4
     assert ask([captured()], km=9) is None
 
 
@@ -178,3 +178,48 @@ def test_gains_nearby_bring_a_change_nearer_and_only_those_of_the_other_side() -
 def test_more_gains_nearby_never_say_less() -> None:
     chances = [hold_and_gain(*["SO"] * many)["SO"] for many in range(5)]
     assert chances == sorted(chances)
+
+
+def along_a_front() -> list[tuple[str, Claim]]:
+    """What shows that the North's ground is north of Oldmill and the South's south of it, from villages far to the east and
+    west."""
+    told = []
+    for number in range(40):
+        side, lat = ("NO", 0.75) if number % 2 else ("SO", 0.25)
+        ref = PlaceRef(
+            text="near Oldmill",
+            role="near",
+            place_id="theatre:oldmill",
+            name="Oldmill",
+            lat=lat,
+            lon=0.1 + 0.04 * (number // 2),
+            relation=Relation(kind="offset", words="near"),
+        )
+        told.append(
+            ("Institute", make_claim(f"front{number}", "captured", side, "2031-04-01", places=(ref,)))
+        )
+    return told
+
+
+def test_ground_behind_a_gain_is_his_who_came_from_there_and_beyond_it_the_others() -> None:
+    """The South took Oldmill: what lies further south is the more surely its own, what lies further north is not."""
+    front = along_a_front()
+    behind, beyond = (chance([*front, captured()], km=km) for km in (-5, 5))
+    unturned = chance([captured()], km=5)
+    assert behind > unturned > beyond
+    assert beyond < 0.4 < 0.6 < behind
+    control = ask([*front, captured()], km=5)
+    assert control is not None
+    (told,) = control.nearby
+    assert (told.says, told.reason) == (
+        "NO",
+        "Institute, think tank; told of Oldmill, 5.0 km away; this lies beyond, on others' ground",
+    )
+
+
+def test_both_sides_of_a_front_are_treated_alike() -> None:
+    front = along_a_front()
+    north = ("Institute", make_claim("c0", "captured", "NO", "2031-05-01"))
+    assert chance([*front, captured()], "SO", km=-5) == pytest.approx(
+        chance([*front, north], "NO", km=5), abs=2e-3
+    )

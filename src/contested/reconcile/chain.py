@@ -30,9 +30,8 @@ NOT_AGEING = 1 - AGEING
 
 class Rates(Struct, frozen=True, kw_only=True):
     """Chances a day: that a held place becomes contested, that it changes hands outright, and that a contested
-    one becomes somebody's. `quiet` multiplies all while nobody speaks of the place; where others are told nearby to come
-    through, they come as if it were spoken of, and what is contested becomes theirs `nearby` times as fast. What sides
-    speak of becomes `fought` times as fast that of somebody whom nobody grants it.
+    one becomes somebody's. `quiet` multiplies all while nobody speaks of the place. What sides speak of becomes `fought`
+    times as fast that of somebody whom nobody grants it.
 
     `contested_first` is the chance of `contested` before anybody has spoken; holders share the rest alike.
     `contested_claimed` is the least that it is where the first to speak of a place are sides.
@@ -42,7 +41,6 @@ class Rates(Struct, frozen=True, kw_only=True):
     outright: float
     resolved: float
     quiet: float
-    nearby: float
     fought: float
     contested_first: float
     contested_claimed: float
@@ -78,22 +76,10 @@ class Spoken(NamedTuple):
         )
 
 
-class Around(NamedTuple):
-    """What is told around places: how likely it makes each class on each day (`likelihood`: days, classes, places; 1 where
-    nothing is told), and when it says that a holder gains or has the ground there (`stirred`: holders, days, places)."""
-
-    likelihood: Floats
-    stirred: Bools
-
-    def times(self, number: int) -> Around:
-        """Every place so many times."""
-        return Around(self.likelihood.repeat(number, axis=2), self.stirred.repeat(number, axis=2))
-
-
 class Opening(NamedTuple):
     """How places come to be known (places): `first` is the day index of the first thing told there, before which nothing
-    is known. Whether the first to speak of the place itself are sides (`claimed`), and on which day that is (`named`;
-    elsewhere `first`): until then things may have been told nearby."""
+    is known. Whether the first to tell who holds the place are sides (`claimed`), and on which day that is (`named`;
+    elsewhere `first`)."""
 
     first: Ints
     named: Ints
@@ -152,21 +138,20 @@ def smooth(
     spoken: Spoken,
     rates: Rates,
     counted: TurnCount | None = None,
-    around: Around | None = None,
 ) -> Smoothed:
     """Chances on each day, given everything said before and after. Turns are added to `counted`."""
     first, claimed = opening.first, np.where(opening.claimed, opening.named, -1)
     (days, places), classes = spoken.near.shape, heard.likelihood.shape[1]
     holders = classes // 2
     start = start_chances(holders, rates).T[:, :, None]
-    latest, last = int(first.max(initial=0)), last_told(heard, around, places)
+    latest, last = int(first.max(initial=0)), last_told(heard, places)
     forward = np.empty((days, PHASES, classes, places))
-    words = Words(heard, around, days)
+    words = Words(heard, days)
     # Before the first word on a place and behind the last nothing is resolved that nobody tells of: silence draws the
     # states together, and no more.
     each_day = np.arange(days)[:, None]
     silent = (each_day <= opening.named) | (each_day > last)
-    steps = Steps(holders, spoken, around, silent, rates)
+    steps = Steps(holders, spoken, silent, rates)
     raised = np.ones(places)
     for day in range(days):
         now = forward[day]
@@ -215,25 +200,22 @@ def raise_contested(now: Floats, places: Ints, least: float) -> Floats:
     return np.asarray(times)
 
 
-def last_told(heard: Heard, around: Around | None, places: int) -> Ints:
-    """The last day on which anything told of each place, or around it, says something; -1 where nothing does (places)."""
+def last_told(heard: Heard, places: int) -> Ints:
+    """The last day on which anything told of each place says something; -1 where nothing does (places)."""
     tells = heard.likelihood.min(axis=(1, 2)) < heard.likelihood.max(axis=(1, 2))
     last = np.full(places, -1)
     np.maximum.at(last, heard.place[tells], heard.day[tells])
-    if around is not None:
-        day, place = np.nonzero(around.likelihood.min(axis=1) < around.likelihood.max(axis=1))
-        np.maximum.at(last, place, day)
     return last
 
 
 class Words:
-    """What is told of places and around them, to be taken in day by day.
+    """What is told of places, to be taken in day by day.
 
     Places lie beside each other in memory, and phases furthest apart: each step runs along places.
     """
 
-    def __init__(self, heard: Heard, around: Around | None, days: int) -> None:
-        self.heard, self.around = heard, around
+    def __init__(self, heard: Heard, days: int) -> None:
+        self.heard = heard
         self.likelihood = np.ascontiguousarray(heard.likelihood.transpose(2, 1, 0))
         self.rows = list(list_days(heard.day, days))
 
@@ -245,12 +227,7 @@ class Words:
         """Multiply chances (phases, classes, places) by what is told on a day, in place."""
         rows, at = self.on(day)
         if len(at):
-            chances[:, :, at] *= self.likelihood[:, :, rows]
-        if self.around is not None:
-            chances *= self.around.likelihood[day]
-            normalise(chances, chances)
-        elif len(at):
-            chances[:, :, at] = normalise(chances[:, :, at])
+            chances[:, :, at] = normalise(chances[:, :, at] * self.likelihood[:, :, rows])
 
 
 def list_days(day: Ints, days: int) -> Iterator[slice]:
@@ -278,28 +255,20 @@ class Steps:
     for each step would cost more than the sums. Chances have the shape (phases, classes, places); `silent` are the days
     (days, places) on which nobody has spoken of a place yet, or nobody will."""
 
-    def __init__(
-        self, holders: int, spoken: Spoken, around: Around | None, silent: Bools, rates: Rates
-    ) -> None:
+    def __init__(self, holders: int, spoken: Spoken, silent: Bools, rates: Rates) -> None:
         self.holders, self.others = holders, max(1, holders - 1)
         self.comes = rates.to_contested / self.others
         self.outright = rates.outright / self.others if holders > 1 else 0.0
         self.pace = np.where(spoken.near, 1.0, rates.quiet)
-        # How fast turns come, and what becomes somebody's, by who comes (holders, days, places).
-        self.turning = np.repeat(self.pace[None], holders, axis=0)
+        # How fast what is contested becomes somebody's, by who comes (holders, days, places).
         resolved = np.where(silent, holders * rates.to_contested, rates.resolved) * self.pace
         self.resolved = np.repeat(resolved[None], holders, axis=0)
         lasting = spoken.fought & ~silent & ~spoken.granted
         np.multiply(self.resolved, rates.fought, out=self.resolved, where=lasting)
-        if around is not None:
-            stirred = around.stirred & ~silent
-            self.turning[stirred] = 1.0
-            least = rates.resolved * np.where(spoken.near, 1.0, rates.nearby)
-            np.maximum(self.resolved, least, out=self.resolved, where=stirred)
         days, places = spoken.near.shape
         self.staying = np.empty((days, 2 * holders, places))
-        leaving = (self.comes + self.outright) * self.of_others(self.turning)
-        self.staying[:, :holders] = 1 - leaving.swapaxes(0, 1)
+        leaving = (self.comes + self.outright) * self.others * self.pace
+        self.staying[:, :holders] = 1 - leaving[:, None]
         self.staying[:, holders:] = 1 - self.taken(self.resolved).swapaxes(0, 1)
         shape = PHASES, 2 * holders, places
         self.stays, self.older = np.empty(shape), np.empty(shape)
@@ -324,7 +293,7 @@ class Steps:
         np.multiply(self.stays, NOT_AGEING, out=after)
         np.multiply(self.stays[:-1], AGEING[:-1], out=self.older[1:])
         after[1:] += self.older[1:]
-        newcomers, taken = self.turning[:, day] * self.of_others(held), self.taken(coming)
+        newcomers, taken = self.pace[day] * self.of_others(held), self.taken(coming)
         after[0, : self.holders] += self.outright * newcomers + self.resolved[:, day] * taken
         after[0, self.holders :] += self.comes * newcomers
 
@@ -335,7 +304,7 @@ class Steps:
         back *= NOT_AGEING
         back[:-1] += self.older[:-1]
         back *= self.staying[day]
-        newcomers = self.turning[:, day] * (self.outright * held + self.comes * coming)
+        newcomers = self.pace[day] * (self.outright * held + self.comes * coming)
         back[:, : self.holders] += self.of_others(newcomers)
         back[:, self.holders :] += self.taken(self.resolved[:, day] * held)
 
@@ -350,6 +319,12 @@ def total(by_class: Floats) -> Floats:
     if len(by_class) == 2:
         return np.asarray(by_class[0] + by_class[1])
     return np.asarray(np.sort(by_class, axis=0).sum(axis=0))
+
+
+def sum_states(chances: Floats) -> Floats:
+    """Sum over states (…, states), `contested` last, in an order that does not depend on that of the holders."""
+    by_state = np.moveaxis(chances, -1, 0)
+    return np.asarray(total(by_state[:-1]) + by_state[-1])
 
 
 def sum_up(by_class: Floats) -> Floats:

@@ -15,6 +15,7 @@ import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.chain import Floats, Ints, TurnCount
+from contested.reconcile.facing import Facing, count_gains
 from contested.reconcile.field import (
     NOTHING_AROUND,
     Field,
@@ -24,9 +25,10 @@ from contested.reconcile.field import (
     last_spoken,
     lay_out,
 )
+from contested.reconcile.ground import follow
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.learned import Counted, count_statements, read_counts, record_habits
-from contested.reconcile.nearby import Nearby
+from contested.reconcile.nearby import Nearby, find_turned, tell_gains
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, gather_statements
 from contested.reconcile.weights import weigh_statements
@@ -47,10 +49,15 @@ class Reckoned(NamedTuple):
 
 
 class Overheard(NamedTuple):
-    """What is told nearby, and how far it speaks for each class by the habits that are known (things told, classes)."""
+    """What is told nearby, and what each thing of that is worth by the habits that are known."""
 
     nearby: Nearby
-    nats: Floats
+    worth: Floats
+
+    def lean(self, field: Field, habits: Habits) -> Floats:
+        """How far it speaks for each holder of a field's places on each day, in nats (places, days, holders)."""
+        echoes = self.nearby.echo(field.heard, self.worth)
+        return follow(echoes, find_turned(field, habits), field.start)
 
 
 def estimate_control(
@@ -90,11 +97,17 @@ def reckon_control(
     heard, beside = gather_statements(claims, origins, named, theatre, priors)
     states = (*theatre.holders, CONTESTED)
     window = window_of(heard, until)
-    counted = count_habits(heard, states, until, priors) if learned is None else read_counts(learned)
-    habits = Habits(*counted)
+    if learned is None:
+        counted = count_habits(heard, states, until, priors)
+        told = tell_gains(heard, beside, named, window)
+        counted = counted._replace(gains=count_gains(told, states))
+    else:
+        counted = read_counts(learned)
+    habits = counted.habits
     nearby = None
     if asked is not None:
-        nearby = Nearby(heard, beside, named, states, window, priors)
+        facing = Facing(counted.gains, len(states) - 1)
+        nearby = Nearby(heard, beside, named, states, window, priors, facing)
         heard = {place_id: heard.get(place_id, ()) for place_id in sorted({*heard, *wanted})}
     controls = tuple(record_controls(heard, states, window, habits, named, priors, nearby))
     if learned is not None:
@@ -135,7 +148,7 @@ def record_controls(
 ) -> Iterator[Control]:
     """Places as records, by the habits that are known, and by what is told nearby where that is given."""
     around = NOTHING_AROUND if nearby is None else nearby.first_days(heard)
-    overheard = None if nearby is None else Overheard(nearby, nearby.nats(habits))
+    overheard = None if nearby is None else Overheard(nearby, nearby.weigh(habits))
     for field in lay_out(heard, states, window, priors, around):
         yield from record_field(field, habits, places, overheard)
 
@@ -145,9 +158,7 @@ def record_field(
 ) -> Iterator[Control]:
     """A field's places as records."""
     nats = field.nats(habits)
-    smoothed = field.smooth(
-        nats, habits.rates, overheard and overheard.nearby.echo(field.heard, overheard.nats)
-    )
+    smoothed = field.smooth(nats, habits.rates, overheard and overheard.lean(field, habits))
     rows = round_rows(smoothed.states)
     weighed = weigh_statements(
         field.statements, field.weighed, field.alone(nats).tolist(), field.borne_out(nats, smoothed), habits
@@ -162,7 +173,7 @@ def record_field(
             first=date.fromordinal(field.start + first).isoformat(),
             chances=rows[index, first:].tobytes() if counts else b"",
             evidence=evidence,
-            nearby=overheard.nearby.list_evidence(places[place_id], overheard.nats)
+            nearby=overheard.nearby.list_evidence(places[place_id], overheard.worth)
             if overheard and counts
             else (),
         )

@@ -9,13 +9,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
-from msgspec import Struct
 
 from contested.days import day_number
 from contested.model import CONTESTED, Day
 from contested.reconcile.chain import (
     PHASES,
-    Around,
     Bools,
     Floats,
     Heard,
@@ -28,6 +26,7 @@ from contested.reconcile.chain import (
     class_chances,
     smooth,
 )
+from contested.reconcile.ground import lean_on
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.pace import RATES
 from contested.reconcile.priors import Interest, Priors, Told
@@ -37,8 +36,8 @@ from contested.reconcile.weights import Scales
 
 # A place is being spoken of within so many days of evidence.
 SPOKEN_DAYS = 14
-# What is told around it on a day and speaks for one holder by so many nats more than for any other stirs it.
-STIRRING = 0.15
+# What is told around it grants a place to a holder for whom it speaks by so many nats more than for contested ground.
+GRANTING = 0.5
 # What is expected of anybody.
 UNLEARNED = Habits({})
 # The phases in which a turn has just come: the day that is told can be the last of several.
@@ -59,20 +58,11 @@ TOLD_NUMBERS: dict[Told | None, int] = {None: -1} | {told: number for number, to
 HELD_BY = [TOLD_NUMBERS[one] for one in HONEST if one != "entered"]
 
 
-class Echoes(Struct, frozen=True, eq=False):
-    """What is told around places, one row for each place (its number in a field) and thing told: the day, as an ordinal,
-    and how far it speaks for each class (rows, classes), in nats."""
-
-    place: Ints
-    day: Ints
-    nats: Floats
-
-
 class Field:
     """Places and their statements laid out side by side: one row of each array a statement.
 
-    `first` is each place's first day with evidence that counts, or where there is none, and in `began` for all, the first
-    on which something is told around it, which `around` has as ordinals; day 0 is the ordinal `start`.
+    `first` is each place's first day with evidence that counts, or where there is none, the first on which something is told
+    around it, which `around` has as ordinals; day 0 is the ordinal `start`.
     """
 
     def __init__(
@@ -99,8 +89,7 @@ class Field:
         np.minimum.at(self.first, self.place[self.counts], self.day[self.counts])
         self.spoken_of = np.bincount(self.place[self.counts], minlength=len(heard)) > 0
         told_from = [around.get(place_id, until) - self.start for place_id in heard]
-        self.began = np.minimum(self.first, np.array(told_from, dtype=np.int64))
-        self.first = np.where(self.spoken_of, self.first, self.began)
+        self.first = np.where(self.spoken_of, self.first, np.minimum(self.first, told_from))
         speakers = [one.speaker for one in self.statements]
         self.speakers = sorted(set(speakers))
         numbers = {speaker: number for number, speaker in enumerate(self.speakers)}
@@ -159,7 +148,7 @@ class Field:
     def opening(self) -> Opening:
         """How the places come to be known."""
         named, claimed = self.find_named()
-        return Opening(self.began, np.where(claimed, named, self.began), claimed)
+        return Opening(self.first, np.where(claimed, named, self.first), claimed)
 
     @cached_property
     def spoken(self) -> Spoken:
@@ -173,22 +162,14 @@ class Field:
         )
 
     def days_near(self, chosen: Bools) -> Bools:
-        """Days (days, places) near those of the chosen statements that count."""
+        """The days (days, places) that lie no further than `SPOKEN_DAYS` from those of the chosen statements that count."""
         of_them = chosen & self.counts
-        return mark_near(self.place[of_them], self.day[of_them], self.shape)
-
-    def listen(self, echoes: Echoes) -> Around:
-        """What is told around the places."""
+        place, day = self.place[of_them], self.day[of_them]
         places, days = self.shape
-        at = (echoes.day - self.start) * places + echoes.place
-        # Sums of whole numbers are exact, in any order.
-        told = np.array([np.bincount(at, one, places * days) for one in in_millionths(echoes.nats).T])
-        told = told.reshape(-1, days, places)
-        leads = lead_of(told[: len(self.states) - 1])
-        stirs = [np.nonzero(one >= STIRRING * 1e6) for one in leads]
-        stirred = [mark_near(place, day, self.shape) for day, place in stirs]
-        likelihood = np.exp((told - told.max(axis=0)) / 1e6).swapaxes(0, 1)
-        return Around(np.ascontiguousarray(likelihood), np.array(stirred))
+        edges = np.zeros((days + 1, places), dtype=np.int32)
+        np.add.at(edges, (np.maximum(day - SPOKEN_DAYS, 0), place), 1)
+        np.add.at(edges, (np.minimum(day + SPOKEN_DAYS + 1, days), place), -1)
+        return np.asarray(edges.cumsum(axis=0, dtype=np.int32)[:-1] > 0)
 
     def nats(self, habits: Habits) -> Floats:
         """How far each statement speaks for each class and phase (statements, classes, phases), in nats."""
@@ -201,16 +182,25 @@ class Field:
             * np.where((self.told >= 0)[:, None, None], seen, self.implied[:, :, None])
         )
 
+    def spoken_with(self, lean: Floats | None) -> Spoken:
+        """The same, where what is told around the places speaks so far for each holder (nats; places, days, holders): that
+        grants him a place too."""
+        if lean is None:
+            return self.spoken
+        return self.spoken._replace(granted=self.spoken.granted | (lean.transpose(2, 1, 0) >= GRANTING))
+
     def smooth(
-        self, nats: Floats, rates: Rates, echoes: Echoes | None = None, counted: TurnCount | None = None
+        self, nats: Floats, rates: Rates, lean: Floats | None = None, counted: TurnCount | None = None
     ) -> Smoothed:
-        """Chances by all statements, and by what is told around; turns are added to `counted`. Nats are added as whole
-        millionths: order changes nothing."""
+        """Chances by all statements, and by how far what is told around speaks for each holder; turns are added to `counted`.
+        Nats are added as whole millionths: order changes nothing."""
         millionths = np.zeros((len(self.row_day), *nats.shape[1:]), dtype=np.int64)
         np.add.at(millionths, self.row, in_millionths(nats))
         heard = Heard(self.row_place, self.row_day, likelihood_of(millionths))
-        around = None if echoes is None else self.listen(echoes)
-        return smooth(heard, self.opening, self.spoken, rates, counted, around)
+        smoothed = smooth(heard, self.opening, self.spoken_with(lean), rates, counted)
+        if lean is None:
+            return smoothed
+        return Smoothed(lean_on(smoothed.states, lean), smoothed.heard)
 
     def count(self, habits: Habits, counts: dict[Speaker, Ints], turns: TurnCount) -> None:
         """Add to `counts` (told, standings, phases), in whole millionths, how places stood when statements were made, and
@@ -253,25 +243,6 @@ class Field:
     def true(self) -> Bools:
         """The classes (statements, classes) of which each statement is true."""
         return np.asarray(self.implied >= NOT_HELD_BUT_CONTESTED)
-
-
-def mark_near(place: Ints, day: Ints, shape: tuple[int, int]) -> Bools:
-    """The days (days, places) that lie no further than `SPOKEN_DAYS` from such days at such places; `shape` is their
-    number, of places first."""
-    places, days = shape
-    edges = np.zeros((days + 1, places), dtype=np.int32)
-    np.add.at(edges, (np.maximum(day - SPOKEN_DAYS, 0), place), 1)
-    np.add.at(edges, (np.minimum(day + SPOKEN_DAYS + 1, days), place), -1)
-    return np.asarray(edges.cumsum(axis=0, dtype=np.int32)[:-1] > 0)
-
-
-def lead_of(by_holder: Floats) -> Floats:
-    """How far each holder is before the best of the others (holders, days, places); what he has where there are none."""
-    if len(by_holder) == 1:
-        return by_holder
-    ranked = np.sort(by_holder, axis=0)
-    best, second = ranked[-1], ranked[-2]
-    return np.asarray(by_holder - np.where(by_holder == best, second, best))
 
 
 def in_millionths(nats: Floats) -> Ints:

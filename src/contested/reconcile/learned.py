@@ -9,15 +9,23 @@ import numpy as np
 
 from contested.model import Control, Day, LearnedHabits, SpeakerCounts
 from contested.reconcile.chain import Ints, Turns
+from contested.reconcile.facing import Gains
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.pace import NO_TURNS, RATES, find_rates
 
 
 class Counted(NamedTuple):
-    """How places `stood` (told, standings, phases) when each speaker spoke of them, in millionths, and how they turned."""
+    """How places `stood` (told, standings, phases) when each speaker spoke of them, in millionths, how they turned, and where
+    each holder was told to have ground."""
 
     stood: Mapping[Speaker, Ints]
     turns: Turns = NO_TURNS
+    gains: Gains = ()
+
+    @property
+    def habits(self) -> Habits:
+        """The habits that this shows."""
+        return Habits(self.stood, self.turns)
 
 
 def record_habits(counted: Counted, until: Day, statements: int) -> LearnedHabits:
@@ -31,6 +39,7 @@ def record_habits(counted: Counted, until: Day, statements: int) -> LearnedHabit
             for (source, kind, interest), one in sorted(counted.stood.items(), key=lambda pair: pair[0])
         ),
         turns=counted.turns,
+        gains=counted.gains,
     )
 
 
@@ -40,12 +49,12 @@ def read_counts(learned: LearnedHabits) -> Counted:
         (one.source, one.kind, one.interest): np.array(one.counts, dtype=np.int64).reshape(SHAPE)
         for one in learned.speakers
     }
-    return Counted(stood, Turns(*learned.turns))
+    return Counted(stood, Turns(*learned.turns), learned.gains or ())
 
 
 def read_habits(learned: LearnedHabits) -> Habits:
     """The habits of a record."""
-    return Habits(*read_counts(learned))
+    return read_counts(learned).habits
 
 
 def find_pace(learned: LearnedHabits) -> float:
@@ -55,7 +64,7 @@ def find_pace(learned: LearnedHabits) -> float:
 
 def can_read(learned: LearnedHabits) -> bool:
     """Whether a record was counted as these rules count: an older version may have told other things apart."""
-    return learned.shape == SHAPE and len(learned.turns) == len(NO_TURNS)
+    return learned.shape == SHAPE and len(learned.turns) == len(NO_TURNS) and learned.gains is not None
 
 
 def count_statements(controls: Iterable[Control]) -> int:

@@ -17,10 +17,12 @@ from contested.days import day_number
 from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
 from contested.reconcile.control import window_of
-from contested.reconcile.field import BATCH_CELLS, Echoes, Field, in_millionths, likelihood_of
+from contested.reconcile.facing import Facing
+from contested.reconcile.field import BATCH_CELLS, Field, in_millionths, likelihood_of
+from contested.reconcile.ground import Echoes, follow, lean_on
 from contested.reconcile.habits import Habits
-from contested.reconcile.learned import read_habits
-from contested.reconcile.nearby import Nearby
+from contested.reconcile.learned import read_counts
+from contested.reconcile.nearby import Nearby, find_turned
 from contested.reconcile.priors import Priors, load_priors
 from contested.reconcile.statements import Statement, day_of, gather_statements
 from contested.reconcile.weights import Scales
@@ -50,13 +52,15 @@ def weigh_moves(
     claims, origins, place_id = tuple(claims), tuple(origins), control.place.place_id
     named = {one.place_id: one for one in places} | {place_id: control.place}
     heard, beside = gather_statements(claims, origins, named, theatre, priors)
-    habits = read_habits(learned)
+    counted = read_counts(learned)
+    habits = counted.habits
     last = date.fromisoformat(control.first).toordinal() + control.days - 1
     echoes = None
     if control.nearby:
         window = window_of(heard, day_of(last))
-        nearby = Nearby(heard, beside, named, control.states, window, priors)
-        echoes = nearby.echo([place_id], nearby.nats(habits))
+        facing = Facing(counted.gains, len(control.states) - 1)
+        nearby = Nearby(heard, beside, named, control.states, window, priors, facing)
+        echoes = nearby.echo([place_id], nearby.weigh(habits))
     used = {one.claim_id for one in control.evidence}
     statements = sorted(
         (one for one in heard.get(place_id, ()) if one.claim.claim_id in used),
@@ -96,8 +100,8 @@ def list_odds(
     # The statements of a day are those from `begins` to before `ends`.
     days = np.unique(field.day)
     begins, ends = np.searchsorted(field.day, days), np.searchsorted(field.day, days, side="right")
-    opening, spoken = field.opening, field.spoken
-    around = field.listen(echoes) if echoes else None
+    lean = follow(echoes, find_turned(field, habits), field.start) if echoes else None
+    opening, spoken = field.opening, field.spoken_with(lean)
     size = max(1, BATCH_CELLS // (field.shape[1] * millionths.shape[1] * PHASES))
     found: list[Floats] = []
     for start in range(0, len(statements) + 1, size):
@@ -109,10 +113,13 @@ def list_odds(
             opening.times(len(counts)),
             spoken.times(len(counts)),
             habits.rates,
-            around=around and around.times(len(counts)),
         )
         found.append(smoothed.states[:, day - field.start])
     chances = np.concatenate(found)
+    if echoes:
+        chances = lean_on(
+            chances, follow(echoes, find_turned(field, habits), field.start)[:, day - field.start]
+        )
     against = np.delete(chances, state, axis=1).sum(axis=1)
     odds = np.log(np.maximum(chances[:, state], LEAST_CHANCE)) - np.log(np.maximum(against, LEAST_CHANCE))
     return [round(one, 4) for one in odds.tolist()]

@@ -1,14 +1,16 @@
 """Statements, and places asked about, in; what is told of other places nearby and says something of these, out.
 
-Ground a few kilometres apart is mostly held by the same side, so what is told of one village speaks, more weakly the
-further off it is, for the next. It is no evidence of that village's own: it makes no origin, no claim of a side and no
-dispute, and it teaches nothing about sources. What is told of somewhere "near" or "west of" a village speaks for that
-village only in this way.
+Ground a few kilometres apart is mostly held by the same side, and behind a front by whoever comes from there: what is told
+of one village speaks for the next, the more weakly the further off that is, and for the side on which it lies. It is no
+evidence of that village's own: it makes no origin, no claim of a side and no dispute, and it teaches nothing about sources.
+What is told of somewhere "near" or "west of" a village speaks for that village only in this way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -17,29 +19,32 @@ from msgspec.structs import replace
 from contested.days import day_number
 from contested.model import CONTESTED, Evidence, Place, Role
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.field import Echoes, Window, move_odds, see_standings, true_classes
+from contested.reconcile.facing import Facing, offsets
+from contested.reconcile.field import HELD_BY, UNLEARNED, Field, Window, move_odds, true_classes
+from contested.reconcile.ground import HELD_KM, NEXT_KM, Echoes, Shown, lean_alone, show_depth
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import TOLD
-from contested.reconcile.statements import Statement, find_ref
+from contested.reconcile.profiles import HONEST, STANDINGS, TOLD
+from contested.reconcile.statements import NOT, Statement, find_ref
 from contested.reconcile.weights import Scales, name_kind
 from contested.sphere import Point, Points
 
-# Chosen on one half of the questions of a public control map (blocks of twenty days) and checked on the other
-# (docs/method/control.md): further off than this nothing is said, and what is said falls by e in FALL_KM.
+# Further off than this nothing is said: on a public control map 12 km do no better.
 REACH_KM = 8.0
-FALL_KM = 4.0
 # "Near X" and "west of X" are told of no point: they are taken to be so far from theirs, whatever the direction.
-VAGUE_KM = 1.0
-# Of what is told of a place, so much is told of the ground around it.
-AROUND = 0.4
+VAGUE_KM = 0.5
 # Who repels an attack on a village holds it still; of the next that says less.
-REPELLED = 0.5
-# Who advances near a village holds the ground that he came over, or comes into it: nats for either, of an analyst's word.
-ADVANCED_HOLDS, ADVANCED_COMES = 0.6, 0.7
-PART_OF_ANALYST = 0.4 * 2.5  # what priors.toml makes of it, which is put in again
+REPELLED = 0.25
+# An advance that an analyst tells is a word of full weight: this is what priors.toml makes of it.
+PART_OF_ANALYST = 0.4 * 2.5
+# … and so is what he tells outright, by what is expected of anybody.
+FULL: Speaker = "", "analyst", "none"
+# What tells outright that somebody has ground.
+HOLDING = frozenset(HONEST) - {"entered"}
 # Of ground beside a place, so much is said; less of what is only headed for.
 BESIDE: dict[Role, float] = {"at": 1.0, "from": 1.0, "near": 1.0, "to": 0.5, "axis": 0.5}
+# What reasons say of a place that lies in the ground of others, by what is told of the next.
+BEYOND = "this lies beyond, on others' ground"
 # So many are listed for a place, those that weigh most; all count.
 LISTED = 10
 
@@ -55,12 +60,13 @@ class Told(Struct, frozen=True):
     strength: float
 
 
-class InReach(Struct, frozen=True, eq=False):
-    """What is told around one place: its number in `Nearby.told` and its share there, by how far off it is (km)."""
+class InReach(NamedTuple):
+    """What is told around one place: its number in `Nearby.told`, how far off it is (km), and how many km further into the
+    ground of each holder the place lies (things told, holders)."""
 
     number: Ints
-    share: Floats
     km: Floats
+    further: Floats
 
 
 class Nearby:
@@ -74,6 +80,7 @@ class Nearby:
         states: tuple[str, ...],
         window: Window,
         priors: Priors,
+        facing: Facing,
     ) -> None:
         of_places, of_ground = Scales(priors), Scales(replace(priors, role=BESIDE))
         said = [(one, of_places) for statements in heard.values() for one in statements]
@@ -87,7 +94,7 @@ class Nearby:
             (one for one in told if one.strength > 0),
             key=lambda one: (one.lat, one.lon, one.statement.on, one.statement.claim.claim_id),
         )
-        self.states, self.priors, self.places = states, priors, places
+        self.states, self.places, self.facing = states, places, facing
         # They are in order of their points, and many have one: `spot` is each one's, `begins` where those of a spot begin.
         points = np.array([(one.lat, one.lon) for one in self.told]).reshape(-1, 2)
         spots, begins, self.spot = np.unique(points, axis=0, return_index=True, return_inverse=True)
@@ -99,7 +106,11 @@ class Nearby:
         self.number_of = {place_id: number for number, place_id in enumerate(sorted({*named}))}
         self.named = np.array([self.number_of[one] for one in named], dtype=np.int64)
         self.beside = np.array([one.beside for one in self.told], dtype=bool)
+        favours = [[holder in one.statement.favours for holder in states[:-1]] for one in self.told]
+        self.favours = np.array(favours, dtype=bool).reshape(-1, len(states) - 1)
         self.true = true_classes([say_around(one.statement) for one in self.told], states)
+        self.not_true = true_classes([say_beyond(one.statement, states) for one in self.told], states)
+        self.nothing = InReach(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, len(states) - 1)))
         self.in_reach: dict[str, InReach] = {}
 
     def find(self, place: Place) -> InReach:
@@ -114,45 +125,57 @@ class Nearby:
         km = np.hypot(to_spots[self.spot[near] - band.start], self.vague[near])
         own = self.number_of.get(place.place_id, -1)
         within = (km <= REACH_KM) & (self.beside[near] | (self.named[near] != own))
-        number, km = near[within], np.round(km[within], 3)
-        return InReach(number, np.round(np.exp(-km / FALL_KM), 4), km)
+        number = near[within]
+        here = place.lat, place.lon
+        east, north = offsets(here, self.spots.lat[self.spot[number]], self.spots.lon[self.spot[number]])
+        further = -np.stack([east, north], axis=1) @ self.facing.towards(place).T
+        return InReach(number, np.round(km[within], 3), np.round(further, 3))
 
     def first_days(self, place_ids: Iterable[str]) -> dict[str, int]:
         """Of each place around which anything is told, the first day of that, as an ordinal."""
         found = {place_id: self.find(self.places[place_id]).number for place_id in place_ids}
         return {place_id: int(self.day[numbers].min()) for place_id, numbers in found.items() if len(numbers)}
 
-    def nats(self, habits: Habits) -> Floats:
-        """How far each thing told speaks for each class of a place where it is told."""
-        known: dict[tuple[str | None, tuple[str, ...], Speaker], Floats] = {}
-        rows = []
+    def weigh(self, habits: Habits) -> Floats:
+        """What each thing told is worth, beside an analyst's word."""
+        known: dict[tuple[str | None, Speaker], float] = {}
+        worth = []
         for one in self.told:
-            said = one.statement.told, one.statement.favours, one.statement.speaker
+            said = one.statement.told, one.statement.speaker
             if said not in known:
-                known[said] = speak_around(*said, self.states, habits)
-            rows.append(one.strength * known[said])
-        return np.array(rows).reshape(len(self.told), 2 * (len(self.states) - 1))
+                known[said] = weigh_word(*said, habits)
+            worth.append(one.strength * known[said])
+        return np.array(worth)
 
-    def echo(self, place_ids: Iterable[str], nats: Floats) -> Echoes:
+    def echo(self, place_ids: Iterable[str], worth: Floats) -> Echoes:
         """What is told around each of the places, by their order."""
         found = [self.find(self.places[place_id]) for place_id in place_ids]
-        number = np.concatenate([np.zeros(0, dtype=np.int64), *(one.number for one in found)])
-        share = np.concatenate([np.zeros(0), *(one.share for one in found)])
         place = np.repeat(np.arange(len(found)), [len(one.number) for one in found])
-        return Echoes(place, self.day[number], share[:, None] * nats[number])
+        around = InReach(*(np.concatenate(each) for each in zip(self.nothing, *found, strict=True)))
+        return Echoes(place, self.day[around.number], self.show(around, worth))
 
-    def list_evidence(self, place: Place, nats: Floats) -> tuple[Evidence, ...]:
+    def show(self, around: InReach, worth: Floats) -> Shown:
+        """What things told around a place show of its depth in the ground of each holder."""
+        held = np.where(self.favours[around.number], HELD_KM, -HELD_KM)
+        return show_depth(held + around.further, np.exp(-around.km / NEXT_KM), worth[around.number])
+
+    def list_evidence(self, place: Place, worth: Floats) -> tuple[Evidence, ...]:
         """What weighs most of all that is told around a place, with the reason in words."""
         around = self.find(place)
-        rows = around.share[:, None] * nats[around.number]
-        moved = move_odds(rows[:, :, None], self.true[around.number])
+        nats = lean_alone(self.show(around, worth))
+        # Of what lies beyond where somebody came to, that says that it is not his.
+        beyond = np.asarray(np.any(self.favours[around.number] & (nats < 0), axis=1))
+        true = np.where(beyond[:, None], self.not_true[around.number], self.true[around.number])
+        moved = move_odds(np.concatenate([nats, np.zeros_like(nats)], axis=1)[:, :, None], true)
         ranked = np.lexsort((around.number, around.km, -np.round(moved, 4)))[:LISTED].tolist()
+        rows = zip(around.number[ranked], moved[ranked], around.km[ranked], beyond[ranked], strict=True)
         return tuple(
-            self.record(self.told[around.number[at]], float(moved[at]), float(around.km[at])) for at in ranked
+            self.record(self.told[number], float(nats), float(km), bool(past))
+            for number, nats, km, past in rows
         )
 
-    def record(self, told: Told, nats: float, km: float) -> Evidence:
-        """One thing told nearby, as evidence."""
+    def record(self, told: Told, nats: float, km: float, beyond: bool) -> Evidence:
+        """One thing told nearby, as evidence for a place `km` off, which lies `beyond` where somebody came to or not."""
         one, origin = told.statement, told.statement.origin
         beside = "ground beside " if told.beside else ""
         where = f"told of {beside}{self.places[one.place_id].name}, {km:.1f} km away"
@@ -164,9 +187,9 @@ class Nearby:
             side=origin.side,
             published=one.claim.published,
             on=one.on,
-            says=say_around(one),
+            says=say_beyond(one, self.states) if beyond else say_around(one),
             weight=round(nats, 4) + 0.0,
-            reason=f"{name_kind(one)}; {where}",
+            reason="; ".join([name_kind(one), where, *([BEYOND] if beyond else [])]),
             against_interest=one.interest == "against",
             repeats=one.repeats,
             firm=False,
@@ -181,6 +204,21 @@ def set_down(one: Statement, beside: bool, place: Place, strength: float) -> Tol
     return Told(one, True, *find_ground(one, place), VAGUE_KM, strength)
 
 
+def tell_gains(
+    heard: Mapping[str, tuple[Statement, ...]],
+    beside: Mapping[str, tuple[Statement, ...]],
+    places: Mapping[str, Place],
+    window: Window,
+) -> Iterator[tuple[Statement, Point]]:
+    """All that is told of who holds ground about the days that count, and where."""
+    for held, of_ground in ((heard, False), (beside, True)):
+        for place_id, statements in held.items():
+            place = places[place_id]
+            for one in statements:
+                if window.earliest <= one.on <= window.until and speaks_around(one):
+                    yield one, find_ground(one, place) if of_ground else (place.lat, place.lon)
+
+
 def find_ground(one: Statement, place: Place) -> Point:
     """The point of the ground beside a place of which a statement tells."""
     ref = find_ref(one)
@@ -188,10 +226,10 @@ def find_ground(one: Statement, place: Place) -> Point:
 
 
 def speaks_around(one: Statement) -> bool:
-    """Whether a statement says who holds ground: not that somebody fights, or what somebody denies."""
-    if one.claim.stance == "denied":
+    """Whether a statement says who holds ground: not that somebody fights or got in, or what somebody denies."""
+    if one.claim.stance == "denied" or not one.favours:
         return False
-    return one.told is not None or (one.implies in ("part", "part_left") and len(one.favours) == 1)
+    return one.told in HOLDING or (one.implies in ("part", "part_left") and len(one.favours) == 1)
 
 
 def say_around(one: Statement) -> str:
@@ -199,14 +237,36 @@ def say_around(one: Statement) -> str:
     return one.favours[0] if one.says == CONTESTED and one.told is None else one.says
 
 
-def speak_around(
-    told: str | None, favours: tuple[str, ...], speaker: Speaker, states: tuple[str, ...], habits: Habits
-) -> Floats:
-    """How far what a speaker tells, in somebody's favour, speaks for each class there (nats for each unit of its strength);
-    how long the place has stood so shows nothing of its neighbour."""
+def say_beyond(one: Statement, states: tuple[str, ...]) -> str:
+    """What it says of ground that lies beyond: somebody else has that."""
+    others = [holder for holder in states[:-1] if holder not in one.favours]
+    return others[0] if len(others) == 1 else f"{NOT}{one.favours[0]}"
+
+
+def find_turned(field: Field, habits: Habits) -> Floats:
+    """How much it is worth that each place itself is told outright to be a holder's (days, holders, places), at most 1."""
+    places, days = field.shape
+    outright = field.counts & np.isin(field.told, HELD_BY)
+    said = [(TOLD[told], field.speakers[at]) for told, at in zip(field.told, field.speaker, strict=True)]
+    each = {one: weigh_word(*one, habits) for one in {*compress(said, outright)}}
+    worth = np.minimum(1.0, field.strength * [each.get(one, 0.0) for one in said]) * outright
+    turned = np.zeros((days, len(field.states) - 1, places))
+    for number, mine in enumerate((field.standing == STANDINGS.index("it holds")).T[: turned.shape[1]]):
+        np.maximum.at(turned[:, number], (field.day, field.place), worth * mine)
+    return turned
+
+
+def weigh_word(told: str | None, speaker: Speaker, habits: Habits) -> float:
+    """What a word is worth, for each unit of its strength, beside an analyst's capture: by how far it tells who holds a
+    place from who does not, and nothing where its speaker's words mean the opposite."""
     if told is None:
-        mine = np.array([float(holder in favours) for holder in states[:-1]])
-        return np.concatenate([ADVANCED_HOLDS * mine, ADVANCED_COMES * mine]) / PART_OF_ANALYST
+        return 1 / PART_OF_ANALYST
+    share = REPELLED if told == "repelled" else 1.0
+    return share * max(0.0, tell_apart(told, speaker, habits)) / tell_apart("captured", FULL, UNLEARNED)
+
+
+def tell_apart(told: str, speaker: Speaker, habits: Habits) -> float:
+    """How far a word tells a place that those hold for whom it speaks from one that others hold (nats); how long it has
+    been so shows nothing of the next place."""
     said = habits.of(speaker).nats[TOLD.index(told)].mean(axis=1)
-    share = AROUND * (REPELLED if told == "repelled" else 1.0)
-    return np.asarray(share * said[np.array(see_standings(favours, states))])
+    return float(said[STANDINGS.index("it holds")] - said[STANDINGS.index("another holds")])

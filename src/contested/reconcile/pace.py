@@ -13,15 +13,13 @@ from contested.reconcile.chain import Rates, Turns
 
 # Chances a day, from made worlds (docs/method/control.md): a held place that is spoken of becomes contested every
 # two hundred and twenty days, a contested one somebody's after twelve. Where nobody speaks, little happens. Sides speak first
-# of what is fought for: on real reports half of such places are contested. `nearby` was chosen by questions of a public
-# control map and of restated reports (docs/method/control.md). Fights of which sides speak last four times as long: 431 ended in
-# 22,206 contested days of a map project's spots, 2022 to 2024 (docs/decisions/2026-11-27-fights-that-last.md).
+# of what is fought for: on real reports half of such places are contested. Fights of which sides speak last four times as
+# long: 431 ended in 22,206 contested days of a map project's spots, 2022 to 2024 (docs/decisions/2026-11-27-fights-that-last.md).
 RATES = Rates(
     to_contested=0.0045,
     outright=0.001,
     resolved=0.08,
     quiet=0.02,
-    nearby=0.3,
     fought=0.25,
     contested_first=0.2,
     contested_claimed=0.5,

@@ -13,8 +13,9 @@ import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
 from contested.reconcile.control import record_controls
+from contested.reconcile.facing import Facing
 from contested.reconcile.field import Window, find_last, find_window, last_spoken
-from contested.reconcile.learned import read_habits
+from contested.reconcile.learned import read_counts
 from contested.reconcile.nearby import REACH_KM, Nearby, find_ground
 from contested.reconcile.priors import load_priors
 from contested.reconcile.statements import Statement, gather_statements
@@ -38,7 +39,9 @@ class Reckoning:
         self.places = {place.place_id: place for place in places}
         self.theatre, self.until, self.priors = theatre, until, load_priors()
         self.states = (*theatre.holders, CONTESTED)
-        self.habits = read_habits(learned)
+        counted = read_counts(learned)
+        self.habits = counted.habits
+        self.facing = Facing(counted.gains, len(self.states) - 1)
         self.claims: dict[str, Claim] = {}
         self.claims_at: dict[str, list[str]] = {}
         self.origin_of: dict[str, Origin] = {}
@@ -145,7 +148,7 @@ class Reckoning:
                 for point in {*self.find_points([one], self.beside, True)}
             )
         }
-        return Nearby(heard, beside, self.places, self.states, self.window, self.priors)
+        return Nearby(heard, beside, self.places, self.states, self.window, self.priors, self.facing)
 
     def moves(self, window: Window) -> bool:
         """Whether other days count now that anybody has spoken of, or that have a row."""

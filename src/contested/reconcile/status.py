@@ -28,8 +28,6 @@ HOLLOW_NATS = -1.0
 DISPUTE_DAYS = 60
 # Sides tell the same turn on different days: what was said this long before it still disputes it.
 TURN_DAYS = 7
-# Of a place of which nobody spoke, what is told around it names a state only where that is so probable.
-AROUND_AT = 0.6
 
 
 def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day | None = None) -> Status:
@@ -38,7 +36,7 @@ def status_on(control: Control, day: Day, state_at: float = 0.5, known_on: Day |
     `state` is the most probable one if it reaches `state_at` and is alone in that, else `unknown`;
     `probabilities` are empty before the first evidence. `known_on` is only written down.
     """
-    row, state_at = row_on(control, day), least_chance(control, state_at)
+    row = row_on(control, day)
     state = name_state(control.states, row, state_at)
     heard = [one for one in control.evidence if one.on <= day]
     later = [
@@ -72,7 +70,7 @@ def origins_by(control: Control, day: Day) -> int:
 def disputed_on(control: Control, day: Day, state_at: float = 0.5) -> bool:
     """Whether the status of a place on `day` is disputed; the rest of it is not worked out."""
     state, _ = state_on(control, day, state_at)
-    return is_disputed(control, day, state, least_chance(control, state_at))
+    return is_disputed(control, day, state, state_at)
 
 
 def list_disputed(
@@ -80,13 +78,13 @@ def list_disputed(
 ) -> list[Control]:
     """Those of many places, with their states on `day`, whose status on that day is disputed."""
     stated = zip(controls, states, strict=True)
-    return [one for one, state in stated if is_disputed(one, day, state, least_chance(one, state_at))]
+    return [one for one, state in stated if is_disputed(one, day, state, state_at)]
 
 
 def state_on(control: Control, day: Day, state_at: float = 0.5) -> tuple[str, float]:
     """The state of a place on `day` and its probability; of `unknown` one half."""
     row = row_on(control, day)
-    state = name_state(control.states, row, least_chance(control, state_at))
+    state = name_state(control.states, row, state_at)
     return state, 0.5 if state == UNKNOWN else row[control.states.index(state)]
 
 
@@ -116,7 +114,7 @@ def read_rows(chances: bytes, states: int) -> npt.NDArray[np.uint16]:
 
 def name_states(control: Control, state_at: float) -> list[str]:
     """The state of each day that has a row, by the rule of `status_on`."""
-    numbers = number_rows(control.chances, len(control.states), least_chance(control, state_at))
+    numbers = number_rows(control.chances, len(control.states), state_at)
     found: list[str] = np.array([*control.states, UNKNOWN])[numbers].tolist()
     return found
 
@@ -133,23 +131,18 @@ def number_rows(chances: bytes, states: int, state_at: float) -> Ints:
 def states_on(controls: Sequence[Control], day: Day, state_at: float) -> list[str]:
     """The state of each of many places on a day, by the rule of `status_on`, for all at once."""
     found = [UNKNOWN] * len(controls)
-    alike: dict[tuple[tuple[str, ...], float], list[tuple[int, bytes]]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[tuple[int, bytes]]] = defaultdict(list)
     for number, control in enumerate(controls):
         wide = 2 * len(control.states)
         begins = min(days_between(control.first, day) * wide, len(control.chances) - wide)
         if begins >= 0:
             row = control.chances[begins : begins + wide]
-            alike[control.states, least_chance(control, state_at)].append((number, row))
-    for (states, least), rows in alike.items():
-        numbers = number_rows(b"".join(row for _, row in rows), len(states), least)
+            alike[control.states].append((number, row))
+    for states, rows in alike.items():
+        numbers = number_rows(b"".join(row for _, row in rows), len(states), state_at)
         for (number, _), state in zip(rows, numbers.tolist(), strict=True):
             found[number] = (*states, UNKNOWN)[state]
     return found
-
-
-def least_chance(control: Control, state_at: float) -> float:
-    """From which chance on a state of the place is named."""
-    return state_at if control.evidence else max(state_at, AROUND_AT)
 
 
 def is_disputed(control: Control, day: Day, state: str, state_at: float) -> bool:
