@@ -58,6 +58,10 @@ def test_of_three_holders_each_has_his_own_side() -> None:
     assert east[0] > 0.5
 
 
+def test_gains_of_other_holders_say_nothing() -> None:
+    assert np.array_equal(towards(along_a_front(5, 5), 3), np.zeros((3, 2)))
+
+
 def test_nothing_told_counts_nothing() -> None:
     assert count_gains([], ("NO", "SO", "contested")) == ()
 

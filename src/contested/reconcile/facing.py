@@ -59,6 +59,8 @@ class Facing:
     """Which way the ground of each holder lies, by where his gains were told and those of the others."""
 
     def __init__(self, gains: Gains, holders: int) -> None:
+        # Those that were counted when the theatre had other holders say nothing.
+        gains = tuple(one for one in gains if len(one.told) == holders)
         self.lat = np.array([one.lat for one in gains], dtype=np.float64)
         self.lon = np.array([one.lon for one in gains], dtype=np.float64)
         self.told = np.array([one.told for one in gains], dtype=np.float64).reshape(-1, holders)

@@ -52,11 +52,6 @@ def read_counts(learned: LearnedHabits) -> Counted:
     return Counted(stood, Turns(*learned.turns), learned.gains or ())
 
 
-def read_habits(learned: LearnedHabits) -> Habits:
-    """The habits of a record."""
-    return read_counts(learned).habits
-
-
 def find_pace(learned: LearnedHabits) -> float:
     """How many times as often as usual held places become contested on the desk."""
     return find_rates(Turns(*learned.turns)).to_contested / RATES.to_contested

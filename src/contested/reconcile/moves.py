@@ -116,10 +116,8 @@ def list_odds(
         )
         found.append(smoothed.states[:, day - field.start])
     chances = np.concatenate(found)
-    if echoes:
-        chances = lean_on(
-            chances, follow(echoes, find_turned(field, habits), field.start)[:, day - field.start]
-        )
+    if lean is not None:
+        chances = lean_on(chances, lean[:, day - field.start])
     against = np.delete(chances, state, axis=1).sum(axis=1)
     odds = np.log(np.maximum(chances[:, state], LEAST_CHANCE)) - np.log(np.maximum(against, LEAST_CHANCE))
     return [round(one, 4) for one in odds.tolist()]
