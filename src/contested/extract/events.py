@@ -548,7 +548,7 @@ class EventReader:
                     continue
                 gap = [*range(joins[-1], use.first)]  # "A, a mining town near Z, and of B"
             told = any(self.sentence.starts_any(VERBAL, at) or unknown(self.sentence, at) for at in gap)
-            if told or (kept and use.offset):
+            if told or (kept and use.offset and not self.sentence.joins(kept[-1].last)):
                 break
             kept.append(use)
         return kept

@@ -145,9 +145,14 @@ def leads_to(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
 
 
 def in_list(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
-    """Whether a comma parts two places and the list goes on behind the second with another preposition: "south of X,
-    near Y and in Z"."""
-    return sentence.words[use.last : use.last + 1] == [","] and goes_on(sentence, after.last)
+    """Whether a comma parts two places and the list goes on behind the second: "south of X, near Y and in Z", and, but where
+    it is measured how far off X the first is, "south of X, near Y and Z"."""
+    if sentence.words[use.last : use.last + 1] != [","]:
+        return False
+    measured = use.relation is not None and use.relation.high_km is not None
+    joint = sentence.starts("coordinator", after.last)
+    another = not measured and any(name.first == joint for name in sentence.names)
+    return another or goes_on(sentence, after.last)
 
 
 def goes_on(sentence: Sentence, at: int) -> bool:
