@@ -41,6 +41,14 @@ def kilometres_to(here: Place | Point, lat: Floats, lon: Floats) -> Floats:
     return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h))))
 
 
+def offsets(point: Point, lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
+    """How many km east and north of a point others lie, near enough for a few hundred."""
+    return (
+        (lon - point[1]) * KM_A_DEGREE * np.cos(np.radians(point[0])),
+        (lat - point[0]) * KM_A_DEGREE,
+    )
+
+
 class Points:
     """Points in order of latitude (degrees), to be asked which lie near another."""
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from contested.model import GainsAt, Place
-from contested.reconcile.facing import Facing, count_gains, offsets
+from contested.reconcile.facing import Facing, count_gains
+from contested.sphere import offsets
 
 HERE = Place(place_id="theatre:here", name="Here", kind="settlement", lat=0.5, lon=0.5)
 

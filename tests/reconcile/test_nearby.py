@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from reconcile_samples import PLACES, SPEAKERS, THEATRE, make_claim, split
 
-from contested.model import Claim, Control, Place, PlaceRef, Relation
+from contested.model import Claim, Control, Place, PlaceRef, Relation, Role
 from contested.reconcile import estimate_control, reckon_control, status_on, weigh_moves
 
 DAY = "2031-05-10"
@@ -17,6 +17,19 @@ DAY = "2031-05-10"
 def hamlet(km: float) -> Place:
     """A place that nobody speaks of, so far north of Oldmill."""
     return Place(place_id="theatre:hamlet", name="Hamlet", kind="settlement", lat=0.5 + km / 111.195, lon=0.5)
+
+
+def beside_oldmill(role: Role, lat: float, lon: float, words: str) -> PlaceRef:
+    """Ground beside Oldmill that lies at a point."""
+    return PlaceRef(
+        text=f"{words} Oldmill",
+        role=role,
+        place_id="theatre:oldmill",
+        name="Oldmill",
+        lat=lat,
+        lon=lon,
+        relation=Relation(kind="offset", words=words),
+    )
 
 
 def ask(told: list[tuple[str, Claim]], km: float = 3.0) -> Control | None:
@@ -103,15 +116,7 @@ def test_advance_beside_a_place_speaks_for_the_ground_around(more: dict[str, Any
 
 
 def test_what_is_told_beside_a_place_speaks_from_where_it_lies() -> None:
-    ref = PlaceRef(
-        text="north of Oldmill",
-        role="at",
-        place_id="theatre:oldmill",
-        name="Oldmill",
-        lat=0.5 + 3 / 111.195,
-        lon=0.5,
-        relation=Relation(kind="offset", words="north of"),
-    )
+    ref = beside_oldmill("at", 0.5 + 3 / 111.195, 0.5, "north of")
     beside = chance([("Institute", make_claim("a", "captured", "SO", "2031-05-01", places=(ref,)))])
     assert beside > chance([captured()])
 
@@ -186,15 +191,7 @@ def along_a_front() -> list[tuple[str, Claim]]:
     told = []
     for number in range(40):
         side, lat = ("NO", 0.75) if number % 2 else ("SO", 0.25)
-        ref = PlaceRef(
-            text="near Oldmill",
-            role="near",
-            place_id="theatre:oldmill",
-            name="Oldmill",
-            lat=lat,
-            lon=0.1 + 0.04 * (number // 2),
-            relation=Relation(kind="offset", words="near"),
-        )
+        ref = beside_oldmill("near", lat, 0.1 + 0.04 * (number // 2), "near")
         told.append(
             ("Institute", make_claim(f"front{number}", "captured", side, "2031-04-01", places=(ref,)))
         )

@@ -149,9 +149,8 @@ def in_list(sentence: Sentence, use: PlaceUse, after: PlaceUse) -> bool:
     it is measured how far off X the first is, "south of X, near Y and Z"."""
     if sentence.words[use.last : use.last + 1] != [","]:
         return False
-    measured = use.relation is not None and use.relation.high_km is not None
     joint = sentence.starts("coordinator", after.last)
-    another = not measured and any(name.first == joint for name in sentence.names)
+    another = not use.measured and any(name.first == joint for name in sentence.names)
     return another or goes_on(sentence, after.last)
 
 
@@ -267,8 +266,7 @@ def locates(sentence: Sentence, use: PlaceUse, before: list[PlaceUse]) -> bool:
     apart = [at for at in span if sentence.words[at] == ","]
     if use.role == "near" and apart and sentence.starts("article_any", apart[0] + 1):
         return any(sentence.starts_any(TOWNS, at) for at in span)  # "X, a city south of Y, near Z"
-    measured = use.relation is not None and use.relation.high_km is not None
-    if use.offset and not measured and apart and (before[-1].offset or goes_on(sentence, use.last)):
+    if use.offset and not use.measured and apart and (before[-1].offset or goes_on(sentence, use.last)):
         return False  # "in X, south of Y and near Z", "west of X, east of Y"
     if use.offset:
         return len(gap) <= LOCATED_WITHIN and (gap[:1] == [","] or "," not in gap)

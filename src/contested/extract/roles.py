@@ -52,6 +52,11 @@ class PlaceUse(Struct, frozen=True):
     plain: bool = False
     relation: Relation | None = None
 
+    @property
+    def measured(self) -> bool:
+        """Whether it is told how far off its name it is."""
+        return self.relation is not None and self.relation.high_km is not None
+
 
 def use_of(sentence: Sentence, first: int, last: int, before: list[PlaceUse], name: Name) -> PlaceUse:
     """Role and marks of the name at words `first` to `last`, from the words before it."""

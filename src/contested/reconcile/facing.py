@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from contested.model import GainsAt, Place
 from contested.reconcile.chain import Floats
 from contested.reconcile.statements import Statement
-from contested.sphere import KM_A_DEGREE, Point
+from contested.sphere import Point, offsets
 
 # What is told of is counted by cells of so many degrees.
 CELL = 0.1
@@ -31,14 +32,19 @@ HEIGHT = 1e-3
 Gains = tuple[GainsAt, ...]
 
 
-def count_gains(
-    told: Iterable[tuple[Statement, Point]],
-    states: tuple[str, ...],
-) -> Gains:
-    """Where what is told, each at its point, speaks for each holder. Who is not vouched for counts for nothing."""
+class Gain(NamedTuple):
+    """A statement of who has ground: at which point (degrees), and whether that lies `beside` the place that it names."""
+
+    statement: Statement
+    point: Point
+    beside: bool
+
+
+def count_gains(told: Iterable[Gain], states: tuple[str, ...]) -> Gains:
+    """Where what is told speaks for each holder. Who is not vouched for counts for nothing."""
     counted: Counter[tuple[Point, tuple[str, ...]]] = Counter(
         (cell_of(point), one.favours)
-        for one, point in told
+        for one, point, _ in told
         if one.origin.vouched and one.origin.taken_back is None
     )
     cells: dict[Point, list[int]] = {}
@@ -96,11 +102,3 @@ def point_up(slope: Floats, doubt: float) -> Floats:
     """The direction of a slope (per km): the shorter the less it is beside what is not known of it (its variance)."""
     steep = float(slope[0] ** 2 + slope[1] ** 2)
     return np.asarray(slope / np.sqrt(steep + doubt))
-
-
-def offsets(point: Point, lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
-    """How many kilometres east and north of a point others lie, near enough for a few hundred."""
-    return (
-        (lon - point[1]) * KM_A_DEGREE * np.cos(np.radians(point[0])),
-        (lat - point[0]) * KM_A_DEGREE,
-    )

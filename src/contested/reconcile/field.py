@@ -30,7 +30,7 @@ from contested.reconcile.ground import lean_on
 from contested.reconcile.habits import SHAPE, Habits, Speaker
 from contested.reconcile.pace import RATES
 from contested.reconcile.priors import Interest, Priors, Told
-from contested.reconcile.profiles import HONEST, STANDINGS, TOLD, TURNS, true_of
+from contested.reconcile.profiles import HOLDING, STANDINGS, TOLD, TURNS, true_of
 from contested.reconcile.statements import NOT, Statement, day_of, is_hearsay
 from contested.reconcile.weights import Scales
 
@@ -54,8 +54,7 @@ LONGEST_DAYS = 20 * 366
 NOTHING_AROUND: Mapping[str, int] = MappingProxyType({})
 
 TOLD_NUMBERS: dict[Told | None, int] = {None: -1} | {told: number for number, told in enumerate(TOLD)}
-# What tells outright that somebody holds a place, or does no longer.
-HELD_BY = [TOLD_NUMBERS[one] for one in HONEST if one != "entered"]
+HELD_BY = [TOLD_NUMBERS[one] for one in HOLDING]
 
 
 class Field:

@@ -9,7 +9,7 @@ What is told of somewhere "near" or "west of" a village speaks for that village 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import compress
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,15 +19,15 @@ from msgspec.structs import replace
 from contested.days import day_number
 from contested.model import CONTESTED, Evidence, Place, Role
 from contested.reconcile.chain import Floats, Ints
-from contested.reconcile.facing import Facing, offsets
+from contested.reconcile.facing import Facing, Gain
 from contested.reconcile.field import HELD_BY, UNLEARNED, Field, Window, move_odds, true_classes
 from contested.reconcile.ground import HELD_KM, NEXT_KM, Echoes, Shown, lean_alone, show_depth
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors
-from contested.reconcile.profiles import HONEST, STANDINGS, TOLD
+from contested.reconcile.profiles import HOLDING, STANDINGS, TOLD
 from contested.reconcile.statements import NOT, Statement, find_ref
 from contested.reconcile.weights import Scales, name_kind
-from contested.sphere import Point, Points
+from contested.sphere import Point, Points, offsets
 
 # Further off than this nothing is said: on a public control map 12 km do no better.
 REACH_KM = 8.0
@@ -39,8 +39,6 @@ REPELLED = 0.25
 PART_OF_ANALYST = 0.4 * 2.5
 # … and so is what he tells outright, by what is expected of anybody.
 FULL: Speaker = "", "analyst", "none"
-# What tells outright that somebody has ground.
-HOLDING = frozenset(HONEST) - {"entered"}
 # Of ground beside a place, so much is said; less of what is only headed for.
 BESIDE: dict[Role, float] = {"at": 1.0, "from": 1.0, "near": 1.0, "to": 0.5, "axis": 0.5}
 # What reasons say of a place that lies in the ground of others, by what is told of the next.
@@ -83,13 +81,10 @@ class Nearby:
         facing: Facing,
     ) -> None:
         of_places, of_ground = Scales(priors), Scales(replace(priors, role=BESIDE))
-        said = [(one, of_places) for statements in heard.values() for one in statements]
-        said += [(one, of_ground) for statements in beside.values() for one in statements]
-        told = [
-            set_down(one, scales is of_ground, places[one.place_id], scales.weigh(one).strength)
-            for one, scales in said
-            if window.earliest <= one.on <= window.until and speaks_around(one)
-        ]
+        told = (
+            set_down(gain, (of_ground if gain.beside else of_places).weigh(gain.statement).strength)
+            for gain in tell_gains(heard, beside, places, window)
+        )
         self.told = sorted(
             (one for one in told if one.strength > 0),
             key=lambda one: (one.lat, one.lon, one.statement.on, one.statement.claim.claim_id),
@@ -138,14 +133,8 @@ class Nearby:
 
     def weigh(self, habits: Habits) -> Floats:
         """What each thing told is worth, beside an analyst's word."""
-        known: dict[tuple[str | None, Speaker], float] = {}
-        worth = []
-        for one in self.told:
-            said = one.statement.told, one.statement.speaker
-            if said not in known:
-                known[said] = weigh_word(*said, habits)
-            worth.append(one.strength * known[said])
-        return np.array(worth)
+        word = cache(partial(weigh_word, habits=habits))
+        return np.array([one.strength * word(one.statement.told, one.statement.speaker) for one in self.told])
 
     def echo(self, place_ids: Iterable[str], worth: Floats) -> Echoes:
         """What is told around each of the places, by their order."""
@@ -197,11 +186,9 @@ class Nearby:
         )
 
 
-def set_down(one: Statement, beside: bool, place: Place, strength: float) -> Told:
+def set_down(gain: Gain, strength: float) -> Told:
     """Where a statement is told that shows so much of its weight itself."""
-    if not beside:
-        return Told(one, False, place.lat, place.lon, 0.0, strength)
-    return Told(one, True, *find_ground(one, place), VAGUE_KM, strength)
+    return Told(gain.statement, gain.beside, *gain.point, VAGUE_KM if gain.beside else 0.0, strength)
 
 
 def tell_gains(
@@ -209,14 +196,15 @@ def tell_gains(
     beside: Mapping[str, tuple[Statement, ...]],
     places: Mapping[str, Place],
     window: Window,
-) -> Iterator[tuple[Statement, Point]]:
+) -> Iterator[Gain]:
     """All that is told of who holds ground about the days that count, and where."""
     for held, of_ground in ((heard, False), (beside, True)):
         for place_id, statements in held.items():
             place = places[place_id]
             for one in statements:
                 if window.earliest <= one.on <= window.until and speaks_around(one):
-                    yield one, find_ground(one, place) if of_ground else (place.lat, place.lon)
+                    point = find_ground(one, place) if of_ground else (place.lat, place.lon)
+                    yield Gain(one, point, of_ground)
 
 
 def find_ground(one: Statement, place: Place) -> Point:
@@ -247,9 +235,11 @@ def find_turned(field: Field, habits: Habits) -> Floats:
     """How much it is worth that each place itself is told outright to be a holder's (days, holders, places), at most 1."""
     places, days = field.shape
     outright = field.counts & np.isin(field.told, HELD_BY)
-    said = [(TOLD[told], field.speakers[at]) for told, at in zip(field.told, field.speaker, strict=True)]
-    each = {one: weigh_word(*one, habits) for one in {*compress(said, outright)}}
-    worth = np.minimum(1.0, field.strength * [each.get(one, 0.0) for one in said]) * outright
+    word = cache(partial(weigh_word, habits=habits))
+    worth = np.zeros(len(outright))
+    for at in np.flatnonzero(outright).tolist():
+        said = word(field.statements[at].told, field.statements[at].speaker)
+        worth[at] = min(1.0, field.weighed[at].strength * said)
     turned = np.zeros((days, len(field.states) - 1, places))
     for number, mine in enumerate((field.standing == STANDINGS.index("it holds")).T[: turned.shape[1]]):
         np.maximum.at(turned[:, number], (field.day, field.place), worth * mine)

@@ -29,6 +29,8 @@ TRUE_OF: dict[Told, tuple[int, ...]] = {
 }
 # Denials may be worth their word or not: habits alone say.
 HONEST: tuple[Told, ...] = tuple(one for one in TOLD if one != "denied")
+# What tells outright that a place is somebody's, or no longer another's.
+HOLDING: tuple[Told, ...] = tuple(one for one in HONEST if one != "entered")
 # What tells of a turn.
 TURNS: tuple[Told, ...] = ("captured", "withdrew", "entered")
 # Whoever speaks of his own side's gains also speaks of the other's.
