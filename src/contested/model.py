@@ -65,6 +65,7 @@ TOLD = "told:"
 TOLD_READERS = ("claims", "as-control")
 CONTESTED = "contested"
 UNKNOWN = "unknown"
+SPOT = "spot"
 AreaPolygon = tuple[
     tuple[tuple[float, float], ...], ...
 ]  # rings of longitude and latitude: the outer one, then its holes
@@ -253,7 +254,8 @@ class Former(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A gazetteer entry. `kind` is settlement, region, district, river, road, country or area.
+    """A gazetteer entry. `kind` is settlement, region, district, river, road, country or area; or spot, a point that somebody
+    asks about and no gazetteer has.
 
     `names` are all its other spellings, those of `former` among them. `called` has what languages call it, by their codes,
     where its names show that (`locate/called.py`).

@@ -29,11 +29,22 @@ def test_record_has_the_fields_of_the_contract(in_tiny: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["kessa", "KESSA", "theatre:kessa", "1.45,0.70", "Kessa, Upper Vale", "1.44, 0.71"]
+    "place", ["kessa", "KESSA", "theatre:kessa", "1.45,0.70", "Kessa, Upper Vale", "1.445, 0.705"]
 )
 def test_a_place_is_found_however_it_is_written(place: str, in_tiny: Path, run: Run) -> None:
     asked = run("status", place, "--on", "2019-05-15")
     assert asked == run("status", "Kessa", "--on", "2019-05-15")
+
+
+def test_a_point_beside_a_place_is_asked_about_itself(in_tiny: Path, run: Run) -> None:
+    answer = json.loads(run("status", "1.44, 0.71", "--on", "2019-05-15").out)
+    assert answer["place"] == json.loads(run("status", "Kessa", "--on", "2019-05-15").out)["place"]
+    assert answer["point"] == {"lat": 1.44, "lon": 0.71, "km": 1.6}
+    assert (answer["state"], answer["evidence"], answer["origins"]) == ("VEL", [], 0)
+    assert any("told of Kessa, 1.6 km away" in one["reason"] for one in answer["nearby"])
+    said = "1.44,0.71, 1.6 km from Kessa, 15 May 2019: no report speaks of it; by what is told of places"
+    assert said in run("status", "1.44,0.71", "--on", "2019-05-15", "--format", "table").out
+    assert said in run("explain", "1.44,0.71", "--on", "2019-05-15").out
 
 
 def test_known_on_leaves_out_later_reports(in_tiny: Path, run: Run) -> None:
@@ -55,6 +66,7 @@ def test_a_batch_answers_each_row_as_if_it_were_asked_alone(in_tiny: Path, run: 
         ("Halvory", "2019-05-20", ""),
         ("Nowhereville", "2019-05-20", ""),
         ("1.45,0.70", "2019-05-30", ""),
+        ("1.44,0.71", "2019-05-30", "2019-05-12"),
         ("Kessa", "2019-05-15", "2019-05-11"),
         ("Kessa", "2019-05-15", "2019-05-12"),
     ]

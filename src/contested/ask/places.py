@@ -12,7 +12,7 @@ from contested.locate.gazetteer import Gazetteer
 from contested.locate.scripts import clear_marks
 from contested.model import Place
 from contested.pipeline import Workshop
-from contested.sphere import kilometres
+from contested.sphere import Point, kilometres
 from contested.told import find_told_places
 
 POINT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;]\s*([-+]?\d+(?:\.\d+)?)\s*")
@@ -23,13 +23,14 @@ SUGGESTIONS = 5
 NOTHING_TOLD: Mapping[str, Place] = MappingProxyType({})
 
 
-def place_finder(shop: Workshop) -> Callable[[str], Place]:
-    """What finds the place that somebody typed, for this desk: places that its claims name are meant first."""
+def place_finder(shop: Workshop, point_km: float = POINT_KM) -> Callable[[str], Place]:
+    """What finds the place that somebody typed, for this desk: places that its claims name are meant first. A point names the
+    nearest settlement that is no more than `point_km` off."""
     with shop.ledger() as ledger:
         claims = ledger.claims(shop.version)
     claimed = frozenset(ref.place_id for claim in claims for ref in claim.places if ref.place_id)
     told = find_told_places(claims, shop.gazetteer)
-    return lambda text: find_place(text, shop.gazetteer, claimed, shop.listed, told)
+    return lambda text: find_place(text, shop.gazetteer, claimed, shop.listed, told, point_km)
 
 
 def find_place(
@@ -38,8 +39,9 @@ def find_place(
     claimed: Collection[str],
     listed: Collection[str],
     told: Mapping[str, Place] = NOTHING_TOLD,
+    point_km: float = POINT_KM,
 ) -> Place:
-    """The place that `text` means: a place id, `lat,lon` (degrees; the nearest settlement within 5 km), a
+    """The place that `text` means: a place id, `lat,lon` (degrees; the nearest settlement within `point_km`), a
     name in any spelling, or `name, region`.
 
     `told` are places by the ids that claims made elsewhere give them; the gazetteer may lack them. A name that an analyst
@@ -47,8 +49,8 @@ def find_place(
     then those of the theatre's own list (`listed`), then those whose own name it is. Raises AmbiguousPlace where more
     than one is left, UnknownPlace where there is none, and UsageError for a point that is not on Earth.
     """
-    if point := POINT.fullmatch(text):
-        return find_nearest(float(point[1]), float(point[2]), gazetteer, told.values())
+    if point := read_point(text):
+        return find_nearest(*point, gazetteer, told.values(), point_km)
     ruling = gazetteer.ruling(text)
     if ruling is not None and ruling.place is not None:
         return ruling.place
@@ -60,6 +62,12 @@ def find_place(
     if len(found) > 1:
         raise AmbiguousPlace(f"{len(found)} places are called {text!r}; {list_places(found)}")
     return found[0]
+
+
+def read_point(text: str) -> Point | None:
+    """The point (degrees) that `lat,lon` writes; null where it is something else."""
+    point = POINT.fullmatch(text)
+    return (float(point[1]), float(point[2])) if point else None
 
 
 def look_up(text: str, gazetteer: Gazetteer, told: Mapping[str, Place] = NOTHING_TOLD) -> list[Place]:
@@ -84,16 +92,18 @@ def look_up(text: str, gazetteer: Gazetteer, told: Mapping[str, Place] = NOTHING
     return inside
 
 
-def find_nearest(lat: float, lon: float, gazetteer: Gazetteer, told: Iterable[Place] = ()) -> Place:
-    """The nearest settlement to a point, of the gazetteer or told. Raises UnknownPlace where none lies within 5 km."""
+def find_nearest(
+    lat: float, lon: float, gazetteer: Gazetteer, told: Iterable[Place] = (), point_km: float = POINT_KM
+) -> Place:
+    """The nearest settlement to a point, of the gazetteer or told. Raises UnknownPlace where none is so near."""
     if abs(lat) > 90 or abs(lon) > 180:
         raise UsageError(f"{lat},{lon}: is no point on Earth; write latitude, then longitude, in degrees")
-    near = [one for one in told if one.kind == "settlement" and kilometres(one, (lat, lon)) <= POINT_KM]
-    if (known := gazetteer.nearest(lat, lon, POINT_KM)) is not None:
+    near = [one for one in told if one.kind == "settlement" and kilometres(one, (lat, lon)) <= point_km]
+    if (known := gazetteer.nearest(lat, lon, point_km)) is not None:
         near.append(known)
     entry = min(near, key=lambda one: (kilometres(one, (lat, lon)), one.place_id), default=None)
     if entry is None:
-        raise UnknownPlace(f"{lat},{lon}: no settlement within {POINT_KM:g} km; give a name")
+        raise UnknownPlace(f"{lat},{lon}: no settlement within {point_km:g} km; give a name")
     return entry
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.ask.claims import is_report
-from contested.ask.places import POINT, place_finder
+from contested.ask.places import place_finder, read_point
 from contested.errors import UsageError
 from contested.locate.fold import fold_name
 from contested.locate.tables.rows import slug_of
@@ -18,16 +18,16 @@ LONGEST = 100
 def settle_place(shop: Workshop, name: str, place: str) -> Place:
     """The place that somebody gives a name: an id, a name, or `lat,lon`, which is the settlement within 1 km or a new
     place of that name. Raises UsageError where it cannot be one."""
-    point = POINT.fullmatch(place)
+    point = read_point(place)
     if point is None:
         return place_finder(shop)(place)
-    lat, lon = float(point[1]), float(point[2])
-    if not inside((lat, lon), shop.theatre.settings.bbox):
+    lat, lon = point
+    if not inside(point, shop.theatre.settings.bbox):
         raise UsageError(f"{place}: lies outside the theatre; write latitude, then longitude, in degrees")
-    pins = [pin for pin in shop.settled.pins if kilometres(pin, (lat, lon)) <= PIN_KM]
+    pins = [pin for pin in shop.settled.pins if kilometres(pin, point) <= PIN_KM]
     near = shop.unsettled.nearest(lat, lon, PIN_KM)
     if near is not None or pins:
-        return near or min(pins, key=lambda pin: (kilometres(pin, (lat, lon)), pin.place_id))
+        return near or min(pins, key=lambda pin: (kilometres(pin, point), pin.place_id))
     return Place(
         place_id=f"theatre:{slug_of(name, lat, lon)}",
         name=name,

@@ -11,10 +11,20 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
 from contested.ask.past import Past
-from contested.ask.places import place_finder
+from contested.ask.spots import Asked, ground_finder
 from contested.days import read_day
 from contested.errors import UsageError
-from contested.model import CONTESTED, UNKNOWN, Account, Control, Day, Evidence, Place, SideClaim, Status
+from contested.model import (
+    CONTESTED,
+    UNKNOWN,
+    Account,
+    Control,
+    Day,
+    Evidence,
+    Place,
+    SideClaim,
+    Status,
+)
 from contested.pipeline import Moment, Progress, Workshop, claimed_places, last_published, take_account
 from contested.reconcile import weigh_moves
 
@@ -30,10 +40,20 @@ class Where(Struct, frozen=True, kw_only=True):
     admin1: str | None
 
 
+class Beside(Struct, frozen=True):
+    """A point beside the place of an answer, which is that of the ground there, and how far off it lies."""
+
+    lat: float
+    lon: float
+    km: float
+
+
 class Answer(Struct, frozen=True, kw_only=True):
-    """The status of a place on a day. `problem` stands where a question has no answer, and says why."""
+    """The status of a place on a day, or of the ground at a point beside it. `problem` stands where a question has no answer,
+    and says why."""
 
     place: Where | None
+    point: Beside | None = None
     on: Day
     known_on: Day | None
     state: str
@@ -74,7 +94,7 @@ def account_on(
 
 
 def find_status(shop: Workshop, account: Account, place: Place, day: Day) -> tuple[Control, Status]:
-    """A place's control and its status on a day; both without evidence where nobody has spoken of it."""
+    """The control of a place, or of a spot, and its status on a day; both without evidence where nobody has spoken of it."""
     known = (control for control in account.controls if control.place.place_id == place.place_id)
     control = next(known, without_evidence(shop, place, day))
     return control, shop.status_on(control, day)
@@ -105,10 +125,11 @@ def without_evidence(shop: Workshop, place: Place, day: Day) -> Control:
     )
 
 
-def write_answer(place: Place, status: Status, known_on: Day | None) -> Answer:
+def write_answer(asked: Asked, status: Status, known_on: Day | None) -> Answer:
     """A status with its place, as it is printed."""
-    where = Where(**{name: getattr(place, name) for name in Where.__struct_fields__})
-    return Answer(**asdict(status) | {"place": where, "known_on": known_on})
+    where = Where(**{name: getattr(asked.place, name) for name in Where.__struct_fields__})
+    point = None if asked.km is None else Beside(asked.ground.lat, asked.ground.lon, asked.km)
+    return Answer(**asdict(status) | {"place": where, "point": point, "known_on": known_on})
 
 
 def answer_nothing(question: Question, problem: str) -> Answer:
@@ -157,7 +178,7 @@ def answer_batch(
 ) -> list[Answer]:
     """The answers, in the order of the questions; what is known is worked out once for each `known_on`."""
     sound = [question for question in questions if not question.problem]
-    places = find_places(shop, {question.place for question in sound})
+    found = find_grounds(shop, {question.place for question in sound})
     groups: dict[Day | None, list[int]] = defaultdict(list)
     answers: dict[int, Answer] = {}
     for number, question in enumerate(questions):
@@ -165,28 +186,28 @@ def answer_batch(
             answers[number] = answer_nothing(question, question.problem)
         else:
             groups[question.known_on].append(number)
-    asked = {one.place_id: one for one in places.values() if isinstance(one, Place)}
+    asked = {one.ground.place_id: one.ground for one in found.values() if isinstance(one, Asked)}
     last = max((question.on for question in sound), default="")
     past = Past(shop, last, recorded_on, [asked[place_id] for place_id in sorted(asked)])
     for known_on, numbers in groups.items():
         controls = {control.place.place_id: control for control in past.controls(known_on)}
         for number in numbers:
             question = questions[number]
-            place = places[question.place]
-            if isinstance(place, Place):
-                control = controls.get(place.place_id, without_evidence(shop, place, question.on))
-                status = shop.status_on(control, question.on)
-                answers[number] = write_answer(place, status, known_on)
+            one = found[question.place]
+            if isinstance(one, Asked):
+                unheard = without_evidence(shop, one.ground, question.on)
+                status = shop.status_on(controls.get(one.ground.place_id, unheard), question.on)
+                answers[number] = write_answer(one, status, known_on)
             else:
-                answers[number] = answer_nothing(question, place)
+                answers[number] = answer_nothing(question, one)
             progress(1)
     return [answers[number] for number in range(len(questions))]
 
 
-def find_places(shop: Workshop, texts: set[str]) -> dict[str, Place | str]:
-    """The place that each text means, or why there is none."""
-    find = place_finder(shop)
-    found: dict[str, Place | str] = {}
+def find_grounds(shop: Workshop, texts: set[str]) -> dict[str, Asked | str]:
+    """The ground that each text means, or why there is none."""
+    find = ground_finder(shop)
+    found: dict[str, Asked | str] = {}
     for text in sorted(texts):
         try:
             found[text] = find(text)

@@ -32,7 +32,7 @@ def explain(
 ) -> None:
     """Why, in words: of a place, the claims for and against its state; of a claim, where it comes from."""
     from contested.ask.claims import find_claim
-    from contested.ask.places import place_finder
+    from contested.ask.spots import ground_finder
     from contested.ask.status import account_on, find_moves, find_status
     from contested.pipeline import last_published
     from contested.publish.explain import explain_claim, explain_place
@@ -45,16 +45,16 @@ def explain(
     if claim := find_claim(what, account):
         print(explain_claim(claim, account, shop.theatre, width=width))
     else:
-        control, status = find_status(shop, account, place_finder(shop)(what), day)
+        control, status = find_status(shop, account, ground_finder(shop)(what).ground, day)
         status = find_moves(shop, account, control, status)
         print(explain_place(control, status, account, shop.theatre, width=width))
 
 
 def find_asked(shop: Workshop, what: str) -> list[Place]:
-    """The place that is asked about, or none where a claim is."""
-    from contested.ask.places import place_finder
+    """The ground that is asked about, or none where a claim is."""
+    from contested.ask.spots import ground_finder
 
     try:
-        return [place_finder(shop)(what)]
+        return [ground_finder(shop)(what).ground]
     except UsageError:
         return []

@@ -46,18 +46,18 @@ def status(
         return print_batch(batch, recorded_on, format or "jsonl", desk)
     if not place or not on:
         raise UsageError("status: give a place and --on DAY, or --batch FILE; see contested status --help")
-    from contested.ask.places import place_finder
+    from contested.ask.spots import ground_finder
     from contested.ask.status import Answer, account_on, find_moves, find_status, write_answer
 
     shop = open_read(desk)
     say_gone(shop, recorded_on)
-    entry = place_finder(shop)(place)
-    account = account_on(shop, on, known_on, recorded_on, [entry])
-    control, found = find_status(shop, account, entry, on)
+    asked = ground_finder(shop)(place)
+    account = account_on(shop, on, known_on, recorded_on, [asked.ground])
+    control, found = find_status(shop, account, asked.ground, on)
     found = find_moves(shop, account, control, found, recorded_on)
-    chosen, answer = choose_format(format), write_answer(entry, found, known_on)
+    chosen, answer = choose_format(format), write_answer(asked, found, known_on)
     if chosen == "table":
-        print_status(shop, entry, found)
+        print_status(shop, asked.ground, found)
     elif chosen == "json":
         print_json(answer)
     else:

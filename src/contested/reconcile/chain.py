@@ -327,6 +327,13 @@ def sum_states(chances: Floats) -> Floats:
     return np.asarray(total(by_state[:-1]) + by_state[-1])
 
 
+def round_rows(chances: Floats) -> npt.NDArray[np.uint16]:
+    """Rows in whole ten-thousandths; `contested`, the last, takes what rounding leaves."""
+    whole = np.rint(chances * 10_000).astype(np.int64)
+    whole[..., -1] = np.maximum(0, 10_000 - whole[..., :-1].sum(axis=-1))
+    return whole.astype("<u2")
+
+
 def sum_up(by_class: Floats) -> Floats:
     """Sum over classes, in an order that does not depend on that of the holders."""
     holders = len(by_class) // 2

@@ -11,10 +11,8 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-import numpy as np
-
-from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
-from contested.reconcile.chain import Floats, Ints, TurnCount
+from contested.model import CONTESTED, SPOT, Claim, Control, Day, LearnedHabits, Origin, Place
+from contested.reconcile.chain import Floats, Ints, TurnCount, round_rows
 from contested.reconcile.facing import Facing, count_gains
 from contested.reconcile.field import (
     NOTHING_AROUND,
@@ -30,6 +28,7 @@ from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.learned import Counted, count_statements, read_counts, record_habits
 from contested.reconcile.nearby import Nearby, find_turned, tell_gains
 from contested.reconcile.priors import Priors, load_priors
+from contested.reconcile.spots import record_spots
 from contested.reconcile.statements import Statement, gather_statements
 from contested.reconcile.weights import weigh_statements
 from contested.theatres import Theatre
@@ -71,7 +70,7 @@ def estimate_control(
     """Control of every place that somebody has spoken of, from its first evidence to the day `until`.
 
     With `asked` (it may be empty) what is told nearby speaks for each of them too, and for those places that are asked
-    about even where nobody spoke of them.
+    about even where nobody spoke of them; for spots nothing else does.
 
     `places` are all that claims may name; others are left out. A place of which only unvouched origins speak
     has no rows. Sorted by place id. The method is described in docs/method/control.md.
@@ -105,11 +104,16 @@ def reckon_control(
         counted = read_counts(learned)
     habits = counted.habits
     nearby = None
+    spots = [place for place_id, place in sorted(wanted.items()) if place.kind == SPOT]
     if asked is not None:
         facing = Facing(counted.gains, len(states) - 1)
         nearby = Nearby(heard, beside, named, states, window, priors, facing)
-        heard = {place_id: heard.get(place_id, ()) for place_id in sorted({*heard, *wanted})}
-    controls = tuple(record_controls(heard, states, window, habits, named, priors, nearby))
+        spoken = {*heard, *wanted} - {one.place_id for one in spots}
+        heard = {place_id: heard.get(place_id, ()) for place_id in sorted(spoken)}
+    records = [*record_controls(heard, states, window, habits, named, priors, nearby)]
+    if nearby is not None and spots:
+        records += record_spots(spots, nearby, nearby.weigh(habits), window)
+    controls = tuple(sorted(records, key=lambda one: one.place.place_id))
     if learned is not None:
         return Reckoned(controls, learned)
     return Reckoned(controls, record_habits(counted, until, count_statements(controls)))
@@ -177,10 +181,3 @@ def record_field(
             if overheard and counts
             else (),
         )
-
-
-def round_rows(chances: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.uint16]]:
-    """Rows in whole ten-thousandths; `contested`, the last, takes what rounding leaves."""
-    whole = np.rint(chances * 10_000).astype(np.int64)
-    whole[..., -1] = np.maximum(0, 10_000 - whole[..., :-1].sum(axis=-1))
-    return whole.astype("<u2")

@@ -17,8 +17,9 @@ from contested.reconcile.chain import Floats, Ints, sum_states
 
 # All of these were chosen by the questions of a public control map and by days and spots of it drawn at random; they may
 # each be half or twice as much with little change (docs/decisions/2026-11-28-sides-of-the-front.md).
-# Who is told to gain or hold a point has ground there that reaches so far beyond it.
-HELD_KM = 3.3
+# Who is told to gain or hold a point outright has ground there that reaches so far beyond it; who is only told to advance
+# there, so far.
+HELD_KM, REACHED_KM = 4.5, 2.6
 # How deep places lie where nothing is told (the spread), and after how many days so much of what was known is gone by e.
 SPREAD_KM, LASTS_DAYS = 17.0, 800.0
 # What is told of a point says by e less of the depth of ground so far off it.

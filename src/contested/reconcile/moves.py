@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import log
 
 import numpy as np
 from msgspec.structs import replace
 
 from contested.days import day_number
-from contested.model import Claim, Control, LearnedHabits, Origin, Place, Status
+from contested.model import SPOT, Claim, Control, LearnedHabits, Origin, Place, Status
 from contested.reconcile.chain import PHASES, Floats, Heard, smooth
 from contested.reconcile.control import window_of
 from contested.reconcile.facing import Facing
@@ -43,11 +44,14 @@ def weigh_moves(
 ) -> Status:
     """A status with `prior` and what each evidence `moved` the odds of its most probable state, in nats.
 
-    What is told nearby is there from the start, so that it is part of `prior`.
+    What is told nearby is there from the start, so that it is part of `prior`; of a spot that is all.
     `claims`, `origins`, `places`, `theatre` and the `learned` habits are what the control was estimated from.
     """
     if not status.probabilities:
         return status
+    if control.place.kind == SPOT:
+        chance = max(status.probabilities.values())
+        return replace(status, prior=round(log_odds(chance, 1 - chance), 4))
     priors = load_priors()
     claims, origins, place_id = tuple(claims), tuple(origins), control.place.place_id
     named = {one.place_id: one for one in places} | {place_id: control.place}
@@ -119,5 +123,10 @@ def list_odds(
     if lean is not None:
         chances = lean_on(chances, lean[:, day - field.start])
     against = np.delete(chances, state, axis=1).sum(axis=1)
-    odds = np.log(np.maximum(chances[:, state], LEAST_CHANCE)) - np.log(np.maximum(against, LEAST_CHANCE))
-    return [round(one, 4) for one in odds.tolist()]
+    pairs = zip(chances[:, state].tolist(), against.tolist(), strict=True)
+    return [round(log_odds(chance, other), 4) for chance, other in pairs]
+
+
+def log_odds(chance: float, other: float) -> float:
+    """The log-odds of a chance beside all others together."""
+    return log(max(chance, LEAST_CHANCE)) - log(max(other, LEAST_CHANCE))

@@ -21,7 +21,7 @@ from contested.model import CONTESTED, Evidence, Place, Role
 from contested.reconcile.chain import Floats, Ints
 from contested.reconcile.facing import Facing, Gain
 from contested.reconcile.field import HELD_BY, UNLEARNED, Field, Window, move_odds, true_classes
-from contested.reconcile.ground import HELD_KM, NEXT_KM, Echoes, Shown, lean_alone, show_depth
+from contested.reconcile.ground import HELD_KM, NEXT_KM, REACHED_KM, Echoes, Shown, lean_alone, show_depth
 from contested.reconcile.habits import Habits, Speaker
 from contested.reconcile.priors import Priors
 from contested.reconcile.profiles import HOLDING, STANDINGS, TOLD
@@ -103,6 +103,8 @@ class Nearby:
         self.beside = np.array([one.beside for one in self.told], dtype=bool)
         favours = [[holder in one.statement.favours for holder in states[:-1]] for one in self.told]
         self.favours = np.array(favours, dtype=bool).reshape(-1, len(states) - 1)
+        outright = np.array([one.statement.told is not None for one in self.told], dtype=bool)
+        self.held_km = np.where(outright, HELD_KM, REACHED_KM)
         self.true = true_classes([say_around(one.statement) for one in self.told], states)
         self.not_true = true_classes([say_beyond(one.statement, states) for one in self.told], states)
         self.nothing = InReach(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, len(states) - 1)))
@@ -145,7 +147,8 @@ class Nearby:
 
     def show(self, around: InReach, worth: Floats) -> Shown:
         """What things told around a place show of its depth in the ground of each holder."""
-        held = np.where(self.favours[around.number], HELD_KM, -HELD_KM)
+        held_km = self.held_km[around.number, None]
+        held = np.where(self.favours[around.number], held_km, -held_km)
         return show_depth(held + around.further, np.exp(-around.km / NEXT_KM), worth[around.number])
 
     def list_evidence(self, place: Place, worth: Floats) -> tuple[Evidence, ...]:
