@@ -159,7 +159,7 @@ def explain_place(
         lines += [Line(""), Line(title)]
         for one in evidence:
             lines += explain_evidence(one, claims, origins.get(one.origin_id), words)
-    if status.prior is not None:
+    if status.prior is not None and status.evidence:
         lines += [Line(""), Line(add_up(status, words))]
     return fold_lines(lines, width)
 

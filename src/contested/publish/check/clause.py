@@ -119,7 +119,7 @@ def judge_order(tokens: Sequence[str], facts: Facts, lexicon: Lexicon, language:
             before = lower[at - 1] if at else ""
             agent = before == "by" or (before == "of" and kind == "nouns")
             if mask == first:
-                free = before not in {"from", "against", "to", "with", "on", "by", "of"} or agent
+                free = before not in {"from", "against", "to", "with", "on", "by", "of", "for"} or agent
                 right = at < anchor and free and before != "by" and not passive if at < anchor else agent
                 right = right or (kind == "flips" and before == "by")
             else:
