@@ -14,17 +14,7 @@ from contested.ask.past import Past
 from contested.ask.spots import Asked, ground_finder
 from contested.days import read_day
 from contested.errors import UsageError
-from contested.model import (
-    CONTESTED,
-    UNKNOWN,
-    Account,
-    Control,
-    Day,
-    Evidence,
-    Place,
-    SideClaim,
-    Status,
-)
+from contested.model import CONTESTED, UNKNOWN, Account, Control, Day, Evidence, Place, SideClaim, Status
 from contested.pipeline import Moment, Progress, Workshop, claimed_places, last_published, take_account
 from contested.reconcile import weigh_moves
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from contested.cli.arguments import DeskOption, day_option, make_command
 from contested.cli.opening import open_read
 from contested.errors import UsageError
-
-if TYPE_CHECKING:
-    from contested.model import Place
-    from contested.pipeline import Workshop
 
 command = make_command("explain", "contested explain Kupiansk --on 2025-11-21")
 
@@ -32,8 +28,7 @@ def explain(
 ) -> None:
     """Why, in words: of a place, the claims for and against its state; of a claim, where it comes from."""
     from contested.ask.claims import find_claim
-    from contested.ask.spots import ground_finder
-    from contested.ask.status import account_on, find_moves, find_status
+    from contested.ask.status import account_on, find_grounds, find_moves, find_status
     from contested.pipeline import last_published
     from contested.publish.explain import explain_claim, explain_place
 
@@ -41,20 +36,13 @@ def explain(
     width = get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else None
     shop = open_read(desk)
     day = on or last_published(shop)
-    account = account_on(shop, day, asked=find_asked(shop, what))
+    asked = find_grounds(shop, {what})[what]
+    account = account_on(shop, day, asked=[] if isinstance(asked, str) else [asked.ground])
     if claim := find_claim(what, account):
         print(explain_claim(claim, account, shop.theatre, width=width))
+    elif isinstance(asked, str):
+        raise UsageError(asked)
     else:
-        control, status = find_status(shop, account, ground_finder(shop)(what).ground, day)
+        control, status = find_status(shop, account, asked.ground, day)
         status = find_moves(shop, account, control, status)
         print(explain_place(control, status, account, shop.theatre, width=width))
-
-
-def find_asked(shop: Workshop, what: str) -> list[Place]:
-    """The ground that is asked about, or none where a claim is."""
-    from contested.ask.spots import ground_finder
-
-    try:
-        return [ground_finder(shop)(what).ground]
-    except UsageError:
-        return []

@@ -103,16 +103,17 @@ def reckon_control(
     else:
         counted = read_counts(learned)
     habits = counted.habits
-    nearby = None
+    overheard = None
     spots = [place for place_id, place in sorted(wanted.items()) if place.kind == SPOT]
     if asked is not None:
         facing = Facing(counted.gains, len(states) - 1)
         nearby = Nearby(heard, beside, named, states, window, priors, facing)
+        overheard = Overheard(nearby, nearby.weigh(habits))
         spoken = {*heard, *wanted} - {one.place_id for one in spots}
         heard = {place_id: heard.get(place_id, ()) for place_id in sorted(spoken)}
-    records = [*record_controls(heard, states, window, habits, named, priors, nearby)]
-    if nearby is not None and spots:
-        records += record_spots(spots, nearby, nearby.weigh(habits), window)
+    records = [*record_controls(heard, states, window, habits, named, priors, overheard)]
+    if overheard is not None:
+        records += record_spots(spots, *overheard, window)
     controls = tuple(sorted(records, key=lambda one: one.place.place_id))
     if learned is not None:
         return Reckoned(controls, learned)
@@ -148,11 +149,10 @@ def record_controls(
     habits: Habits,
     places: Mapping[str, Place],
     priors: Priors,
-    nearby: Nearby | None = None,
+    overheard: Overheard | None = None,
 ) -> Iterator[Control]:
     """Places as records, by the habits that are known, and by what is told nearby where that is given."""
-    around = NOTHING_AROUND if nearby is None else nearby.first_days(heard)
-    overheard = None if nearby is None else Overheard(nearby, nearby.weigh(habits))
+    around = NOTHING_AROUND if overheard is None else overheard.nearby.first_days(heard)
     for field in lay_out(heard, states, window, priors, around):
         yield from record_field(field, habits, places, overheard)
 

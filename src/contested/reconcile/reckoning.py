@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from contested.model import CONTESTED, Claim, Control, Day, LearnedHabits, Origin, Place
-from contested.reconcile.control import record_controls
+from contested.reconcile.control import Overheard, record_controls
 from contested.reconcile.facing import Facing
 from contested.reconcile.field import Window, find_last, find_window, last_spoken
 from contested.reconcile.learned import read_counts
@@ -135,7 +135,7 @@ class Reckoning:
             near[band] |= km <= REACH_KM
         return set(self.ids[near])
 
-    def listen(self, place_ids: Iterable[str]) -> Nearby:
+    def listen(self, place_ids: Iterable[str]) -> Overheard:
         """All that is told in reach of some places."""
         points = {(self.places[one].lat, self.places[one].lon) for one in place_ids}
         asked = index_points(sorted(points))
@@ -148,7 +148,8 @@ class Reckoning:
                 for point in {*self.find_points([one], self.beside, True)}
             )
         }
-        return Nearby(heard, beside, self.places, self.states, self.window, self.priors, self.facing)
+        nearby = Nearby(heard, beside, self.places, self.states, self.window, self.priors, self.facing)
+        return Overheard(nearby, nearby.weigh(self.habits))
 
     def moves(self, window: Window) -> bool:
         """Whether other days count now that anybody has spoken of, or that have a row."""
